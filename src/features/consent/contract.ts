@@ -1,0 +1,27 @@
+// Notice, consent, withdrawal and assent, as the guardian's and the child's screens see them.
+import { z } from 'zod'
+
+export const purposes = ['profile', 'photos', 'sharing'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** GET /api/notice: the text in force, generated with the retention table. NOT-1, NOT-4 */
+export const notice = z.object({
+  version: z.string(),
+  text: z.string(), // markdown: #, ##, paragraphs, - lists, no links
+  purposes: z.array(z.object({ purpose: z.enum(purposes), needed: z.boolean() })), // needed: no account without it
+})
+export type Notice = z.infer<typeof notice>
+
+/** How a guardian proved to be one; the method is kept, the evidence never. CON-2, CON-3 */
+export const methods = ['runs-this-kitestring', 'signed-form', 'government-id', 'video-call', 'knowledge-questions', 'card-payment'] as const
+export type Method = (typeof methods)[number]
+
+export const newConsents = z.strictObject({ noticeVersion: z.string().max(20), purposes: z.array(z.enum(purposes)).min(1).max(3) })
+export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })
+export const newAssent = z.strictObject({ lesson: z.literal('2026-11') })
+
+export const refusals = {
+  'consent.old-notice': 409,
+  'consent.weak-method': 422,
+  'assent.needs-consent': 409,
+} as const

@@ -1,0 +1,58 @@
+// The people of Kitestring as the screens see them: a drawn face and a first name, never more.
+import { z } from 'zod'
+import { avatars, bands } from './avatars.ts'
+
+export const personId = z.uuid()
+export const personName = z.string().trim().min(1).max(40)
+
+/** One face. Everything a viewer may learn about another person. DAT-8 */
+export const face = z.object({
+  id: personId,
+  name: z.string(),
+  avatar: z.enum(avatars),
+  kind: z.enum(['child', 'guardian', 'relative', 'staff']),
+})
+export type Face = z.infer<typeof face>
+
+/** GET /api/me: who is looking. Signed out: viewer is null. */
+export const me = z.object({
+  viewer: face.nullable(),
+  band: z.enum(bands).nullable(), // children only
+  sharing: z.enum(['on', 'needs-assent', 'needs-consent']).nullable(), // children only
+  setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
+  secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
+})
+export type Me = z.infer<typeof me>
+
+/** A child as their guardian sees them. GET /api/children, GET /api/children/:childId */
+export const child = face.extend({
+  band: z.enum(bands),
+  sharing: z.enum(['on', 'needs-assent', 'needs-consent']),
+  purposes: z.array(z.object({
+    purpose: z.enum(['profile', 'photos', 'sharing']),
+    noticeVersion: z.string().nullable(), // null: not given, or withdrawn
+    method: z.string().nullable(),
+    givenAt: z.string().nullable(), // ISO 8601
+  })),
+  assentedAt: z.string().nullable(),
+  devices: z.array(z.object({ id: z.uuid(), pairedAt: z.string() })),
+  guardians: z.array(face),
+})
+export type Child = z.infer<typeof child>
+export const children = z.object({ children: z.array(child) })
+
+/** POST /api/children: profile and itemised consent travel together; no child row exists without consent. CON-1, CON-4 */
+export const newChild = z.strictObject({
+  name: personName,
+  avatar: z.enum(avatars),
+  band: z.enum(bands),
+  noticeVersion: z.string().max(20),
+  purposes: z.array(z.enum(['profile', 'photos', 'sharing'])).min(1).max(3),
+})
+export type NewChild = z.infer<typeof newChild>
+
+/** POST /api/children/:childId/pairings: a code for the child's tablet, once, for minutes. */
+export const pairing = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
+export type Pairing = z.infer<typeof pairing>
+
+export const refusals = { 'child.profile-consent-missing': 422 } as const

@@ -1,0 +1,98 @@
+// Posts: one to ten photos shared together, for an audience that is fixed when it is asked for. AUD-4
+import { z } from 'zod'
+import { face, personId } from '../people/contract.ts'
+import { photo, photoId } from '../photos/contract.ts'
+
+export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back'] as const
+export type PostState = (typeof states)[number]
+export const kindWords = ['cover-someone', 'shows-a-place', 'ask-a-friend', 'words', 'another-photo', 'talk-first'] as const
+
+/** GET /api/audience (child): the faces to choose from; `always` are the grown-ups who see everything this child shares. AUD-3 */
+export const audienceChoices = z.object({
+  people: z.array(face),
+  always: z.array(face),
+})
+export type AudienceChoices = z.infer<typeof audienceChoices>
+
+/** POST /api/posts (child). Needs Idempotency-Key. */
+export const newPost = z.strictObject({
+  photos: z.array(z.strictObject({ photoId, alt: z.string().max(500) })).min(1).max(10),
+  caption: z.string().max(500),
+  audience: z.array(personId).max(100), // empty: just for me and my grown-ups
+  days: z.union([z.literal(7), z.literal(30), z.literal(90)]),
+})
+export type NewPost = z.infer<typeof newPost>
+export const posted = z.object({ postId: z.uuid() })
+
+export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'phone-number', 'e-mail', 'link', 'rude-word']) })
+export type Finding = z.infer<typeof finding>
+
+/** A face and why it is there. `now`: sees it at this moment; else: will see it once it is shared. */
+export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', 'audience']), now: z.boolean() })
+export type Seer = z.infer<typeof seer>
+
+/** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts lists them newest first. */
+export const post = z.object({
+  id: z.uuid(),
+  author: face,
+  state: z.enum(states),
+  caption: z.string(),
+  photos: z.array(photo),
+  askedAt: z.string(),
+  sharedFrom: z.string().nullable(), // when the cooling-off window ends or ended
+  sharedUntil: z.string().nullable(),
+  days: z.number().int(),
+  findings: z.array(finding),
+  seers: z.array(seer), // "who can see it": exactly the access rule
+  sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face }).nullable(),
+  contentHash: z.string(), // what an approval is bound to
+  abilities: z.array(z.enum(['approve', 'send-back', 'take-back'])),
+})
+export type Post = z.infer<typeof post>
+export const posts = z.object({ posts: z.array(post) })
+
+/** GET /api/feed?before=<cursor>: what others shared with this viewer, newest first, with an end. WEL-3 */
+export const feedPost = z.object({
+  id: z.uuid(),
+  author: face,
+  caption: z.string(),
+  photos: z.array(photo),
+  sharedFrom: z.string(),
+})
+export type FeedPost = z.infer<typeof feedPost>
+export const feed = z.object({ posts: z.array(feedPost), before: z.string().nullable() }) // before null: that is everything
+export type Feed = z.infer<typeof feed>
+
+/** POST /api/posts/:postId/approval (guardian) */
+export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
+/** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
+export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: z.string().max(300) })
+/** POST /api/posts/:postId/taking-back (owner or guardian): 202 with the receipt's id. */
+export const takenBack = z.object({ receiptId: z.uuid() })
+
+/** GET /api/receipts: what was taken back or erased, when, and what others might have kept. DEL-3 */
+export const receipt = z.object({
+  id: z.uuid(),
+  child: face,
+  by: face.nullable(),
+  what: z.enum(['post', 'photo', 'child']),
+  takenBackAt: z.string(),
+  erasedAt: z.string().nullable(), // null: closed to everybody, the key is being destroyed
+})
+export type Receipt = z.infer<typeof receipt>
+export const receipts = z.object({ receipts: z.array(receipt) })
+
+/** GET /api/inbox (guardian): what waits for a decision. */
+export const inbox = z.object({
+  posts: z.array(post),
+  offers: z.array(z.object({ offerId: z.uuid(), mine: face, other: face, otherGuardian: face })),
+})
+export type Inbox = z.infer<typeof inbox>
+
+export const refusals = {
+  'post.sharing-off': 403, // consent or assent is not in force
+  'post.not-connected': 422, // somebody in the audience is not connected any more
+  'post.photo-not-yours': 422,
+  'post.not-waiting': 409,
+  'post.changed': 409, // not the content the guardian looked at
+} as const

@@ -1,0 +1,91 @@
+// Signing in, without e-mail doors: passkeys, or a strong password with a code from an authenticator app; codes for tablets.
+import { z } from 'zod'
+import { avatars } from '../people/avatars.ts'
+import { personName } from '../people/contract.ts'
+import { methods } from '../consent/contract.ts'
+
+const oneTimeCode = z.string().min(6).max(64)
+const passkeyJson = z.record(z.string(), z.unknown()) // checked by the WebAuthn library
+const password = z.string().min(1).max(200)
+const totpCode = z.string().regex(/^\d{6}$/)
+
+/** POST /api/codes/look: what a one-time code opens, before anything is done with it. Wrong, used and expired are one answer. */
+export const lookAtCode = z.strictObject({ code: oneTimeCode })
+export const lookedAtCode = z.object({ opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in']) })
+
+/** POST /api/sign-ups: starts an account for a set-up or invitation code; nothing is kept of it after 30 minutes. CON-6 */
+export const newSignUp = z.strictObject({ code: oneTimeCode })
+export const signUp = z.object({
+  signUpId: z.uuid(),
+  passkeyOptions: z.record(z.string(), z.unknown()), // PublicKeyCredentialCreationOptionsJSON
+  totp: z.object({ secret: z.string(), uri: z.string() }), // uri: otpauth://… for the QR code
+})
+export type SignUp = z.infer<typeof signUp>
+
+/** POST /api/accounts: finishes it. 201 and a session cookie. */
+export const newAccount = z.strictObject({
+  signUpId: z.uuid(),
+  code: oneTimeCode,
+  name: personName,
+  avatar: z.enum(avatars),
+  email: z.email().max(200).nullable(), // where alerts go; never needed
+  noticeVersion: z.string().max(20),
+  way: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('passkey'), response: passkeyJson }),
+    z.strictObject({ kind: z.literal('password'), signInName: z.string().trim().min(3).max(200), password, totpCode }),
+  ]),
+})
+export type NewAccount = z.infer<typeof newAccount>
+
+/** POST /api/sessions/challenge */
+export const challenge = z.object({ challengeId: z.uuid(), passkeyOptions: z.record(z.string(), z.unknown()) })
+
+/** POST /api/sessions: passkey, password with code, or a one-time code (a child's pairing code, or a guardian's sign-in link). */
+export const newSession = z.strictObject({
+  way: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('passkey'), challengeId: z.uuid(), response: passkeyJson }),
+    z.strictObject({ kind: z.literal('password'), signInName: z.string().max(200), password, totpCode }),
+    z.strictObject({ kind: z.literal('code'), code: oneTimeCode }),
+  ]),
+})
+export type NewSession = z.infer<typeof newSession>
+export const signedIn = z.object({ kind: z.enum(['child', 'guardian', 'relative', 'staff']) })
+
+/** POST /api/fresh-checks/challenge then POST /api/fresh-checks: proof, minutes old, of who decides, bound to one act on one thing. PAR-8 */
+export const freshActs = ['post.approve', 'connection.offer', 'connection.answer', 'connection.confirm', 'guardian.invite', 'relative.invite', 'passkey.add'] as const
+export type FreshAct = (typeof freshActs)[number]
+export const newFreshChallenge = z.strictObject({
+  act: z.enum(freshActs),
+  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; others: 'self'
+})
+export const freshChallenge = z.object({
+  challengeId: z.uuid(),
+  passkeyOptions: z.record(z.string(), z.unknown()).nullable(), // null: this account has no passkey
+  password: z.boolean(), // true: this account has a password
+})
+export type FreshChallenge = z.infer<typeof freshChallenge>
+export const newFreshCheck = z.strictObject({
+  challengeId: z.uuid(),
+  way: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('passkey'), response: passkeyJson }),
+    z.strictObject({ kind: z.literal('password'), password }),
+  ]),
+})
+export const freshCheck = z.object({ freshCheckId: z.uuid() })
+
+/** POST /api/guardian-invitations: a code for another family's guardian. The inviter says how they know them. */
+export const newGuardianInvitation = z.strictObject({ method: z.enum(methods).exclude(['runs-this-kitestring']), freshCheckId: z.uuid() })
+export const newRelativeInvitation = z.strictObject({ freshCheckId: z.uuid() })
+export const invitation = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
+export type Invitation = z.infer<typeof invitation>
+
+export const refusals = {
+  'sign-in.wrong': 401, // one answer for every way in that failed
+  'sign-in.needed': 401,
+  'code.not-good': 404, // wrong, used or expired: one answer
+  'password.too-weak': 422,
+  'totp.wrong': 422,
+  'passkey.wrong': 422,
+  'fresh-check.needed': 403,
+  'too-many-tries': 429,
+} as const
