@@ -1,0 +1,110 @@
+// What the person who runs Kitestring may set, read once at the start; nothing here can weaken a safeguard.
+import { join, resolve } from 'node:path'
+
+/** Every setting, with what it is and what goes wrong when it is wrong. `.env.example` lists the same names. */
+export const settings = {
+  PORT: 'the port to listen on; when another program has it, the server says so and stops',
+  HOST: 'the address to listen on; anything but 127.0.0.1 lets other machines in, so put HTTPS before it',
+  KITESTRING_DATA: 'the folder for database, sealed photos and mail; a wrong one looks like a fresh instance',
+  KITESTRING_URL: 'the address families type; a wrong one breaks passkeys, QR codes and the origin check',
+  DATABASE_URL: "a Postgres of your own (the owner's login); empty means the one that comes along",
+  KITESTRING_KEYRING: 'the folder of the keys; on another disk than the data is best; lost keys are lost photos',
+  SMTP_URL: 'the mail server; empty means that mails are put into a folder and nobody is told by mail',
+  MAIL_FROM: 'the sender of mails; a wrong one lands in the spam folder',
+  S3_ENDPOINT: 'an S3-compatible store for the sealed photos; empty means a folder',
+  S3_BUCKET: 'the bucket; it must exist and must not be public',
+  S3_REGION: 'the region, where the store asks for one',
+  S3_ACCESS_KEY: 'who we are at the store',
+  S3_SECRET_KEY: 'and the proof of it',
+} as const
+
+export type Setting = keyof typeof settings
+export type Env = Partial<Record<Setting, string>>
+
+export type StorageConfig =
+  | { kind: 'disk'; folder: string }
+  | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string }
+export type MailConfig = { kind: 'folder'; folder: string; from: string } | { kind: 'smtp'; url: string; from: string }
+
+export type Config = Readonly<{
+  port: number
+  host: string
+  dataFolder: string
+  url: URL
+  databaseUrl: string | undefined // undefined: the embedded Postgres in dataFolder
+  keyringFolder: string
+  mail: MailConfig
+  storage: StorageConfig
+}>
+
+/** Every fault at once, so that nobody mends a file line by line. */
+export class ConfigFault extends Error {
+  override name = 'ConfigFault'
+  faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(`some settings need another look:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/** Only our own settings; an empty one counts as not given. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const names = Object.keys(settings) as Setting[]
+  return Object.fromEntries(names.map((name) => [name, source[name]?.trim()]).filter(([, value]) => value))
+}
+
+export function toConfig(env: Env): Config {
+  const faults: string[] = []
+  const port = toPort(env.PORT, faults)
+  const dataFolder = resolve(env.KITESTRING_DATA ?? 'kitestring-data')
+  const url = toUrl('KITESTRING_URL', env.KITESTRING_URL ?? `http://localhost:${port}`, ['http:', 'https:'], faults)
+  if (url !== undefined && (url.pathname !== '/' || url.search !== '' || url.hash !== '')) {
+    faults.push('KITESTRING_URL must end after the host and port: Kitestring needs an address of its own')
+  }
+  if (env.DATABASE_URL !== undefined) toUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'], faults)
+  const mail = toMail(env, dataFolder, url?.hostname ?? 'localhost', faults)
+  const storage = toStorage(env, dataFolder, faults)
+  if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
+  return Object.freeze({
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    dataFolder,
+    url,
+    databaseUrl: env.DATABASE_URL,
+    keyringFolder: resolve(env.KITESTRING_KEYRING ?? join(dataFolder, 'keyring')),
+    mail: Object.freeze(mail),
+    storage: Object.freeze(storage),
+  })
+}
+
+function toPort(text: string | undefined, faults: string[]): number {
+  const port = Number(text ?? 8420)
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65535)) faults.push(`PORT must be a number up to 65535, not ${JSON.stringify(text)}`)
+  return port
+}
+
+function toMail(env: Env, dataFolder: string, host: string, faults: string[]): MailConfig {
+  const from = env.MAIL_FROM ?? `kitestring@${host}`
+  if (!/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(from)) faults.push('MAIL_FROM must be a mail address, such as kitestring@example.org')
+  if (env.SMTP_URL === undefined) return { kind: 'folder', folder: join(dataFolder, 'mail'), from }
+  if (env.MAIL_FROM === undefined) faults.push('MAIL_FROM is needed with SMTP_URL: who do the mails come from?')
+  toUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], faults)
+  return { kind: 'smtp', url: env.SMTP_URL, from }
+}
+
+function toStorage(env: Env, dataFolder: string, faults: string[]): StorageConfig {
+  const { S3_ENDPOINT: endpoint = '', S3_BUCKET: bucket = '', S3_ACCESS_KEY: accessKey = '', S3_SECRET_KEY: secretKey = '' } = env
+  if (`${endpoint}${bucket}${accessKey}${secretKey}${env.S3_REGION ?? ''}` === '') return { kind: 'disk', folder: join(dataFolder, 'blobs') }
+  const missing = Object.entries({ S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey })
+  for (const [name, value] of missing) if (value === '') faults.push(`${name} is needed when photos are kept in an S3 store`)
+  if (endpoint !== '') toUrl('S3_ENDPOINT', endpoint, ['http:', 'https:'], faults)
+  return { kind: 's3', endpoint, bucket, region: env.S3_REGION ?? 'us-east-1', accessKey, secretKey }
+}
+
+// The value is not repeated in the fault: it may hold a password.
+function toUrl(name: Setting, text: string, schemes: readonly string[], faults: string[]): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && schemes.includes(url.protocol)) return url
+  faults.push(`${name} must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
+  return undefined
+}

@@ -1,0 +1,141 @@
+// The keyring: every person, photo and post has a key of its own, kept outside the database, and losing that key is what erasing means.
+import type { KeyObject } from 'node:crypto'
+import { lstat, readdir } from 'node:fs/promises'
+import { type Instant, seconds } from './clock.ts'
+import { newKey } from './crypto.ts'
+import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
+import type { PersonId, PhotoId, PostId } from './ids.ts'
+import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
+import { copyKeyring } from './keyring/copies.ts'
+import { KINDS, type KeyFile, createKeyFile, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
+import { toRecoveryCode } from './keyring/recovery-code.ts'
+import { KeyringFault, type Root, makeRoot, readRoot } from './keyring/root.ts'
+
+/** A person's key is wrapped by the root key; a photo's or post's key by the key of the person it belongs to. */
+export type KeyName = ['person', PersonId] | NameWithOwner
+export type NameWithOwner = ['photo', PhotoId, PersonId] | ['post', PostId, PersonId]
+export type KeyToDestroy = ['person', PersonId] | ['photo', PhotoId] | ['post', PostId]
+
+export type Keyring = {
+  id: string
+  makePersonKey(person: PersonId): Promise<KeyObject>
+  makeKey(...name: NameWithOwner): Promise<KeyObject>
+  key(...name: KeyName): Promise<KeyObject>
+  destroy(...name: KeyToDestroy): Promise<void>
+  forget(): void
+  check(): Promise<KeyringCheck>
+  tidy(now: Instant): Promise<number>
+  copyTo(folder: string, now: Instant): Promise<string>
+  recoveryCode(): string
+}
+
+/** The key was destroyed, or never made: what it sealed is erased. */
+export class KeyGone extends Error {
+  override name = 'KeyGone'
+}
+
+// Server and worker are two processes: a key destroyed by one must be unusable in the other well within the promised 60 s. DEL-3
+const REMEMBERED_FOR = seconds(20)
+const REMEMBERED_AT_MOST = 5000
+
+type Opened = { key: KeyObject; owner: string; until: number }
+type State = { folder: string; root: Root; opened: Map<string, Opened>; forgotten: number; elapsed: () => number }
+
+export async function openKeyring(
+  folder: string,
+  whenMissing: 'make-if-missing' | 'must-exist',
+  elapsed: () => number = () => performance.now(), // not the wall clock: setting that back must not lengthen a memory
+): Promise<Keyring> {
+  if (whenMissing === 'make-if-missing') await makeFolder(folder)
+  await refuseOpenFolder(folder)
+  const root = (await readRoot(folder)) ?? (await firstRoot(folder, whenMissing))
+  const state: State = { folder, root, opened: new Map(), forgotten: 0, elapsed }
+  return {
+    id: root.id,
+    makePersonKey: (person) => make(state, { kind: 'person', id: person, owner: person }),
+    makeKey: (kind, id, owner) => make(state, { kind, id, owner }),
+    key: (kind, id, owner?: PersonId) => keyOf(state, { kind, id, owner: owner ?? id }),
+    destroy: (kind, id) => destroy(state, { kind, id, owner: id }),
+    forget: () => forget(state, () => true),
+    check: () => checkKeyring(state),
+    tidy: (now) => tidyKeyring(state, now),
+    copyTo: (to, now) => copyKeyring(state, to, now),
+    recoveryCode: () => toRecoveryCode(root.key.export()),
+  }
+}
+
+/** Makes the root key again from its paper copy, in a folder that has none. The bytes are wiped. */
+export async function restoreRoot(folder: string, root: Buffer): Promise<void> {
+  await makeFolder(folder)
+  if ((await makeRoot(folder, root)) === 'exists') throw new KeyringFault(`${folder} has a root key already: nothing was changed`)
+}
+
+async function refuseOpenFolder(folder: string): Promise<void> {
+  const status = await orUndefinedWhenMissing(lstat(folder))
+  if (status === undefined) throw new KeyringFault(`there is no keyring at ${folder}: without it no photo can be opened`)
+  if (!status.isDirectory()) throw new KeyringFault(`${folder} is not a folder`)
+  if ((status.mode & 0o077) !== 0) throw new KeyringFault(`others can look into the keyring: run chmod 700 ${folder}`) // SEC-7
+}
+
+async function firstRoot(folder: string, whenMissing: 'make-if-missing' | 'must-exist'): Promise<Root> {
+  const kinds: readonly string[] = KINDS
+  const hasKeys = (await readdir(folder)).some((name) => kinds.includes(name))
+  if (whenMissing === 'must-exist' || hasKeys) {
+    throw new KeyringFault(`the root key is missing from ${folder}: bring it back from the keyring's copy or the recovery code`)
+  }
+  await makeRoot(folder)
+  const root = await readRoot(folder)
+  if (root === undefined) throw new KeyringFault(`the root key just made in ${folder} is not there`)
+  return root
+}
+
+// Made twice (a job run again, two processes at once), the first key stays: what it sealed must remain readable.
+async function make(state: State, file: KeyFile): Promise<KeyObject> {
+  const forgotten = state.forgotten
+  const wrapping = await wrappingKey(state, file)
+  const key = newKey()
+  if ((await createKeyFile(state.folder, file, key, wrapping)) === 'created') return remember(state, file, key, forgotten)
+  const earlier = await readKeyFile(state.folder, file, wrapping)
+  if (earlier !== undefined) return remember(state, file, earlier, forgotten)
+  await wipeKeyFile(state.folder, pathOf(file.kind, file.id)) // what an interrupted wipe left is in the way
+  return make(state, file)
+}
+
+async function keyOf(state: State, file: KeyFile): Promise<KeyObject> {
+  const opened = state.opened.get(pathOf(file.kind, file.id))
+  if (opened !== undefined && opened.owner === file.owner && opened.until > state.elapsed()) return opened.key
+  const forgotten = state.forgotten
+  const key = await readKeyFile(state.folder, file, await wrappingKey(state, file))
+  if (key === undefined) throw new KeyGone(`the key of ${file.kind} ${file.id} is gone`)
+  return remember(state, file, key, forgotten)
+}
+
+async function destroy(state: State, file: KeyFile): Promise<void> {
+  const path = pathOf(file.kind, file.id)
+  const concerns = (at: string, opened: Opened) => at === path || (file.kind === 'person' && opened.owner === file.id)
+  forget(state, concerns)
+  await wipeKeyFile(state.folder, path)
+  forget(state, concerns) // whoever read the file a moment before the wipe
+}
+
+async function wrappingKey(state: State, file: KeyFile): Promise<KeyObject> {
+  return file.kind === 'person' ? state.root.key : keyOf(state, { kind: 'person', id: file.owner, owner: file.owner })
+}
+
+// A key read while something was being destroyed may be the destroyed one: it is used once, and not remembered.
+function remember(state: State, file: KeyFile, key: KeyObject, forgottenBefore: number): KeyObject {
+  if (state.forgotten !== forgottenBefore) return key
+  const path = pathOf(file.kind, file.id)
+  state.opened.delete(path) // so that the oldest stands first
+  state.opened.set(path, { key, owner: file.owner, until: state.elapsed() + REMEMBERED_FOR })
+  for (const [oldest] of state.opened) {
+    if (state.opened.size <= REMEMBERED_AT_MOST) break
+    state.opened.delete(oldest)
+  }
+  return key
+}
+
+function forget(state: State, concerns: (path: string, opened: Opened) => boolean): void {
+  state.forgotten += 1
+  for (const [path, opened] of state.opened) if (concerns(path, opened)) state.opened.delete(path)
+}

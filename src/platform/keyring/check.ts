@@ -1,0 +1,62 @@
+// Looks at every key in the keyring: does it open, is it damaged, or is it the remains of somebody who was erased?
+import type { KeyObject } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { orUndefinedWhenMissing, sweepTemporary } from '../durable-file.ts'
+import { type KeyFile, type KeyKind, keyFiles, parseKeyFile, pathOf, readKeyFile, unwrap, wipeKeyFile } from './key-file.ts'
+import { KeyringFault, type Root } from './root.ts'
+
+type Source = { folder: string; root: Root }
+
+/** Paths of files by condition. `ownerless`: the owner was erased, so nothing can open it. `wiped`: a wipe was interrupted. */
+export type KeyringCheck = { sound: number; wiped: string[]; ownerless: string[]; damaged: string[] }
+
+export async function checkKeyring(source: Source): Promise<KeyringCheck> {
+  const found: KeyringCheck = { sound: 0, wiped: [], ownerless: [], damaged: [] }
+  const owners = new Map<string, KeyObject | undefined>()
+  for await (const { kind, path } of keyFiles(source.folder)) {
+    const condition = await conditionOf(source, kind, path, owners)
+    if (condition === 'sound') found.sound += 1
+    else if (condition !== 'gone') found[condition].push(path)
+  }
+  return found
+}
+
+/** Finishes interrupted work. Answers how many files went. Damaged files stay: they may be mended from a copy. */
+export async function tidyKeyring(source: Source, now: number): Promise<number> {
+  const swept = await sweepTemporary(source.folder, now)
+  const { wiped, ownerless } = await checkKeyring(source)
+  for (const path of [...wiped, ...ownerless]) await wipeKeyFile(source.folder, path)
+  return swept + wiped.length + ownerless.length
+}
+
+type Condition = 'sound' | 'wiped' | 'ownerless' | 'damaged' | 'gone'
+
+async function conditionOf(source: Source, kind: KeyKind, path: string, owners: Map<string, KeyObject | undefined>): Promise<Condition> {
+  const bytes = await orUndefinedWhenMissing(readFile(join(source.folder, path)))
+  if (bytes === undefined) return 'gone' // destroyed since it was listed
+  const stored = parseKeyFile(bytes)
+  if (stored === 'wiped' || stored === 'damaged') return stored
+  const file: KeyFile = { kind, id: path.slice(path.lastIndexOf('/') + 1), owner: stored.owner }
+  return damagedWhenFaulty(async () => {
+    if (pathOf(file.kind, file.id) !== path) return 'damaged'
+    const wrapping = kind === 'person' ? source.root.key : await ownerKey(source, file.owner, owners)
+    if (wrapping === undefined) return 'ownerless'
+    unwrap(stored.sealed, file, wrapping)
+    return 'sound'
+  })
+}
+
+async function ownerKey(source: Source, owner: string, owners: Map<string, KeyObject | undefined>): Promise<KeyObject | undefined> {
+  if (!owners.has(owner)) owners.set(owner, await readKeyFile(source.folder, { kind: 'person', id: owner, owner }, source.root.key))
+  return owners.get(owner)
+}
+
+async function damagedWhenFaulty(work: () => Promise<Condition>): Promise<Condition> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof KeyringFault || error instanceof TypeError) return 'damaged'
+    throw error
+  }
+}
