@@ -1,0 +1,113 @@
+// Runs the tests on the project's own Node: one database server for all of them, one last line, and nothing left behind.
+import { randomUUID } from 'node:crypto'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startPostgres } from '../src/platform/db/launcher.ts'
+
+const MARK = 'KITESTRING_TEST_RUN'
+const minutes = (count: number) => count * 60_000
+
+const count = { passed: 0, failed: 0, skipped: 0 }
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
+
+const named = process.argv.slice(2)
+const tests = chosen(['src/**/*.test.ts', 'test/**/*.test.ts'])
+const journeys = chosen(['src/**/*.journey.ts', 'test/**/*.journey.ts'])
+for (const name of named) {
+  if (![...tests, ...journeys].includes(relative('.', name))) fail(`${name} is no test file`)
+}
+
+await clearEarlierRuns()
+const folder = mkdtempSync(join(tmpdir(), `kitestring-test-${process.pid}-`))
+process.env[MARK] = randomUUID()
+process.env['TMPDIR'] = join(folder, 'tmp')
+mkdirSync(process.env['TMPDIR'])
+const database = process.env['KITESTRING_TEST_DATABASE_URL']
+  ? undefined
+  : await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
+if (database) process.env['KITESTRING_TEST_DATABASE_URL'] = database.url
+
+try {
+  await runFiles(tests, { concurrency: 2, timeout: minutes(5) })
+  await runFiles(journeys, { concurrency: 1, timeout: minutes(5) })
+  if (stopping.signal.aborted) fail('The run was broken off')
+  if (count.passed + count.failed === 0) fail('There is no test here')
+} finally {
+  await endLeftovers()
+  await database?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+if (count.skipped) console.log(`${count.skipped} skipped, and counted as neither`)
+console.log(`${count.passed} passed, ${count.failed} failed`)
+process.exit(count.failed === 0 ? 0 : 1)
+
+function chosen(patterns: string[]): string[] {
+  const all = globSync(patterns).sort()
+  return named.length === 0 ? all : all.filter(file => named.some(name => relative('.', name) === file))
+}
+
+function fail(reason: string): void {
+  count.failed += 1
+  console.log(`✖ ${reason}`)
+}
+
+async function runFiles(files: string[], pace: { concurrency: number; timeout: number }): Promise<void> {
+  if (files.length === 0 || stopping.signal.aborted) return
+  const events = run({ files, ...pace, signal: stopping.signal })
+  events.on('test:pass', ({ name, file, skip, todo, details }) => {
+    if (details.type === 'suite') return
+    if (isWholeFile(name, file)) return fail(`${name} holds no test`)
+    if (skip !== undefined || todo !== undefined) count.skipped += 1
+    else count.passed += 1
+  })
+  events.on('test:fail', ({ details }) => {
+    if (details.type !== 'suite') count.failed += 1
+  })
+  for await (const text of events.compose(spec)) process.stdout.write(text)
+}
+
+/** A file without a test reports itself, under its own path, as one test that passed. */
+function isWholeFile(name: string, file: string | undefined): boolean {
+  return file !== undefined && relative('.', name) === relative('.', file)
+}
+
+/** Every process a test starts inherits our mark; those that outlive the tests are ended, and named. */
+async function endLeftovers(): Promise<void> {
+  for (let waited = 0; waited < 2_000 && leftovers().length > 0; waited += 100) await pause(100)
+  for (const { pid, command } of leftovers()) {
+    console.log(`Left running by a test, ended now: ${command.slice(0, 120)}`)
+    process.kill(pid, 'SIGKILL')
+  }
+}
+
+function leftovers(): { pid: number; command: string }[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(pid => pid > 0 && pid !== process.pid && readProc(pid, 'environ').includes(`${MARK}=${process.env[MARK]}`))
+    .map(pid => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ') }))
+}
+
+function readProc(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return '' // it has ended, or it belongs to someone else
+  }
+}
+
+/** A run that was killed could not tidy up: the next one does it, its database server included. */
+async function clearEarlierRuns(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const runner = /^kitestring-test-(\d+)-/.exec(name)?.[1]
+    const earlier = join(tmpdir(), name)
+    if (!runner || readProc(Number(runner), 'cmdline') || statSync(earlier).uid !== process.getuid?.()) continue
+    await startPostgres({ dataFolder: join(earlier, 'database') }).then(left => left.stop(), () => {})
+    rmSync(earlier, { recursive: true, force: true })
+  }
+}
