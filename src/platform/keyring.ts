@@ -39,6 +39,7 @@ const REMEMBERED_FOR = seconds(20)
 const REMEMBERED_AT_MOST = 5000
 
 type Opened = { key: KeyObject; owner: string; until: number }
+type Moment = { forgotten: number; at: number }
 type State = { folder: string; root: Root; opened: Map<string, Opened>; forgotten: number; elapsed: () => number }
 
 export async function openKeyring(
@@ -91,12 +92,12 @@ async function firstRoot(folder: string, whenMissing: 'make-if-missing' | 'must-
 
 // Made twice (a job run again, two processes at once), the first key stays: what it sealed must remain readable.
 async function make(state: State, file: KeyFile): Promise<KeyObject> {
-  const forgotten = state.forgotten
+  const before = momentOf(state)
   const wrapping = await wrappingKey(state, file)
   const key = newKey()
-  if ((await createKeyFile(state.folder, file, key, wrapping)) === 'created') return remember(state, file, key, forgotten)
+  if ((await createKeyFile(state.folder, file, key, wrapping)) === 'created') return remember(state, file, key, before)
   const earlier = await readKeyFile(state.folder, file, wrapping)
-  if (earlier !== undefined) return remember(state, file, earlier, forgotten)
+  if (earlier !== undefined) return remember(state, file, earlier, before)
   await wipeKeyFile(state.folder, pathOf(file.kind, file.id)) // what an interrupted wipe left is in the way
   return make(state, file)
 }
@@ -104,10 +105,10 @@ async function make(state: State, file: KeyFile): Promise<KeyObject> {
 async function keyOf(state: State, file: KeyFile): Promise<KeyObject> {
   const opened = state.opened.get(pathOf(file.kind, file.id))
   if (opened !== undefined && opened.owner === file.owner && opened.until > state.elapsed()) return opened.key
-  const forgotten = state.forgotten
+  const before = momentOf(state)
   const key = await readKeyFile(state.folder, file, await wrappingKey(state, file))
   if (key === undefined) throw new KeyGone(`the key of ${file.kind} ${file.id} is gone`)
-  return remember(state, file, key, forgotten)
+  return remember(state, file, key, before)
 }
 
 async function destroy(state: State, file: KeyFile): Promise<void> {
@@ -123,16 +124,23 @@ async function wrappingKey(state: State, file: KeyFile): Promise<KeyObject> {
 }
 
 // A key read while something was being destroyed may be the destroyed one: it is used once, and not remembered.
-function remember(state: State, file: KeyFile, key: KeyObject, forgottenBefore: number): KeyObject {
-  if (state.forgotten !== forgottenBefore) return key
+// What an owner's key opened is remembered no longer than that key: otherwise two memories would add up.
+function remember(state: State, file: KeyFile, key: KeyObject, before: Moment): KeyObject {
+  const ownerUntil = file.kind === 'person' ? Number.POSITIVE_INFINITY : (state.opened.get(pathOf('person', file.owner))?.until ?? 0)
+  const until = Math.min(before.at + REMEMBERED_FOR, ownerUntil)
+  if (state.forgotten !== before.forgotten || until <= state.elapsed()) return key
   const path = pathOf(file.kind, file.id)
   state.opened.delete(path) // so that the oldest stands first
-  state.opened.set(path, { key, owner: file.owner, until: state.elapsed() + REMEMBERED_FOR })
+  state.opened.set(path, { key, owner: file.owner, until })
   for (const [oldest] of state.opened) {
     if (state.opened.size <= REMEMBERED_AT_MOST) break
     state.opened.delete(oldest)
   }
   return key
+}
+
+function momentOf(state: State): Moment {
+  return { forgotten: state.forgotten, at: state.elapsed() }
 }
 
 function forget(state: State, concerns: (path: string, opened: Opened) => boolean): void {
