@@ -1,0 +1,477 @@
+-- Every change a viewer can make, one function each. No role may write to a table; each act asks again who is acting and by what right,
+-- locks what it decides about, and refuses with a code (SQLSTATE KS001). Applied whole at every migration, after sight.sql.
+
+create function access.refuse(code text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp
+  as $$ begin raise exception using errcode = 'KS001', message = code; end $$;
+
+-- Ids only travel to jobs. The worker owns its queue, so this one function is the worker's.
+create function access.enqueue(task text, ids jsonb, run_at timestamptz default now()) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  as $$
+    begin
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting') then raise exception 'unknown task'; end if;
+      if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
+      perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
+        queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
+    end
+  $$;
+
+-- Tells people's open screens to look again. The message carries no content.
+create function access.tell(people uuid[]) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp
+  as $$ select pg_notify('changed', p::text) from unnest(people) p where p is not null $$;
+
+create function access.around(person uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select array_agg(distinct x) from (
+      select person as x
+      union select guardian_id from guardianships where child_id = person and ended_at is null
+      union select other_id from access.pairs where person_id = person
+      union select g.guardian_id from access.pairs p join guardianships g on g.child_id = p.other_id and g.ended_at is null where p.person_id = person
+    ) s
+  $$;
+
+create function access.reach_of(post uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select array_agg(distinct x) from (
+      select p.child_id as x from posts p where p.id = post
+      union select g.guardian_id from posts p join guardianships g on g.child_id = p.child_id and g.ended_at is null where p.id = post
+      union select a.person_id from post_audience a join posts p on p.id = a.post_id where a.post_id = post and p.shared_from is not null
+    ) s
+  $$;
+
+-- Who acts, or a refusal.
+create function access.actor(wanted text[]) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.viewer_id();
+    begin
+      if me is null then perform access.refuse('sign-in.needed'); end if;
+      if not exists (select from people where id = me and kind = any (wanted)) then perform access.refuse('not-allowed'); end if;
+      return me;
+    end
+  $$;
+
+create function access.guarded(child uuid) returns uuid -- the guardianship by which the viewer guards this child
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare g uuid;
+    begin
+      select id into g from guardianships where child_id = child and guardian_id = access.viewer_id() and ended_at is null;
+      if g is null then perform access.refuse('not-found'); end if;
+      return g;
+    end
+  $$;
+
+-- A fresh check is good for five minutes, one act, one thing, one session. PAR-8
+create function access.use_fresh_check(check_id uuid, wanted_act text, wanted_subject text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      update fresh_checks f set used_at = now()
+        from sessions s
+        where f.id = check_id and f.used_at is null and f.made_at > now() - interval '5 minutes'
+          and f.act = wanted_act and f.subject = wanted_subject
+          and s.id = f.session_id and s.person_id = access.viewer_id()
+          and s.token_hash = sha256(convert_to(current_setting('app.session', true), 'UTF8'));
+      if not found then perform access.refuse('fresh-check.needed'); end if;
+    end
+  $$;
+
+-- ── Repeats have one effect ─────────────────────────────────────────────────────────────────────────────
+
+-- Null: first time, go on. Else the answer given then. The same key with another body is refused.
+create function access.recall(request_key uuid, body_digest bytea) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian', 'relative', 'staff']); earlier requests;
+    begin
+      insert into requests (person_id, key, digest) values (me, request_key, body_digest) on conflict do nothing;
+      if found then return null; end if;
+      select * into earlier from requests where person_id = me and key = request_key;
+      if earlier.digest <> body_digest then perform access.refuse('same-key-other-body'); end if;
+      return earlier.answer;
+    end
+  $$;
+
+-- The same question before slow work begins; it reads only.
+create function access.recalled(request_key uuid, body_digest bytea) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare earlier requests;
+    begin
+      select * into earlier from requests where person_id = access.viewer_id() and key = request_key;
+      if found and earlier.digest <> body_digest then perform access.refuse('same-key-other-body'); end if;
+      return earlier.answer;
+    end
+  $$;
+
+create function access.remember(request_key uuid, given jsonb) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ update requests set answer = given where person_id = access.viewer_id() and key = request_key $$;
+
+-- ── Consent ─────────────────────────────────────────────────────────────────────────────────────────────
+
+create function access.give_consents(child uuid, notice text, purposes text[], ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
+      insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
+        select i.id, child, me, by_right, i.purpose, notice, g.method
+        from unnest(ids, purposes) i (id, purpose), guardians g where g.guardian_id = me;
+      perform access.tell(access.around(child));
+    end
+  $$;
+
+create function access.make_child(child uuid, name bytea, face text, age_band text, review_month date, guardianship uuid, notice text, purposes text[], ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']);
+    begin
+      if not ('profile' = any (purposes)) then perform access.refuse('child.profile-consent-missing'); end if; -- CON-1
+      insert into people (id, kind, name_sealed, avatar) values (child, 'child', name, face);
+      insert into children (child_id, band, band_review_month, profile_consent_id)
+        values (child, age_band, review_month, ids[array_position(purposes, 'profile')]);
+      insert into guardianships (id, child_id, guardian_id) values (guardianship, child, me);
+      perform access.give_consents(child, notice, purposes, ids);
+    end
+  $$;
+
+-- Any guardian may withdraw what any guardian gave; it closes at once. CON-7, CON-10
+create function access.withdraw_consent(child uuid, ended_purpose text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      insert into withdrawals (consent_id, by_id)
+        select c.id, me from consents c where c.child_id = child and c.purpose = ended_purpose on conflict do nothing;
+      if ended_purpose = 'profile' then delete from sessions where person_id = child; end if;
+      perform access.tell(access.around(child));
+    end
+  $$;
+
+create function access.give_assent(assent uuid, lesson text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']);
+    begin
+      insert into assents (id, child_id, lesson) values (assent, me, lesson);
+      perform access.tell(access.around(me));
+    end
+  $$;
+
+create function access.withdraw_assent() returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']);
+    begin
+      insert into assent_withdrawals (assent_id) select id from assents where child_id = me on conflict do nothing;
+      perform access.tell(access.around(me));
+    end
+  $$;
+
+-- ── Codes and sessions ──────────────────────────────────────────────────────────────────────────────────
+
+create function access.make_pairing(child uuid, code uuid, secret_hash bytea) returns timestamptz
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      if not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = 'profile') then perform access.refuse('child.profile-consent-missing'); end if;
+      update codes set expires_at = now() where person_id = child and opens = 'pairing' and used_at is null and expires_at > now();
+      insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (code, secret_hash, 'pairing', child, me, now() + interval '10 minutes');
+      return now() + interval '10 minutes';
+    end
+  $$;
+
+create function access.invite_guardian(code uuid, secret_hash bytea, how text, fresh uuid) returns timestamptz
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']);
+    begin
+      perform access.use_fresh_check(fresh, 'guardian.invite', 'self');
+      insert into codes (id, code_hash, opens, by_id, method, expires_at) values (code, secret_hash, 'guardian-invitation', me, how, now() + interval '1 day');
+      return now() + interval '1 day';
+    end
+  $$;
+
+create function access.invite_relative(child uuid, code uuid, secret_hash bytea, fresh uuid) returns timestamptz
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      perform access.use_fresh_check(fresh, 'relative.invite', child::text);
+      insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (code, secret_hash, 'relative-invitation', child, me, now() + interval '1 day');
+      return now() + interval '1 day';
+    end
+  $$;
+
+-- A relative accepted the invitation: the inviting guardian's yes and the relative's own make the connection. Called by the door only.
+create function access.connect_relative(code uuid, relative uuid, ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare c codes; by_right uuid;
+    begin
+      select * into c from codes where id = code and opens = 'relative-invitation' and used_at = now();
+      if not found then perform access.refuse('code.not-good'); end if;
+      select id into by_right from guardianships where child_id = c.person_id and guardian_id = c.by_id and ended_at is null;
+      if by_right is null then perform access.refuse('code.not-good'); end if;
+      insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values (ids[1], c.person_id, 'child', relative, c.by_id, by_right);
+      insert into connection_approvals (id, for_id, for_kind, other_id, by_id) values (ids[2], relative, 'relative', c.person_id, relative);
+      insert into connections (id, low_id, high_id, low_approval_id, high_approval_id)
+        select ids[3], least(c.person_id, relative), greatest(c.person_id, relative),
+          case when c.person_id < relative then ids[1] else ids[2] end, case when c.person_id < relative then ids[2] else ids[1] end;
+      perform access.tell(access.around(c.person_id));
+    end
+  $$;
+
+-- Signs one device out: one's own, or a guarded child's. SEC-8
+create function access.end_session(session uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian', 'relative', 'staff']); whose uuid;
+    begin
+      delete from sessions s where s.id = session
+        and (s.person_id = me or exists (select from access.my_children m where m.child_id = s.person_id and m.why = 'guardian'))
+        returning s.person_id into whose;
+      if whose is null then perform access.refuse('not-found'); end if;
+      perform access.tell(array[whose, me]);
+    end
+  $$;
+
+create function access.sign_out() returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) $$;
+
+-- ── Connections ─────────────────────────────────────────────────────────────────────────────────────────
+
+create function access.make_offer(child uuid, offer uuid, secret_hash bytea, fresh uuid) returns timestamptz
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      perform access.use_fresh_check(fresh, 'connection.offer', child::text);
+      insert into offers (id, child_id, guardian_id, code_hash) values (offer, child, me, secret_hash);
+      return now() + interval '10 minutes'; -- CNT-11
+    end
+  $$;
+
+-- Whoever holds the code, and is a guardian, learns who shows it: they stand face to face.
+create function access.look_at_offer(secret_hash bytea) returns table (person_id uuid, kind text, name_sealed bytea, avatar text)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); o offers;
+    begin
+      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > now();
+      if not found then perform access.refuse('code.not-good'); end if;
+      return query select p.id, p.kind, p.name_sealed, p.avatar from people p where p.id in (o.child_id, o.guardian_id);
+    end
+  $$;
+
+create function access.answer_offer(secret_hash bytea, child uuid, fresh uuid, fresh_subject text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); o offers;
+    begin
+      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > now() for update;
+      if not found then perform access.refuse('code.not-good'); end if;
+      if o.child_id = child then perform access.refuse('connection.own-child'); end if;
+      if exists (select from access.pairs p where p.person_id = child and p.other_id = o.child_id) then perform access.refuse('connection.already'); end if;
+      perform access.use_fresh_check(fresh, 'connection.answer', fresh_subject);
+      update offers set answer_child_id = child, answer_guardian_id = me, answered_at = now() where id = o.id;
+      perform access.tell(array[o.guardian_id, me]);
+      return o.id;
+    end
+  $$;
+
+-- The guardian who offered has seen who answered, and says yes too: only now both approvals exist, and with them the connection. CNT-1
+create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); o offers; mine uuid; theirs uuid;
+    begin
+      select * into o from offers where id = offer and guardian_id = me for update;
+      if not found then perform access.refuse('not-found'); end if;
+      if o.answered_at is null or o.confirmed_at is not null or o.expires_at <= now() then perform access.refuse('connection.not-answered'); end if;
+      if exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id) then perform access.refuse('connection.already'); end if;
+      perform access.use_fresh_check(fresh, 'connection.confirm', offer::text);
+      mine := access.guarded(o.child_id);
+      select id into theirs from guardianships where child_id = o.answer_child_id and guardian_id = o.answer_guardian_id and ended_at is null;
+      if theirs is null then perform access.refuse('connection.not-answered'); end if;
+      insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id, at) values
+        (ids[1], o.child_id, 'child', o.answer_child_id, me, mine, now()),
+        (ids[2], o.answer_child_id, 'child', o.child_id, o.answer_guardian_id, theirs, o.answered_at);
+      insert into connections (id, low_id, high_id, low_approval_id, high_approval_id)
+        select ids[3], least(o.child_id, o.answer_child_id), greatest(o.child_id, o.answer_child_id),
+          case when o.child_id < o.answer_child_id then ids[1] else ids[2] end, case when o.child_id < o.answer_child_id then ids[2] else ids[1] end;
+      update offers set confirmed_at = now() where id = o.id;
+      perform access.tell(access.around(o.child_id));
+    end
+  $$;
+
+-- Either side ends it alone: the child, a guardian of either child, the relative. CNT-8, CON-10
+create function access.end_connection(connection uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian', 'relative']); c connections; told uuid[];
+    begin
+      if not exists (select from access.my_connections m where m.connection_id = connection) then perform access.refuse('not-found'); end if;
+      select * into c from connections where id = connection for update;
+      told := access.around(c.low_id) || access.around(c.high_id);
+      update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null;
+      perform access.tell(told);
+    end
+  $$;
+
+-- ── Photos and posts ────────────────────────────────────────────────────────────────────────────────────
+
+create function access.keep_photo(photo uuid, w integer, h integer, thumbhash bytea, bytes_digest bytea, what_was_found text[], rendition_rows jsonb) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']); -- PAR-5
+    begin
+      if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if;
+      insert into photos (id, child_id, width, height, thumbhash_sealed, digest, found) values (photo, me, w, h, thumbhash, bytes_digest, what_was_found);
+      insert into renditions (photo_id, name, width, height, type)
+        select photo, r.name, r.width, r.height, r.type from jsonb_to_recordset(rendition_rows) r (name text, width integer, height integer, type text);
+    end
+  $$;
+
+-- A draft the child does not want: closed at once, its key destroyed by the worker.
+create function access.discard_photo(photo uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']);
+    begin
+      perform from photos where id = photo and child_id = me and post_id is null for update;
+      if not found then perform access.refuse('not-found'); end if;
+      insert into receipts (id, child_id, by_id, what, thing_id) values (gen_random_uuid(), me, me, 'photo', photo) on conflict do nothing;
+      perform access.enqueue('photos.erase', jsonb_build_object('photoId', photo));
+    end
+  $$;
+
+create function access.ask_to_share(post uuid, caption bytea, share_days integer, found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']); -- PAR-5
+    begin
+      if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if; -- CON-7, CON-9
+      perform from photos p where p.id = any (photo_ids) and p.child_id = me and p.post_id is null
+        and not exists (select from receipts t where t.thing_id = p.id) order by p.id for update;
+      if (select count(*) from photos p where p.id = any (photo_ids) and p.child_id = me and p.post_id is null
+          and not exists (select from receipts t where t.thing_id = p.id)) <> cardinality(photo_ids) then
+        perform access.refuse('post.photo-not-yours');
+      end if;
+      insert into posts (id, child_id, caption_sealed, days, findings, content_hash) values (post, me, caption, share_days, found, hash);
+      update photos p set post_id = post, position = x.n - 1, alt_sealed = x.alt
+        from unnest(photo_ids, alts) with ordinality x (id, alt, n) where p.id = x.id;
+      insert into post_audience (post_id, person_id, connection_id)
+        select post, c.other_id, c.connection_id from access.connected c where c.person_id = me and c.other_id = any (people); -- CNT-2
+      if (select count(*) from post_audience a where a.post_id = post) <> cardinality(people) then perform access.refuse('post.not-connected'); end if;
+      perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
+      perform access.tell(access.reach_of(post));
+    end
+  $$;
+
+-- The guardian's yes to exactly this content; others see it when the cooling-off window is over. PUB-1, PUB-4, PAR-8
+create function access.approve_post(post uuid, looked_at bytea, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid; share_from timestamptz := now() + interval '1 minute';
+    begin
+      select * into p from posts where id = post for update;
+      if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
+      by_right := access.guarded(p.child_id);
+      if p.shared_from is not null or exists (select from sendings_back b where b.post_id = post) then perform access.refuse('post.not-waiting'); end if;
+      if p.content_hash <> looked_at then perform access.refuse('post.changed'); end if; -- I3
+      if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
+      perform access.use_fresh_check(fresh, 'post.approve', post::text || ':' || encode(looked_at, 'hex'));
+      insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (post, me, looked_at, fresh);
+      update posts set shared_from = share_from, shared_until = share_from + make_interval(days => p.days) where id = post;
+      update post_audience set shared_from = share_from where post_id = post;
+      perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from);
+      perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + make_interval(days => p.days));
+      perform access.tell(array[p.child_id, me]);
+    end
+  $$;
+
+create function access.send_back_post(post uuid, kind_word text, note bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid;
+    begin
+      select * into p from posts where id = post for update;
+      if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
+      by_right := access.guarded(p.child_id);
+      if p.shared_from is not null or exists (select from sendings_back b where b.post_id = post) then perform access.refuse('post.not-waiting'); end if;
+      insert into sendings_back (post_id, guardian_id, word, note_sealed) values (post, me, kind_word, note);
+      perform access.tell(access.reach_of(post));
+    end
+  $$;
+
+-- The child alone, or a guardian: closed for everybody when this commits; the worker destroys the key. DEL-5, DEL-3
+create function access.take_back_post(post uuid, receipt uuid) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian']); p posts; told uuid[];
+    begin
+      select * into p from posts where id = post for update;
+      if not found or (p.child_id <> me and not exists (select from guardianships g where g.child_id = p.child_id and g.guardian_id = me and g.ended_at is null))
+          or exists (select from receipts t where t.thing_id = post) then
+        perform access.refuse('not-found');
+      end if;
+      told := access.reach_of(post);
+      insert into receipts (id, child_id, by_id, what, thing_id) values (receipt, p.child_id, me, 'post', post);
+      perform access.enqueue('posts.erase', jsonb_build_object('postId', post));
+      perform access.tell(told);
+      return receipt;
+    end
+  $$;
+
+-- Whom a job tells. The worker may ask for it; it learns ids only.
+create function access.tell_reach_of(post uuid) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select access.tell(access.reach_of(post)) $$;
+
+grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, offers, connection_approvals, connections,
+  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests to kitestring_room;
+grant update (used_at) on fresh_checks to kitestring_room;
+grant update (answer) on requests to kitestring_room;
+grant update (expires_at) on codes to kitestring_room;
+grant update (answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
+grant update (ended_at, ended_by) on connections to kitestring_room;
+grant update (post_id, position, alt_sealed) on photos to kitestring_room;
+grant update (shared_from, shared_until) on posts to kitestring_room;
+grant update (shared_from) on post_audience to kitestring_room;
+grant delete on sessions to kitestring_room;
+
+do $$
+declare f record;
+begin
+  for f in select p.oid::regprocedure as name, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'access' loop
+    execute format('alter function %s owner to %I', f.name, case when f.proname = 'enqueue' then 'kitestring_worker' else 'kitestring_room' end);
+    execute format('revoke execute on function %s from public', f.name);
+  end loop;
+end $$;
+
+grant execute on function access.enqueue(text, jsonb, timestamptz) to kitestring_room;
+grant execute on function access.recall(uuid, bytea), access.recalled(uuid, bytea), access.remember(uuid, jsonb), access.end_session(uuid), access.sign_out()
+  to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant execute on function access.give_assent(uuid, text), access.withdraw_assent(),
+  access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
+  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
+grant execute on function access.give_consents(uuid, text, text[], uuid[]),
+  access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
+  access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
+  access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
+  access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
+grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
+grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.connect_relative(uuid, uuid, uuid[]) to kitestring_door;
+grant execute on function access.tell_reach_of(uuid) to kitestring_worker;
+revoke create on schema access from kitestring_room, kitestring_worker;

@@ -1,0 +1,46 @@
+// The only ways to the families' database: as the person who looks, at the door while signing in, or as the worker.
+import { openPool, sql, type Db } from '../platform/db/pool.ts'
+
+export type Kind = 'child' | 'guardian' | 'relative' | 'staff'
+export type Viewer = { kind: Kind; token: string } | { kind: 'visitor' }
+
+export type Room = {
+  /** One transaction in which the database itself knows who looks, and shows what they may see. R13, R14 */
+  asViewer<T>(viewer: Viewer, mode: 'read' | 'act', work: (db: Db) => Promise<T>): Promise<T>
+  /** Signing in and making accounts: tables of its own, and none of the families' photos or words. */
+  asDoor<T>(work: (db: Db) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Within one read every statement sees the same moment. */
+const openings = {
+  read: sql`begin isolation level repeatable read read only`,
+  act: sql`begin`,
+}
+
+export function openRoom(urls: { app: string; door: string }): Room {
+  const app = openPool(urls.app, 12)
+  const door = openPool(urls.door, 4)
+  return {
+    asViewer: (viewer, mode, work) => app.transaction([plain(openings[mode]), entering(viewer)], work),
+    asDoor: (work) => door.transaction([plain(openings.act)], work),
+    close: async () => { await Promise.all([app.close(), door.close()]) },
+  }
+}
+
+export type Worker = { asWorker<T>(work: (db: Db) => Promise<T>): Promise<T>; close(): Promise<void> }
+
+export function openWorkerRoom(url: string): Worker {
+  const pool = openPool(url, 4)
+  return { asWorker: (work) => pool.transaction([plain(openings.act)], work), close: () => pool.close() }
+}
+
+function entering(viewer: Viewer) {
+  const token = viewer.kind === 'visitor' ? '' : viewer.token
+  return sql`select set_config('role', ${`kitestring_${viewer.kind}`}, true), set_config('app.session', ${token}, true)`
+}
+
+// begin takes no parameters, so it needs no name.
+function plain(query: { text: string }) {
+  return { name: '', text: query.text, values: [] }
+}

@@ -1,0 +1,55 @@
+// Who may do what: the kinds of people an action is for and, where it is about a post, which "why" suffices.
+// Whether a thing can be seen at all is not decided here: sight.sql has said it before. No why: not there. A why that does not suffice: not allowed.
+import type { Kind } from './as-viewer.ts'
+
+export type Why = 'owner' | 'guardian' | 'audience'
+export type Rule = { who: readonly (Kind | 'visitor')[]; why?: readonly Why[]; fresh?: 'five-minutes' }
+
+const anybody = ['visitor', 'child', 'guardian', 'relative', 'staff'] as const
+const signedIn = ['child', 'guardian', 'relative', 'staff'] as const
+
+export const may = {
+  'kitestring.ask': { who: anybody }, // health, who am I, the notice
+  'door.use': { who: anybody }, // signing in and up: every way in proves itself
+  'fresh-check.make': { who: ['guardian', 'relative'] },
+  'session.end': { who: signedIn },
+  'changes.hear': { who: signedIn },
+  'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes' },
+
+  'child.read': { who: ['guardian'] },
+  'child.make': { who: ['guardian'] }, // CON-1
+  'child.pair': { who: ['guardian'] },
+  'consent.give': { who: ['guardian'] },
+  'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10
+  'assent.give': { who: ['child'] }, // CON-9
+  'assent.withdraw': { who: ['child'] },
+  'guardian.invite': { who: ['guardian'], fresh: 'five-minutes' },
+  'relative.invite': { who: ['guardian'], fresh: 'five-minutes' },
+
+  'connection.read': { who: ['child', 'guardian', 'relative'] },
+  'connection.offer': { who: ['guardian'], fresh: 'five-minutes' }, // CNT-1, CNT-11
+  'connection.answer': { who: ['guardian'], fresh: 'five-minutes' },
+  'connection.confirm': { who: ['guardian'], fresh: 'five-minutes' },
+  'connection.look': { who: ['guardian'] },
+  'connection.end': { who: ['child', 'guardian', 'relative'] }, // CNT-8
+
+  'photo.make': { who: ['child'] }, // PAR-5
+  'photo.discard': { who: ['child'] },
+  'photo.read': { who: ['child', 'guardian', 'relative'] },
+  'post.make': { who: ['child'] }, // PAR-5
+  'post.list': { who: ['child', 'guardian'] },
+  'post.read': { who: ['child', 'guardian'], why: ['owner', 'guardian'] },
+  'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes' }, // PUB-1, PAR-8
+  'post.send-back': { who: ['guardian'], why: ['guardian'] },
+  'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
+  'audience.choose': { who: ['child'] },
+  'feed.read': { who: ['child', 'relative'] },
+  'inbox.read': { who: ['guardian'] },
+  'receipt.read': { who: ['child', 'guardian'] },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof may
+
+export function ruleOf(action: Action): Rule {
+  return may[action]
+}

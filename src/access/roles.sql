@@ -1,0 +1,30 @@
+-- Who may log in and which roles they may take. Applied whole at every migration; owns nothing of the families' tables.
+-- kitestring_app answers requests, kitestring_door signs people in, kitestring_worker runs jobs.
+-- kitestring_room owns the relations and acts of this folder; nobody logs in as it, and it bypasses nothing. (R1, R2, I14)
+
+do $$
+declare r text;
+begin
+  foreach r in array array['kitestring_room', 'kitestring_visitor', 'kitestring_child', 'kitestring_guardian', 'kitestring_relative', 'kitestring_staff'] loop
+    begin
+      execute format('create role %I nologin noinherit', r);
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end loop;
+  foreach r in array array['kitestring_app', 'kitestring_door', 'kitestring_worker'] loop
+    begin
+      execute format('create role %I login noinherit', r);
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end loop;
+end $$;
+
+grant kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff to kitestring_app;
+grant kitestring_room, kitestring_worker to current_user;
+
+do $$
+begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to kitestring_app, kitestring_door, kitestring_worker', current_database());
+end $$;
+revoke all on schema public from public;

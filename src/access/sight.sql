@@ -1,0 +1,343 @@
+-- The one room: who sees which thing, and why. Applied whole at every migration; this file is today's rule.
+-- A relation per thing (viewer_id, thing_id, why). From it come the page, the feed, the bytes and the faces of "who can see this".
+
+do $$
+declare p record;
+begin
+  for p in select policyname, tablename from pg_policies where schemaname = 'public' loop
+    execute format('drop policy %I on public.%I', p.policyname, p.tablename);
+  end loop;
+end $$;
+drop schema if exists access cascade;
+create schema access;
+grant create on schema access to kitestring_room, kitestring_worker; -- to own what is made here; taken away at the end of acts.sql
+grant usage on schema access to kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker;
+
+do $$
+declare t record;
+begin
+  for t in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('alter table public.%I enable row level security', t.tablename);
+    execute format('alter table public.%I force row level security', t.tablename); -- R1
+    execute format('revoke all on public.%I from public, kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker', t.tablename);
+    execute format('create policy room on public.%I to kitestring_room using (true) with check (true)', t.tablename);
+    execute format('grant select on public.%I to kitestring_room', t.tablename);
+  end loop;
+end $$;
+grant usage on schema public to kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker;
+
+-- ── Who is looking ──────────────────────────────────────────────────────────────────────────────────────
+
+-- The person of the session whose unguessable token is set in this transaction, and only in the session's own role. (R13, R14, R16)
+create function access.viewer_id() returns uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select s.person_id from sessions s
+    where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
+      and s.expires_at > now()
+      and current_setting('role') = 'kitestring_' || s.kind
+  $$;
+
+-- ── What is in force ────────────────────────────────────────────────────────────────────────────────────
+
+create view access.notice_in_force (version) as
+  select version from public.notices where in_force_from <= now() order by in_force_from desc, version desc limit 1;
+
+create view access.consents_in_force (consent_id, child_id, purpose, guardian_id) as
+  select c.id, c.child_id, c.purpose, c.guardian_id
+  from public.consents c
+  join public.guardianships g on g.id = c.guardianship_id and g.ended_at is null
+  where c.notice_version = (select version from access.notice_in_force)                       -- CON-5
+    and not exists (select from public.withdrawals w where w.consent_id = c.id);              -- CON-7
+
+create view access.assents_in_force (assent_id, child_id) as
+  select a.id, a.child_id from public.assents a
+  where not exists (select from public.assent_withdrawals w where w.assent_id = a.id);        -- CON-9
+
+-- The children who may share and be shared with: itemised consent and their own yes.
+create view access.sharing (child_id) as
+  select c.child_id from public.children c
+  where exists (select from access.consents_in_force f where f.child_id = c.child_id and f.purpose = 'profile') -- CON-1
+    and exists (select from access.consents_in_force f where f.child_id = c.child_id and f.purpose = 'photos')  -- CON-4
+    and exists (select from access.consents_in_force f where f.child_id = c.child_id and f.purpose = 'sharing') -- CON-4
+    and exists (select from access.assents_in_force a where a.child_id = c.child_id);                           -- CON-9
+
+-- Every connection that has not ended, from both ends.
+create view access.pairs (person_id, other_id, connection_id) as
+  select low_id, high_id, id from public.connections where ended_at is null                   -- AUD-9
+union all
+  select high_id, low_id, id from public.connections where ended_at is null;                  -- AUD-9
+
+-- Two people who perceive each other now: connected, and each child of the two may share.
+create view access.connected (person_id, other_id, connection_id) as
+  select p.person_id, p.other_id, p.connection_id
+  from access.pairs p
+  join public.people me on me.id = p.person_id
+  join public.people other on other.id = p.other_id
+  where (me.kind <> 'child' or exists (select from access.sharing s where s.child_id = p.person_id))      -- CON-7
+    and (other.kind <> 'child' or exists (select from access.sharing s where s.child_id = p.other_id));   -- CON-7
+
+-- ── Posts ───────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
+create view access.post_reach (person_id, post_id, why) as
+  select p.child_id, p.id, 'owner' from public.posts p
+union all
+  select g.guardian_id, p.id, 'guardian' from public.posts p
+    join public.guardianships g on g.child_id = p.child_id and g.ended_at is null
+union all
+  select a.person_id, a.post_id, 'audience' from public.post_audience a                       -- AUD-4
+    join public.posts p on p.id = a.post_id
+    join access.connected c on c.person_id = p.child_id and c.other_id = a.person_id and c.connection_id = a.connection_id; -- AUD-9
+
+-- Who sees a post at this moment, and why.
+create view access.post_sight (viewer_id, post_id, why) as
+  select r.person_id, r.post_id, r.why
+  from access.post_reach r
+  join public.posts p on p.id = r.post_id
+  where not exists (select from public.receipts t where t.thing_id = r.post_id)               -- DEL-5
+    and (r.why in ('owner', 'guardian')
+      or (p.shared_from <= now()                                                              -- PUB-4
+        and p.shared_until > now()                                                            -- DEL-4
+        and exists (select from public.approvals y where y.post_id = p.id and y.content_hash = p.content_hash))); -- PUB-1
+
+create view access.my_posts with (security_barrier) as
+  select post_id, why from access.post_sight where viewer_id = (select access.viewer_id());
+
+-- ── People ──────────────────────────────────────────────────────────────────────────────────────────────
+
+create view access.person_sight (viewer_id, person_id, why) as
+  select id, id, 'self' from public.people
+union all
+  select guardian_id, child_id, 'guardian' from public.guardianships where ended_at is null
+union all
+  select child_id, guardian_id, 'child' from public.guardianships where ended_at is null
+union all
+  select a.guardian_id, b.guardian_id, 'co-guardian' from public.guardianships a
+    join public.guardianships b on b.child_id = a.child_id and b.ended_at is null
+    where a.ended_at is null and a.guardian_id <> b.guardian_id
+union all
+  select person_id, other_id, 'connected' from access.connected                               -- CNT-3
+union all
+  select g.guardian_id, p.other_id, 'connection of child' from access.pairs p
+    join public.guardianships g on g.child_id = p.person_id and g.ended_at is null            -- PAR-2
+union all
+  select g.guardian_id, y.by_id, 'approved a connection of child' from access.pairs p
+    join public.guardianships g on g.child_id = p.person_id and g.ended_at is null
+    join public.connections c on c.id = p.connection_id
+    join public.connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
+union all
+  select p.person_id, y.by_id, 'approved my connection' from access.pairs p
+    join public.people me on me.id = p.person_id and me.kind = 'relative'
+    join public.connections c on c.id = p.connection_id
+    join public.connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
+union all
+  select o.guardian_id, x.person_id, 'answered my offer' from public.offers o
+    cross join lateral (values (o.answer_child_id), (o.answer_guardian_id)) x (person_id)
+    where o.answered_at is not null and o.expires_at > now()                                  -- CNT-11
+union all
+  select o.answer_guardian_id, x.person_id, 'I answered their offer' from public.offers o
+    cross join lateral (values (o.child_id), (o.guardian_id)) x (person_id)
+    where o.answered_at is not null and o.expires_at > now();                                 -- CNT-11
+
+create view access.my_people with (security_barrier) as
+  select person_id, why from access.person_sight where viewer_id = (select access.viewer_id());
+
+-- The children this viewer is or guards.
+create view access.my_children with (security_barrier) as
+  select child_id, 'self' as why from public.children where child_id = (select access.viewer_id())
+union all
+  select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;
+
+-- ── Connections ─────────────────────────────────────────────────────────────────────────────────────────
+
+create view access.my_connections with (security_barrier) as
+  select connection_id, person_id as mine_id, other_id, 'self' as why from access.connected where person_id = (select access.viewer_id())
+union all
+  select p.connection_id, p.person_id, p.other_id, 'guardian' from access.pairs p
+    join public.guardianships g on g.child_id = p.person_id and g.ended_at is null
+    where g.guardian_id = (select access.viewer_id());
+
+do $$
+declare v record;
+begin
+  for v in select viewname from pg_views where schemaname = 'access' loop
+    execute format('alter view access.%I owner to kitestring_room', v.viewname);
+  end loop;
+end $$;
+alter function access.viewer_id() owner to kitestring_room;
+grant select on access.my_posts, access.my_people, access.my_children, access.my_connections, access.notice_in_force
+  to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
+revoke execute on all functions in schema access from public;
+grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+
+-- ── The faces of "who can see this": for the owner and guardians only. AUD-3, AUD-6 ────────────────────────
+
+create function access.seers_of(post uuid) returns table (person_id uuid, why text, sees_now boolean)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select r.person_id, r.why,
+      exists (select from access.post_sight s where s.post_id = r.post_id and s.viewer_id = r.person_id and s.why = r.why)
+    from access.post_reach r
+    where r.post_id = post
+      and exists (select from access.post_sight s where s.post_id = post and s.viewer_id = access.viewer_id() and s.why in ('owner', 'guardian'))
+  $$;
+
+create function access.may_share(child uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (select from access.sharing s where s.child_id = child)
+      and exists (select from access.my_children m where m.child_id = child)
+  $$;
+
+alter function access.seers_of(uuid) owner to kitestring_room;
+alter function access.may_share(uuid) owner to kitestring_room;
+revoke execute on function access.seers_of(uuid), access.may_share(uuid) from public;
+grant execute on function access.seers_of(uuid), access.may_share(uuid) to kitestring_child, kitestring_guardian;
+
+-- ── Policies: what each role may read. Nobody writes to a table: every change is an act (acts.sql). ──────────
+
+create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
+  using (exists (select from access.my_people m where m.person_id = people.id));
+grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+
+create policy sight on children for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = children.child_id));
+grant select on children to kitestring_child, kitestring_guardian;
+
+create policy sight on guardianships for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = guardianships.child_id));
+grant select on guardianships to kitestring_child, kitestring_guardian;
+
+create policy sight on consents for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = consents.child_id));
+grant select on consents to kitestring_child, kitestring_guardian;
+
+create policy sight on withdrawals for select to kitestring_child, kitestring_guardian
+  using (exists (select from consents c where c.id = withdrawals.consent_id));
+grant select on withdrawals to kitestring_child, kitestring_guardian;
+
+create policy sight on assents for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = assents.child_id));
+grant select on assents to kitestring_child, kitestring_guardian;
+
+create policy sight on assent_withdrawals for select to kitestring_child, kitestring_guardian
+  using (exists (select from assents a where a.id = assent_withdrawals.assent_id));
+grant select on assent_withdrawals to kitestring_child, kitestring_guardian;
+
+create policy sight on sessions for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
+  using (person_id = (select access.viewer_id()) or exists (select from access.my_children m where m.child_id = sessions.person_id and m.why = 'guardian')); -- SEC-8
+grant select (id, person_id, kind, created_at, expires_at) on sessions to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+
+create policy sight on offers for select to kitestring_guardian
+  using (guardian_id = (select access.viewer_id()) or answer_guardian_id = (select access.viewer_id()));
+grant select (id, child_id, guardian_id, made_at, expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_guardian;
+
+create policy sight on connections for select to kitestring_child, kitestring_guardian, kitestring_relative
+  using (exists (select from access.my_connections m where m.connection_id = connections.id));
+grant select on connections to kitestring_child, kitestring_guardian, kitestring_relative;
+
+create policy sight on connection_approvals for select to kitestring_guardian, kitestring_relative
+  using (exists (select from connections c where connection_approvals.id in (c.low_approval_id, c.high_approval_id)));
+grant select on connection_approvals to kitestring_guardian, kitestring_relative;
+
+create policy sight on posts for select to kitestring_child, kitestring_guardian, kitestring_relative
+  using (exists (select from access.my_posts m where m.post_id = posts.id));
+grant select on posts to kitestring_child, kitestring_guardian, kitestring_relative;
+
+create policy sight on photos for select to kitestring_child, kitestring_guardian, kitestring_relative
+  using ((post_id is null and child_id = (select access.viewer_id()))                           -- PAR-6
+    or exists (select from access.my_posts m where m.post_id = photos.post_id));
+grant select on photos to kitestring_child, kitestring_guardian, kitestring_relative;
+
+create policy sight on renditions for select to kitestring_child, kitestring_guardian, kitestring_relative
+  using (exists (select from photos p where p.id = renditions.photo_id));
+grant select on renditions to kitestring_child, kitestring_guardian, kitestring_relative;
+
+create policy sight on post_audience for select to kitestring_child, kitestring_relative
+  using (person_id = (select access.viewer_id()));                                              -- AUD-6
+grant select on post_audience to kitestring_child, kitestring_relative;
+
+create policy sight on approvals for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_posts m where m.post_id = approvals.post_id and m.why in ('owner', 'guardian')));
+grant select on approvals to kitestring_child, kitestring_guardian;
+
+create policy sight on sendings_back for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_posts m where m.post_id = sendings_back.post_id and m.why in ('owner', 'guardian')));
+grant select on sendings_back to kitestring_child, kitestring_guardian;
+
+create policy sight on receipts for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = receipts.child_id));       -- DEL-3
+grant select on receipts to kitestring_child, kitestring_guardian;
+
+create policy sight on notices for select to kitestring_child, kitestring_guardian
+  using (true);
+grant select on notices to kitestring_child, kitestring_guardian;
+
+-- ── The door: signing in, by its own login, on its own tables ─────────────────────────────────────────────
+
+create policy door on people for all to kitestring_door using (true) with check (kind in ('guardian', 'relative'));
+grant select (id, kind), insert on people to kitestring_door;
+create policy door on guardians for insert to kitestring_door with check (true);
+grant insert on guardians to kitestring_door;
+create policy door on contacts for insert to kitestring_door with check (true);
+grant insert on contacts to kitestring_door;
+create policy door on passkeys for all to kitestring_door using (true) with check (true);
+grant select, insert, update (counter) on passkeys to kitestring_door;
+create policy door on passwords for all to kitestring_door using (true) with check (true);
+grant select, insert, update (totp_last_step) on passwords to kitestring_door;
+create policy door on sessions for all to kitestring_door using (true) with check (true);
+grant select, insert on sessions to kitestring_door;
+create policy door on codes for all to kitestring_door using (true) with check (true);
+grant select, insert, update (used_at) on codes to kitestring_door;
+create policy door on sign_ups for all to kitestring_door using (true) with check (true);
+grant select, insert, delete on sign_ups to kitestring_door;
+create policy door on challenges for all to kitestring_door using (true) with check (true);
+grant select, insert, update (used_at) on challenges to kitestring_door;
+create policy door on fresh_checks for insert to kitestring_door with check (true);
+grant insert on fresh_checks to kitestring_door;
+
+-- ── The worker: erasing, ending and telling, never looking at words or pictures ───────────────────────────
+
+create policy worker on posts for select to kitestring_worker using (true);
+grant select (id, child_id, asked_at, shared_from, shared_until) on posts to kitestring_worker;
+create policy worker_erases on posts for delete to kitestring_worker using (exists (select from receipts r where r.thing_id = posts.id));
+grant delete on posts to kitestring_worker;
+create policy worker on photos for select to kitestring_worker using (true);
+grant select (id, child_id, post_id, made_at) on photos to kitestring_worker;
+create policy worker_erases on photos for delete to kitestring_worker
+  using (exists (select from receipts r where r.thing_id in (photos.id, photos.post_id)) or (post_id is null and made_at < now() - interval '1 day'));
+grant delete on photos to kitestring_worker;
+create policy worker on receipts for all to kitestring_worker using (true) with check (true);
+grant select, update (erased_at), delete on receipts to kitestring_worker;
+create policy worker on tombstones for all to kitestring_worker using (true) with check (true);
+grant select, insert, delete on tombstones to kitestring_worker;
+create policy worker on people for select to kitestring_worker using (true);
+grant select (id, kind) on people to kitestring_worker;
+create policy worker on guardianships for select to kitestring_worker using (true);
+grant select on guardianships to kitestring_worker;
+create policy worker on contacts for select to kitestring_worker using (true);
+grant select on contacts to kitestring_worker;
+create policy worker on approvals for select to kitestring_worker using (true);
+grant select (post_id) on approvals to kitestring_worker;
+create policy worker on sendings_back for select to kitestring_worker using (true);
+grant select (post_id) on sendings_back to kitestring_worker;
+create policy worker on sessions for all to kitestring_worker using (expires_at < now());
+grant select (id, expires_at), delete on sessions to kitestring_worker;
+create policy worker on codes for all to kitestring_worker using (expires_at < now() - interval '1 day');
+grant select (id, expires_at), delete on codes to kitestring_worker;
+create policy worker on sign_ups for all to kitestring_worker using (true); -- the sweep of keys must know which accounts are being made
+grant select (id, expires_at), delete on sign_ups to kitestring_worker;
+create policy worker on challenges for all to kitestring_worker using (expires_at < now());
+grant select (id, expires_at), delete on challenges to kitestring_worker;
+create policy worker on fresh_checks for all to kitestring_worker using (made_at < now() - interval '1 hour');
+grant select (id, made_at), delete on fresh_checks to kitestring_worker;
+create policy worker on offers for all to kitestring_worker using (made_at < now() - interval '1 day');
+grant select (id, made_at), delete on offers to kitestring_worker;
+create policy worker on requests for all to kitestring_worker using (at < now() - interval '1 day');
+grant select (person_id, key, at), delete on requests to kitestring_worker;
+create policy worker on keyrings for select to kitestring_worker using (true);
+grant select on keyrings to kitestring_worker;
+create policy app on keyrings for select to kitestring_visitor using (true);
+grant select on keyrings to kitestring_visitor;

@@ -1,0 +1,76 @@
+// Brings a database to today's shape: migrations forward only, never edited; then today's roles, sight and acts, whole.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
+import { sha256 } from '../crypto.ts'
+import type { Login } from './pool.ts'
+
+export class SchemaFault extends Error {
+  override name = 'SchemaFault'
+}
+
+const root = join(import.meta.dirname, '../../..')
+
+/** Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. */
+export async function migrate(ownerUrl: string, passwords: Record<Login, string>): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(8420)')
+    await refuseOldServer(client)
+    await client.query('begin')
+    await applyNew(client)
+    await client.query(text('src/access/roles.sql'))
+    for (const [login, password] of Object.entries(passwords)) await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
+    await client.query('commit')
+    await makeQueue(client, ownerUrl, passwords.kitestring_worker)
+    await client.query('begin')
+    await client.query(text('src/access/sight.sql'))
+    await client.query(text('src/access/acts.sql'))
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version")
+  const version = rows[0]?.version ?? 0
+  if (version < 150018) throw new SchemaFault('This Postgres is older than 15.18 and has known holes. Please update it, then start again.')
+}
+
+async function applyNew(client: pg.Client): Promise<void> {
+  await client.query('create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now())')
+  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations.applied order by name')
+  const applied = new Map(rows.map((row) => [row.name, row.checksum]))
+  const known = readdirSync(join(root, 'db/migrations')).filter((name) => name.endsWith('.sql')).sort()
+  const unknown = [...applied.keys()].find((name) => !known.includes(name))
+  if (unknown) throw new SchemaFault(`This database was made by a newer Kitestring (${unknown}). Please start that version; nothing was changed.`)
+  for (const name of known) {
+    const script = text(`db/migrations/${name}`)
+    const checksum = sha256(script).toString('hex')
+    if (applied.get(name) === checksum) continue
+    if (applied.has(name)) throw new SchemaFault(`The migration ${name} is not the one this database was made with. Please restore the file; nothing was changed.`)
+    await client.query(script)
+    await client.query('insert into migrations.applied (name, checksum) values ($1, $2)', [name, checksum])
+  }
+}
+
+// The job queue belongs to the worker's login, so that its rows need no rights of anybody else.
+async function makeQueue(client: pg.Client, ownerUrl: string, password: string): Promise<void> {
+  const database = pg.escapeIdentifier(new URL(ownerUrl).pathname.slice(1) || 'postgres')
+  await client.query(`grant create on database ${database} to kitestring_worker`)
+  const url = new URL(ownerUrl)
+  url.username = 'kitestring_worker'
+  url.password = password
+  try {
+    await runMigrations({ connectionString: url.href, logger: undefined, noPreparedStatements: false })
+  } finally {
+    await client.query(`revoke create on database ${database} from kitestring_worker`)
+  }
+}
+
+function text(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}

@@ -1,0 +1,64 @@
+// Connections to Postgres, and one way to write a query: a tagged text whose values never become part of it.
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { Refusal } from '../refusal.ts'
+
+export type Sql = { name: string; text: string; values: unknown[] }
+export type Db = { rows<R>(query: Sql): Promise<R[]>; one<R>(query: Sql): Promise<R | undefined> }
+export type Pool = { transaction<T>(opening: Sql[], work: (db: Db) => Promise<T>): Promise<T>; close(): Promise<void> }
+export type Login = 'kitestring_app' | 'kitestring_door' | 'kitestring_worker'
+
+const names = new Map<string, string>()
+
+/** Each text is prepared once per connection: the name is made from the text. */
+export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
+  const text = parts.reduce((before, part, at) => `${before}$${at}${part}`)
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32)
+  names.set(text, name)
+  return { name, text, values }
+}
+
+export function openPool(url: string, size: number): Pool {
+  const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, allowExitOnIdle: false })
+  pool.on('error', () => {}) // an idle connection that broke is replaced; the next query reports what matters
+  return {
+    transaction: (opening, work) => inTransaction(pool, opening, work),
+    close: () => pool.end(),
+  }
+}
+
+// The opening statements and the first query travel together; a failed opening fails everything after it.
+async function inTransaction<T>(pool: pg.Pool, opening: Sql[], work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const opened = Promise.all(opening.map((query) => client.query(query)))
+    opened.catch(() => {}) // awaited below; the work may fail first
+    const result = await work(dbOf(client))
+    await opened
+    const end = await client.query('commit')
+    if (end.command !== 'COMMIT') throw new Error('the transaction was rolled back') // a failed pipelined commit resolves
+    return result
+  } catch (fault) {
+    await client.query('rollback').catch((lost: Error) => { broken = lost })
+    throw refusalOf(fault)
+  } finally {
+    client.release(broken)
+  }
+}
+
+function dbOf(client: pg.PoolClient): Db {
+  return {
+    rows: async <R>(query: Sql) => (await client.query(query)).rows as R[],
+    one: async <R>(query: Sql) => (await client.query(query)).rows[0] as R | undefined,
+  }
+}
+
+/** An act refuses with SQLSTATE KS001 and the code as its message. Every other error keeps no detail: it may quote a row. R15 */
+function refusalOf(fault: unknown): unknown {
+  if (!(fault instanceof pg.DatabaseError)) return fault
+  if (fault.code === 'KS001') return new Refusal(fault.message)
+  const kept = new Error(`the database said ${fault.code ?? 'no'}`)
+  kept.stack = `${kept.message}\n${(fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')}`
+  return kept
+}
