@@ -1,4 +1,5 @@
 // What the server notes about itself: what happened and to which id, never what anybody wrote, and never from where.
+import { isIP } from 'node:net'
 import { clock } from './clock.ts'
 
 type Level = 'info' | 'warn' | 'error'
@@ -15,15 +16,21 @@ export const log: Log = openLog((line) => process.stderr.write(line))
 
 export function openLog(write: (line: string) => void): Log {
   return {
-    info: (event, facts) => write(lineOf('info', event, facts)),
-    warn: (event, facts) => write(lineOf('warn', event, facts)),
-    error: (event, fault, facts) => write(lineOf('error', event, { ...facts, ...traceOf(fault) })),
+    info: (event, facts) => write(lineOf('info', event, onlyNames(facts))),
+    warn: (event, facts) => write(lineOf('warn', event, onlyNames(facts))),
+    error: (event, fault, facts) => write(lineOf('error', event, { ...onlyNames(facts), ...traceOf(fault) })),
   }
 }
 
-function lineOf(level: Level, event: string, facts: Facts = {}): string {
-  const kept = Object.entries(facts).map(([name, value]) => [name, withoutContent(value)])
-  return `${JSON.stringify({ at: new Date(clock.now()).toISOString(), level, event, ...Object.fromEntries(kept) })}\n`
+function lineOf(level: Level, event: string, facts: Facts): string {
+  return `${JSON.stringify({ at: new Date(clock.now()).toISOString(), level, event, ...facts })}\n`
+}
+
+// A value that cannot be an id, a code, a route or a number is left out, whoever passed it in; so is an address.
+function onlyNames(facts: Facts = {}): Facts {
+  const isName = (value: string) => /^[\w:./-]{0,100}$/.test(value) && isIP(value) === 0
+  const kept = Object.entries(facts).map(([name, value]) => [name, typeof value !== 'string' || isName(value) ? value : '(left out)'])
+  return Object.fromEntries(kept)
 }
 
 // The message of an error may quote what was sent (Postgres does), so only its kind, its code and the places are kept.
@@ -33,10 +40,4 @@ function traceOf(fault: unknown): Facts {
   const places = (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6)
   const cause = fault.cause instanceof Error ? fault.cause.name : undefined
   return { fault: fault.name, code, cause, trace: places.map((line) => line.trim().replace(/^at /, '')).join(' < ') }
-}
-
-// A value that cannot be an id, a code, a path in our own code or a number is left out, whoever passed it in.
-function withoutContent(value: string | number | undefined): string | number | undefined {
-  if (typeof value !== 'string') return value
-  return /^[\w:./<>()\[\]@ -]{0,2000}$/.test(value) ? value : '(left out)'
 }

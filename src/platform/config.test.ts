@@ -1,0 +1,68 @@
+// Settings: each known one is explained, all faults are told at once, and no secret is repeated.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { ConfigFault, type Env, readEnv, settings, toConfig } from './config.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+describe('settings', () => {
+  it('.env.example lists the same settings as the code, in the same order', async () => {
+    const example = await readFile(join(root, '.env.example'), 'utf8')
+    assert.deepEqual([...example.matchAll(/^#?([A-Z0-9_]+)=/gm)].map(([, name]) => name), Object.keys(settings))
+  })
+
+  it('the values shown in .env.example are good ones', async () => {
+    const example = await readFile(join(root, '.env.example'), 'utf8')
+    toConfig(readEnv(Object.fromEntries([...example.matchAll(/^#([A-Z]+_?[A-Z_]*)=(\S+)$/gm)].filter(([, name]) => !name?.startsWith('S3')).map(([, name, value]) => [name, value]))))
+  })
+
+  it('a family at home needs none', () => {
+    const config = toConfig({})
+    assert.equal(config.port, 8420)
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.url.href, 'http://localhost:8420/')
+    assert.equal(config.databaseUrl, undefined)
+    assert.equal(config.keyringFolder, join(config.dataFolder, 'keyring'))
+    assert.deepEqual(config.storage, { kind: 'disk', folder: join(config.dataFolder, 'blobs') })
+    assert.equal(config.mail.kind, 'folder')
+    assert.ok(Object.isFrozen(config) && Object.isFrozen(config.mail) && Object.isFrozen(config.storage))
+  })
+
+  it('only our own settings are read, and an empty one counts as not given', () => {
+    assert.deepEqual(readEnv({ PORT: ' 9000 ', HOST: '', S3_BUCKET: '  ', PATH: '/bin', NODE_OPTIONS: 'x' }), { PORT: '9000' })
+  })
+
+  it('all faults are told at once, without the values that may be secret', () => {
+    const env: Env = {
+      PORT: '80a',
+      KITESTRING_URL: 'ftp://here',
+      DATABASE_URL: 'mysql://me:hunter2@db',
+      SMTP_URL: 'me:hunter2@mail',
+      MAIL_FROM: 'nobody',
+      S3_BUCKET: 'kite',
+      S3_SECRET_KEY: 'hunter2',
+    }
+    assert.throws(
+      () => toConfig(env),
+      (error) => {
+        assert.ok(error instanceof ConfigFault)
+        const told = error.faults.map((fault) => fault.split(' ')[0])
+        assert.deepEqual(told, ['PORT', 'KITESTRING_URL', 'DATABASE_URL', 'MAIL_FROM', 'SMTP_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY'])
+        assert.ok(!error.message.includes('hunter2'))
+        return true
+      },
+    )
+  })
+
+  it('an address with a path, a port out of range, and mail without a sender are faults', () => {
+    for (const env of [{ KITESTRING_URL: 'https://example.org/kites' }, { PORT: '65536' }, { PORT: '-1' }, { PORT: '1.5' }, { SMTP_URL: 'smtp://mail' }]) {
+      assert.throws(() => toConfig(env), ConfigFault, JSON.stringify(env))
+    }
+  })
+
+  it('GOV-4 no setting has a name that could weaken a safeguard', () => {
+    for (const name of Object.keys(settings)) assert.doesNotMatch(name, /SKIP|DISABLE|INSECURE|DEBUG|ALLOW|NO_|UNSAFE|ADMIN/)
+  })
+})
