@@ -1,0 +1,63 @@
+// The only place where a stranger's bytes meet picture decoders: a process of its own that holds no key and reaches nothing. SEC-4, T23
+import { Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import sharp from 'sharp'
+import type { CleanPhoto } from './clean-photo.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { whatWasFound } from './found.ts'
+import { type Frame, frameOf, frameReader } from './frames.ts'
+import { type Format, knownFormat } from './magic.ts'
+import { makeRenditions, SCREEN_SIDE } from './renditions.ts'
+
+const LARGEST_REQUEST = 64_000_000
+
+sharp.cache(false)
+sharp.concurrency(1)
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] })
+
+const answers = new Socket({ fd: 3, readable: false, writable: true })
+process.stdin.on('data', frameReader(LARGEST_REQUEST, (frame) => void answer(frame)))
+process.stdin.on('end', () => process.exit(0))
+send({ ready: true, network: Object.keys(networkInterfaces()).length > 0 })
+
+async function answer({ header, payload }: Frame): Promise<void> {
+  try {
+    const { renditions, thumbhash, ...facts } = await cleanPhoto(payload, pixelLimitIn(header))
+    const sizes = renditions.map(({ bytes, ...rest }) => ({ ...rest, length: bytes.length }))
+    send({ photo: { ...facts, renditions: sizes, thumbhash: thumbhash.length } }, [...renditions.map(({ bytes }) => bytes), thumbhash])
+  } catch (fault) {
+    send(outcomeOf(fault))
+  }
+}
+
+async function cleanPhoto(bytes: Buffer, pixels: number): Promise<CleanPhoto> {
+  const format = knownFormat(bytes)
+  if (format === null) throw new Refusal('photo.unknown-format')
+  const open = (input: Buffer) => sharp(input, { limitInputPixels: pixels, failOn: 'error', sequentialRead: true })
+  const found = await whatWasFound(bytes, format, open(bytes))
+  return { ...(await makeRenditions(open(await readable(bytes, format, pixels)))), found }
+}
+
+async function readable(bytes: Buffer, format: Format, pixels: number): Promise<Buffer> {
+  if (format !== 'heic') return bytes
+  const { readHeic } = await import('./heic.ts') // only when an iPhone file comes: it takes memory
+  return readHeic(bytes, { longest: SCREEN_SIDE, pixels })
+}
+
+// A decoder that gives up says the picture is broken; a mistake in our own code must not hide behind that.
+function outcomeOf(fault: unknown): { refusal: string } | { bug: string } {
+  if (fault instanceof Refusal) return { refusal: fault.code }
+  if (fault instanceof TypeError || fault instanceof ReferenceError || fault instanceof SyntaxError) return { bug: fault.name }
+  if (fault instanceof Error && /pixel limit/i.test(fault.message)) return { refusal: 'photo.too-many-pixels' }
+  return { refusal: 'photo.broken' }
+}
+
+function pixelLimitIn(header: unknown): number {
+  const isLimit = header !== null && typeof header === 'object' && 'pixels' in header && typeof header.pixels === 'number'
+  return isLimit ? Number(header.pixels) : 0
+}
+
+function send(header: unknown, payloads: readonly Buffer[] = []): void {
+  for (const part of frameOf(header, payloads)) answers.write(part)
+}

@@ -1,0 +1,117 @@
+// Turns a stranger's bytes into a clean photo, or says why not. The decoding itself happens in a caged process. SEC-4
+import { availableParallelism, totalmem } from 'node:os'
+import { log } from '../../../platform/log.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { answerOf } from './answer.ts'
+import { type CleanPhoto, type Limits, limits, type PhotoRefusal } from './clean-photo.ts'
+import type { Isolation } from './cage.ts'
+import { type Child, memoryOf, startChild } from './child.ts'
+import { headerSize, isMoving, knownFormat } from './magic.ts'
+
+/** The photo in its renditions, upright and without a word of metadata. Refuses with a PhotoRefusal code. DAT-3 */
+export async function decodePhoto(bytes: Buffer, given: Partial<Limits> = {}): Promise<CleanPhoto> {
+  const allowed = { ...limits, ...given }
+  const reason = refusalFromHeader(bytes, allowed)
+  if (reason !== null) throw new Refusal(reason)
+  const child = await takeChild()
+  try {
+    return await decodeIn(child, bytes, allowed)
+  } finally {
+    giveBack(child)
+  }
+}
+
+/** How strong the walls around the decoder are on this machine; told by really starting one. */
+export async function decoderIsolation(): Promise<Isolation> {
+  const child = await takeChild()
+  giveBack(child)
+  return child.isolation
+}
+
+/** Ends the decoders that wait for work, as when the server stops. Those at work end with their photo. */
+export function closeDecoders(): void {
+  for (const child of idle.splice(0)) child.end()
+}
+
+// A child that has met this many photos, or grown this large, makes way for a fresh one.
+const PHOTOS_PER_CHILD = 50
+const GROWN_LARGE = 350_000_000
+const IDLE_MILLISECONDS = 30_000
+const MEMORY_CHECK_MILLISECONDS = 50
+// Two photos at once where there is room for two, so that a small machine never holds more than one.
+const MOST_CHILDREN = availableParallelism() > 1 && totalmem() > 1_500_000_000 ? 2 : 1
+
+const idle: Child[] = []
+const waiting: (() => void)[] = []
+let taken = 0
+
+function refusalFromHeader(bytes: Buffer, allowed: Limits): PhotoRefusal | null {
+  if (bytes.length === 0) return 'photo.empty'
+  if (bytes.length > allowed.bytes) return 'photo.too-big'
+  if (isMoving(bytes)) return 'photo.moving'
+  if (knownFormat(bytes) === null) return 'photo.unknown-format'
+  const size = headerSize(bytes)
+  if (size === null || size.width === 0 || size.height === 0) return 'photo.broken'
+  return size.width * size.height > allowed.pixels ? 'photo.too-many-pixels' : null
+}
+
+async function takeChild(): Promise<Child> {
+  if (taken >= MOST_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve))
+  else taken += 1
+  const ready = idle.pop()
+  if (ready !== undefined && !ready.hasEnded()) return ready
+  try {
+    return await startChild()
+  } catch (fault) {
+    passOn()
+    throw fault
+  }
+}
+
+function giveBack(child: Child): void {
+  const isWorn = !child.isClean || child.photos >= PHOTOS_PER_CHILD || memoryOf(child) > GROWN_LARGE
+  if (isWorn) child.end()
+  if (!child.hasEnded()) rest(child)
+  passOn()
+}
+
+function passOn(): void {
+  const next = waiting.shift()
+  if (next) next()
+  else taken -= 1
+}
+
+// Waiting costs memory, so a child without work is let go; it never keeps the server from ending.
+function rest(child: Child): void {
+  idle.push(child)
+  child.letGo()
+  const since = child.photos
+  setTimeout(() => {
+    const at = idle.indexOf(child)
+    if (at === -1 || child.photos !== since) return
+    idle.splice(at, 1)
+    child.end()
+  }, IDLE_MILLISECONDS).unref()
+}
+
+async function decodeIn(child: Child, bytes: Buffer, allowed: Limits): Promise<CleanPhoto> {
+  child.hold()
+  child.photos += 1
+  child.isClean = false // what a broken picture did to a decoder is not carried to the next family
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<PhotoRefusal>()
+  const clock = setTimeout(() => stop('photo.took-too-long'), allowed.milliseconds)
+  const scale = setInterval(() => memoryOf(child) > allowed.memory && stop('photo.too-many-pixels'), MEMORY_CHECK_MILLISECONDS)
+  try {
+    const outcome = await Promise.race([child.ask({ pixels: allowed.pixels }, [bytes]), stopped])
+    const answer = outcome === 'died' ? { refusal: 'photo.broken' } : typeof outcome === 'string' ? { refusal: outcome } : answerOf(outcome)
+    if ('renditions' in answer) {
+      child.isClean = true
+      return answer
+    }
+    log.info('photo.refused', { code: answer.refusal, photos: child.photos })
+    throw new Refusal(answer.refusal)
+  } finally {
+    clearTimeout(clock)
+    clearInterval(scale)
+  }
+}
