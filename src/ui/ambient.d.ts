@@ -1,0 +1,13 @@
+// Files that the build turns into code.
+declare module '*.po' {
+  import type { Messages } from '@lingui/core'
+  export const messages: Messages
+}
+declare module 'virtual:picture-sheet' {
+  const address: string
+  export default address
+}
+// Trusted Types, which TypeScript's own library does not know yet.
+interface Window {
+  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(given: string): string }): { createScriptURL(given: string): string } }
+}

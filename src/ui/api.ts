@@ -1,0 +1,56 @@
+// The one way a screen talks to the server: typed by the contracts, a refusal is a code, a lost connection is tried again.
+import { newKey } from './uuid.ts'
+
+export class ApiRefusal extends Error {
+  override name = 'ApiRefusal'
+  code: string
+  status: number
+  constructor(code: string, status: number) {
+    super(code)
+    this.code = code
+    this.status = status
+  }
+}
+
+export class NoConnection extends Error {
+  override name = 'NoConnection'
+}
+
+const waits = [400, 1600] // milliseconds before the second and the third try
+
+export const api = {
+  get: <Answer>(path: string) => send<Answer>(path, { method: 'GET' }),
+  // The same key is sent with every try, so that the server does the act once. Pass your own to keep it across a person's tries.
+  post: <Answer = void>(path: string, body: unknown = {}, key = newKey()) =>
+    send<Answer>(path, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body) }),
+  delete: <Answer = void>(path: string, key = newKey()) => send<Answer>(path, { method: 'DELETE', headers: { 'idempotency-key': key } }),
+}
+
+async function send<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  const response = await withRetries(() => fetch(path, { ...request, credentials: 'same-origin', cache: 'no-store', redirect: 'error' }), waits)
+  const text = await response.text()
+  if (!response.ok) throw readRefusal(text, response.status)
+  return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back
+}
+
+export async function withRetries<T>(attempt: () => Promise<T>, waits: number[]): Promise<T> {
+  for (const wait of waits) {
+    try {
+      return await attempt()
+    } catch (failure) {
+      if (failure instanceof ApiRefusal) throw failure
+      await new Promise(resolve => setTimeout(resolve, wait))
+    }
+  }
+  try {
+    return await attempt()
+  } catch (failure) {
+    if (failure instanceof ApiRefusal) throw failure
+    throw new NoConnection('no-connection', { cause: failure })
+  }
+}
+
+export function readRefusal(text: string, status: number) {
+  const code = /"code"\s*:\s*"([a-z0-9.-]+)"/.exec(text)?.[1]
+  return new ApiRefusal(code ?? (status >= 500 ? 'busy' : 'bad-request'), status)
+}

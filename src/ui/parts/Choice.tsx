@@ -1,0 +1,95 @@
+// Big cards to pick from: one of them (Choice), or some people by their faces (Faces).
+import { useId, type ReactNode } from 'react'
+import type { Face } from '../../features/people/contract.ts'
+import type { Picture as PictureName } from '../pictures.ts'
+import { Avatar, Icon, Picture } from './Picture.tsx'
+import './Choice.css'
+
+type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName }
+type ChoiceProps<Value extends string> = { legend: string; legendHidden?: boolean; options: Option<Value>[]; value: Value | null; onChange: (value: Value) => void; across?: boolean }
+
+export function Choice<Value extends string>({ legend, legendHidden = false, options, value, onChange, across = false }: ChoiceProps<Value>) {
+  const name = useId()
+  return (
+    <Group legend={legend} legendHidden={legendHidden} role="radiogroup" className={across ? 'options options-across' : 'options'}>
+      {options.map(option => (
+        <label key={option.value} className="option">
+          <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
+          {option.picture && <Picture name={option.picture} />}
+          <span className="option-words">
+            <span>{option.label}</span>
+            {option.hint && <small>{option.hint}</small>}
+          </span>
+          <Tick />
+        </label>
+      ))}
+    </Group>
+  )
+}
+
+type FacesProps = { legend: string; legendHidden?: boolean; people: Face[]; chosen: string[]; onChange: (chosen: string[]) => void }
+
+/** Pick several people. Order of `chosen` is the order of picking. */
+export function Faces({ legend, legendHidden = false, people, chosen, onChange }: FacesProps) {
+  return (
+    <Group legend={legend} legendHidden={legendHidden} className="options options-faces">
+      {people.map(person => (
+        <label key={person.id} className="option option-face">
+          <input type="checkbox" checked={chosen.includes(person.id)} onChange={() => onChange(toggled(person.id))} />
+          <Avatar face={person} size="large" />
+          <span className="option-words" dir="auto">{person.name}</span>
+          <Tick />
+        </label>
+      ))}
+    </Group>
+  )
+
+  function toggled(id: string) {
+    return chosen.includes(id) ? chosen.filter(other => other !== id) : [...chosen, id]
+  }
+}
+
+/** One tick box with words, for consents: never ticked beforehand by us. */
+export function CheckCard({ label, hint, checked, onChange }: { label: ReactNode; hint?: ReactNode; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label className="option">
+      <input type="checkbox" checked={checked} onChange={() => onChange(!checked)} />
+      <span className="option-words">
+        <span>{label}</span>
+        {hint && <small>{hint}</small>}
+      </span>
+      <Tick />
+    </label>
+  )
+}
+
+/** Faces with their names, in a row: who sees a thing. */
+export function FaceRow({ label, people }: { label: string; people: Face[] }) {
+  return (
+    <ul className="face-row" aria-label={label}>
+      {people.map(person => (
+        <li key={person.id}>
+          <Avatar face={person} />
+          <span dir="auto">{person.name}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Tick() {
+  return (
+    <span className="option-tick" aria-hidden="true">
+      <Icon name="check" />
+    </span>
+  )
+}
+
+function Group({ legend, legendHidden, role, className, children }: { legend: string; legendHidden: boolean; role?: 'radiogroup'; className: string; children: ReactNode }) {
+  return (
+    <fieldset role={role}>
+      <legend className={legendHidden ? 'unseen' : 'options-legend'}>{legend}</legend>
+      <div className={className}>{children}</div>
+    </fieldset>
+  )
+}

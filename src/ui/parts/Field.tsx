@@ -1,0 +1,59 @@
+// Where people type: words of any length and language, and one-time codes.
+import { type ReactNode, useId } from 'react'
+import { t } from '../words.ts'
+import './Field.css'
+
+type TextFieldProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  hint?: ReactNode
+  error?: string | undefined // said at once, and the field is marked
+  longest?: number // more can be typed and nothing is cut, but the reader is asked to shorten it
+  lines?: number
+  type?: 'text' | 'email' | 'password' | 'search'
+  inputMode?: 'text' | 'numeric' | 'email'
+  autoComplete?: string
+  required?: boolean
+  spellCheck?: boolean
+  code?: boolean
+}
+
+export function TextField({ label, value, onChange, hint, error, longest, lines, type = 'text', inputMode, autoComplete = 'off', required, spellCheck = true, code = false }: TextFieldProps) {
+  const id = useId()
+  const tooLong = longest !== undefined && value.length > longest ? t('kit.too-long') : undefined
+  const problem = error ?? tooLong
+  const shared = {
+    id,
+    className: code ? 'field-input field-code' : 'field-input',
+    value,
+    dir: code ? 'ltr' : 'auto',
+    autoComplete,
+    inputMode,
+    required,
+    spellCheck: code ? false : spellCheck,
+    autoCapitalize: code ? 'characters' : undefined,
+    'aria-invalid': problem ? true : undefined,
+    'aria-describedby': [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined,
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint && <div className="field-hint" id={`${id}-hint`}>{hint}</div>}
+      {lines ? <textarea {...shared} rows={lines} onChange={event => onChange(event.currentTarget.value)} /> : <input {...shared} type={type} onChange={event => onChange(event.currentTarget.value)} />}
+      <div className="field-problem" id={`${id}-problem`} aria-live="polite">{problem}</div>
+    </div>
+  )
+}
+
+/** For one-time codes: any case, with or without spaces and dashes, pasted whole; shown in groups of four. */
+export function CodeField({ label, value, onChange, hint, error }: { label: string; value: string; onChange: (code: string) => void; hint?: ReactNode; error?: string | undefined }) {
+  return <TextField label={label} value={value} onChange={typed => onChange(groupCode(typed))} hint={hint} error={error} code autoComplete="one-time-code" />
+}
+
+// A pasted address (…/pair#CODE) counts as its code.
+export function groupCode(typed: string) {
+  const code = typed.slice(typed.lastIndexOf('#') + 1)
+  const signs = code.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return signs.match(/.{1,4}/gu)?.join('-') ?? ''
+}

@@ -1,0 +1,31 @@
+// A question that comes up over the screen; Escape, the close button or a tap outside leave everything as it was.
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { t } from '../words.ts'
+import { IconButton } from './Button.tsx'
+import './Sheet.css'
+
+export function Sheet({ open, title, onClose, children }: { open: boolean; title: string; onClose: () => void; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const shown = dialog.current
+    if (open && shown && !shown.open) {
+      shown.showModal()
+      document.getElementById(titleId)?.focus()
+    }
+    if (!open) shown?.close()
+  }, [open, titleId])
+  return (
+    <dialog className="sheet" ref={dialog} aria-labelledby={titleId} onClose={() => open && onClose()} onClick={event => event.target === dialog.current && onClose()}>
+      {open && (
+        <div className="sheet-inside">
+          <header className="sheet-top">
+            <h2 id={titleId} tabIndex={-1}>{title}</h2>
+            <IconButton icon="x" label={t('kit.close')} onPress={onClose} />
+          </header>
+          {children}
+        </div>
+      )}
+    </dialog>
+  )
+}

@@ -1,0 +1,55 @@
+// Finds the words for an id in the reader's language; no screen holds words of its own.
+import { i18n, type Messages } from '@lingui/core'
+import { messages as englishKit } from './words/en/kit.po'
+
+type Load = () => Promise<{ messages: Messages }>
+type AppWords = { english: Messages; others: Record<string, Load> } // others: import.meta.glob of the app's catalogues
+
+const otherKits: Record<string, Load> = import.meta.glob<{ messages: Messages }>(['./words/*/kit.po', '!./words/en/kit.po'])
+const rightToLeft = ['ar', 'fa', 'he', 'ur']
+
+// English comes with the app; every other language is a file of its own, fetched when it is the reader's. Missing words are English.
+export async function startWords({ english, others }: AppWords) {
+  i18n.load('en', { ...englishKit, ...english })
+  const language = chooseLanguage(navigator.languages, Object.keys(others).map(languageOf))
+  if (language !== 'en') await loadLanguage(language, others)
+  i18n.activate(language)
+  document.documentElement.lang = language
+  document.documentElement.dir = rightToLeft.includes(language) ? 'rtl' : 'ltr'
+}
+
+export function chooseLanguage(wanted: readonly string[], translated: string[]) {
+  const known = ['en', ...translated]
+  return wanted.map(tag => tag.split('-')[0] ?? '').find(tag => known.includes(tag)) ?? 'en'
+}
+
+export function t(id: string, values?: Record<string, unknown>): string {
+  return i18n._(id, values)
+}
+
+export function hasWords(id: string) {
+  return id in i18n.messages
+}
+
+export function formatDay(instant: string) {
+  return i18n.date(instant, { day: 'numeric', month: 'long' })
+}
+
+export function formatNames(names: string[]) {
+  return new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(names)
+}
+
+export function language() {
+  return i18n.locale
+}
+
+async function loadLanguage(language: string, others: Record<string, Load>) {
+  const loads = [otherKits, others].map(files => Object.entries(files).find(([path]) => languageOf(path) === language)?.[1])
+  for (const load of loads) {
+    if (load) i18n.load(language, { ...i18n.messages, ...(await load()).messages })
+  }
+}
+
+function languageOf(path: string) {
+  return path.split('/').at(-2) ?? ''
+}

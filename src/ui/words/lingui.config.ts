@@ -1,0 +1,11 @@
+// Where the words of each app live, for the build and for translators' tools.
+import { defineConfig } from '@lingui/conf'
+import { formatter } from '@lingui/format-po'
+
+export default defineConfig({
+  rootDir: import.meta.dirname,
+  locales: ['en'],
+  sourceLocale: 'en',
+  format: formatter({ explicitIdAsDefault: true, lineNumbers: false }),
+  catalogs: ['kit', 'child', 'family'].map(name => ({ path: `<rootDir>/{locale}/${name}`, include: [] })),
+})
