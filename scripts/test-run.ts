@@ -10,16 +10,23 @@ import { startPostgres } from '../src/platform/db/launcher.ts'
 
 const MARK = 'KITESTRING_TEST_RUN'
 const minutes = (count: number) => count * 60_000
+/** One test may take four minutes. When nothing is heard for longer, what still runs is stuck and is ended. */
+const patience = { test: minutes(4), silence: minutes(5) }
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopping.abort()
+    setTimeout(endMarked, 5_000)
+  })
+}
 
 const named = process.argv.slice(2)
 const tests = chosen(['src/**/*.test.ts', 'test/**/*.test.ts'])
 const journeys = chosen(['src/**/*.journey.ts', 'test/**/*.journey.ts'])
 for (const name of named) {
-  if (![...tests, ...journeys].includes(relative('.', name))) fail(`${name} is no test file`)
+  if (![...tests, ...journeys].some(file => covers(relative('.', name), file))) fail(`${name} is no test, and holds none`)
 }
 
 await clearEarlierRuns()
@@ -33,8 +40,8 @@ const database = process.env['KITESTRING_TEST_DATABASE_URL']
 if (database) process.env['KITESTRING_TEST_DATABASE_URL'] = database.url
 
 try {
-  await runFiles(tests, { concurrency: 2, timeout: minutes(5) })
-  await runFiles(journeys, { concurrency: 1, timeout: minutes(5) })
+  await runFiles(tests, 2)
+  await runFiles(journeys, 1)
   if (stopping.signal.aborted) fail('The run was broken off')
   if (count.passed + count.failed === 0) fail('There is no test here')
 } finally {
@@ -48,7 +55,11 @@ process.exit(count.failed === 0 ? 0 : 1)
 
 function chosen(patterns: string[]): string[] {
   const all = globSync(patterns).sort()
-  return named.length === 0 ? all : all.filter(file => named.some(name => relative('.', name) === file))
+  return named.length === 0 ? all : all.filter(file => named.some(name => covers(relative('.', name), file)))
+}
+
+function covers(name: string, file: string): boolean {
+  return file === name || file.startsWith(`${name}/`)
 }
 
 function fail(reason: string): void {
@@ -56,9 +67,11 @@ function fail(reason: string): void {
   console.log(`✖ ${reason}`)
 }
 
-async function runFiles(files: string[], pace: { concurrency: number; timeout: number }): Promise<void> {
+async function runFiles(files: string[], concurrency: number): Promise<void> {
   if (files.length === 0 || stopping.signal.aborted) return
-  const events = run({ files, ...pace, signal: stopping.signal })
+  const events = run({ files, concurrency, timeout: patience.test, signal: stopping.signal })
+  const silence = setTimeout(endMarked, patience.silence)
+  events.on('data', () => silence.refresh())
   events.on('test:pass', ({ name, file, skip, todo, details }) => {
     if (details.type === 'suite') return
     if (isWholeFile(name, file)) return fail(`${name} holds no test`)
@@ -66,9 +79,18 @@ async function runFiles(files: string[], pace: { concurrency: number; timeout: n
     else count.passed += 1
   })
   events.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') count.failed += 1
+    if (details.type !== 'suite' || !isEcho(details.error)) count.failed += 1
+  })
+  events.on('test:summary', ({ file, success }) => {
+    if (file === undefined && !success && count.failed === 0) fail('A test file ended badly')
   })
   for await (const text of events.compose(spec)) process.stdout.write(text)
+  clearTimeout(silence)
+}
+
+/** A group whose only fault is a test inside it, which is counted already. */
+function isEcho(error: Error): boolean {
+  return 'failureType' in error && error.failureType === 'subtestsFailed'
 }
 
 /** A file without a test reports itself, under its own path, as one test that passed. */
@@ -76,21 +98,26 @@ function isWholeFile(name: string, file: string | undefined): boolean {
   return file !== undefined && relative('.', name) === relative('.', file)
 }
 
-/** Every process a test starts inherits our mark; those that outlive the tests are ended, and named. */
+/** Every process a test starts inherits our mark or works in our folder; those that outlive the tests are ended, and named. */
 async function endLeftovers(): Promise<void> {
-  for (let waited = 0; waited < 2_000 && leftovers().length > 0; waited += 100) await pause(100)
-  for (const { pid, command } of leftovers()) {
-    console.log(`Left running by a test, ended now: ${command.slice(0, 120)}`)
+  for (let waited = 0; waited < 2_000 && marked().length > 0; waited += 100) await pause(100)
+  endMarked()
+}
+
+function endMarked(): void {
+  for (const { pid, command } of marked()) {
+    console.log(`Still running, ended now: ${command.slice(-160)}`)
     process.kill(pid, 'SIGKILL')
   }
 }
 
-function leftovers(): { pid: number; command: string }[] {
+function marked(): { pid: number; command: string }[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .map(Number)
-    .filter(pid => pid > 0 && pid !== process.pid && readProc(pid, 'environ').includes(`${MARK}=${process.env[MARK]}`))
+    .filter(pid => pid > 0 && pid !== process.pid)
     .map(pid => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ') }))
+    .filter(({ pid, command }) => command.includes(process.env['TMPDIR'] ?? MARK) || readProc(pid, 'environ').includes(`${MARK}=${process.env[MARK]}`))
 }
 
 function readProc(pid: number, name: string): string {
@@ -106,8 +133,16 @@ async function clearEarlierRuns(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const runner = /^kitestring-test-(\d+)-/.exec(name)?.[1]
     const earlier = join(tmpdir(), name)
-    if (!runner || readProc(Number(runner), 'cmdline') || statSync(earlier).uid !== process.getuid?.()) continue
+    if (!runner || isAlive(Number(runner)) || statSync(earlier).uid !== process.getuid?.()) continue
     await startPostgres({ dataFolder: join(earlier, 'database') }).then(left => left.stop(), () => {})
     rmSync(earlier, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
