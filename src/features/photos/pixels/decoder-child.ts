@@ -1,13 +1,13 @@
 // The only place where a stranger's bytes meet picture decoders: a process of its own that holds no key and reaches nothing. SEC-4, T23
 import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { CleanPhoto } from './clean-photo.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { whatWasFound } from './found.ts'
 import { type Frame, frameOf, frameReader } from './frames.ts'
 import { type Format, knownFormat } from './magic.ts'
-import { makeRenditions, SCREEN_SIDE } from './renditions.ts'
+import { fitted, makeRenditions, SCREEN_SIDE } from './renditions.ts'
 
 const LARGEST_REQUEST = 64_000_000
 
@@ -34,15 +34,23 @@ async function answer({ header, payload }: Frame): Promise<void> {
 async function cleanPhoto(bytes: Buffer, pixels: number): Promise<CleanPhoto> {
   const format = knownFormat(bytes)
   if (format === null) throw new Refusal('photo.unknown-format')
-  const open = (input: Buffer) => sharp(input, { limitInputPixels: pixels, failOn: 'error', sequentialRead: true })
-  const found = await whatWasFound(bytes, format, open(bytes))
-  return { ...(await makeRenditions(open(await readable(bytes, format, pixels)))), found }
+  const found = await whatWasFound(bytes, format, open(bytes, pixels))
+  return { ...(await makeRenditions(open(await readable(bytes, format, pixels), pixels))), found }
 }
 
+// Colours are converted after shrinking: on all twelve megapixels it would take four times as long.
 async function readable(bytes: Buffer, format: Format, pixels: number): Promise<Buffer> {
-  if (format !== 'heic') return bytes
-  const { readHeic } = await import('./heic.ts') // only when an iPhone file comes: it takes memory
-  return readHeic(bytes, { longest: SCREEN_SIDE, pixels })
+  if (format === 'heic') {
+    const { readHeic } = await import('./heic.ts') // only when an iPhone file comes: it takes memory
+    return readHeic(bytes, { longest: SCREEN_SIDE, pixels })
+  }
+  const { icc, space } = await open(bytes, pixels).metadata()
+  const hasWideColours = icc !== undefined && space === 'srgb'
+  return hasWideColours ? fitted(open(bytes, pixels).autoOrient(), SCREEN_SIDE).keepIccProfile().png({ compressionLevel: 0 }).toBuffer() : bytes
+}
+
+function open(bytes: Buffer, pixels: number): Sharp {
+  return sharp(bytes, { limitInputPixels: pixels, failOn: 'error', sequentialRead: true })
 }
 
 // A decoder that gives up says the picture is broken; a mistake in our own code must not hide behind that.

@@ -7,19 +7,31 @@ export type Found = { place: boolean; camera: boolean }
 
 const PLACE = /gps|latitude|longitude|location|photoshop:city|^(?:city|sublocation|state|country)$|iptc4xmpcore:(?:location|countrycode)/i
 const CAMERA = /^(?:make|model|lensmake|lensmodel|lensserialnumber|bodyserialnumber|serialnumber|cameraownername|makernote|hostcomputer)$|(?:tiff:(?:make|model)|aux:(?:lens|serialnumber)|exif(?:ex)?:(?:lensmodel|bodyserialnumber))/i
+const EXIF_STARTS = ['II*\0\x08\0\0\0', 'MM\0*\0\0\0\x08']
 const READ_ALL = { tiff: true, ifd0: {}, exif: true, gps: true, interop: false, ifd1: false, xmp: true, iptc: true, icc: false, makerNote: true, mergeOutput: true, translateKeys: true, translateValues: false, reviveValues: false, silentErrors: true } as const
 
 export async function whatWasFound(bytes: Buffer, format: Format, image: Sharp): Promise<Found> {
-  const names = format === 'heic' ? await namesIn(bytes) : await namesInParts(image)
+  const names = format === 'heic' ? await namesInHeic(bytes) : await namesInParts(image)
   return { place: names.some((name) => PLACE.test(name)), camera: names.some((name) => CAMERA.test(name)) }
 }
 
 async function namesInParts(image: Sharp): Promise<string[]> {
   const { exif, xmp, iptc, comments } = await image.metadata()
   const fromExif = exif === undefined ? [] : await namesIn(withoutExifMark(exif))
-  const fromXmp = xmp?.toString('latin1').match(/[a-z0-9]+:[a-z]+(?=[=>\s])/gi) ?? []
   const fromIptc = iptc === undefined ? [] : iptcNames(iptc)
-  return [...fromExif, ...fromXmp, ...fromIptc, ...(comments ?? []).map((comment) => comment.keyword)]
+  return [...fromExif, ...xmpNames(xmp?.toString('latin1') ?? ''), ...fromIptc, ...(comments ?? []).map((comment) => comment.keyword)]
+}
+
+// A HEIC file may keep its Exif block anywhere, so it is looked for by how it starts.
+async function namesInHeic(bytes: Buffer): Promise<string[]> {
+  const at = EXIF_STARTS.map((start) => bytes.indexOf(start)).find((found) => found !== -1)
+  const xmpAt = bytes.indexOf('<x:xmpmeta')
+  const fromExif = at === undefined ? [] : await namesIn(bytes.subarray(at))
+  return [...fromExif, ...(xmpAt === -1 ? [] : xmpNames(bytes.toString('latin1', xmpAt, xmpAt + 100_000)))]
+}
+
+function xmpNames(xmp: string): string[] {
+  return xmp.match(/[a-z0-9]+:[a-z]+(?=[=>\s])/gi) ?? []
 }
 
 // Metadata too broken to read is no reason to refuse a good picture: all of it is dropped either way.

@@ -7,7 +7,7 @@ import type { CleanPhoto, Rendition } from './clean-photo.ts'
 export const SCREEN_SIDE = 2048
 const CARD_SIDE = 800
 const HASH_SIDE = 100
-const WEBP = { quality: 80, effort: 3 }
+const WEBP = { quality: 80, effort: 2 }
 
 type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }
 
@@ -19,7 +19,7 @@ export async function makeRenditions(image: Sharp): Promise<Omit<CleanPhoto, 'fo
   return { width: screen.info.width, height: screen.info.height, renditions, thumbhash }
 }
 
-function fitted(image: Sharp, side: number): Sharp {
+export function fitted(image: Sharp, side: number): Sharp {
   return image.resize(side, side, { fit: 'inside', withoutEnlargement: true })
 }
 
