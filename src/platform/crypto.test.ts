@@ -51,6 +51,18 @@ describe('sealing', () => {
     }))
   })
 
+  it('SEC-3 each part of the place counts, and a letter moved from one part to the next makes another place', () => {
+    const place = { table: 'ab', row: 'ab', owner: 'ab', variant: 'ab', keyId: 'ab' }
+    const others = [
+      ...Object.keys(place).map((part) => ({ ...place, [part]: 'x' })),
+      { ...place, table: 'a', row: 'bab' },
+      { ...place, variant: 'aba', keyId: 'b' },
+      { ...place, table: 'ab","ab', row: '' },
+    ]
+    const sealed = seal(key, Buffer.from('x'), boundTo(place))
+    for (const other of others) assert.throws(() => open(key, sealed, boundTo(other)), SealBroken, JSON.stringify(other))
+  })
+
   it('DEL-2 the same words sealed twice look different', () => {
     assert.notDeepEqual(sealText(key, 'kite', here), sealText(key, 'kite', here))
   })

@@ -114,9 +114,8 @@ async function keyOf(state: State, file: KeyFile): Promise<KeyObject> {
 async function destroy(state: State, file: KeyFile): Promise<void> {
   const path = pathOf(file.kind, file.id)
   const concerns = (at: string, opened: Opened) => at === path || (file.kind === 'person' && opened.owner === file.id)
-  forget(state, concerns)
   await wipeKeyFile(state.folder, path)
-  forget(state, concerns) // whoever read the file a moment before the wipe
+  forget(state, concerns) // also what was read a moment before the wipe
 }
 
 async function wrappingKey(state: State, file: KeyFile): Promise<KeyObject> {

@@ -21,7 +21,7 @@ export async function standInForS3(expected: { bucket: string; accessKey: string
   await once(server, 'listening')
   const address = server.address()
   assert.ok(typeof address === 'object' && address !== null)
-  const url = new URL(`http://${expected.accessKey}:testsecret@127.0.0.1:${address.port}/${expected.bucket}`)
+  const url = new URL(`http://${expected.accessKey}:testsecret@localhost:${address.port}/${expected.bucket}`)
   const stand: S3Stand = { url, requests: [], failWith: undefined, close }
   return stand
 
