@@ -1,7 +1,7 @@
 // Every kind of picture a phone sends comes out upright, in two sizes, and without a word about where or with what it was taken.
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { CleanPhoto } from '../../src/features/photos/pixels/clean-photo.ts'
 import { closeDecoders, decodePhoto } from '../../src/features/photos/pixels/decoder.ts'
 import { metadataIn } from '../fixtures/exiftool.ts'
@@ -114,7 +114,7 @@ async function middleOf(bytes: Buffer): Promise<number[]> {
 }
 
 // How a camera held in that orientation keeps corners(): the mirroring and turning that the orientation tag asks to undo.
-async function asKeptIn(orientation: number): Promise<sharp.Sharp> {
+async function asKeptIn(orientation: number): Promise<Sharp> {
   const isMirrored = [2, 4, 5, 7].includes(orientation)
   const turn = { 3: 180, 4: 180, 5: 270, 6: 270, 7: 90, 8: 90 }[orientation] ?? 0
   const mirrored = await corners().flop(isMirrored).png().toBuffer()
