@@ -150,7 +150,10 @@ create function access.withdraw_consent(child uuid, ended_purpose text) returns 
     begin
       insert into withdrawals (consent_id, by_id)
         select c.id, me from consents c where c.child_id = child and c.purpose = ended_purpose on conflict do nothing;
-      if ended_purpose = 'profile' then delete from sessions where person_id = child; end if;
+      if ended_purpose = 'profile' then -- the codes first: a pairing that is under way is waited for, and its session ended too
+        update codes set expires_at = now() where person_id = child and opens = 'pairing' and expires_at > now();
+        delete from sessions where person_id = child;
+      end if;
       perform access.tell(access.around(child));
     end
   $$;
@@ -247,6 +250,19 @@ create function access.end_session(session uuid) returns void
 create function access.sign_out() returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) $$;
+
+-- One more passkey for the viewer's own account. PAR-8
+create function access.add_passkey(credential text, credential_key bytea, uses bigint, ways text[], fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian', 'relative']);
+    begin
+      perform access.use_fresh_check(fresh, 'passkey.add', 'self');
+      insert into passkeys (credential_id, person_id, public_key, counter, transports) values (credential, me, credential_key, uses, ways)
+        on conflict do nothing;
+      if not found then perform access.refuse('passkey.wrong'); end if;
+    end
+  $$;
 
 -- ── Connections ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -438,7 +454,11 @@ create function access.tell_reach_of(post uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ select access.tell(access.reach_of(post)) $$;
 
-grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, offers, connection_approvals, connections,
+create function access.tell_family_of(child uuid) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select access.tell(array_agg(x)) from (select child as x union select guardian_id from guardianships where guardianships.child_id = child and ended_at is null) s $$;
+
+grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
   posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests to kitestring_room;
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
@@ -470,8 +490,9 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
+grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]) to kitestring_door;
-grant execute on function access.tell_reach_of(uuid) to kitestring_worker;
+grant execute on function access.tell_reach_of(uuid), access.tell_family_of(uuid) to kitestring_worker;
 revoke create on schema access from kitestring_room, kitestring_worker;

@@ -1,8 +1,8 @@
 // The keyring: every person, photo and post has a key of its own, kept outside the database, and losing that key is what erasing means.
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, hkdfSync } from 'node:crypto'
 import { lstat, readdir } from 'node:fs/promises'
 import { type Instant, seconds } from './clock.ts'
-import { newKey } from './crypto.ts'
+import { keyFrom, newKey } from './crypto.ts'
 import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
 import type { PersonId, PhotoId, PostId } from './ids.ts'
 import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
@@ -23,6 +23,8 @@ export type Keyring = {
   key(...name: KeyName): Promise<KeyObject>
   destroy(...name: KeyToDestroy): Promise<void>
   forget(): void
+  /** A key of the whole instance, for one purpose; it says nothing about the root key. */
+  deriveKey(purpose: 'sign-in names'): KeyObject
   check(): Promise<KeyringCheck>
   tidy(now: Instant): Promise<number>
   copyTo(folder: string, now: Instant): Promise<string>
@@ -58,6 +60,7 @@ export async function openKeyring(
     key: (kind, id, owner?: PersonId) => keyOf(state, { kind, id, owner: owner ?? id }),
     destroy: (kind, id) => destroy(state, { kind, id, owner: id }),
     forget: () => forget(state, () => true),
+    deriveKey: (purpose) => keyFrom(Buffer.from(hkdfSync('sha256', root.key, '', `kitestring ${purpose}`, 32))),
     check: () => checkKeyring(state),
     tidy: (now) => tidyKeyring(state, now),
     copyTo: (to, now) => copyKeyring(state, to, now),

@@ -73,6 +73,9 @@ export const newFreshCheck = z.strictObject({
 })
 export const freshCheck = z.object({ freshCheckId: z.uuid() })
 
+/** POST /api/passkeys/challenge then POST /api/passkeys: one more passkey for the account that is signed in; fresh check 'passkey.add' on 'self'. */
+export const newPasskey = z.strictObject({ challengeId: z.uuid(), response: passkeyJson, freshCheckId: z.uuid() })
+
 /** POST /api/guardian-invitations: a code for another family's guardian. The inviter says how they know them. */
 export const newGuardianInvitation = z.strictObject({ method: z.enum(methods).exclude(['runs-this-kitestring']), freshCheckId: z.uuid() })
 export const newRelativeInvitation = z.strictObject({ freshCheckId: z.uuid() })
