@@ -460,6 +460,7 @@ create function access.tell_family_of(child uuid) returns void
 
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
   posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests to kitestring_room;
+grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
 grant update (expires_at) on codes to kitestring_room;

@@ -184,6 +184,18 @@ create function access.seers_of(post uuid) returns table (person_id uuid, why te
       and exists (select from access.post_sight s where s.post_id = post and s.viewer_id = access.viewer_id() and s.why in ('owner', 'guardian'))
   $$;
 
+-- The audience as it was fixed when asked, ended connections included: what an approval is bound to. I3
+create function access.fixed_audience_of(post uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select coalesce(array_agg(a.person_id), '{}') from post_audience a
+    where a.post_id = post
+      and exists (select from access.post_sight s where s.post_id = post and s.viewer_id = access.viewer_id() and s.why in ('owner', 'guardian'))
+  $$;
+alter function access.fixed_audience_of(uuid) owner to kitestring_room;
+revoke execute on function access.fixed_audience_of(uuid) from public;
+grant execute on function access.fixed_audience_of(uuid) to kitestring_child, kitestring_guardian;
+
 create function access.may_share(child uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -191,6 +203,28 @@ create function access.may_share(child uuid) returns boolean
       and exists (select from access.my_children m where m.child_id = child)
   $$;
 
+-- Which grown-ups said yes to a connection: for those who may know, the grown-ups on its two sides.
+create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_ids uuid[])
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select c.id, array_agg(y.by_id order by y.at) from connections c
+    join connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
+    join people me on me.id = access.viewer_id() and me.kind in ('guardian', 'relative')
+    where c.id = any (ids) and exists (select from access.my_connections m where m.connection_id = c.id)
+    group by c.id
+  $$;
+alter function access.approvers_of(uuid[]) owner to kitestring_room;
+revoke execute on function access.approvers_of(uuid[]) from public;
+grant execute on function access.approvers_of(uuid[]) to kitestring_child, kitestring_guardian, kitestring_relative;
+
+-- Whether the first guardian is here: the only thing a visitor learns.
+create function access.is_set_up() returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select from guardians) $$;
+
+alter function access.is_set_up() owner to kitestring_room;
+revoke execute on function access.is_set_up() from public;
+grant execute on function access.is_set_up() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door;
 alter function access.seers_of(uuid) owner to kitestring_room;
 alter function access.may_share(uuid) owner to kitestring_room;
 revoke execute on function access.seers_of(uuid), access.may_share(uuid) from public;
@@ -237,10 +271,6 @@ grant select (id, child_id, guardian_id, made_at, expires_at, answer_child_id, a
 create policy sight on connections for select to kitestring_child, kitestring_guardian, kitestring_relative
   using (exists (select from access.my_connections m where m.connection_id = connections.id));
 grant select on connections to kitestring_child, kitestring_guardian, kitestring_relative;
-
-create policy sight on connection_approvals for select to kitestring_guardian, kitestring_relative
-  using (exists (select from connections c where connection_approvals.id in (c.low_approval_id, c.high_approval_id)));
-grant select on connection_approvals to kitestring_guardian, kitestring_relative;
 
 create policy sight on posts for select to kitestring_child, kitestring_guardian, kitestring_relative
   using (exists (select from access.my_posts m where m.post_id = posts.id));

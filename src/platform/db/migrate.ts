@@ -65,7 +65,7 @@ async function makeQueue(client: pg.Client, ownerUrl: string, password: string):
   url.username = 'kitestring_worker'
   url.password = password
   try {
-    await runMigrations({ connectionString: url.href, logger: undefined, noPreparedStatements: false })
+    await runMigrations({ connectionString: url.href })
   } finally {
     await client.query(`revoke create on database ${database} from kitestring_worker`)
   }

@@ -19,7 +19,7 @@ export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
 }
 
 export function openPool(url: string, size: number): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, allowExitOnIdle: false })
+  const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, options: '-c timezone=UTC', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, allowExitOnIdle: false })
   pool.on('error', () => {}) // an idle connection that broke is replaced; the next query reports what matters
   return {
     transaction: (opening, work) => inTransaction(pool, opening, work),

@@ -1,0 +1,103 @@
+// Opens what a running Kitestring needs, and refuses to open when something is not as it must be. SEC-7
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openRoom, openWorkerRoom } from '../access/as-viewer.ts'
+import type { House } from '../access/door.ts'
+import type { Work } from '../access/work.ts'
+import { currentNotice } from '../features/consent/notice.ts'
+import { clock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import type { Login } from '../platform/db/pool.ts'
+import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
+import { openKeyring, type Keyring } from '../platform/keyring.ts'
+import { openMail } from '../platform/mail.ts'
+import { openStorage } from '../platform/storage/open-storage.ts'
+
+export class StartFault extends Error {
+  override name = 'StartFault'
+}
+
+export type Urls = { app: string; door: string; worker: string }
+
+/** Brings the database to today's shape and makes sure that it and the keyring belong together. */
+export async function prepareDatabase(ownerUrl: string, passwords: Record<Login, string>, openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>): Promise<Urls> {
+  await migrate(ownerUrl, passwords)
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('set role kitestring_room')
+    await rememberKeyring(client, openKeys)
+    await rememberNotice(client)
+  } finally {
+    await client.end()
+  }
+  const urls = { app: urlOf(ownerUrl, 'kitestring_app', passwords), door: urlOf(ownerUrl, 'kitestring_door', passwords), worker: urlOf(ownerUrl, 'kitestring_worker', passwords) }
+  for (const url of Object.values(urls)) await refuseStrongLogin(url)
+  return urls
+}
+
+// A database that has met a keyring works with no other: it could read nothing, and would seal what nobody can open. F18
+async function rememberKeyring(client: pg.Client, openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>): Promise<void> {
+  const { rows } = await client.query<{ id: string }>('select id from keyrings')
+  const known = rows[0]?.id
+  const keyring = await openKeys(known === undefined ? 'make-if-missing' : 'must-exist')
+  if (known === undefined) await client.query('insert into keyrings (id) values ($1)', [keyring.id])
+  else if (known !== keyring.id) throw new StartFault('This keyring belongs to another Kitestring. Put the right keyring folder back, or set KITESTRING_KEYRING. Nothing was changed.')
+}
+
+async function rememberNotice(client: pg.Client): Promise<void> {
+  const { version, textHash } = currentNotice()
+  await client.query('insert into notices (version, text_hash) values ($1, $2) on conflict do nothing', [version, textHash])
+  const { rows } = await client.query<{ text_hash: Buffer }>('select text_hash from notices where version = $1', [version])
+  if (!rows[0]?.text_hash.equals(textHash)) throw new StartFault(`The text of notice ${version} was changed after guardians read it. A new text needs a new version. Nothing was changed.`) // CON-5
+}
+
+// Row-level security binds only a login that owns nothing and bypasses nothing. R1, R2
+async function refuseStrongLogin(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ strong: boolean }>(`
+      select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
+        or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relowner = r.oid and n.nspname in ('public', 'access')) as strong
+      from pg_roles r where rolname = current_user`)
+    if (rows[0]?.strong !== false) throw new StartFault('The login that answers requests has more rights than it may have in this database. Kitestring does not start like this.')
+  } finally {
+    await client.end()
+  }
+}
+
+function urlOf(ownerUrl: string, login: Login, passwords: Record<Login, string>): string {
+  const url = new URL(ownerUrl)
+  url.username = login
+  url.password = passwords[login]
+  return url.href
+}
+
+/** The logins' passwords, made once and kept beside the data, readable by nobody else. */
+export async function passwordsOf(config: Config): Promise<Record<Login, string>> {
+  const kept = await orUndefinedWhenMissing(readFile(join(config.dataFolder, 'logins.json'), 'utf8'))
+  if (kept) return JSON.parse(kept)
+  const made = { kitestring_app: secret(), kitestring_door: secret(), kitestring_worker: secret() }
+  await writeDurably(config.dataFolder, 'logins.json', Buffer.from(JSON.stringify(made)))
+  return made
+}
+
+function secret(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+export async function openHouse(config: Config, urls: Pick<Urls, 'app' | 'door'>): Promise<House & { close(): Promise<void> }> {
+  const keyring = await openKeyring(config.keyringFolder, 'must-exist')
+  const room = openRoom(urls)
+  return { config, room, keyring, storage: await openStorage(config.storage), clock, close: () => room.close() }
+}
+
+export async function openWork(config: Config, url: string): Promise<Work & { close(): Promise<void> }> {
+  const worker = openWorkerRoom(url)
+  const keyring = await openKeyring(config.keyringFolder, 'must-exist')
+  return { config, worker, keyring, storage: await openStorage(config.storage), mail: await openMail(config.mail), close: () => worker.close() }
+}

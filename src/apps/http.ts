@@ -1,0 +1,215 @@
+// The door to the outside: turns the site map into HTTP, with one shape for every answer and every "no".
+import { readFileSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Kind, Viewer } from '../access/as-viewer.ts'
+import { answer, type Bytes, type House, type Repeat, type Route } from '../access/door.ts'
+import type { Changes } from '../platform/db/changes.ts'
+import { sql } from '../platform/db/pool.ts'
+import { sha256 } from '../platform/crypto.ts'
+import { isId } from '../platform/ids.ts'
+import { log } from '../platform/log.ts'
+import { Refusal } from '../platform/refusal.ts'
+import { statusOf } from './refusals.ts'
+
+import { version } from '../features/operator/version.ts'
+const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
+const uploadLimit = 26 * 1024 * 1024
+const wordsLimit = 256 * 1024
+const pathIds = z.record(z.string(), z.string())
+
+export async function openHttp(house: House, routes: readonly Route[], changes: Changes): Promise<FastifyInstance> {
+  const secure = house.config.url.protocol === 'https:'
+  const app = fastify({ logger: false, bodyLimit: wordsLimit, requestTimeout: 60_000, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, forceCloseConnections: true })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(refuseInJson)
+  app.setNotFoundHandler((request, reply) => (isPage(request) ? page(request, reply) : refuseInJson(new Refusal('not-found'), request, reply)))
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: uploadLimit }, (_request, body, done) => done(null, body))
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'"], connectSrc: ["'self'"], fontSrc: ["'self'"], workerSrc: ["'self'"], manifestSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"], requireTrustedTypesFor: ["'script'"], trustedTypes: ['kitestring'] },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    refuseOtherSites(request, house)
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { max: 3000, timeWindow: 60_000, keyGenerator: (request) => tokenOf(request, secure) || request.ip, errorResponseBuilder: () => new Refusal('too-many-tries') })
+  await app.register(underPressure, { maxEventLoopDelay: 2000, pressureHandler: () => { throw new Refusal('busy') } })
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: jsonSchemaTransform })
+  await app.register(async (api) => {
+    for (const line of routes) addRoute(api, house, line, changes)
+    api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  })
+  await addPages(app)
+  return app
+}
+
+function addRoute(app: FastifyInstance, house: House, line: Route, changes: Changes): void {
+  const json = typeof line.answer === 'string' ? undefined : line.answer
+  app.route({
+    method: line.method,
+    url: line.url,
+    bodyLimit: line.body === 'bytes' ? uploadLimit : wordsLimit,
+    schema: {
+      summary: line.says,
+      params: pathIds,
+      ...(typeof line.body === 'object' ? { body: line.body } : {}),
+      ...(json ? { response: { [line.status ?? 200]: json } } : {}),
+    },
+    config: line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } : {},
+    handler: async (request, reply) => {
+      const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line))
+      if (line.answer === 'changes') return hear(request, reply, house, changes, String(given))
+      if (line.answer === 'nothing') return reply.code(204).send()
+      if (line.answer === 'bytes') return sendBytes(reply, given as Bytes)
+      return reply.code(line.status ?? 200).send(given)
+    },
+  })
+}
+
+function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
+  const secure = house.config.url.protocol === 'https:'
+  const params = request.params as Record<string, string>
+  for (const [name, value] of Object.entries(params)) if (name.endsWith('Id') && !isId(value)) throw new Refusal('not-found') // SEC-3
+  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+  return {
+    house,
+    viewer: viewerOf(tokenOf(request, secure)),
+    params,
+    query: request.query as Record<string, string>,
+    body: request.body,
+    session: {
+      start: (kind: Kind, token: string, seconds: number) => void reply.setCookie(cookieName(secure), `${kind}.${token}`, { ...options, maxAge: seconds }),
+      end: () => void reply.clearCookie(cookieName(secure), options),
+    },
+  }
+}
+
+// The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.
+function viewerOf(value: string): Viewer {
+  const [kind = '', token = ''] = value.split('.')
+  return kinds.includes(kind) && token ? { kind: kind as Kind, token } : { kind: 'visitor' }
+}
+
+function tokenOf(request: FastifyRequest, secure: boolean): string {
+  return request.cookies?.[cookieName(secure)] ?? ''
+}
+
+function cookieName(secure: boolean): string {
+  return secure ? '__Host-kitestring' : 'kitestring'
+}
+
+function repeatOf(request: FastifyRequest, line: Route): Repeat | undefined {
+  const key = request.headers['idempotency-key']
+  if (line.method !== 'POST' || key === undefined || !isPersonal(line)) return undefined
+  if (!isId(key)) throw new Refusal('bad-request')
+  const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
+  return { key, digest: sha256(Buffer.concat([sha256(request.url), sha256(body)])) }
+}
+
+// What is answered with a secret or a cookie is never kept, so it cannot be given twice.
+function isPersonal(line: Route): boolean {
+  return !['door.use', 'child.pair', 'guardian.invite', 'relative.invite', 'connection.offer', 'fresh-check.make', 'kitestring.ask', 'session.end'].includes(line.may)
+}
+
+// Only our own pages may change anything: the origin must be ours, and be said. T27
+function refuseOtherSites(request: FastifyRequest, house: House): void {
+  if (!ownHosts(house).has(request.host)) throw new Refusal('other-site')
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const origin = request.headers.origin
+  const site = request.headers['sec-fetch-site']
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== request.host || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
+}
+
+function ownHosts(house: House): Set<string> {
+  const { url } = house.config
+  const port = house.config.port
+  return new Set([url.host, `localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+}
+
+function refuseInJson(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const code = codeOf(fault)
+  const status = code ? statusOf(code) : undefined
+  if (code && status) return void reply.code(status).send(JSON.stringify({ code }))
+  log.error('http.bug', fault, { route: request.routeOptions.url ?? 'none' })
+  reply.code(500).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ code: 'bug' }))
+}
+
+function codeOf(fault: unknown): string | undefined {
+  if (fault instanceof Refusal) return fault.code
+  if (!(fault instanceof Error) || !('statusCode' in fault)) return undefined
+  if (fault.statusCode === 413) return 'too-large'
+  if (fault.statusCode === 429) return 'too-many-tries'
+  if (fault.statusCode === 404) return 'not-found'
+  return typeof fault.statusCode === 'number' && fault.statusCode < 500 ? 'bad-request' : undefined
+}
+
+// Only what our own encoder wrote is ever sent as a picture, with its one type, and kept by nobody. T25, AUD-9
+function sendBytes(reply: FastifyReply, given: Bytes): FastifyReply {
+  return reply
+    .header('content-type', given.type)
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cross-origin-resource-policy', 'same-origin')
+    .header('x-content-type-options', 'nosniff')
+    .send(given.bytes)
+}
+
+// An open line that only ever says "look again". It ends when its session does. AUD-9
+function hear(request: FastifyRequest, reply: FastifyReply, house: House, changes: Changes, me: string): void {
+  reply.hijack()
+  const line = reply.raw
+  line.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  line.write('retry: 1000\n\nevent: changed\ndata:\n\n')
+  const viewer = viewerOf(tokenOf(request, house.config.url.protocol === 'https:'))
+  const beat = setInterval(() => line.write(':\n\n'), 20_000)
+  const stop = changes.hear(me, async () => {
+    const still = await stillThere(house, viewer)
+    line.write('event: changed\ndata:\n\n')
+    if (!still) line.end()
+  })
+  line.on('close', () => {
+    clearInterval(beat)
+    stop()
+  })
+}
+
+async function stillThere(house: House, viewer: Viewer): Promise<boolean> {
+  const found = await house.room.asViewer(viewer, 'read', (db) => db.one<{ me: string | null }>(sql`select access.viewer_id() as me`)).catch(() => undefined)
+  return Boolean(found?.me)
+}
+
+const web = join(import.meta.dirname, '../../dist')
+
+async function addPages(app: FastifyInstance): Promise<void> {
+  for (const [root, prefix] of [['family', '/family/'], ['child', '/']] as const) {
+    if (!existsSync(join(web, root, 'index.html'))) continue
+    await app.register(fastifyStatic, { root: join(web, root), prefix, wildcard: false, decorateReply: false, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') })
+  }
+}
+
+function isPage(request: FastifyRequest): boolean {
+  return request.method === 'GET' && !request.url.startsWith('/api/') && !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '') && existsSync(join(web, 'child/index.html'))
+}
+
+// Every address inside an app is its one page; the app itself shows what is there.
+function page(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const root = /^\/family(\/|$)/.test(request.url) ? 'family' : 'child'
+  return reply.code(200).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(join(web, root, 'index.html')))
+}

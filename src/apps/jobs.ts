@@ -1,0 +1,46 @@
+// The jobs of the queue, each by its name, and the sweep every few minutes.
+import { Logger, run, type Runner } from 'graphile-worker'
+import type { Work } from '../access/work.ts'
+import { sql } from '../platform/db/pool.ts'
+import { postWaiting } from '../features/alerts/jobs.ts'
+import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
+import { sweep } from '../features/erasure/sweep.ts'
+import { parseId } from '../platform/ids.ts'
+import { log } from '../platform/log.ts'
+
+const sweepMinutes = 5
+
+export type RunningWorker = { stop(): Promise<void> }
+
+export async function startWorker(work: Work, queueUrl: string): Promise<RunningWorker> {
+  const ids = (payload: unknown) => (payload && typeof payload === 'object' ? (payload as Record<string, unknown>) : {})
+  const runner: Runner = await run({
+    connectionString: queueUrl,
+    concurrency: 3,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    maxPoolSize: 5,
+    logger: quiet(),
+    taskList: {
+      'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
+      'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
+      'posts.tell': async (payload) => void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
+      'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
+    },
+  })
+  const sweepNow = () => sweep(work).catch((fault: unknown) => log.error('sweep.failed', fault))
+  await sweepNow()
+  const sweeping = setInterval(sweepNow, sweepMinutes * 60_000)
+  return {
+    async stop() {
+      clearInterval(sweeping)
+      await runner.stop()
+    },
+  }
+}
+
+function quiet(): NonNullable<Parameters<typeof run>[0]['logger']> {
+  return new Logger((scope) => (level, _message, meta) => {
+    if (level === 'error') log.error('job.failed', meta?.['error'] ?? meta?.['reason'], { job: typeof scope.taskIdentifier === 'string' ? scope.taskIdentifier : 'queue' })
+  })
+}

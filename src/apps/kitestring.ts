@@ -1,0 +1,63 @@
+// One running Kitestring, as start.ts and demo.ts use it.
+import { createServer } from 'node:net'
+import pg from 'pg'
+import { openRoom } from '../access/as-viewer.ts'
+import { ensureSetUpCode } from '../features/sign-in/codes.ts'
+import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
+import type { Config } from '../platform/config.ts'
+import { startPostgres } from '../platform/db/launcher.ts'
+import { makeFolder } from '../platform/durable-file.ts'
+import { openKeyring } from '../platform/keyring.ts'
+import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
+import { startPart } from './part.ts'
+
+export type Running = { config: Config; setUpCode: string | undefined; ownerUrl: string; stop(): Promise<void> }
+
+export async function startKitestring(config: Config, say: (line: string) => void): Promise<Running> {
+  await refuseTakenPort(config)
+  await makeFolder(config.dataFolder)
+  const postgres = config.databaseUrl ? undefined : await startPostgres({ dataFolder: config.dataFolder, log: say })
+  try {
+    const ownerUrl = config.databaseUrl ?? (await ownDatabase(postgres?.url ?? ''))
+    const urls = await prepareDatabase(ownerUrl, await passwordsOf(config), (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+    if ((await decoderIsolation()) === 'permission-only') say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
+    closeDecoders()
+    const [server, worker] = await Promise.all([startPart(new URL('./server.ts', import.meta.url), urls), startPart(new URL('./worker.ts', import.meta.url), urls)])
+    const room = openRoom(urls)
+    const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
+    return {
+      config,
+      setUpCode,
+      ownerUrl,
+      async stop() {
+        await Promise.all([server.stop(), worker.stop()])
+        await postgres?.stop()
+      },
+    }
+  } catch (fault) {
+    await postgres?.stop()
+    throw fault
+  }
+}
+
+async function refuseTakenPort({ port, host }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', () => reject(new StartFault(`Port ${port} is in use. Stop the other program, or choose another: PORT=${port + 1} npm start`)))
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+async function ownDatabase(serverUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = 'kitestring'")
+    if (!rowCount) await client.query('create database kitestring')
+  } finally {
+    await client.end()
+  }
+  const url = new URL(serverUrl)
+  url.pathname = '/kitestring'
+  return url.href
+}

@@ -1,0 +1,14 @@
+// Every "no" of every feature and the HTTP status it travels with.
+import { refusals as connections } from '../features/connections/contract.ts'
+import { refusals as consent } from '../features/consent/contract.ts'
+import { refusals as operator } from '../features/operator/contract.ts'
+import { refusals as people } from '../features/people/contract.ts'
+import { refusals as photos } from '../features/photos/contract.ts'
+import { refusals as posts } from '../features/posts/contract.ts'
+import { refusals as signIn } from '../features/sign-in/contract.ts'
+
+const statuses = new Map<string, number>(Object.entries({ ...operator, ...signIn, ...people, ...consent, ...connections, ...photos, ...posts }))
+
+export function statusOf(code: string): number | undefined {
+  return statuses.get(code)
+}

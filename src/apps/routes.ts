@@ -1,0 +1,21 @@
+// The site map: every address this server answers, and nothing else.
+import type { Route } from '../access/door.ts'
+import { alertRoutes } from '../features/alerts/routes.ts'
+import { connectionRoutes } from '../features/connections/routes.ts'
+import { consentRoutes } from '../features/consent/routes.ts'
+import { operatorRoutes } from '../features/operator/routes.ts'
+import { peopleRoutes } from '../features/people/routes.ts'
+import { photoRoutes } from '../features/photos/routes.ts'
+import { postRoutes } from '../features/posts/routes.ts'
+import { signInRoutes } from '../features/sign-in/routes.ts'
+
+export const routes: readonly Route[] = [
+  ...operatorRoutes,
+  ...signInRoutes,
+  ...peopleRoutes,
+  ...consentRoutes,
+  ...connectionRoutes,
+  ...photoRoutes,
+  ...postRoutes,
+  ...alertRoutes,
+]

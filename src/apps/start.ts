@@ -1,0 +1,30 @@
+// Starts a Kitestring: database, keyring, server and worker, in this order; ends them in the other.
+import { readEnv, toConfig } from '../platform/config.ts'
+import { startKitestring } from './kitestring.ts'
+
+const say = (line: string) => console.log(line)
+
+try {
+  const running = await startKitestring(toConfig(readEnv()), say)
+  say('')
+  say(`Kitestring is ready: ${running.config.url.origin}`)
+  if (running.setUpCode) {
+    say(`To begin, open ${running.config.url.origin}/family/ and enter this set-up code: ${running.setUpCode}`)
+    say('It works once, for one day. A new start makes a new one.')
+  }
+  say('Press Ctrl-C to stop.')
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      if (stopping) return
+      stopping = true
+      say('Stopping …')
+      await running.stop()
+      say('Stopped. Nothing is lost.')
+      process.exit(0)
+    })
+  }
+} catch (fault) {
+  console.error(fault instanceof Error ? fault.message : fault)
+  process.exit(1)
+}

@@ -1,0 +1,19 @@
+// Which consents of a child stand now, one line per purpose: given, for which notice, how, when.
+import { sql, type Db } from '../../platform/db/pool.ts'
+import type { Child } from '../people/contract.ts'
+import { purposes, type Purpose } from './contract.ts'
+
+type Row = { purpose: Purpose; notice_version: string; method: string; given_at: Date }
+
+export async function currentPurposes(db: Db, child: string): Promise<Child['purposes']> {
+  const rows = await db.rows<Row>(sql`
+    select distinct on (c.purpose) c.purpose, c.notice_version, c.method, c.given_at
+    from consents c
+    where c.child_id = ${child} and c.notice_version = (select version from access.notice_in_force)
+      and not exists (select from withdrawals w where w.consent_id = c.id)
+    order by c.purpose, c.given_at desc`)
+  return purposes.map((purpose) => {
+    const row = rows.find((given) => given.purpose === purpose)
+    return { purpose, noticeVersion: row?.notice_version ?? null, method: row?.method ?? null, givenAt: row?.given_at.toISOString() ?? null }
+  })
+}

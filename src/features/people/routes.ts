@@ -1,0 +1,52 @@
+// Who am I, and the children a guardian looks after.
+import { route, type Route } from '../../access/door.ts'
+import { toDate } from '../../platform/clock.ts'
+import { sql } from '../../platform/db/pool.ts'
+import { newId } from '../../platform/ids.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { child, children, me, newChild } from './contract.ts'
+import { sealName } from './names.ts'
+import { childrenOf, faceOfMe } from './queries.ts'
+
+export const peopleRoutes: Route[] = [
+  route({
+    method: 'GET', url: '/api/me', may: 'kitestring.ask', says: 'Who is looking; nobody, when signed out.', answer: me,
+    work: async ({ house, db, viewer }) => {
+      const set = await db.one<{ set_up: boolean; me: ReturnType<typeof newId<'person'>> | null }>(sql`select access.is_set_up() as set_up, access.viewer_id() as me`)
+      const face = set?.me ? await faceOfMe(db, house.keyring, set.me) : undefined
+      const mine = face?.kind === 'child' ? (await childrenOf(db, house.keyring))[0] : undefined
+      return {
+        viewer: viewer.kind === 'visitor' ? null : (face ?? null),
+        band: mine?.band ?? null,
+        sharing: mine?.sharing ?? null,
+        setUp: set?.set_up ? 'done' : 'needed',
+        secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
+      }
+    },
+  }),
+  route({
+    method: 'GET', url: '/api/children', may: 'child.read', says: 'The children this guardian looks after.', answer: children,
+    work: async ({ house, db }) => ({ children: await childrenOf(db, house.keyring) }),
+  }),
+  route({
+    method: 'GET', url: '/api/children/:childId', may: 'child.read', says: 'One of them.', answer: child,
+    work: async ({ house, db, params }) => (await childrenOf(db, house.keyring)).find((one) => one.id === params['childId']) ?? refuse('not-found'),
+  }),
+  route({
+    method: 'POST', url: '/api/children', may: 'child.make', says: 'A guardian makes a child\'s profile, with consent.', body: newChild, answer: child, status: 201,
+    work: async ({ house, db, body }) => {
+      const id = newId('child')
+      await house.keyring.makePersonKey(id)
+      const purposes = [...new Set(body.purposes)]
+      await db.rows(sql`
+        select access.make_child(${id}, ${await sealName(house.keyring, id, body.name)}, ${body.avatar}, ${body.band}, ${reviewMonth(toDate(house.clock.now()))},
+          ${newId('connection')}, ${body.noticeVersion}, ${purposes}, ${purposes.map(() => newId('consent'))})`)
+      return (await childrenOf(db, house.keyring)).find((one) => one.id === id) ?? refuse('not-found')
+    },
+  }),
+]
+
+/** The first of the same month next year: then the guardian is asked about the band again. CON-8 */
+function reviewMonth(today: Date): string {
+  return `${today.getUTCFullYear() + 1}-${String(today.getUTCMonth() + 1).padStart(2, '0')}-01`
+}

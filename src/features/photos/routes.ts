@@ -1,0 +1,44 @@
+// Bytes in, as a draft only its child sees; clean renditions out, for whom the access rule lets through at this moment.
+import { route, type Bytes, type Route } from '../../access/door.ts'
+import { sql } from '../../platform/db/pool.ts'
+import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { newPhoto, renditionName } from './contract.ts'
+import { decodePhoto } from './pixels/decoder.ts'
+import { openRendition, sealPhoto } from './sealed.ts'
+
+type Row = { id: PhotoId; child_id: PersonId; type: string }
+
+export const photoRoutes: Route[] = [
+  route({
+    method: 'POST', url: '/api/photos', may: 'photo.make', says: 'A child puts a picture in: JPEG, PNG, WebP or HEIC, as the body.', body: 'bytes', answer: newPhoto, status: 201,
+    // The bytes that came in are never stored, so decoding, sealing and storing are done before the answer. DAT-3
+    prepare: async ({ house, me, body }) => {
+      const id = newId('photo')
+      const clean = await decodePhoto(Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+      const sealed = await sealPhoto(house.keyring, house.storage, { id, child_id: me }, clean)
+      return { id, clean, sealed }
+    },
+    work: async ({ db, prepared: { id, clean, sealed } }) => {
+      const renditions = clean.renditions.map(({ name, width, height, type }) => ({ name, width, height, type }))
+      const found = [...(clean.found.place ? ['place'] : []), ...(clean.found.camera ? ['camera'] : [])]
+      await db.rows(sql`select access.keep_photo(${id}, ${clean.width}, ${clean.height}, ${sealed.thumbhash}, ${sealed.digest}, ${found}, ${JSON.stringify(renditions)}::jsonb)`)
+      return { photoId: id, width: clean.width, height: clean.height, thumbhash: clean.thumbhash.toString('base64'), found: clean.found }
+    },
+  }),
+  route({
+    method: 'GET', url: '/api/photos/:photoId/:rendition', may: 'photo.read', says: 'The bytes of one rendition.', answer: 'bytes',
+    work: async ({ house, db, params }): Promise<Bytes> => {
+      const name = renditionName.safeParse(params['rendition']).data ?? refuse('not-found')
+      const row = await db.one<Row>(sql`select p.id, p.child_id, r.type from photos p join renditions r on r.photo_id = p.id where p.id = ${params['photoId']} and r.name = ${name}`)
+      if (!row) refuse('not-found')
+      const bytes = await openRendition(house.keyring, house.storage, row, name)
+      if (!bytes) throw new Error('a rendition is missing from the store')
+      return { type: row.type, bytes }
+    },
+  }),
+  route({
+    method: 'DELETE', url: '/api/photos/:photoId', may: 'photo.discard', says: 'The child does not want this draft.', answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.discard_photo(${params['photoId']})`),
+  }),
+]

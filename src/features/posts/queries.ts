@@ -1,0 +1,121 @@
+// Reads of posts. No "where viewer" in here: the access room has already said who sees what.
+import { boundTo, openText } from '../../platform/crypto.ts'
+import { sql, type Db } from '../../platform/db/pool.ts'
+import type { PersonId, PhotoId, PostId } from '../../platform/ids.ts'
+import type { Keyring } from '../../platform/keyring.ts'
+import type { Face } from '../people/contract.ts'
+import { facesById } from '../people/queries.ts'
+import type { Photo } from '../photos/contract.ts'
+import { openWords } from '../photos/sealed.ts'
+import type { Feed, Finding, Post, Receipt } from './contract.ts'
+import { contentHash } from './content.ts'
+import { stateOf } from './post.ts'
+
+type PostRow = {
+  id: PostId; child_id: PersonId; caption_sealed: Buffer; days: number; findings: Finding['kind'][]; content_hash: Buffer; asked_at: Date; shared_from: Date | null; shared_until: Date | null
+  word: NonNullable<Post['sentBack']>['word'] | null; note_sealed: Buffer | null; guardian_id: string | null; now: Date
+  seers: { person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }[]
+}
+type PhotoRow = { id: PhotoId; child_id: PersonId; post_id: string; width: number; height: number; thumbhash_sealed: Buffer; alt_sealed: Buffer | null }
+
+/** One page of posts for a guardian or their owner. */
+export const postsPageSize = 60
+
+export async function postsSeen(db: Db, keyring: Keyring, only: { id: string } | 'all' | 'waiting', viewerKind: 'child' | 'guardian'): Promise<Post[]> {
+  const rows = await db.rows<PostRow>(sql`
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, now() as now,
+      (select jsonb_agg(s order by s.why desc, s.person_id) from access.seers_of(p.id) s) as seers
+    from posts p join access.my_children mine on mine.child_id = p.child_id
+    left join sendings_back b on b.post_id = p.id
+    where (${typeof only === 'object' ? only.id : null}::uuid is null or p.id = ${typeof only === 'object' ? only.id : null}::uuid)
+      and (not ${only === 'waiting'}::boolean or (p.shared_from is null and b.post_id is null))
+    order by p.asked_at desc, p.id limit ${postsPageSize}`)
+  const photos = await photosOf(db, keyring, rows.map((row) => row.id))
+  const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : []), ...row.seers.map((seer) => seer.person_id)]))
+  return Promise.all(rows.map((row) => postOf(keyring, row, photos.get(row.id) ?? [], faces, viewerKind)))
+}
+
+async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], faces: Map<string, Face>, viewerKind: 'child' | 'guardian'): Promise<Post> {
+  const key = await keyring.key('post', row.id, row.child_id)
+  const state = stateOf({ sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false }, row.now)
+  const by = row.guardian_id ? faces.get(row.guardian_id) : undefined
+  const author = faces.get(row.child_id)
+  if (!author) throw new Error('a post without its author')
+  return {
+    id: row.id,
+    author,
+    state,
+    caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')),
+    photos,
+    askedAt: row.asked_at.toISOString(),
+    sharedFrom: row.shared_from?.toISOString() ?? null,
+    sharedUntil: row.shared_until?.toISOString() ?? null,
+    days: row.days,
+    findings: row.findings.map((kind) => ({ kind })),
+    seers: row.seers.flatMap((seer) => {
+      const person = faces.get(seer.person_id)
+      return person ? [{ person, why: seer.why, now: seer.sees_now }] : []
+    }),
+    sentBack: row.word && by ? { word: row.word, note: row.note_sealed ? openText(key, row.note_sealed, placeOf(row, 'note_sealed')) : '', by } : null,
+    contentHash: row.content_hash.toString('hex'),
+    abilities: viewerKind === 'guardian' && state === 'waiting' ? ['approve', 'send-back', 'take-back'] : ['take-back'],
+  }
+}
+
+type FeedRow = { id: PostId; child_id: PersonId; caption_sealed: Buffer; shared_from: Date; cursor: string }
+
+/** What others shared with this viewer, newest first. WEL-3 */
+export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; id: string } | undefined, size: number): Promise<Feed> {
+  const rows = await db.rows<FeedRow>(sql`
+    select p.id, p.child_id, p.caption_sealed, a.shared_from, a.shared_from::text || '_' || p.id as cursor
+    from post_audience a join posts p on p.id = a.post_id
+    where a.shared_from is not null and (a.shared_from, a.post_id) < (coalesce(${before?.at ?? null}::timestamptz, 'infinity'), coalesce(${before?.id ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    order by a.shared_from desc, a.post_id desc limit ${size + 1}`)
+  const page = rows.slice(0, size)
+  const photos = await photosOf(db, keyring, page.map((row) => row.id))
+  const faces = await facesById(db, keyring, page.map((row) => row.child_id))
+  const posts = await Promise.all(page.map(async (row) => {
+    const author = faces.get(row.child_id)
+    const key = await keyring.key('post', row.id, row.child_id)
+    return author ? [{ id: row.id, author, caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')), photos: photos.get(row.id) ?? [], sharedFrom: row.shared_from.toISOString() }] : []
+  }))
+  return { posts: posts.flat(), before: rows.length > size ? (page.at(-1)?.cursor ?? null) : null }
+}
+
+async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Promise<Map<string, Photo[]>> {
+  const byPost = new Map<string, Photo[]>()
+  if (posts.length === 0) return byPost
+  const rows = await db.rows<PhotoRow>(sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`)
+  for (const row of rows) {
+    const photo = { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) }
+    byPost.set(row.post_id, [...(byPost.get(row.post_id) ?? []), photo])
+  }
+  return byPost
+}
+
+type ReceiptRow = { id: string; child_id: string; by_id: string | null; what: Receipt['what']; taken_back_at: Date; erased_at: Date | null }
+
+export async function receiptsSeen(db: Db, keyring: Keyring): Promise<Receipt[]> {
+  const rows = await db.rows<ReceiptRow>(sql`select id, child_id, by_id, what, taken_back_at, erased_at from receipts order by taken_back_at desc limit 100`)
+  const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, ...(row.by_id ? [row.by_id] : [])]))
+  return rows.flatMap((row) => {
+    const child = faces.get(row.child_id)
+    if (!child) return []
+    return [{ id: row.id, child, by: faces.get(row.by_id ?? '') ?? null, what: row.what, takenBackAt: row.taken_back_at.toISOString(), erasedAt: row.erased_at?.toISOString() ?? null }]
+  })
+}
+
+/** The content as it stands in the rows now, hashed: what an approval must match. I3 */
+export async function hashOfNow(db: Db, keyring: Keyring, post: string): Promise<string | undefined> {
+  const row = await db.one<{ id: PostId; child_id: PersonId; caption_sealed: Buffer; days: number; audience: string[] }>(sql`
+    select id, child_id, caption_sealed, days, access.fixed_audience_of(id) as audience from posts where id = ${post}`)
+  if (!row) return undefined
+  const photos = await db.rows<PhotoRow & { digest: Buffer }>(sql`select id, child_id, post_id, thumbhash_sealed, alt_sealed, digest from photos where post_id = ${post} order by position`)
+  const key = await keyring.key('post', row.id, row.child_id)
+  const words = await Promise.all(photos.map(async (photo) => ({ id: photo.id, digest: photo.digest, alt: (await openWords(keyring, photo)).alt })))
+  return contentHash(key, { post: row.id, caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')), days: row.days, photos: words, audience: row.audience }).toString('hex')
+}
+
+export function placeOf(post: { id: string; child_id: string }, variant: 'caption_sealed' | 'note_sealed'): Uint8Array {
+  return boundTo({ table: variant === 'note_sealed' ? 'sendings_back' : 'posts', row: post.id, owner: post.child_id, variant, keyId: post.id })
+}

@@ -1,0 +1,93 @@
+// Making an account with a set-up code or an invitation: nothing of it is kept before it is finished, and no e-mail is needed. CON-6
+import type { Asked, House } from '../../access/door.ts'
+import { boundTo, sealText } from '../../platform/crypto.ts'
+import { sql, type Db } from '../../platform/db/pool.ts'
+import { newId, type PersonId } from '../../platform/ids.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { sealName } from '../people/names.ts'
+import { goodCode, isSetUp, useCode, type Code, type Opens } from './codes.ts'
+import type { NewAccount, SignUp } from './contract.ts'
+import { creationOptions, madePasskey, type NewPasskey } from './passkeys.ts'
+import { hashOfName, hashPassword, isTooWeak } from './passwords.ts'
+import { openSession, type NewSession } from './sessions.ts'
+import { newTotp, openTotp, sealTotp, stepOf } from './totp.ts'
+
+const makeAccounts = ['set-up', 'guardian-invitation', 'relative-invitation'] as const satisfies Opens[]
+
+export async function startSignUp({ house, body }: Asked<{ code: string }>): Promise<SignUp> {
+  const code = await house.room.asDoor((db) => goodCode(db, body.code))
+  if (!makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')
+  const person = newId('person')
+  await house.keyring.makePersonKey(person)
+  const totp = newTotp()
+  const passkeyOptions = await creationOptions(house.config, person)
+  const sealed = await sealTotp(house.keyring, 'sign_ups', person, totp.secret)
+  await house.room.asDoor((db) => db.rows(sql`
+    insert into sign_ups (id, code_id, challenge, totp_sealed) values (${person}, ${code.id}, ${passkeyOptions.challenge}, ${sealed})`))
+  return { signUpId: person, passkeyOptions, totp }
+}
+
+/** The slow proofs first; then everything at once, or nothing. */
+export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<NewSession> {
+  const signUp = await house.room.asDoor((db) => signUpOf(db, body))
+  const wayIn = await wayInOf(house, signUp, body.way)
+  const name = await sealName(house.keyring, signUp.id, body.name)
+  const email = body.email === null ? undefined : await sealEmail(house, signUp.id, body.email)
+  return house.room.asDoor(async (db) => {
+    const code = await useCode(db, body.code, makeAccounts)
+    const ended = await db.one(sql`delete from sign_ups where id = ${signUp.id} and code_id = ${code.id} and expires_at > now() returning id`)
+    if (!ended || (code.opens === 'set-up' && (await isSetUp(db)))) refuse('code.not-good')
+    const kind = code.opens === 'relative-invitation' ? 'relative' : 'guardian'
+    await db.rows(sql`insert into people (id, kind, name_sealed, avatar) values (${signUp.id}, ${kind}, ${name}, ${body.avatar})`)
+    if (email) await db.rows(sql`insert into contacts (person_id, email_sealed) values (${signUp.id}, ${email})`)
+    await keepWayIn(db, signUp.id, wayIn)
+    if (kind === 'guardian') await keepGuardian(db, signUp.id, code)
+    else await db.rows(sql`select access.connect_relative(${code.id}, ${signUp.id}, ${[newId('connection'), newId('connection'), newId('connection')]})`) // CNT-1
+    return openSession(db, signUp.id, kind)
+  })
+}
+
+type StartedSignUp = { id: PersonId; challenge: string; totp_sealed: Buffer }
+type WayIn = { kind: 'passkey'; passkey: NewPasskey } | { kind: 'password'; nameHash: Buffer; hash: string; totp: Buffer; step: number }
+
+async function signUpOf(db: Db, { code, signUpId, noticeVersion }: NewAccount): Promise<StartedSignUp> {
+  const { id } = await goodCode(db, code)
+  const found = await db.one<StartedSignUp>(sql`select id, challenge, totp_sealed from sign_ups where id = ${signUpId} and code_id = ${id} and expires_at > now()`)
+  if (!found) refuse('code.not-good')
+  const notice = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
+  if (notice?.version !== noticeVersion) refuse('consent.old-notice') // CON-5
+  return found
+}
+
+async function wayInOf({ config, keyring, clock }: House, signUp: StartedSignUp, way: NewAccount['way']): Promise<WayIn> {
+  if (way.kind === 'passkey') return { kind: 'passkey', passkey: await madePasskey(config, signUp.challenge, way.response) }
+  if (isTooWeak(way.password, way.signInName)) refuse('password.too-weak')
+  const secret = await openTotp(keyring, 'sign_ups', signUp.id, signUp.totp_sealed)
+  const step = stepOf(secret, way.totpCode, clock.now(), 0) ?? refuse('totp.wrong')
+  const totp = await sealTotp(keyring, 'passwords', signUp.id, secret)
+  return { kind: 'password', nameHash: hashOfName(keyring, way.signInName), hash: await hashPassword(way.password), totp, step }
+}
+
+async function keepWayIn(db: Db, person: PersonId, way: WayIn): Promise<void> {
+  if (way.kind === 'password') {
+    await db.rows(sql`
+      insert into passwords (person_id, sign_in_name_hash, hash, totp_sealed, totp_last_step) values (${person}, ${way.nameHash}, ${way.hash}, ${way.totp}, ${way.step})`)
+    return
+  }
+  const { id, publicKey, counter, transports } = way.passkey
+  const kept = await db.one(sql`
+    insert into passkeys (credential_id, person_id, public_key, counter, transports) values (${id}, ${person}, ${publicKey}, ${counter}, ${transports})
+    on conflict do nothing returning 1`)
+  if (!kept) refuse('passkey.wrong')
+}
+
+/** How this guardian proved to be one: by running this Kitestring, or as the guardian who invited them says. CON-2 */
+async function keepGuardian(db: Db, person: PersonId, code: Code): Promise<void> {
+  const method = code.opens === 'set-up' ? 'runs-this-kitestring' : code.method
+  await db.rows(sql`insert into guardians (guardian_id, method, verified_by) values (${person}, ${method}, ${code.by_id})`)
+}
+
+async function sealEmail(house: House, person: PersonId, email: string): Promise<Buffer> {
+  const place = boundTo({ table: 'contacts', row: person, owner: person, variant: 'email_sealed', keyId: person })
+  return sealText(await house.keyring.key('person', person), email, place)
+}

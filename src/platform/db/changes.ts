@@ -1,0 +1,47 @@
+// Hears from the database whose screens should look again, and tells those who listen. A message is one person's id, never content.
+import pg from 'pg'
+import { log } from '../log.ts'
+
+export type Changes = { hear(person: string, look: () => void): () => void; close(): Promise<void> }
+
+export async function openChanges(url: string): Promise<Changes> {
+  const listeners = new Map<string, Set<() => void>>()
+  let client: pg.Client | undefined
+  let closed = false
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: url, keepAlive: true })
+    next.on('error', () => {}) // 'end' follows
+    next.on('end', () => { if (!closed) retry() })
+    next.on('notification', ({ payload }) => { for (const look of listeners.get(payload ?? '') ?? []) look() })
+    await next.connect()
+    await next.query('listen changed')
+    client = next
+  }
+
+  // What was said while nobody heard is unknown, so everybody looks again.
+  function retry(): void {
+    log.warn('changes.lost')
+    setTimeout(() => connect().then(tellEverybody, () => { if (!closed) retry() }), 500).unref()
+  }
+
+  function tellEverybody(): void {
+    for (const looks of listeners.values()) for (const look of looks) look()
+  }
+
+  await connect()
+  return {
+    hear(person, look) {
+      const looks = listeners.get(person) ?? new Set()
+      listeners.set(person, looks.add(look))
+      return () => {
+        looks.delete(look)
+        if (looks.size === 0) listeners.delete(person)
+      }
+    },
+    async close() {
+      closed = true
+      await client?.end()
+    },
+  }
+}
