@@ -1,6 +1,6 @@
 // Starts, asks and ends one caged process. It knows nothing of pictures.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { log } from '../../../platform/log.ts'
@@ -55,9 +55,9 @@ async function tryCage(cage: Cage): Promise<Child | { fault: string }> {
   const hello = await next()
   clearTimeout(limit)
   if (hello === 'died') return { fault: fault() }
-  if (cage.isolation === 'namespace' && hasNetwork(hello)) {
+  if (cage.isolation === 'namespace' && sharesOurNetwork(innermost(running.pid ?? 0))) {
     running.kill('SIGKILL')
-    return { fault: 'it still has a network' }
+    return { fault: 'it still has our network' }
   }
   return childOf(running, cage, next)
 }
@@ -116,8 +116,9 @@ function listenTo(running: ChildProcess): { next: () => Promise<Frame | 'died'>;
   return { next, fault: () => complaint }
 }
 
-function hasNetwork({ header }: Frame): boolean {
-  return !(header !== null && typeof header === 'object' && 'network' in header && header.network === false)
+// The kernel's word, not the child's: whoever is in another network namespace cannot reach ours.
+function sharesOurNetwork(pid: number): boolean {
+  return readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync('/proc/self/ns/net')
 }
 
 // The command starts helpers that start the child; the child is the last of that line.

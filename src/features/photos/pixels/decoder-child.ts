@@ -1,6 +1,5 @@
 // The only place where a stranger's bytes meet picture decoders: a process of its own that holds no key and reaches nothing. SEC-4, T23
 import { Socket } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import sharp, { type Sharp } from 'sharp'
 import type { CleanPhoto } from './clean-photo.ts'
 import { Refusal } from '../../../platform/refusal.ts'
@@ -19,7 +18,7 @@ sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuff
 const answers = new Socket({ fd: 3, readable: false, writable: true })
 process.stdin.on('data', frameReader(LARGEST_REQUEST, (frame) => void answer(frame)))
 process.stdin.on('end', () => process.exit(0))
-send({ ready: true, network: Object.keys(networkInterfaces()).length > 0 })
+send({ ready: true })
 
 async function answer({ header, payload }: Frame): Promise<void> {
   try {
