@@ -26,7 +26,10 @@ export async function ensureNode() {
   if (existsSync(node)) return node
 
   const integrity = nodePackages[machine]
-  if (!integrity) giveUp(`Kitestring needs Node 24, and this is Node ${process.versions.node}. Install Node 24 from https://nodejs.org, then run the same command again.`)
+  if (!integrity)
+    giveUp(
+      `Kitestring needs Node 24, and this is Node ${process.versions.node}. Install Node 24 from https://nodejs.org, then run the same command again.`,
+    )
   await step(`Bringing Node ${nodeVersion}, because this machine's is ${process.versions.node}`, async () => {
     // Made beside its place and moved there whole, so two starts at once cannot disturb each other.
     const draft = `${place}.draft-${process.pid}`
@@ -35,10 +38,15 @@ export async function ensureNode() {
     const name = `node-${machine}`
     const manifest = { name: 'kitestring-node', private: true, dependencies: { [name]: nodeVersion } }
     writeFileSync(join(draft, 'package.json'), JSON.stringify(manifest))
-    writeFileSync(join(draft, 'package-lock.json'), JSON.stringify({
-      name: manifest.name, lockfileVersion: 3, requires: true,
-      packages: { '': manifest, [`node_modules/${name}`]: { version: nodeVersion, integrity } },
-    }))
+    writeFileSync(
+      join(draft, 'package-lock.json'),
+      JSON.stringify({
+        name: manifest.name,
+        lockfileVersion: 3,
+        requires: true,
+        packages: { '': manifest, [`node_modules/${name}`]: { version: nodeVersion, integrity } },
+      }),
+    )
     await npmInstall(draft, process.env)
     if (!existsSync(node)) {
       rmSync(place, { recursive: true, force: true })
@@ -69,15 +77,20 @@ function dependenciesAreThere() {
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
   if (!wanted) giveUp('package-lock.json is missing. Fetch the whole project again, then run the same command.')
   if (!installed) return false
-  return Object.entries(wanted).every(([path, { version, optional, peer }]) =>
-    path === '' || installed[path]?.version === version || (!installed[path] && (optional || peer)))
+  return Object.entries(wanted).every(
+    ([path, { version, optional, peer }]) =>
+      path === '' || installed[path]?.version === version || (!installed[path] && (optional || peer)),
+  )
 }
 
 async function npmInstall(folder, env) {
   const result = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env })
   if (result.exitCode === 0) return
   rmSync(join(folder, 'node_modules', '.package-lock.json'), { force: true })
-  giveUp('npm could not install everything. Look whether this machine reaches the internet and has free disk space, then run the same command again.', result.text)
+  giveUp(
+    'npm could not install everything. Look whether this machine reaches the internet and has free disk space, then run the same command again.',
+    result.text,
+  )
 }
 
 /** Builds the web app unless the built one comes from exactly these sources. */
@@ -105,8 +118,8 @@ export function stampWeb() {
 /** One hash over everything the web app is made of. Tests and SQL are no part of it. */
 function webSources() {
   const hash = createHash('sha256')
-  const configs = ['vite.config.ts', 'lingui.config.ts', 'tsconfig.json', 'package-lock.json'].map(name => join(root, name))
-  const files = ['src', 'public'].flatMap(name => filesBelow(join(root, name)))
+  const configs = ['vite.config.ts', 'lingui.config.ts', 'tsconfig.json', 'package-lock.json'].map((name) => join(root, name))
+  const files = ['src', 'public'].flatMap((name) => filesBelow(join(root, name)))
   for (const file of [...configs, ...files]) {
     if (!existsSync(file) || /\.(test|journey)\.tsx?$|\.sql$/.test(file)) continue
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
@@ -117,8 +130,8 @@ function webSources() {
 function filesBelow(folder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort()
 }
 
@@ -131,19 +144,29 @@ export async function ensureChromium() {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
       await run('apt-get', ['update', '-qq'], { env })
       const result = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env })
-      if (result.exitCode !== 0) giveUp('Chromium could not be installed. Install it yourself, then run the same command again.', result.text)
+      if (result.exitCode !== 0)
+        giveUp('Chromium could not be installed. Install it yourself, then run the same command again.', result.text)
     })
   }
-  return findChromium() ?? giveUp('The browser tests need Chromium: install it (on Debian: "sudo apt-get install chromium"), or set KITESTRING_CHROMIUM to the path of one.')
+  return (
+    findChromium() ??
+    giveUp(
+      'The browser tests need Chromium: install it (on Debian: "sudo apt-get install chromium"), or set KITESTRING_CHROMIUM to the path of one.',
+    )
+  )
 }
 
 function findChromium() {
   const named = process.env.KITESTRING_CHROMIUM
   if (named && !existsSync(named)) giveUp(`KITESTRING_CHROMIUM names ${named}, and nothing is there. Correct it, or unset it.`)
   return [
-    named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ].find(path => path && existsSync(path))
+    named,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ].find((path) => path && existsSync(path))
 }
 
 /** Hands over to a program of the project: its screen, its signals and its exit code become ours. */
@@ -193,13 +216,17 @@ async function step(sentence, work) {
 }
 
 function run(command, args, options) {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     let text = ''
-    child.stdout.on('data', chunk => { text += chunk })
-    child.stderr.on('data', chunk => { text += chunk })
-    child.once('error', error => resolve({ exitCode: 1, text: `${command}: ${error.message}` }))
-    child.once('close', exitCode => resolve({ exitCode, text }))
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      text += chunk
+    })
+    child.once('error', (error) => resolve({ exitCode: 1, text: `${command}: ${error.message}` }))
+    child.once('close', (exitCode) => resolve({ exitCode, text }))
   })
 }
 
@@ -211,7 +238,7 @@ async function alone(name, work) {
   while (!takeLock(lock)) {
     if (!told) say('Another Kitestring command is doing the same just now: waiting for it.')
     told = true
-    await new Promise(resolve => setTimeout(resolve, 200))
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
   const release = () => rmSync(lock, { force: true })
   process.once('exit', release)

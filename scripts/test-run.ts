@@ -26,7 +26,7 @@ const named = process.argv.slice(2)
 const tests = chosen(['src/**/*.test.ts', 'test/**/*.test.ts'])
 const journeys = chosen(['src/**/*.journey.ts', 'test/**/*.journey.ts'])
 for (const name of named) {
-  if (![...tests, ...journeys].some(file => covers(relative('.', name), file))) fail(`${name} is no test, and holds none`)
+  if (![...tests, ...journeys].some((file) => covers(relative('.', name), file))) fail(`${name} is no test, and holds none`)
 }
 
 await clearEarlierRuns()
@@ -55,7 +55,7 @@ process.exit(count.failed === 0 ? 0 : 1)
 
 function chosen(patterns: string[]): string[] {
   const all = globSync(patterns).sort()
-  return named.length === 0 ? all : all.filter(file => named.some(name => covers(relative('.', name), file)))
+  return named.length === 0 ? all : all.filter((file) => named.some((name) => covers(relative('.', name), file)))
 }
 
 function covers(name: string, file: string): boolean {
@@ -115,9 +115,12 @@ function marked(): { pid: number; command: string }[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .map(Number)
-    .filter(pid => pid > 0 && pid !== process.pid)
-    .map(pid => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ') }))
-    .filter(({ pid, command }) => command.includes(process.env['TMPDIR'] ?? MARK) || readProc(pid, 'environ').includes(`${MARK}=${process.env[MARK]}`))
+    .filter((pid) => pid > 0 && pid !== process.pid)
+    .map((pid) => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ') }))
+    .filter(
+      ({ pid, command }) =>
+        command.includes(process.env['TMPDIR'] ?? MARK) || readProc(pid, 'environ').includes(`${MARK}=${process.env[MARK]}`),
+    )
 }
 
 function readProc(pid: number, name: string): string {
@@ -134,7 +137,10 @@ async function clearEarlierRuns(): Promise<void> {
     const runner = /^kitestring-test-(\d+)-/.exec(name)?.[1]
     const earlier = join(tmpdir(), name)
     if (!runner || isAlive(Number(runner)) || statSync(earlier).uid !== process.getuid?.()) continue
-    await startPostgres({ dataFolder: join(earlier, 'database') }).then(left => left.stop(), () => {})
+    await startPostgres({ dataFolder: join(earlier, 'database') }).then(
+      (left) => left.stop(),
+      () => {},
+    )
     rmSync(earlier, { recursive: true, force: true })
   }
 }

@@ -2,7 +2,7 @@
 import { becomeNode, ensureChromium, ensureDependencies, ensureNode, ensureWeb } from './ground.mjs'
 
 const files = process.argv.slice(2)
-const needsBrowser = files.length === 0 || files.some(file => !file.endsWith('.test.ts'))
+const needsBrowser = files.length === 0 || files.some((file) => !file.endsWith('.test.ts'))
 
 const node = await ensureNode()
 await ensureDependencies(node)

@@ -20,9 +20,14 @@ test('a first start makes a database that asks for a password and counts checksu
   const postgres = await startPostgres({ dataFolder, settings })
   try {
     assert.equal(postgres.adopted, false)
-    assert.deepEqual(await ask(postgres.url, `select current_setting('data_checksums') as checksums, current_setting('server_encoding') as encoding,
-      (select datlocprovider::text || ' ' || datlocale from pg_database where datname = 'postgres') as locale`),
-    [{ checksums: 'on', encoding: 'UTF8', locale: 'b C.UTF-8' }])
+    assert.deepEqual(
+      await ask(
+        postgres.url,
+        `select current_setting('data_checksums') as checksums, current_setting('server_encoding') as encoding,
+      (select datlocprovider::text || ' ' || datlocale from pg_database where datname = 'postgres') as locale`,
+      ),
+      [{ checksums: 'on', encoding: 'UTF8', locale: 'b C.UTF-8' }],
+    )
     await assert.rejects(ask(postgres.urlFor('postgres', 'a guess', 'postgres'), 'select 1'), /password authentication failed/)
     assert.equal(statSync(join(dataFolder, 'postgres-18', 'password')).mode & 0o777, 0o600)
     assert.equal(statSync(dataFolder).mode & 0o777, 0o700)
@@ -103,7 +108,7 @@ test('two first starts at once end in one database, which stays until the last o
 test('a first start that was broken off is cleared away and done again', async () => {
   const dataFolder = join(folder, 'half')
   const program = runProgram(dataFolder)
-  while (!draftsIn(dataFolder).some(draft => existsSync(join(dataFolder, draft, 'data', 'global')))) await new Promise(setImmediate)
+  while (!draftsIn(dataFolder).some((draft) => existsSync(join(dataFolder, draft, 'data', 'global')))) await new Promise(setImmediate)
   program.kill('SIGKILL')
   await program.ended
   assert.equal(existsSync(join(dataFolder, 'postgres-18')), false)
@@ -168,14 +173,14 @@ function runProgram(dataFolder: string) {
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['ignore', 'pipe', 'inherit'] })
   return {
-    url: new Promise<string>(resolve => child.stdout.once('data', chunk => resolve(String(chunk).trim()))),
-    ended: new Promise<void>(resolve => child.once('exit', () => resolve())),
+    url: new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim()))),
+    ended: new Promise<void>((resolve) => child.once('exit', () => resolve())),
     kill: (signal: NodeJS.Signals) => child.kill(signal),
   }
 }
 
 function draftsIn(dataFolder: string): string[] {
-  return readdirSync(dataFolder).filter(name => name.includes('.draft-'))
+  return readdirSync(dataFolder).filter((name) => name.includes('.draft-'))
 }
 
 function pidFile(dataFolder: string): string {

@@ -2,8 +2,22 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
-  chmodSync, chownSync, closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readFileSync,
-  readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { createServer, Socket } from 'node:net'
 import { basename, dirname, join } from 'node:path'
@@ -119,11 +133,25 @@ async function makeCluster(home: string, settings: Record<string, string>, log: 
 
   const runAs = accountForNewCluster()
   if (runAs.account) lend(draft, [data, passwordFile], runAs.account)
-  const made = start(runAs, 'initdb', [
-    '--pgdata', data, '--username', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
-    '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--encoding=UTF8', '--data-checksums',
-    ...(settings['fsync'] === 'off' ? ['--no-sync'] : []),
-  ], { libraries: linkLibraries(draft), stdio: ['ignore', 'ignore', 'pipe'] })
+  const made = start(
+    runAs,
+    'initdb',
+    [
+      '--pgdata',
+      data,
+      '--username',
+      'postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--encoding=UTF8',
+      '--data-checksums',
+      ...(settings['fsync'] === 'off' ? ['--no-sync'] : []),
+    ],
+    { libraries: linkLibraries(draft), stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   const complaint = await textOf(made)
   if (complaint.exitCode !== 0) {
     rmSync(draft, { recursive: true, force: true })
@@ -198,13 +226,19 @@ async function spawnServer(cluster: Cluster): Promise<number | undefined> {
   const logFile = openSync(cluster.logFile, 'a', 0o600)
   // Its own process group: Ctrl-C reaches the app, and the app stops the database last.
   const server = start(accountOf(cluster), 'postgres', ['-D', cluster.data, ...settings], {
-    libraries: linkLibraries(cluster.home), stdio: ['ignore', logFile, logFile], detached: true,
+    libraries: linkLibraries(cluster.home),
+    stdio: ['ignore', logFile, logFile],
+    detached: true,
   })
   closeSync(logFile)
   server.unref()
   let ended = false
-  server.once('exit', () => { ended = true })
-  server.once('error', () => { ended = true })
+  server.once('exit', () => {
+    ended = true
+  })
+  server.once('error', () => {
+    ended = true
+  })
   for (;;) {
     await pause(10)
     if (ended) return undefined
@@ -229,14 +263,14 @@ function forgetDeadServer(cluster: Cluster): void {
 async function rememberedPort(cluster: Cluster): Promise<number> {
   const file = join(cluster.home, 'port')
   const remembered = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  const port = await freePort(remembered) ?? await freePort(0)
+  const port = (await freePort(remembered)) ?? (await freePort(0))
   if (port === undefined) throw new Error('This machine has no free port left for the database. Close some programs, then start again.')
   writeFileSync(file, String(port), { mode: 0o600 })
   return port
 }
 
 function freePort(wanted: number): Promise<number | undefined> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', () => resolve(undefined))
     probe.listen({ port: wanted, host: '127.0.0.1' }, () => {
@@ -253,7 +287,13 @@ function freePort(wanted: number): Promise<number | undefined> {
 async function takeHold(cluster: Cluster, port: number): Promise<Hold> {
   const socket = new Socket()
   const client = new pg.Client({
-    host: '127.0.0.1', port, user: 'postgres', password: cluster.password, database: 'postgres', application_name: LAUNCHER, stream: () => socket,
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: cluster.password,
+    database: 'postgres',
+    application_name: LAUNCHER,
+    stream: () => socket,
   })
   client.on('error', () => {})
   await client.connect()
@@ -268,9 +308,12 @@ async function takeHold(cluster: Cluster, port: number): Promise<Hold> {
 
 async function stopServer(cluster: Cluster, { client, socket }: Hold): Promise<void> {
   socket.ref()
-  const shared = await client.query(
-    'select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()', [LAUNCHER],
-  ).then(({ rows }) => rows.length > 0, () => false)
+  const shared = await client
+    .query('select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()', [LAUNCHER])
+    .then(
+      ({ rows }) => rows.length > 0,
+      () => false,
+    )
   await client.end().catch(() => {})
   const server = readPidFile(cluster)
   if (shared || !server || !isOurs(cluster, server.pid)) return
@@ -295,9 +338,10 @@ function readPidFile(cluster: Cluster): { pid: number; port: number; state: stri
 /** A pid alone proves nothing; the command line must name our own data folder. */
 function isOurs(cluster: Cluster, pid: number): boolean {
   if (!isAlive(pid)) return false
-  const command = process.platform === 'linux'
-    ? readOrNothing(`/proc/${pid}/cmdline`).split('\0').join(' ')
-    : spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout
+  const command =
+    process.platform === 'linux'
+      ? readOrNothing(`/proc/${pid}/cmdline`).split('\0').join(' ')
+      : spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout
   return command.includes(` -D ${cluster.data} `)
 }
 
@@ -346,7 +390,9 @@ function nativeFolder(): string {
   try {
     return join(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native')
   } catch (cause) {
-    throw new Error(`Kitestring brings no database for this machine (${name} is not there). Set DATABASE_URL to a Postgres 15 or newer.`, { cause })
+    throw new Error(`Kitestring brings no database for this machine (${name} is not there). Set DATABASE_URL to a Postgres 15 or newer.`, {
+      cause,
+    })
   }
 }
 
@@ -374,12 +420,16 @@ function accountOf(cluster: Cluster): RunAs {
   const { uid, gid } = statSync(cluster.data)
   const me = process.getuid?.()
   if (me !== 0 && me !== uid) {
-    throw new Error(`The folder ${cluster.home} belongs to another account. Start Kitestring from that account, or choose another folder with KITESTRING_DATA.`)
+    throw new Error(
+      `The folder ${cluster.home} belongs to another account. Start Kitestring from that account, or choose another folder with KITESTRING_DATA.`,
+    )
   }
   if (me !== 0) return { prefix: [] }
   if (uid !== 0) return { prefix: [], account: { uid, gid } }
   if (namespaceWorks()) return inNamespace()
-  throw new Error('The database was made by root, and this machine no longer lets root use a user namespace. Allow it (sysctl user.max_user_namespaces=1000), then start again.')
+  throw new Error(
+    'The database was made by root, and this machine no longer lets root use a user namespace. Allow it (sysctl user.max_user_namespaces=1000), then start again.',
+  )
 }
 
 function inNamespace(): RunAs {
@@ -406,9 +456,11 @@ function hintFor(runAs: RunAs): string {
 
 async function textOf(program: ChildProcess): Promise<{ exitCode: number | null; text: string }> {
   let text = ''
-  program.stderr?.on('data', chunk => { text += chunk })
-  return new Promise(resolve => {
-    program.once('error', error => resolve({ exitCode: null, text: error.message }))
-    program.once('close', exitCode => resolve({ exitCode, text }))
+  program.stderr?.on('data', (chunk) => {
+    text += chunk
+  })
+  return new Promise((resolve) => {
+    program.once('error', (error) => resolve({ exitCode: null, text: error.message }))
+    program.once('close', (exitCode) => resolve({ exitCode, text }))
   })
 }

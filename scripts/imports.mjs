@@ -1,0 +1,28 @@
+// Which file may import which: apps → safeguards → features → access → platform, never the other way.
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+
+const floors = ['platform', 'access', 'features', 'safeguards', 'apps']
+const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
+
+const faults = []
+for (const file of globSync('src/**/*.{ts,tsx}').sort()) {
+  if (/\.(test|journey)\.tsx?$/.test(file)) continue
+  for (const [, typeOnly, path] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^'"`;]*?['"](\.[^'"]+)['"]/gm)) {
+    const target = normalize(join(dirname(file), path))
+    const reason = faultOf(file, target, Boolean(typeOnly))
+    if (reason) faults.push(`${file} imports ${target}: ${reason}`)
+  }
+}
+for (const fault of faults) console.log(fault)
+console.log(faults.length === 0 ? 'Every import points the right way.' : `${faults.length} imports point the wrong way.`)
+process.exitCode = faults.length === 0 ? 0 : 1
+
+function faultOf(file, target, typeOnly) {
+  const [from, to] = [file, target].map((path) => floors.indexOf(path.split('/')[1]))
+  if (/\.(test|journey)\.tsx?$|^test\//.test(target)) return 'the product never needs a test'
+  if (from >= 0 && to > from) return `${floors[from]} stands below ${floors[to]}`
+  const [feature, other] = [file, target].map((path) => /^src\/features\/([^/]+)\//.exec(path)?.[1])
+  if (feature && other && feature !== other && !target.endsWith('/contract.ts')) return 'a feature knows another by its contract.ts only'
+  if (target === 'src/platform/db/pool.ts' && !typeOnly && !databaseDoors.test(file)) return 'the database has three doors, and this is none'
+}
