@@ -34,9 +34,10 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
   const name = await sealName(house.keyring, signUp.id, body.name)
   const email = body.email === null ? undefined : await sealEmail(house, signUp.id, body.email)
   return house.room.asDoor(async (db) => {
+    if (signUp.opens === 'set-up' && (await isSetUp(db))) refuse('code.not-good')
     const code = await useCode(db, body.code, makeAccounts)
     const ended = await db.one(sql`delete from sign_ups where id = ${signUp.id} and code_id = ${code.id} and expires_at > now() returning id`)
-    if (!ended || (code.opens === 'set-up' && (await isSetUp(db)))) refuse('code.not-good')
+    if (!ended) refuse('code.not-good')
     const kind = code.opens === 'relative-invitation' ? 'relative' : 'guardian'
     await db.rows(sql`insert into people (id, kind, name_sealed, avatar) values (${signUp.id}, ${kind}, ${name}, ${body.avatar})`)
     if (email) await db.rows(sql`insert into contacts (person_id, email_sealed) values (${signUp.id}, ${email})`)
@@ -47,16 +48,16 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
   })
 }
 
-type StartedSignUp = { id: PersonId; challenge: string; totp_sealed: Buffer }
+type StartedSignUp = { id: PersonId; challenge: string; totp_sealed: Buffer; opens: Opens }
 type WayIn = { kind: 'passkey'; passkey: NewPasskey } | { kind: 'password'; nameHash: Buffer; hash: string; totp: Buffer; step: number }
 
 async function signUpOf(db: Db, { code, signUpId, noticeVersion }: NewAccount): Promise<StartedSignUp> {
-  const { id } = await goodCode(db, code)
-  const found = await db.one<StartedSignUp>(sql`select id, challenge, totp_sealed from sign_ups where id = ${signUpId} and code_id = ${id} and expires_at > now()`)
+  const { id, opens } = await goodCode(db, code)
+  const found = await db.one<Omit<StartedSignUp, 'opens'>>(sql`select id, challenge, totp_sealed from sign_ups where id = ${signUpId} and code_id = ${id} and expires_at > now()`)
   if (!found) refuse('code.not-good')
   const notice = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
   if (notice?.version !== noticeVersion) refuse('consent.old-notice') // CON-5
-  return found
+  return { ...found, opens }
 }
 
 async function wayInOf({ config, keyring, clock }: House, signUp: StartedSignUp, way: NewAccount['way']): Promise<WayIn> {
