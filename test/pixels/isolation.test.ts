@@ -51,10 +51,10 @@ describe('the walls around the decoder', () => {
   it('a way that fails is passed over for the next one, and when all fail that is a fault, not a picture’s', async () => {
     const broken: Cage = { name: 'broken', isolation: 'namespace', command: '/nowhere/cage', args: [] }
     const lying: Cage = { ...last(cagesFor(PROBE)), name: 'lying', isolation: 'namespace' }
-    const child = await startChild(PROBE, [broken, lying, last(cagesFor(PROBE))])
+    const child = await startChild([broken, lying, last(cagesFor(PROBE))])
     assert.equal(child.isolation, 'permission-only')
     child.end()
-    await assert.rejects(startChild(PROBE, [{ ...broken, name: 'also broken' }]), /does not start here/)
+    await assert.rejects(startChild([{ ...broken, name: 'also broken' }]), /does not start here/)
   })
 
   it('a decoder without work does not keep the server from ending', async () => {
@@ -69,7 +69,7 @@ function hasNamespaces(): boolean {
 }
 
 async function whatAProbeReaches(cages: Cage[]): Promise<Record<string, unknown>> {
-  const child = await startChild(PROBE, cages)
+  const child = await startChild(cages)
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : assert.fail()
   const answer = await child.ask({ secret, port, server: process.pid })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, describe, it } from 'node:test'
-import { closeDecoders, decodePhoto } from '../../src/features/photos/pixels/decoder.ts'
+import { closeDecoders, decodePhoto, decoderIsolation } from '../../src/features/photos/pixels/decoder.ts'
 import { Refusal } from '../../src/platform/refusal.ts'
 import { bombs, corners, gardenHeic, hostileFiles, mutated, phoneJpeg, wordyPng, wordyWebp } from '../fixtures/make-photos.ts'
 
@@ -40,11 +40,23 @@ describe('what the decoder refuses', () => {
 
   it('a decoder that dies takes one photo with it and nothing else', async () => {
     const picture = await corners({ width: 4000, height: 3000 }).png().toBuffer()
+    await decodePhoto(picture)
     const lost = assert.rejects(decodePhoto(picture), { code: 'photo.broken' })
-    await startedChildren()
+    await new Promise((resolve) => setImmediate(resolve))
     for (const pid of childPids()) process.kill(pid, 'SIGKILL')
     await lost
     assert.equal((await decodePhoto(picture)).width, 2048)
+  })
+
+  it('T23 a decoder that fails to start later on does not lower the walls', async () => {
+    const before = await decoderIsolation()
+    closeDecoders()
+    while (childPids().length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    const failed = assert.rejects(decodePhoto(await corners().jpeg().toBuffer()), /does not start/)
+    await startedChildren()
+    for (const pid of childPids()) process.kill(pid, 'SIGKILL')
+    await failed
+    assert.equal(await decoderIsolation(), before)
   })
 
   it('a decoder that met a broken picture is not used for the next family', async () => {

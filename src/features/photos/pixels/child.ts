@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { join } from 'node:path'
 import { log } from '../../../platform/log.ts'
-import { type Cage, cagesFor, CLEAN_ENVIRONMENT, type Isolation } from './cage.ts'
+import { type Cage, CLEAN_ENVIRONMENT, type Isolation } from './cage.ts'
 import { type Frame, frameOf, frameReader } from './frames.ts'
 
 export type Child = {
+  readonly cage: Cage
   readonly isolation: Isolation
   readonly pid: number
   photos: number
@@ -21,24 +21,18 @@ export type Child = {
   end(): void
 }
 
-const DECODER = join(import.meta.dirname, 'decoder-child.ts')
 const LARGEST_ANSWER = 16_000_000
 const START_MILLISECONDS = 10_000
 
-// Ways that failed once on this machine are not tried again for every photo.
-const hopeless = new Set<string>()
-
-/** A child behind the strongest walls this machine allows. `entry` is the decoder, or in tests a probe of the walls. */
-export async function startChild(entry = DECODER, cages: readonly Cage[] = cagesFor(entry)): Promise<Child> {
+/** A child behind the first of these walls that holds here. */
+export async function startChild(cages: readonly Cage[]): Promise<Child> {
   const faults: string[] = []
-  for (const cage of cages.filter(({ name }) => !hopeless.has(name))) {
+  for (const cage of cages) {
     const outcome = await tryCage(cage)
     if (!('fault' in outcome)) return outcome
-    hopeless.add(cage.name)
     faults.push(`${cage.name}: ${outcome.fault}`)
     log.warn('decoder.cage-failed', { cage: cage.name })
   }
-  hopeless.clear()
   throw new Error(`the decoder does not start here (${faults.join('; ')})`)
 }
 
@@ -64,6 +58,7 @@ async function tryCage(cage: Cage): Promise<Child | { fault: string }> {
 
 function childOf(running: ChildProcess, cage: Cage, next: () => Promise<Frame | 'died'>): Child {
   return {
+    cage,
     isolation: cage.isolation,
     pid: innermost(running.pid ?? 0),
     photos: 0,

@@ -1,10 +1,11 @@
 // Turns a stranger's bytes into a clean photo, or says why not. The decoding itself happens in a caged process. SEC-4
 import { availableParallelism, totalmem } from 'node:os'
+import { join } from 'node:path'
 import { log } from '../../../platform/log.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { answerOf } from './answer.ts'
 import { type CleanPhoto, type Limits, limits, type PhotoRefusal } from './clean-photo.ts'
-import type { Isolation } from './cage.ts'
+import { cagesFor, type Isolation } from './cage.ts'
 import { type Child, memoryOf, startChild } from './child.ts'
 import { headerSize, isMoving, knownFormat } from './magic.ts'
 
@@ -41,6 +42,7 @@ const MEMORY_CHECK_MILLISECONDS = 50
 // Two photos at once where there is room for two, so that a small machine never holds more than one.
 const MOST_CHILDREN = availableParallelism() > 1 && totalmem() > 1_500_000_000 ? 2 : 1
 
+let cages = cagesFor(join(import.meta.dirname, 'decoder-child.ts'))
 const idle: Child[] = []
 const waiting: (() => void)[] = []
 let taken = 0
@@ -61,7 +63,10 @@ async function takeChild(): Promise<Child> {
   const ready = idle.pop()
   if (ready !== undefined && !ready.hasEnded()) return ready
   try {
-    return await startChild()
+    const child = await startChild(cages)
+    // What held once is the only way from then on: a start that fails later must not lower the walls.
+    cages = [child.cage]
+    return child
   } catch (fault) {
     passOn()
     throw fault
