@@ -1,0 +1,80 @@
+// The child's app: who is here decides what is shown; it opens on making. WEL-13
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Route, Switch } from 'wouter'
+import { Lesson } from '../../features/consent/child/Lesson.tsx'
+import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
+import { AboutMe } from '../../features/people/child/AboutMe.tsx'
+import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
+import { Help } from '../../features/people/child/Help.tsx'
+import { MyPage } from '../../features/people/child/MyPage.tsx'
+import type { Face, Me } from '../../features/people/contract.ts'
+import { Ask } from '../../features/posts/child/Ask.tsx'
+import { Asked } from '../../features/posts/child/Asked.tsx'
+import { Check } from '../../features/posts/child/Check.tsx'
+import { Make } from '../../features/posts/child/Make.tsx'
+import { MyPost } from '../../features/posts/child/MyPost.tsx'
+import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
+import { Receipts } from '../../features/posts/child/Receipts.tsx'
+import { Hello } from '../../features/sign-in/child/Hello.tsx'
+import { watchChanges } from '../../ui/live.ts'
+import { LinkButton } from '../../ui/parts/Button.tsx'
+import { Loaded, Scene } from '../../ui/parts/Notes.tsx'
+import { Screen, ScreenFrame } from '../../ui/parts/Screen.tsx'
+import { Toasts } from '../../ui/parts/Toast.tsx'
+import { useGet } from '../../ui/queries.ts'
+import { t } from '../../ui/words.ts'
+import { Nav } from './Nav.tsx'
+
+export function App() {
+  const me = useGet<Me>('/api/me')
+  return (
+    <ScreenFrame>
+      <Loaded query={me}>{me => <Who me={me} />}</Loaded>
+      <Toasts />
+    </ScreenFrame>
+  )
+}
+
+function Who({ me }: { me: Me }) {
+  if (me.viewer === null) return <Hello setUp={me.setUp} />
+  if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
+  return <ChildHere me={me} viewer={me.viewer} />
+}
+
+function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
+  const queries = useQueryClient()
+  const aside = lessonAside.use()
+  useEffect(() => watchChanges(queries), [queries])
+  useEffect(() => {
+    document.documentElement.dataset['band'] = me.band ?? '5-9' // unknown: the bigger letters
+  }, [me.band])
+  return (
+    <div className="with-nav">
+      <Nav />
+      <Switch>
+        <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
+        <Route path="/check"><Check /></Route>
+        <Route path="/ask"><Ask /></Route>
+        <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
+        <Route path="/photos"><Photos /></Route>
+        <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
+        <Route path="/me"><MyPage me={me} viewer={viewer} /></Route>
+        <Route path="/me/receipts"><Receipts /></Route>
+        <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
+        <Route path="/lesson"><Lesson asks={me.sharing === 'needs-assent'} /></Route>
+        <Route path="/help"><Help /></Route>
+        <Route path="/about-me"><AboutMe viewer={viewer} /></Route>
+        <Route><NotHere /></Route>
+      </Switch>
+    </div>
+  )
+}
+
+function NotHere() {
+  return (
+    <Screen title={t('child.not-here.title')}>
+      <Scene picture="cloud" title={t('child.not-here.what')} actions={<LinkButton href="/" look="main" icon="camera">{t('child.photos.make')}</LinkButton>} />
+    </Screen>
+  )
+}

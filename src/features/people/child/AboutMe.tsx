@@ -1,0 +1,66 @@
+// What Kitestring has of me, who sees me, how I take it back, and help: at most two taps from every screen. KID-1
+import type { z } from 'zod'
+import type { connections } from '../../connections/contract.ts'
+import type { AudienceChoices } from '../../posts/contract.ts'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { FaceRow } from '../../../ui/parts/Choice.tsx'
+import { Loaded } from '../../../ui/parts/Notes.tsx'
+import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import type { Face } from '../contract.ts'
+
+export function AboutMe({ viewer }: { viewer: Face }) {
+  return (
+    <Screen title={t('child.about.title')} back="/help" say={t('child.about.has-more')}>
+      <section className="card" aria-labelledby="has">
+        <h2 id="has">{t('child.about.has')}</h2>
+        <ul className="stack">
+          <li className="row"><Avatar face={viewer} /><span>{t('child.about.name', { name: viewer.name })}</span></li>
+          <li className="row"><Picture name="framed-picture" /><span>{t('child.about.photos')}</span></li>
+          <li className="row"><Picture name="handshake" /><span>{t('child.about.people')}</span></li>
+        </ul>
+        <p>{t('child.about.has-more')}</p>
+      </section>
+      <WhoSeesMe />
+      <section className="card" aria-labelledby="back">
+        <h2 id="back">{t('child.about.back')}</h2>
+        <p>{t('child.about.back-how')}</p>
+        <div className="row">
+          <LinkButton href="/me" icon="smiley">{t('child.asked.mine')}</LinkButton>
+          <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">{t('child.receipts.title')}</LinkButton>
+        </div>
+      </section>
+    </Screen>
+  )
+}
+
+function WhoSeesMe() {
+  const circle = useGet<z.infer<typeof connections>>('/api/connections')
+  const choices = useGet<AudienceChoices>('/api/audience')
+  return (
+    <section className="card" aria-labelledby="sees">
+      <h2 id="sees">{t('child.about.sees')}</h2>
+      <Loaded query={choices}>
+        {({ always }) => (
+          <>
+            <p>{t('child.about.always')}</p>
+            <FaceRow label={t('child.about.always')} people={always} />
+          </>
+        )}
+      </Loaded>
+      <Loaded query={circle}>{({ connections }) => <Circle people={connections.map(connection => connection.other)} />}</Loaded>
+    </section>
+  )
+}
+
+function Circle({ people }: { people: Face[] }) {
+  if (people.length === 0) return <p>{t('child.ask.nobody')}</p>
+  return (
+    <>
+      <p>{t('child.about.circle')}</p>
+      <FaceRow label={t('child.about.circle')} people={people} />
+    </>
+  )
+}

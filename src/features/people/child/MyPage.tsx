@@ -1,0 +1,66 @@
+// Me: my photos and how they stand, what was taken back, and how I want things here.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Mine } from '../../posts/child/Mine.tsx'
+import { LockTablet } from '../../sign-in/child/LockTablet.tsx'
+import { api } from '../../../ui/api.ts'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Toggle } from '../../../ui/parts/Toggle.tsx'
+import { isRoomy, setRoomy } from '../../../ui/roomy.ts'
+import { t } from '../../../ui/words.ts'
+import type { Face, Me } from '../contract.ts'
+
+export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
+  const [roomy, setShownRoomy] = useState(isRoomy)
+  return (
+    <Screen title={viewer.name} beside={<Avatar face={viewer} />}>
+      <Mine />
+      <section className="stack" aria-labelledby="my-things">
+        <h2 id="my-things">{t('child.me.things')}</h2>
+        <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">{t('child.receipts.title')}</LinkButton>
+        <LinkButton href="/about-me" icon="identification-card">{t('child.about.title')}</LinkButton>
+        <LinkButton href="/lesson" icon="shield-check">{t('child.lesson.again')}</LinkButton>
+        <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
+        <Sharing sharing={me.sharing} />
+        <LockTablet />
+      </section>
+    </Screen>
+  )
+
+  function change(on: boolean) {
+    setRoomy(on)
+    setShownRoomy(on)
+  }
+}
+
+/** The child's own yes can be taken back at any time, and given again after the lesson. CON-9 */
+function Sharing({ sharing }: { sharing: Me['sharing'] }) {
+  const [open, setOpen] = useState(false)
+  const queries = useQueryClient()
+  const stopping = useMutation({ mutationFn: () => api.post('/api/assent-withdrawals', {}), onSuccess: stopped })
+  if (sharing === 'needs-consent') return <p className="card">{t('child.off.grown-up')}</p>
+  if (sharing === 'needs-assent') return <LinkButton href="/lesson" icon="hand-waving">{t('child.off.lesson')}</LinkButton>
+  return (
+    <>
+      <Button icon="moon" onPress={() => setOpen(true)}>{t('child.stop.button')}</Button>
+      <Sheet open={open} title={t('child.stop.title')} onClose={() => setOpen(false)}>
+        <p>{t('child.stop.what')}</p>
+        <p>{t('child.back.copies')}</p>
+        {stopping.error && <ErrorNote error={stopping.error} />}
+        <div className="row row-end">
+          <Button onPress={() => setOpen(false)}>{t('child.stop.leave')}</Button>
+          <Button look="main" icon="moon" busy={stopping.isPending} onPress={() => stopping.mutate()}>{t('child.stop.do')}</Button>
+        </div>
+      </Sheet>
+    </>
+  )
+
+  async function stopped() {
+    setOpen(false)
+    await queries.invalidateQueries()
+  }
+}

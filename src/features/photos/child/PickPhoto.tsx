@@ -1,0 +1,44 @@
+// Take a photo or pick one: two big doors, and on a large screen one can drop it in.
+import { type DragEvent, useState } from 'react'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import type { Picture as PictureName } from '../../../ui/pictures.ts'
+import { t } from '../../../ui/words.ts'
+import './PickPhoto.css'
+
+export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
+  const [over, setOver] = useState(false)
+  return (
+    <div className="pick" data-over={over || undefined} onDragOver={event => mark(event, true)} onDragLeave={event => mark(event, false)} onDrop={event => take(mark(event, false))}>
+      <Door label={t('child.pick.take')} picture="camera" capture onPick={onPick} />
+      <Door label={t('child.pick.choose')} picture="framed-picture" capture={false} onPick={onPick} />
+      <p className="pick-drop soft">{t('child.pick.drop')}</p>
+    </div>
+  )
+
+  function mark(event: DragEvent, over: boolean) {
+    event.preventDefault()
+    setOver(over)
+    return event
+  }
+
+  function take(event: DragEvent) {
+    const file = event.dataTransfer.files[0]
+    if (file) onPick(file)
+  }
+}
+
+function Door({ label, picture, capture, onPick }: { label: string; picture: PictureName; capture: boolean; onPick: (file: File) => void }) {
+  return (
+    <label className="door">
+      <input type="file" accept="image/*,.heic,.heif" capture={capture ? 'environment' : undefined} onChange={event => take(event.currentTarget)} />
+      <Picture name={picture} size="huge" />
+      <span>{label}</span>
+    </label>
+  )
+
+  function take(input: HTMLInputElement) {
+    const file = input.files?.[0]
+    input.value = '' // so that the same photo can be picked again
+    if (file) onPick(file)
+  }
+}

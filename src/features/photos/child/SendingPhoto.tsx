@@ -1,0 +1,54 @@
+// The photo on its way: what it looks like, how far it is, and what to do when it did not arrive.
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { Progress } from '../../../ui/parts/Progress.tsx'
+import { t } from '../../../ui/words.ts'
+import type { Sending } from './sending.ts'
+
+const longestSide = 1200
+
+export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; onRetry: () => void; onStop: () => void }) {
+  return (
+    <div className="stack">
+      <Preview file={sending.file} />
+      {sending.error ? <ErrorNote error={sending.error} onRetry={onRetry} /> : <Progress label={t(sending.part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={sending.part < 1 ? sending.part : null} />}
+      <div className="row row-end">
+        <Button onPress={onStop}>{t('child.pick.other')}</Button>
+      </div>
+    </div>
+  )
+}
+
+// Drawn small on a canvas: no address of the photo exists that could be opened elsewhere. A format this browser cannot draw is shown once the server has it.
+function Preview({ file }: { file: File }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    let current = true
+    setDrawn(false)
+    createImageBitmap(file).then(
+      image => current && canvas.current && setDrawn(drawSmall(image, canvas.current)),
+      () => {}, // not a picture this browser knows; the server decides
+    )
+    return () => {
+      current = false
+    }
+  }, [file])
+  return (
+    <div className="preview">
+      <canvas ref={canvas} hidden={!drawn} role="img" aria-label={t('child.pick.preview')} />
+      {!drawn && <Picture name="framed-picture" size="huge" />}
+    </div>
+  )
+}
+
+function drawSmall(image: ImageBitmap, canvas: HTMLCanvasElement) {
+  const scale = Math.min(1, longestSide / Math.max(image.width, image.height))
+  canvas.width = Math.round(image.width * scale)
+  canvas.height = Math.round(image.height * scale)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  image.close()
+  return true
+}

@@ -1,0 +1,81 @@
+// Who is it for, for how long, and who will see it; then the grown-up is asked. Nobody is chosen beforehand. AUD-3, AUD-4
+import { useLocation } from 'wouter'
+import { useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { Choice, FaceRow, Faces } from '../../../ui/parts/Choice.tsx'
+import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
+import { ApiRefusal } from '../../../ui/api.ts'
+import { useGet, usePost } from '../../../ui/queries.ts'
+import type { UploadedPhoto } from '../../../ui/upload.ts'
+import { t } from '../../../ui/words.ts'
+import type { AudienceChoices, NewPost, posted } from '../contract.ts'
+import { longestWords } from './Check.tsx'
+import { changeDraft, draft, forgetDraft } from './draft.ts'
+import { MakingSteps, WithPhoto } from './Make.tsx'
+import './Ask.css'
+
+const lengths = [7, 30, 90] as const
+
+export function Ask() {
+  const choices = useGet<AudienceChoices>('/api/audience')
+  return (
+    <WithPhoto>
+      {photo => (
+        <Screen title={t('child.ask.title')} back="/check" say={t('child.ask.how')}>
+          <MakingSteps now={2} />
+          <Loaded query={choices}>{choices => <Form photo={photo} choices={choices} />}</Loaded>
+        </Screen>
+      )}
+    </WithPhoto>
+  )
+}
+
+function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoices }) {
+  const [, go] = useLocation()
+  const queries = useQueryClient()
+  const { caption, alt, audience, days } = draft.use()
+  const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
+  const chosen = choices.people.filter(person => audience.includes(person.id)) // somebody who is not connected any more falls out by themselves
+  return (
+    <>
+      {choices.people.length > 0 ? (
+        <Faces legend={t('child.ask.for-whom')} people={choices.people} chosen={chosen.map(person => person.id)} onChange={audience => changeDraft({ audience })} />
+      ) : (
+        <Tip picture="handshake" title={t('child.ask.nobody-title')} colour="plum"><p>{t('child.ask.nobody')}</p></Tip>
+      )}
+      <Choice legend={t('child.ask.how-long')} across options={lengths.map(length => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))} value={`${days}`} onChange={value => changeDraft({ days: lengths.find(length => `${length}` === value) ?? 7 })} />
+      <section className="card" aria-labelledby="who-sees">
+        <h2 id="who-sees">{t('child.ask.who-sees')}</h2>
+        <FaceRow label={t('child.ask.who-sees')} people={[...chosen, ...choices.always]} />
+        <ul className="facts">
+          <li><Picture name="eyes" /><span>{t(chosen.length > 0 ? 'child.ask.fact-nobody-else' : 'child.ask.fact-just-us')}</span></li>
+          <li><Picture name="hourglass-done" /><span>{t('child.ask.fact-days', { days })}</span></li>
+          <li><Picture name="raised-hand" /><span>{t('child.ask.fact-back')}</span></li>
+        </ul>
+      </section>
+      {asking.error && <ErrorNote error={asking.error} />}
+      <div className="row row-end">
+        <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={ask}>{t('child.ask.send')}</Button>
+      </div>
+    </>
+  )
+
+  function ask() {
+    const words = { caption: caption.trim().slice(0, longestWords), alt: alt.trim().slice(0, longestWords) }
+    asking.mutate({ photos: [{ photoId: photo.photoId, alt: words.alt }], caption: words.caption, audience: chosen.map(person => person.id), days }, { onSuccess: asked, onError: lookAgain })
+  }
+
+  function asked({ postId }: { postId: string }) {
+    go(`/asked/${postId}`)
+    forgetDraft()
+  }
+
+  // The circle may have changed since the faces were shown; the draft stays.
+  function lookAgain(failure: Error) {
+    if (failure instanceof ApiRefusal) void queries.invalidateQueries()
+  }
+}

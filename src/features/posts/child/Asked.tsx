@@ -1,0 +1,29 @@
+// The photo waits for the grown-up: who looks first, and who would see it then.
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import type { Post } from '../contract.ts'
+import { WhoSees } from './WhoSees.tsx'
+
+export function Asked({ postId }: { postId: string }) {
+  const post = useGet<Post>(`/api/posts/${postId}`)
+  return (
+    <Screen title={t('child.asked.title')} say={t('child.asked.how')}>
+      <Scene picture="kite" title={t('child.asked.sent')} drifts actions={<Onward />}>
+        <p>{t('child.asked.how')}</p>
+      </Scene>
+      <Loaded query={post}>{post => <WhoSees post={post} />}</Loaded>
+    </Screen>
+  )
+}
+
+function Onward() {
+  return (
+    <>
+      <LinkButton href="/me" icon="smiley">{t('child.asked.mine')}</LinkButton>
+      <LinkButton href="/" icon="camera">{t('child.asked.more')}</LinkButton>
+    </>
+  )
+}

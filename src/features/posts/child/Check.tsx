@@ -1,0 +1,85 @@
+// Look once more: the four things to look out for, what was taken out of the file, and the child's own words.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { UploadedPhoto } from '../../../ui/upload.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { TextField } from '../../../ui/parts/Field.tsx'
+import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
+import type { Picture as PictureName } from '../../../ui/pictures.ts'
+import { t } from '../../../ui/words.ts'
+import { changeDraft, draft, forgetDraft } from './draft.ts'
+import { MakingSteps, WithPhoto } from './Make.tsx'
+import './Check.css'
+
+const questions: { name: string; picture: PictureName }[] = [
+  { name: 'face', picture: 'smiling-face' },
+  { name: 'badge', picture: 'name-badge' },
+  { name: 'sign', picture: 'motorway' },
+  { name: 'said-no', picture: 'raised-hand' },
+]
+export const longestWords = 500
+
+export function Check() {
+  return <WithPhoto>{photo => <CheckPhoto photo={photo} />}</WithPhoto>
+}
+
+function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
+  const [, go] = useLocation()
+  const { caption, alt, seen } = draft.use()
+  const [pressed, setPressed] = useState(false)
+  const tooLong = caption.length > longestWords || alt.length > longestWords
+  return (
+    <Screen title={t('child.check.title')} back="/" say={t('child.check.how')}>
+      <MakingSteps now={1} />
+      <PhotoView photo={{ ...photo, alt: alt || t('child.make.yours') }} rendition="screen" whole />
+      {photo.found.place && <Tip picture="shield" title={t('child.check.place-title')} colour="leaf"><p>{t('child.check.place')}</p></Tip>}
+      {!photo.found.place && photo.found.camera && <Tip picture="shield" title={t('child.check.camera-title')} colour="leaf"><p>{t('child.check.camera')}</p></Tip>}
+      <Questions seen={seen} onOther={pickOther} />
+      <TextField label={t('child.check.caption')} hint={t('child.check.caption-hint')} value={caption} onChange={caption => changeDraft({ caption })} longest={longestWords} lines={2} />
+      <TextField label={t('child.check.alt')} hint={t('child.check.alt-hint')} value={alt} onChange={alt => changeDraft({ alt })} longest={longestWords} lines={2} />
+      {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}
+      <div className="row row-end">
+        <Button onPress={pickOther}>{t('child.pick.other')}</Button>
+        <Button look="main" onPress={goOn}>{t('child.check.next')}</Button>
+      </div>
+    </Screen>
+  )
+
+  function pickOther() {
+    forgetDraft()
+    go('/')
+  }
+
+  function goOn() {
+    setPressed(true)
+    if (!tooLong) go('/ask')
+  }
+}
+
+/** Tap what you can see. These stand beside what the server finds, never instead of it. */
+function Questions({ seen, onOther }: { seen: string[]; onOther: () => void }) {
+  return (
+    <fieldset className="stack">
+      <legend className="options-legend">{t('child.check.look')}</legend>
+      <div className="questions">
+        {questions.map(({ name, picture }) => (
+          <label key={name} className="option option-face">
+            <input type="checkbox" checked={seen.includes(name)} onChange={() => changeDraft({ seen: seen.includes(name) ? seen.filter(other => other !== name) : [...seen, name] })} />
+            <Picture name={picture} size="large" />
+            <span className="option-words">{t(`child.check.see.${name}`)}</span>
+          </label>
+        ))}
+      </div>
+      <div className="stack" aria-live="polite">
+        {questions.filter(({ name }) => seen.includes(name)).map(({ name, picture }) => (
+          <Tip key={name} picture={picture} title={t(`child.check.see.${name}`)} actions={<Button onPress={onOther}>{t('child.pick.other')}</Button>}>
+            <p>{t(`child.check.then.${name}`)}</p>
+          </Tip>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

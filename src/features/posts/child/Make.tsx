@@ -1,0 +1,67 @@
+// The first screen: make something. Nothing leaves before the child has seen who, how long and what is risky. WEL-13
+import type { ReactNode } from 'react'
+import { Redirect, useLocation } from 'wouter'
+import type { Me } from '../../people/contract.ts'
+import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
+import { SendingPhoto } from '../../photos/child/SendingPhoto.tsx'
+import { sending, sendPhoto, stopSending } from '../../photos/child/sending.ts'
+import { SharingOff } from '../../consent/child/SharingOff.tsx'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
+import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Steps } from '../../../ui/parts/Steps.tsx'
+import type { UploadedPhoto } from '../../../ui/upload.ts'
+import { t } from '../../../ui/words.ts'
+import { changeDraft, draft, forgetDraft } from './draft.ts'
+
+export function Make({ me }: { me: Me }) {
+  const [, go] = useLocation()
+  const onItsWay = sending.use()
+  const { photo } = draft.use()
+  return (
+    <Screen title={t('child.make.title')} say={t('child.make.how')}>
+      {me.sharing !== 'on' ? <SharingOff sharing={me.sharing} /> : <MakingSteps now={0} />}
+      {me.sharing === 'on' && content()}
+    </Screen>
+  )
+
+  function content() {
+    if (onItsWay) return <SendingPhoto sending={onItsWay} onRetry={() => void send(onItsWay.file, onItsWay.key)} onStop={stopSending} />
+    if (photo) return <Ready photo={photo} />
+    return (
+      <>
+        <p>{t('child.make.how')}</p>
+        <PickPhoto onPick={file => void send(file)} />
+      </>
+    )
+  }
+
+  async function send(file: File, key?: string) {
+    const arrived = await sendPhoto(file, key)
+    if (!arrived) return
+    changeDraft({ photo: arrived, seen: [] })
+    if (location.pathname === '/') go('/check') // a child who has gone elsewhere is not pulled back
+  }
+}
+
+function Ready({ photo }: { photo: UploadedPhoto }) {
+  return (
+    <div className="stack">
+      <PhotoView photo={{ ...photo, alt: t('child.make.yours') }} rendition="screen" whole />
+      <div className="row row-end">
+        <Button onPress={forgetDraft}>{t('child.pick.other')}</Button>
+        <LinkButton href="/check" look="main">{t('child.make.go-on')}</LinkButton>
+      </div>
+    </div>
+  )
+}
+
+export function MakingSteps({ now }: { now: 0 | 1 | 2 }) {
+  return <Steps label={t('child.make.steps')} steps={[t('child.make.step-photo'), t('child.make.step-check'), t('child.make.step-ask')]} now={now} />
+}
+
+/** A step without a photo leads back to the first one. */
+export function WithPhoto({ children }: { children: (photo: UploadedPhoto) => ReactNode }) {
+  const { photo } = draft.use()
+  return photo ? children(photo) : <Redirect to="/" />
+}

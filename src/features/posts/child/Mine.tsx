@@ -1,0 +1,41 @@
+// My photos, as a calm list: each with its picture and how it stands.
+import { Link } from 'wouter'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import type { Post, posts } from '../contract.ts'
+import type { z } from 'zod'
+import { pictureOfState, stateWords } from './post-words.ts'
+import './Mine.css'
+
+export function Mine() {
+  const mine = useGet<z.infer<typeof posts>>('/api/posts')
+  return (
+    <section className="stack" aria-labelledby="mine">
+      <h2 id="mine">{t('child.mine.title')}</h2>
+      <Loaded query={mine}>{({ posts }) => <List posts={posts.filter(post => post.state !== 'taken-back')} />}</Loaded>
+    </section>
+  )
+}
+
+function List({ posts }: { posts: Post[] }) {
+  if (posts.length === 0) return <Scene picture="artist-palette" title={t('child.mine.none')} actions={<LinkButton href="/" icon="camera">{t('child.photos.make')}</LinkButton>} />
+  return (
+    <ul className="mine">
+      {posts.map(post => (
+        <li key={post.id}>
+          <Link className="mine-card" href={`/me/${post.id}`}>
+            {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" lazy />}
+            <span className="mine-state">
+              <Picture name={pictureOfState(post.state)} size="small" />
+              <span>{stateWords(post)}</span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

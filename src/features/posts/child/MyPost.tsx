@@ -1,0 +1,95 @@
+// One photo of mine: how it stands, who can see it, what a grown-up wrote, and taking it back. DEL-5
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote, Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
+import { showToast } from '../../../ui/parts/Toast.tsx'
+import { useGet, usePost } from '../../../ui/queries.ts'
+import { formatDay, t } from '../../../ui/words.ts'
+import type { Post, takenBack } from '../contract.ts'
+import { changeDraft, forgetDraft } from './draft.ts'
+import { pictureOfState, stateWords } from './post-words.ts'
+import { WhoSees } from './WhoSees.tsx'
+
+export function MyPost({ postId }: { postId: string }) {
+  const post = useGet<Post>(`/api/posts/${postId}`)
+  return (
+    <Screen title={t('child.post.title')} back="/me">
+      <Loaded query={post} refused={() => <Scene picture="deciduous-tree" title={t('child.post.gone')} />}>{post => <Standing post={post} />}</Loaded>
+    </Screen>
+  )
+}
+
+function Standing({ post }: { post: Post }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <div className="stack">{post.photos.map(photo => <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />)}</div>
+      {post.caption && <p dir="auto" className="words">{post.caption}</p>}
+      <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">{post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}</Tip>
+      {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
+      {post.state !== 'taken-back' && <WhoSees post={post} />}
+      {post.abilities.includes('take-back') && (
+        <div className="row row-end">
+          <Button icon="arrow-counter-clockwise" onPress={() => setAsking(true)}>{t('child.back.button')}</Button>
+        </div>
+      )}
+      <TakeBack post={post} open={asking} onClose={() => setAsking(false)} />
+    </>
+  )
+}
+
+function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['sentBack']> }) {
+  const [, go] = useLocation()
+  return (
+    <section className="card" aria-label={t('child.sent-back.title')}>
+      <div className="row">
+        <Avatar face={sentBack.by} />
+        <h2>{t('child.sent-back.from', { name: sentBack.by.name })}</h2>
+      </div>
+      <p>{t(`child.kind-word.${sentBack.word}`)}</p>
+      {sentBack.note && <blockquote dir="auto" className="words">{sentBack.note}</blockquote>}
+      <div className="row">
+        <Button look="main" icon="pencil" onPress={change}>{t('child.sent-back.change')}</Button>
+      </div>
+    </section>
+  )
+
+  // The words and the faces stay; the photo is picked anew.
+  function change() {
+    forgetDraft()
+    changeDraft({ caption: post.caption, alt: post.photos[0]?.alt ?? '', audience: post.seers.filter(seer => seer.why === 'audience').map(seer => seer.person.id) })
+    go('/')
+  }
+}
+
+function TakeBack({ post, open, onClose }: { post: Post; open: boolean; onClose: () => void }) {
+  const [, go] = useLocation()
+  const queries = useQueryClient()
+  const taking = usePost<z.infer<typeof takenBack>>(`/api/posts/${post.id}/taking-back`)
+  return (
+    <Sheet open={open} title={t('child.back.title')} onClose={onClose}>
+      <p>{t('child.back.what')}</p>
+      <p>{t(post.state === 'shared' || post.state === 'over' ? 'child.back.copies' : 'child.back.unseen')}</p>
+      {taking.error && <ErrorNote error={taking.error} />}
+      <div className="row row-end">
+        <Button onPress={onClose}>{t('child.back.leave')}</Button>
+        <Button look="main" icon="arrow-counter-clockwise" busy={taking.isPending} onPress={() => taking.mutate({}, { onSuccess: done })}>{t('child.back.do')}</Button>
+      </div>
+    </Sheet>
+  )
+
+  function done() {
+    onClose()
+    showToast(t('child.back.done'))
+    void queries.invalidateQueries()
+    go('/me')
+  }
+}

@@ -1,0 +1,82 @@
+// What others shared with this child: newest first, at most twelve, then the end. WEL-3
+import { Link } from 'wouter'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import type { Feed, FeedPost } from '../contract.ts'
+import './Photos.css'
+
+const most = 12
+
+export function Photos() {
+  const feed = useGet<Feed>('/api/feed')
+  return (
+    <Screen title={t('child.photos.title')}>
+      <Loaded query={feed}>{({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} />)}</Loaded>
+    </Screen>
+  )
+}
+
+function Some({ posts }: { posts: FeedPost[] }) {
+  return (
+    <>
+      <ul className="feed">
+        {posts.map((post, place) => (
+          <li key={post.id}>
+            <PostCard post={post} lazy={place > 1} />
+          </li>
+        ))}
+      </ul>
+      <Scene picture="kite" title={t('child.photos.end')} drifts actions={<LinkButton href="/" icon="camera">{t('child.photos.make')}</LinkButton>}>
+        <p>{t('child.photos.away')}</p>
+      </Scene>
+    </>
+  )
+}
+
+function PostCard({ post, lazy }: { post: FeedPost; lazy: boolean }) {
+  const [photo] = post.photos
+  return (
+    <article className="card feed-card" aria-label={t('child.photos.from', { name: post.author.name })}>
+      <header className="feed-author">
+        <Avatar face={post.author} />
+        <h2 dir="auto">{post.author.name}</h2>
+        <SpeakButton words={[post.author.name, post.caption, photo?.alt].filter(Boolean).join('. ')} />
+      </header>
+      <Link className="feed-open" href={`/photos/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
+        {photo && <PhotoView photo={photo} rendition="card" lazy={lazy} />}
+      </Link>
+      {post.caption && <p dir="auto" className="words">{post.caption}</p>}
+    </article>
+  )
+}
+
+function Nothing() {
+  return (
+    <Scene picture="seedling" title={t('child.photos.none-title')} actions={<LinkButton href="/" look="main" icon="camera">{t('child.photos.make')}</LinkButton>}>
+      <p>{t('child.photos.none')}</p>
+    </Scene>
+  )
+}
+
+/** One post of somebody else. When the feed no longer has it, it is not here any more, at once. AUD-9 */
+export function SharedPost({ postId }: { postId: string }) {
+  const feed = useGet<Feed>('/api/feed')
+  return <Loaded query={feed}>{({ posts }) => <OpenPost post={posts.find(post => post.id === postId)} />}</Loaded>
+}
+
+function OpenPost({ post }: { post: FeedPost | undefined }) {
+  if (!post) return <Screen title={t('child.post.gone-title')} back="/photos"><Scene picture="deciduous-tree" title={t('child.post.gone')} /></Screen>
+  return (
+    <Screen title={t('child.photos.from', { name: post.author.name })} back="/photos" say={[post.caption, post.photos[0]?.alt].filter(Boolean).join('. ')}>
+      <div className="stack">{post.photos.map(photo => <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />)}</div>
+      {post.caption && <p dir="auto" className="words">{post.caption}</p>}
+      {post.photos.filter(photo => photo.alt).map(photo => <p key={photo.photoId} dir="auto" className="soft words">{photo.alt}</p>)}
+    </Screen>
+  )
+}

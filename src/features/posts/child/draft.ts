@@ -1,0 +1,27 @@
+// The photo a child is getting ready. It is kept through errors, other screens and a closed lid, and gone when it is sent or the tablet is locked.
+import type { UploadedPhoto } from '../../../ui/upload.ts'
+import { makeStore } from '../../../ui/store.ts'
+import type { NewPost } from '../contract.ts'
+
+export type Draft = { photo: UploadedPhoto | null; caption: string; alt: string; audience: string[]; days: NewPost['days']; seen: string[]; asked: boolean }
+
+const place = 'kitestring.draft'
+// The smallest audience and the shortest time come first. AUD-4
+const empty: Draft = { photo: null, caption: '', alt: '', audience: [], days: 7, seen: [], asked: false }
+
+export const draft = makeStore<Draft>(readKept())
+
+export function changeDraft(change: Partial<Draft>) {
+  draft.set({ ...draft.get(), ...change })
+  sessionStorage.setItem(place, JSON.stringify(draft.get()))
+}
+
+export function forgetDraft() {
+  draft.set(empty)
+  sessionStorage.removeItem(place)
+}
+
+function readKept(): Draft {
+  const kept = sessionStorage.getItem(place)
+  return kept === null ? empty : { ...empty, ...JSON.parse(kept) }
+}

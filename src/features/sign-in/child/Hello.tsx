@@ -1,0 +1,78 @@
+// The door of a child's tablet: a code from the grown-up, typed or scanned, used only after a tap on Start.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { z } from 'zod'
+import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
+import { forgetDraft } from '../../posts/child/draft.ts'
+import { api } from '../../../ui/api.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { CodeField, groupCode } from '../../../ui/parts/Field.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { QrScan } from '../../../ui/parts/QrScan.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { t } from '../../../ui/words.ts'
+import type { newSession, signedIn } from '../contract.ts'
+import './Hello.css'
+
+export function Hello({ setUp }: { setUp: 'needed' | 'done' }) {
+  return (
+    <Screen title={t('child.hello.title')} say={t(setUp === 'done' ? 'child.hello.how' : 'child.hello.set-up')}>
+      <div className="hello">
+        <Picture name="kite" size="huge" />
+        <div className="stack">
+          {setUp === 'done' ? <Door /> : <p>{t('child.hello.set-up')}</p>}
+          <p className="soft">
+            {t('child.hello.grown-up')} <a href="/family/">{t('child.hello.family')}</a>
+          </p>
+        </div>
+      </div>
+    </Screen>
+  )
+}
+
+function Door() {
+  const [code, setCode] = useState(takeCodeFromAddress)
+  const [empty, setEmpty] = useState(false)
+  const [, go] = useLocation()
+  const queries = useQueryClient()
+  const signingIn = useMutation({ mutationFn: (code: string) => api.post<z.infer<typeof signedIn>>('/api/sessions', { way: { kind: 'code', code } } satisfies z.infer<typeof newSession>), onSuccess: start })
+  return (
+    <form className="stack" onSubmit={submit}>
+      <CodeField label={t('child.hello.code')} hint={t(code ? 'child.hello.tap-start' : 'child.hello.how')} value={code} onChange={type} error={empty ? t('child.hello.no-code') : undefined} />
+      <QrScan onText={text => type(groupCode(text))} />
+      {signingIn.error && <ErrorNote error={signingIn.error} />}
+      <div className="row row-end">
+        <Button look="main" type="submit" icon="hand-waving" busy={signingIn.isPending}>{t('child.hello.start')}</Button>
+      </div>
+    </form>
+  )
+
+  function type(code: string) {
+    setCode(code)
+    setEmpty(false)
+    signingIn.reset()
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setEmpty(code === '')
+    if (code !== '' && !signingIn.isPending) signingIn.mutate(code)
+  }
+
+  // Nothing of the person before is left on a shared tablet.
+  async function start() {
+    forgetDraft()
+    bringLessonBack()
+    go('/', { replace: true })
+    await queries.resetQueries()
+  }
+}
+
+// The code after # never reaches a server or a history; opening the address does nothing with it.
+function takeCodeFromAddress() {
+  const code = groupCode(location.hash)
+  if (location.hash !== '') history.replaceState(null, '', location.pathname)
+  return code
+}

@@ -1,0 +1,40 @@
+// Signing out of this tablet: the photos stay, the tablet forgets.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
+import { stopSending } from '../../photos/child/sending.ts'
+import { forgetDraft } from '../../posts/child/draft.ts'
+import { api } from '../../../ui/api.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { t } from '../../../ui/words.ts'
+
+export function LockTablet() {
+  const [open, setOpen] = useState(false)
+  const [, go] = useLocation()
+  const queries = useQueryClient()
+  const locking = useMutation({ mutationFn: () => api.delete('/api/sessions/mine'), onSuccess: forget })
+  return (
+    <>
+      <Button icon="lock" onPress={() => setOpen(true)}>{t('child.lock.button')}</Button>
+      <Sheet open={open} title={t('child.lock.title')} onClose={() => setOpen(false)}>
+        <p>{t('child.lock.what')}</p>
+        {locking.error && <ErrorNote error={locking.error} />}
+        <div className="row row-end">
+          <Button onPress={() => setOpen(false)}>{t('child.lock.stay')}</Button>
+          <Button look="main" icon="lock" busy={locking.isPending} onPress={() => locking.mutate()}>{t('child.lock.do')}</Button>
+        </div>
+      </Sheet>
+    </>
+  )
+
+  async function forget() {
+    stopSending()
+    forgetDraft()
+    bringLessonBack()
+    go('/', { replace: true })
+    await queries.resetQueries()
+  }
+}
