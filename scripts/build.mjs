@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ensureDependencies, ensureNode, environmentWith, root, stampWeb } from './ground.mjs'
 
 const node = await ensureNode()
-await ensureDependencies(node)
+await ensureDependencies()
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 for (const audience of ['child', 'family']) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')

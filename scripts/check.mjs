@@ -15,7 +15,7 @@ const stranger = named.find((name) => !checks.some((check) => check.name === nam
 if (stranger) giveUp(`There is no check named ${stranger}. There are: ${checks.map((check) => check.name).join(', ')}.`)
 
 const node = await ensureNode()
-await ensureDependencies(node)
+await ensureDependencies()
 const broken = []
 for (const {
   name,

@@ -4,6 +4,6 @@ import { becomeNode, ensureDependencies, ensureNode, ensureWeb, sayOnStandardErr
 const args = process.argv.slice(2)
 if (args.includes('--json')) sayOnStandardError()
 const node = await ensureNode()
-await ensureDependencies(node)
+await ensureDependencies()
 await ensureWeb(node)
 await becomeNode(node, ['src/apps/demo.ts', ...args])

@@ -47,7 +47,7 @@ export async function ensureNode() {
         packages: { '': manifest, [`node_modules/${name}`]: { version: nodeVersion, integrity } },
       }),
     )
-    await npmInstall(draft, process.env)
+    await npmInstall(draft)
     if (!existsSync(node)) {
       rmSync(place, { recursive: true, force: true })
       renameSync(draft, place)
@@ -63,11 +63,11 @@ function isNewEnough(version) {
 }
 
 /** Installs the packages of package-lock.json unless exactly these are installed already. No install script runs. */
-export async function ensureDependencies(node) {
+export async function ensureDependencies() {
   if (dependenciesAreThere()) return
   await alone('packages', async () => {
     if (dependenciesAreThere()) return
-    await step('Installing the packages Kitestring is built from', () => npmInstall(root, environmentWith(node)))
+    await step('Installing the packages Kitestring is built from', () => npmInstall(root))
   })
 }
 
@@ -83,8 +83,9 @@ function dependenciesAreThere() {
   )
 }
 
-async function npmInstall(folder, env) {
-  const result = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env })
+/** On the Node that npm came with: under another one, npm would not find this machine's own npm settings. */
+async function npmInstall(folder) {
+  const result = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
   if (result.exitCode === 0) return
   rmSync(join(folder, 'node_modules', '.package-lock.json'), { force: true })
   giveUp(

@@ -24,5 +24,6 @@ function faultOf(file, target, typeOnly) {
   if (from >= 0 && to > from) return `${floors[from]} stands below ${floors[to]}`
   const [feature, other] = [file, target].map((path) => /^src\/features\/([^/]+)\//.exec(path)?.[1])
   if (feature && other && feature !== other && !target.endsWith('/contract.ts')) return 'a feature knows another by its contract.ts only'
-  if (target === 'src/platform/db/pool.ts' && !typeOnly && !databaseDoors.test(file)) return 'the database has three doors, and this is none'
+  if (target === 'src/platform/db/pool.ts' && !typeOnly && !databaseDoors.test(file))
+    return 'the database has three doors, and this is none'
 }

@@ -2,6 +2,6 @@
 import { becomeNode, ensureDependencies, ensureNode, ensureWeb } from './ground.mjs'
 
 const node = await ensureNode()
-await ensureDependencies(node)
+await ensureDependencies()
 await ensureWeb(node)
 await becomeNode(node, ['src/apps/start.ts', ...process.argv.slice(2)])

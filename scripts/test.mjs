@@ -5,7 +5,7 @@ const files = process.argv.slice(2)
 const needsBrowser = files.length === 0 || files.some((file) => !file.endsWith('.test.ts'))
 
 const node = await ensureNode()
-await ensureDependencies(node)
+await ensureDependencies()
 if (needsBrowser) await ensureWeb(node)
 const chromium = needsBrowser ? { KITESTRING_CHROMIUM: await ensureChromium() } : {}
 await becomeNode(node, ['scripts/test-run.ts', ...files], chromium)

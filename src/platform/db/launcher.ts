@@ -324,6 +324,8 @@ async function stopServer(cluster: Cluster, { client, socket }: Hold): Promise<v
     if (waited > 35_000) throw new Error(`The database (process ${server.pid}) does not stop.`)
     await pause(10)
   }
+  // Its memory goes before its port does. Nobody may ever collect an adopted one, so this waits a second at most.
+  for (let waited = 0; isAlive(server.pid) && waited < 1_000; waited += 10) await pause(10)
 }
 
 // ── What the server says about itself ───────────────────────────────────────────────────────────
