@@ -100,7 +100,7 @@ function idsIn(files: string[]) {
 
 function readRefusalCodes() {
   const contracts = sourceFiles().filter(file => /\/(contract|refusals)\.ts$/.test(file)).map(file => readFileSync(file, 'utf8')).join('\n')
-  return [...contracts.matchAll(/^\s*'([a-z.-]+)': \d{3}/gm)].map(([, code]) => code ?? '').concat('bug')
+  return [...contracts.matchAll(/(?:^|\{)\s*'([a-z.-]+)': \d{3}/gm)].map(([, code]) => code ?? '').concat('bug')
 }
 
 function sourceFiles() {

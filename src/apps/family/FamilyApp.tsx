@@ -1,0 +1,122 @@
+// Who is looking decides which pages there are: signed out, guardian, relative, or somebody who belongs elsewhere.
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { AnswerCode } from '../../features/connections/guardian/AnswerCode.tsx'
+import { Connect } from '../../features/connections/guardian/Connect.tsx'
+import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
+import { RelativePeople } from '../../features/connections/relative/RelativePeople.tsx'
+import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
+import type { Face, Me } from '../../features/people/contract.ts'
+import { AddChild } from '../../features/people/guardian/AddChild.tsx'
+import { ChildPage } from '../../features/people/guardian/ChildPage.tsx'
+import { Children } from '../../features/people/guardian/Children.tsx'
+import { PairTablet } from '../../features/people/guardian/PairTablet.tsx'
+import { People } from '../../features/people/guardian/People.tsx'
+import { You } from '../../features/people/guardian/You.tsx'
+import { PostPage } from '../../features/posts/guardian/PostPage.tsx'
+import { Receipts } from '../../features/posts/guardian/Receipts.tsx'
+import { Shared } from '../../features/posts/guardian/Shared.tsx'
+import { ToLookAt } from '../../features/posts/guardian/ToLookAt.tsx'
+import { SharedWithYou } from '../../features/posts/relative/SharedWithYou.tsx'
+import { InviteGuardian } from '../../features/sign-in/guardian/InviteGuardian.tsx'
+import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
+import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
+import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
+import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
+import { watchChanges } from '../../ui/live.ts'
+import { Loaded } from '../../ui/parts/Notes.tsx'
+import { Screen } from '../../ui/parts/Screen.tsx'
+import { useGet } from '../../ui/queries.ts'
+import { t } from '../../ui/words.ts'
+import { AlreadySignedIn, ForChildren, ForStaff, NothingHere } from './OtherScreens.tsx'
+import { Shell } from './Shell.tsx'
+
+export function FamilyApp() {
+  const query = useGet<Me>('/api/me')
+  if (query.data === undefined || query.error) return <Screen title={t('family.app')}><Loaded query={query}>{() => null}</Loaded></Screen>
+  const { viewer } = query.data
+  if (viewer === null) return <SignedOut me={query.data} />
+  return <SignedIn key={viewer.id} viewer={viewer} secure={query.data.secure} />
+}
+
+function SignedOut({ me }: { me: Me }) {
+  return (
+    <Switch>
+      <Route path="/join"><Join back="/" /></Route>
+      <Route path="/set-up"><SetUp /></Route>
+      <Route path="/sign-in"><SignInLink /></Route>
+      <Route path="/notice"><NoticeScreen /></Route>
+      <Route>{me.setUp === 'needed' ? <SetUp /> : <SignIn />}</Route>
+    </Switch>
+  )
+}
+
+function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
+  const queries = useQueryClient()
+  useEffect(() => watchChanges(queries), [queries])
+  switch (viewer.kind) {
+    case 'child': return <ForChildren name={viewer.name} />
+    case 'staff': return <ForStaff />
+    case 'guardian': return <Shell pages={guardianPages}><GuardianPages viewer={viewer} secure={secure} /></Shell>
+    case 'relative': return <Shell pages={relativePages}><RelativePages viewer={viewer} secure={secure} /></Shell>
+  }
+}
+
+const guardianPages = [
+  { href: '/', icon: 'tray', words: 'family.nav.look' },
+  { href: '/children', icon: 'smiley', words: 'family.nav.children' },
+  { href: '/shared', icon: 'images', words: 'family.nav.shared' },
+  { href: '/people', icon: 'users-three', words: 'family.nav.people' },
+  { href: '/you', icon: 'user', words: 'family.nav.you' },
+] as const
+
+const relativePages = [
+  { href: '/', icon: 'images', words: 'family.nav.feed' },
+  { href: '/people', icon: 'users-three', words: 'family.nav.people' },
+  { href: '/you', icon: 'user', words: 'family.nav.you' },
+] as const
+
+// Each page is its own by its address, so that going to another one moves the focus to its heading.
+function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
+  const [place] = useLocation()
+  return (
+    <Switch key={place}>
+      <Route path="/"><ToLookAt /></Route>
+      <Route path="/posts/:postId">{({ postId }) => <PostPage postId={postId} />}</Route>
+      <Route path="/children"><Children /></Route>
+      <Route path="/children/new"><AddChild /></Route>
+      <Route path="/children/:childId">{({ childId }) => <ChildPage childId={childId} />}</Route>
+      <Route path="/children/:childId/tablet">{({ childId }) => <PairTablet childId={childId} />}</Route>
+      <Route path="/children/:childId/connect">{({ childId }) => <Connect childId={childId} />}</Route>
+      <Route path="/children/:childId/connect/show">{({ childId }) => <ShowCode childId={childId} />}</Route>
+      <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
+      <Route path="/connect"><AnswerCode /></Route>
+      <Route path="/shared"><Shared /></Route>
+      <Route path="/shared/receipts"><Receipts /></Route>
+      <Route path="/people"><People /></Route>
+      <Route path="/people/invite"><InviteGuardian /></Route>
+      <Route path="/you"><You viewer={viewer} secure={secure} /></Route>
+      <Route path="/notice"><NoticeScreen /></Route>
+      <Route path="/join"><AlreadySignedIn name={viewer.name} /></Route>
+      <Route path="/sign-in"><AlreadySignedIn name={viewer.name} /></Route>
+      <Route path="/set-up"><Redirect to="/" replace /></Route>
+      <Route><NothingHere /></Route>
+    </Switch>
+  )
+}
+
+function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
+  const [place] = useLocation()
+  return (
+    <Switch key={place}>
+      <Route path="/"><SharedWithYou /></Route>
+      <Route path="/people"><RelativePeople /></Route>
+      <Route path="/you"><You viewer={viewer} secure={secure} /></Route>
+      <Route path="/notice"><NoticeScreen /></Route>
+      <Route path="/join"><AlreadySignedIn name={viewer.name} /></Route>
+      <Route path="/sign-in"><AlreadySignedIn name={viewer.name} /></Route>
+      <Route><NothingHere /></Route>
+    </Switch>
+  )
+}

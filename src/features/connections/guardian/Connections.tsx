@@ -1,0 +1,60 @@
+// The connections of one child: who, approved by whom, since when, and ending one at once. CNT-1
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { api } from '../../../ui/api.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { showToast } from '../../../ui/parts/Toast.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { formatDay, formatNames, t } from '../../../ui/words.ts'
+import type { Face } from '../../people/contract.ts'
+import type { Connection, connections } from '../contract.ts'
+import '../../people/guardian/Children.css'
+
+export function Connections({ of }: { of: Pick<Face, 'id' | 'name'> }) {
+  const query = useGet<z.infer<typeof connections>>('/api/connections')
+  return (
+    <Loaded query={query}>
+      {({ connections }) => {
+        const own = connections.filter(connection => connection.mine.id === of.id)
+        if (own.length === 0) return <p>{t('family.child.connections.none', { name: of.name })}</p>
+        return <ul className="rows">{own.map(connection => <li key={connection.id}><OneConnection connection={connection} /></li>)}</ul>
+      }}
+    </Loaded>
+  )
+}
+
+export function OneConnection({ connection: { id, mine, other, approvedBy, madeAt } }: { connection: Connection }) {
+  const [asking, setAsking] = useState(false)
+  const queries = useQueryClient()
+  const end = useMutation({
+    mutationFn: () => api.delete(`/api/connections/${id}`),
+    onSuccess: () => {
+      setAsking(false)
+      showToast(t('family.connection.ended'))
+    },
+    onSettled: () => queries.invalidateQueries(),
+  })
+  const when = formatDay(madeAt)
+  return (
+    <div className="person-row">
+      <Avatar face={other} />
+      <span className="person-row-words">
+        <strong dir="auto">{other.name}</strong>{other.kind !== 'child' && <> ({t(`family.kind.${other.kind}`)})</>}
+        <small>{approvedBy.length === 0 ? t('family.connection.since.plain', { when }) : t('family.connection.since', { when, people: formatNames(approvedBy.map(person => person.name)) })}</small>
+      </span>
+      <Button onPress={() => setAsking(true)}>{t('family.connection.end')}<span className="unseen"> {t('family.connection.with', { mine: mine.name, other: other.name })}</span></Button>
+      <Sheet open={asking} title={t('family.connection.end.title', { mine: mine.name, other: other.name })} onClose={() => setAsking(false)}>
+        <p>{t('family.connection.end.body')}</p>
+        {end.error && <ErrorNote error={end.error} />}
+        <div className="row row-end">
+          <Button onPress={() => setAsking(false)}>{t('family.connection.end.keep')}</Button>
+          <Button look="risky" busy={end.isPending} onPress={() => end.mutate()}>{t('family.connection.end.go')}</Button>
+        </div>
+      </Sheet>
+    </div>
+  )
+}

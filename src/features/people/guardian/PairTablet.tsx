@@ -1,0 +1,39 @@
+// A code for the child's tablet: works once, for minutes; the screen follows when the tablet is there.
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from '../../../ui/api.ts'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { ErrorNote, Loaded, Scene, Waiting } from '../../../ui/parts/Notes.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { t } from '../../../ui/words.ts'
+import { OneTimeCode } from '../../sign-in/guardian/OneTimeCode.tsx'
+import type { Child, Pairing } from '../contract.ts'
+
+const lookAgain = 4_000 // milliseconds; news usually comes by itself, this is for when it does not
+
+export function PairTablet({ childId }: { childId: string }) {
+  const path = `/api/children/${childId}`
+  const query = useQuery({ queryKey: [path], queryFn: () => api.get<Child>(path), refetchInterval: lookAgain })
+  return <Loaded query={query}>{child => <PairOne child={child} />}</Loaded>
+}
+
+function PairOne({ child }: { child: Child }) {
+  const [before] = useState(() => child.devices.map(device => device.id))
+  const pairing = useMutation({ mutationFn: () => api.post<Pairing>(`/api/children/${child.id}/pairings`) })
+  const make = pairing.mutate
+  useEffect(() => make(), [make])
+  if (child.devices.some(device => !before.includes(device.id))) return (
+    <Screen title={t('family.pair.done.title', { name: child.name })}>
+      <Scene drifts picture="check-mark-button" title={t('family.pair.done', { name: child.name })} actions={<LinkButton look="main" href={`/children/${child.id}`}>{t('family.pair.to-child', { name: child.name })}</LinkButton>} />
+    </Screen>
+  )
+  return (
+    <Screen title={t('family.pair.title', { name: child.name })} back={`/children/${child.id}`}>
+      <p>{t('family.pair.lead')}</p>
+      {pairing.error && <ErrorNote error={pairing.error} onRetry={make} />}
+      {pairing.data ? <OneTimeCode {...pairing.data} qrLabel={t('family.pair.qr')} busy={pairing.isPending} onNew={make} /> : pairing.isPending && <Waiting />}
+      <p role="status">{t('family.pair.waiting')}</p>
+      <div className="row"><LinkButton look="quiet" href={`/children/${child.id}`}>{t('family.pair.later')}</LinkButton></div>
+    </Screen>
+  )
+}

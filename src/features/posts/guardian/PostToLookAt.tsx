@@ -1,0 +1,69 @@
+// One post that waits for a guardian: everything there is to see about it, and two answers of equal weight. PUB-1, PAR-8
+import { useState } from 'react'
+import { api } from '../../../ui/api.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { formatNames, t } from '../../../ui/words.ts'
+import { formatMoment } from '../../people/guardian/when.ts'
+import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
+import type { Post } from '../contract.ts'
+import { PostPhotos } from './PostPhotos.tsx'
+import { SendBack } from './SendBack.tsx'
+import { WhoSees } from './WhoSees.tsx'
+import './Posts.css'
+
+type PostToLookAtProps = { post: Post; onDecided: (how: 'allowed' | 'sent-back') => void }
+
+export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
+  const [asking, setAsking] = useState<'approval' | 'sending-back' | null>(null)
+  const name = post.author.name
+  return (
+    <article className="card post" aria-labelledby={`post-${post.id}`}>
+      <header className="post-top">
+        <Avatar face={post.author} />
+        <div>
+          <h2 id={`post-${post.id}`}>{t('family.look.asks', { name, count: post.photos.length })}</h2>
+          <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
+        </div>
+      </header>
+      <PostPhotos post={post} />
+      <dl className="post-facts">
+        <dt>{t('family.look.caption')}</dt>
+        <dd>{post.caption ? <q dir="auto">{post.caption}</q> : t('family.look.no-caption')}</dd>
+        <dt>{t('family.look.noticed')}</dt>
+        <dd><Findings post={post} /></dd>
+        <dt>{t('family.look.for')}</dt>
+        <dd>{t('family.look.days', { days: post.days })}</dd>
+      </dl>
+      <WhoSees post={post} />
+      <div className="row">
+        {post.abilities.includes('approve') && <Button look="main" icon="check" onPress={() => setAsking('approval')}>{t('family.look.allow')}<span className="unseen"> {t('family.look.one.title', { name })}</span></Button>}
+        {post.abilities.includes('send-back') && <Button icon="arrow-counter-clockwise" onPress={() => setAsking('sending-back')}>{t('family.look.send-back')}<span className="unseen"> {t('family.look.one.title', { name })}</span></Button>}
+      </div>
+      <FreshCheck open={asking === 'approval'} title={t('family.look.allow.title', { name })} act="post.approve" subject={`${post.id}:${post.contentHash}`} onProven={approve} onClose={() => setAsking(null)}>
+        <p>{audienceWords(post)} {t('family.look.allow.one')}</p>
+      </FreshCheck>
+      <SendBack open={asking === 'sending-back'} post={post} onSent={() => { setAsking(null); onDecided('sent-back') }} onClose={() => setAsking(null)} />
+    </article>
+  )
+
+  async function approve(freshCheckId: string) {
+    await api.post(`/api/posts/${post.id}/approval`, { contentHash: post.contentHash, freshCheckId })
+    setAsking(null)
+    onDecided('allowed')
+  }
+}
+
+function Findings({ post }: { post: Post }) {
+  if (post.findings.length === 0) return t('family.look.noticed.nothing')
+  return <ul className="post-findings">{post.findings.map(({ kind }) => <li key={kind}>{t(`family.look.finding.${kind}`)}</li>)}</ul>
+}
+
+export function audienceNames(post: Post) {
+  return formatNames(post.seers.filter(seer => seer.why === 'audience').map(seer => seer.person.name))
+}
+
+function audienceWords(post: Post) {
+  const people = audienceNames(post)
+  return people === '' ? t('family.look.allow.nobody') : t('family.look.allow.what', { people, days: post.days })
+}

@@ -1,0 +1,26 @@
+// What the children shared or asked to share, newest first, with who sees it and until when.
+import type { z } from 'zod'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import type { posts } from '../contract.ts'
+import { SharedPost } from './SharedPost.tsx'
+
+export function Shared() {
+  const query = useGet<z.infer<typeof posts>>('/api/posts')
+  return (
+    <Screen title={t('family.shared.title')} beside={<LinkButton icon="list" href="/shared/receipts">{t('family.shared.receipts')}</LinkButton>}>
+      <p className="soft">{t('family.shared.lead')}</p>
+      <Loaded query={query}>
+        {({ posts }) => posts.length === 0 ? <Scene picture="framed-picture" title={t('family.shared.empty')}><p>{t('family.shared.empty.more')}</p></Scene> : (
+          <>
+            {posts.map(post => <SharedPost key={post.id} post={post} />)}
+            <p className="the-end">{t('family.look.end')}</p>
+          </>
+        )}
+      </Loaded>
+    </Screen>
+  )
+}

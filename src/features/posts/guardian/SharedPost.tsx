@@ -1,0 +1,49 @@
+// One post in the list of what children shared: its state in words, who sees it, and the way to take it back.
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { formatDay, t } from '../../../ui/words.ts'
+import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
+import type { Post } from '../contract.ts'
+import { TakeBack } from './TakeBack.tsx'
+import { WhoSees } from './WhoSees.tsx'
+import './Posts.css'
+
+export function SharedPost({ post }: { post: Post }) {
+  const now = useNow()
+  const name = post.author.name
+  const photo = post.photos[0]
+  return (
+    <article className="card post shared-post" aria-labelledby={`shared-${post.id}`}>
+      <header className="post-top">
+        <Avatar face={post.author} size="small" />
+        <div>
+          <h2 id={`shared-${post.id}`}>{t('family.look.one.title', { name })}</h2>
+          <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
+        </div>
+      </header>
+      {photo && <div className="shared-photo"><PhotoView photo={photo} rendition="card" lazy /></div>}
+      <div className="stack">
+        <p><strong>{stateWords(post, now)}</strong></p>
+        {post.caption && <p><q dir="auto">{post.caption}</q></p>}
+        {post.sentBack && <p>{t(`family.send-back.word.${post.sentBack.word}`)}{post.sentBack.note && <>: <q dir="auto">{post.sentBack.note}</q></>}</p>}
+        {post.state !== 'taken-back' && <WhoSees post={post} />}
+        <div className="row">
+          {post.abilities.includes('approve') && <LinkButton look="main" icon="eye" href={`/posts/${post.id}`}>{t('family.shared.look')}</LinkButton>}
+          <TakeBack post={post} />
+        </div>
+      </div>
+    </article>
+  )
+}
+
+function stateWords(post: Post, now: number) {
+  switch (post.state) {
+    case 'waiting': return t('family.state.waiting')
+    case 'sent-back': return t('family.state.sent-back', { name: post.sentBack?.by.name ?? '' })
+    case 'cooling-off': return t('family.state.cooling-off', { when: formatFromNow(post.sharedFrom ?? post.askedAt, now) })
+    case 'shared': return t('family.state.shared', { when: formatDay(post.sharedUntil ?? post.askedAt) })
+    case 'over': return post.sharedUntil === null ? t('family.state.over.plain') : t('family.state.over', { when: formatDay(post.sharedUntil) })
+    case 'taken-back': return t('family.state.taken-back')
+  }
+}

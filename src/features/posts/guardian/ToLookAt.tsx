@@ -1,0 +1,67 @@
+// The guardian's first page: what waits for a decision, one card each, with an end.
+import { useEffect, useRef, useState } from 'react'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import type { z } from 'zod'
+import type { children } from '../../people/contract.ts'
+import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
+import type { Inbox, Post } from '../contract.ts'
+import { Allowed } from './Allowed.tsx'
+import { PostToLookAt } from './PostToLookAt.tsx'
+
+type Decision = { post: Post; how: 'allowed' | 'sent-back' }
+
+export function ToLookAt() {
+  const query = useGet<Inbox>('/api/inbox')
+  const [decisions, setDecisions] = useState<Decision[]>([])
+  return (
+    <Screen title={t('family.look.title')}>
+      {decisions.map(decision => <Decided key={decision.post.id} {...decision} />)}
+      <Loaded query={query}>
+        {({ posts, offers }) => (
+          <>
+            {offers.map(offer => <OfferToConfirm key={offer.offerId} {...offer} />)}
+            {posts.filter(isOpen).map(post => <PostToLookAt key={post.id} post={post} onDecided={how => decided({ post, how })} />)}
+            <End isEmpty={posts.length + offers.length + decisions.length === 0} />
+          </>
+        )}
+      </Loaded>
+    </Screen>
+  )
+
+  // A child may ask again with the same post; then it is open again although it was decided before.
+  function isOpen(post: Post) {
+    return !decisions.some(decision => decision.post.id === post.id && decision.post.askedAt === post.askedAt)
+  }
+
+  function decided(decision: Decision) {
+    setDecisions(before => [decision, ...before.filter(other => other.post.id !== decision.post.id)])
+  }
+}
+
+/** What came of a decision, where the eye already is; the focus goes there too. */
+export function Decided({ post, how }: Decision) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const name = post.author.name
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section className="card decided" aria-labelledby={`decided-${post.id}`}>
+      <div className="post-top">
+        <Picture name={how === 'allowed' ? 'check-mark-button' : 'speech-balloon'} />
+        <h2 id={`decided-${post.id}`} ref={heading} tabIndex={-1}>{how === 'allowed' ? t('family.look.sent.title', { name }) : t('family.look.back.title', { name })}</h2>
+      </div>
+      {how === 'allowed' ? <Allowed post={post} /> : <p>{t('family.look.back', { name })}</p>}
+    </section>
+  )
+}
+
+function End({ isEmpty }: { isEmpty: boolean }) {
+  const query = useGet<z.infer<typeof children>>('/api/children', { enabled: isEmpty })
+  if (!isEmpty) return <p className="the-end">{t('family.look.end')}</p>
+  if (query.data?.children.length === 0) return <Scene picture="seedling" title={t('family.look.first-child')} actions={<LinkButton look="main" icon="plus" href="/children/new">{t('family.children.add')}</LinkButton>} />
+  return <Scene drifts picture="kite" title={t('family.look.empty')}><p>{t('family.look.empty.more')}</p></Scene>
+}

@@ -1,0 +1,89 @@
+// "Confirm it is you": proof, seconds old, bound to one act on one thing, asked right before a big decision. PAR-8
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react'
+import type { z } from 'zod'
+import { api, ApiRefusal } from '../../../ui/api.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { TextField } from '../../../ui/parts/Field.tsx'
+import { ErrorNote, Waiting } from '../../../ui/parts/Notes.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { t } from '../../../ui/words.ts'
+import type { FreshAct, freshChallenge, freshCheck, newFreshCheck } from '../contract.ts'
+import { passkeysWork, provePasskey } from './passkey.ts'
+
+type Challenge = z.infer<typeof freshChallenge>
+type Way = z.infer<typeof newFreshCheck>['way']
+type FreshCheckProps = {
+  open: boolean
+  title?: string
+  act: FreshAct
+  subject: string
+  children: ReactNode // what is being decided
+  onProven: (freshCheckId: string) => Promise<void> // does the act; a refusal is shown here
+  onClose: () => void
+}
+
+export function FreshCheck({ open, title = t('family.fresh.title'), onClose, ...asked }: FreshCheckProps) {
+  return (
+    <Sheet open={open} title={title} onClose={onClose}>
+      <Proof {...asked} />
+    </Sheet>
+  )
+}
+
+function Proof({ act, subject, children, onProven }: Omit<FreshCheckProps, 'open' | 'title' | 'onClose'>) {
+  const queries = useQueryClient()
+  const challenge = useMutation({ mutationFn: () => api.post<Challenge>('/api/fresh-checks/challenge', { act, subject }) })
+  const ask = challenge.mutate
+  useEffect(() => ask(), [ask])
+  const proof = useMutation({
+    mutationFn: async (prove: (challenge: Challenge) => Promise<Way>) => {
+      const asked = challenge.data ?? await challenge.mutateAsync()
+      const proven = await api.post<z.infer<typeof freshCheck>>('/api/fresh-checks', { challengeId: asked.challengeId, way: await prove(asked) })
+      await onProven(proven.freshCheckId)
+    },
+    onError: failure => failure instanceof ApiRefusal && ask(), // a challenge is good for one try
+    onSettled: () => void queries.invalidateQueries(),
+  })
+  const passkey = passkeysWork() && challenge.data?.passkeyOptions != null
+  return (
+    <>
+      {children}
+      {challenge.error && !proof.error && <ErrorNote error={challenge.error} onRetry={ask} />}
+      {challenge.isPending && !challenge.data && !proof.error && <Waiting />}
+      {proof.error && !isWrongPassword(proof.error) && <ErrorNote error={proof.error} />}
+      {passkey && (
+        <div className="stack">
+          <Button look="main" icon="fingerprint" busy={proof.isPending} onPress={() => proof.mutate(byPasskey)}>{t('family.fresh.passkey')}</Button>
+        </div>
+      )}
+      {challenge.data?.password && <PasswordProof second={passkey} busy={proof.isPending} wrong={isWrongPassword(proof.error)} onPassword={password => proof.mutate(async () => ({ kind: 'password', password }))} />}
+      {challenge.data && !passkey && !challenge.data.password && <p>{t('family.fresh.none')}</p>}
+      <p className="soft">{t('family.fresh.why')}</p>
+    </>
+  )
+}
+
+async function byPasskey(challenge: Challenge): Promise<Way> {
+  return { kind: 'passkey', response: await provePasskey(challenge.passkeyOptions) }
+}
+
+function PasswordProof({ second, busy, wrong, onPassword }: { second: boolean; busy: boolean; wrong: boolean; onPassword: (password: string) => void }) {
+  const [password, setPassword] = useState('')
+  return (
+    <form className="stack" onSubmit={submit}>
+      {second && <h3>{t('family.fresh.or')}</h3>}
+      <TextField label={t('family.fresh.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} error={wrong ? t('family.fresh.password.wrong') : undefined} />
+      <Button look={second ? 'plain' : 'main'} type="submit" busy={busy}>{t('family.fresh.password.go')}</Button>
+    </form>
+  )
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (!busy) onPassword(password)
+  }
+}
+
+function isWrongPassword(failure: unknown) {
+  return failure instanceof ApiRefusal && failure.code === 'sign-in.wrong'
+}
