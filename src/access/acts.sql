@@ -371,7 +371,7 @@ create function access.discard_photo(photo uuid) returns void
     end
   $$;
 
-create function access.ask_to_share(post uuid, caption bytea, share_days integer, found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[]) returns void
+create function access.ask_to_share(post uuid, caption bytea, share_days integer, what_was_found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.actor(array['child']); -- PAR-5
@@ -383,7 +383,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
           and not exists (select from receipts t where t.thing_id = p.id)) <> cardinality(photo_ids) then
         perform access.refuse('post.photo-not-yours');
       end if;
-      insert into posts (id, child_id, caption_sealed, days, findings, content_hash) values (post, me, caption, share_days, found, hash);
+      insert into posts (id, child_id, caption_sealed, days, findings, content_hash) values (post, me, caption, share_days, what_was_found, hash);
       update photos p set post_id = post, position = x.n - 1, alt_sealed = x.alt
         from unnest(photo_ids, alts) with ordinality x (id, alt, n) where p.id = x.id;
       insert into post_audience (post_id, person_id, connection_id)

@@ -24,7 +24,6 @@ import { version } from '../features/operator/version.ts'
 const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
-const pathIds = z.record(z.string(), z.string())
 
 export async function openHttp(house: House, routes: readonly Route[], changes: Changes): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
@@ -68,7 +67,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
     bodyLimit: line.body === 'bytes' ? uploadLimit : wordsLimit,
     schema: {
       summary: line.says,
-      params: pathIds,
+      params: z.strictObject(Object.fromEntries([...line.url.matchAll(/:(\w+)/g)].map(([, name]) => [name, z.string()]))),
       ...(typeof line.body === 'object' ? { body: line.body } : {}),
       ...(json ? { response: { [line.status ?? 200]: json } } : {}),
     },
@@ -146,9 +145,13 @@ function ownHosts(house: House): Set<string> {
 function refuseInJson(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const code = codeOf(fault)
   const status = code ? statusOf(code) : undefined
-  if (code && status) return void reply.code(status).send(JSON.stringify({ code }))
+  if (code && status) return void sendRefusal(reply, status, code)
   log.error('http.bug', fault, { route: request.routeOptions.url ?? 'none' })
-  reply.code(500).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ code: 'bug' }))
+  sendRefusal(reply, 500, 'bug')
+}
+
+function sendRefusal(reply: FastifyReply, status: number, code: string): void {
+  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ code }))
 }
 
 function codeOf(fault: unknown): string | undefined {

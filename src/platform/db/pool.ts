@@ -58,7 +58,15 @@ function dbOf(client: pg.PoolClient): Db {
 function refusalOf(fault: unknown): unknown {
   if (!(fault instanceof pg.DatabaseError)) return fault
   if (fault.code === 'KS001') return new Refusal(fault.message)
-  const kept = new Error(`the database said ${fault.code ?? 'no'}`)
-  kept.stack = `${kept.message}\n${(fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')}`
-  return kept
+  return new DatabaseFault(fault.code ?? 'none', fault.where)
+}
+
+/** What went wrong in the database: its SQLSTATE and the function it stood in, and no word of the row. */
+export class DatabaseFault extends Error {
+  override name = 'DatabaseFault'
+  code: string
+  constructor(code: string, where: string | undefined) {
+    super(`the database said ${code} ${/PL\/pgSQL function [\w.]+/.exec(where ?? '')?.[0] ?? ''}`.trim())
+    this.code = code
+  }
 }

@@ -1,0 +1,88 @@
+// Who sees what, and what each may do: one table of people and posts; blank means no.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { good, world, type Names, type World } from '../world.ts'
+
+describe('who sees what', () => {
+  let w: World
+  before(async () => { w = await world() })
+  after(() => w.close())
+
+  it('PUB-1 a waiting post is seen by its child and both guardians, and by nobody else', async () => {
+    const post = await w.mia.asks({ with: [w.leo, w.rosa] })
+    const [photo] = await w.asOwner<{ id: string }>('select id from photos where post_id = $1', [post])
+    assert.deepEqual(await seers(w, post, photo?.id ?? ''), ['mia', 'dana', 'omar'])
+  })
+
+  it('PUB-4 an approved post stays closed until the cooling-off window is over', async () => {
+    const post = await w.mia.asks({ with: [w.leo] })
+    const [photo] = await w.asOwner<{ id: string }>('select id from photos where post_id = $1', [post])
+    await good(w.dana.approves(post))
+    assert.deepEqual(await seers(w, post, photo?.id ?? ''), ['mia', 'dana', 'omar'])
+    await w.coolingOffEnds(post)
+    assert.deepEqual(await seers(w, post, photo?.id ?? ''), ['mia', 'leo', 'dana', 'omar'])
+  })
+
+  it('CNT-3 a shared post is seen by its audience only: not by Ana, who is connected to Leo, nor by Leo\'s guardian, nor staff', async () => {
+    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
+    assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar', 'rosa'])
+  })
+
+  it('DEL-4 a share ends by itself: the audience loses it, the child keeps it', async () => {
+    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [post])
+    assert.deepEqual(await seers(w, post, photo), ['mia', 'dana', 'omar'])
+  })
+
+  it('DEL-5 a child takes a post back alone and it is closed for everybody at once', async () => {
+    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    assert.equal((await w.mia.takesBack(post)).status, 202)
+    assert.deepEqual(await seers(w, post, photo), [])
+  })
+
+  it('AUD-9 ending the connection closes it at once, and AUD-4 connecting again opens nothing old', async () => {
+    const { post, photo } = await w.shares(w.ana, w.aron, { with: [w.leo] })
+    assert.deepEqual(await seers(w, post, photo), ['leo', 'ana', 'aron'])
+    assert.equal((await w.lena.ask('DELETE', `/api/connections/${await w.connectionOf(w.ana, w.leo)}`)).status, 204)
+    assert.deepEqual(await seers(w, post, photo), ['ana', 'aron'])
+    await w.connect([w.aron, w.ana], [w.lena, w.leo])
+    assert.deepEqual(await seers(w, post, photo), ['ana', 'aron'])
+  })
+
+  it('CON-7 withdrawing any consent, of either child, closes at once', async () => {
+    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
+    const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
+    for (const [guardian, child, left] of [[w.omar, w.mia, ['mia', 'dana', 'omar']], [w.lena, w.leo, ['mia', 'dana', 'omar', 'rosa']]] as const) {
+      for (const purpose of ['photos', 'sharing']) {
+        await good(guardian.post(`/api/children/${child.id}/withdrawals`, { purpose }))
+        assert.deepEqual(await seers(w, post, photo), left, `${guardian.name} withdrew ${purpose}`)
+        await good(guardian.post(`/api/children/${child.id}/consents`, { noticeVersion: version, purposes: [purpose] }))
+        assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar', 'rosa'])
+      }
+    }
+  })
+
+  it('CON-9 a child who withdraws assent stops sharing and being shared with, without asking anybody', async () => {
+    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    for (const child of [w.mia, w.leo]) {
+      await good(child.post('/api/assent-withdrawals'))
+      assert.deepEqual(await seers(w, post, photo), ['mia', 'dana', 'omar'])
+      await good(child.post('/api/assents', { lesson: '2026-11' }))
+    }
+    assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar'])
+  })
+
+  it('PAR-6 a draft is seen by nobody but its child', async () => {
+    const photo = await w.mia.draws()
+    for (const name of everybody) assert.equal((await w[name].get(`/api/photos/${photo}/card`)).status === 200, name === 'mia', name)
+  })
+})
+
+const everybody: Names[] = ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam']
+
+async function seers(w: World, post: string, photo: string): Promise<string[]> {
+  assert.equal(await w.visitor.sees(post, photo), false, 'nobody signed in')
+  const seen: string[] = []
+  for (const name of everybody) if (await w[name].sees(post, photo)) seen.push(name)
+  return seen
+}

@@ -1,0 +1,116 @@
+// A whole Kitestring for one test file: its own database copied from a migrated template, keyring, store, server and jobs. Nothing of ours is mocked.
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import type { House } from '../src/access/door.ts'
+import { openHouse, openWork, prepareDatabase, type Urls } from '../src/apps/house.ts'
+import { openHttp } from '../src/apps/http.ts'
+import { startWorker } from '../src/apps/jobs.ts'
+import { routes } from '../src/apps/routes.ts'
+import { closeDecoders } from '../src/features/photos/pixels/decoder.ts'
+import { toConfig, type Config } from '../src/platform/config.ts'
+import { openChanges } from '../src/platform/db/changes.ts'
+import { migrate } from '../src/platform/db/migrate.ts'
+import { openKeyring } from '../src/platform/keyring.ts'
+
+export type TestHouse = {
+  house: House
+  config: Config
+  http: FastifyInstance
+  urls: Urls
+  ownerUrl: string
+  folder: string
+  /** Rows as the owner of the database, past every policy: what a test looks at, never what a person sees. */
+  asOwner<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>
+  close(): Promise<void>
+}
+
+const serverUrl = process.env['KITESTRING_TEST_DATABASE_URL'] ?? ''
+const passwords = { kitestring_app: 'app-in-tests', kitestring_door: 'door-in-tests', kitestring_worker: 'worker-in-tests' }
+
+/** `port`: really listens there (0 chooses one); otherwise requests are injected. */
+export async function openTestHouse(options: { port?: number; worker?: 'runs' } = {}): Promise<TestHouse> {
+  if (!serverUrl) throw new Error('Run tests with: npm test -- <file>')
+  const ownerUrl = await copyOfTemplate()
+  const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
+  const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
+  const config = toConfig({ PORT: String(port), KITESTRING_DATA: folder })
+  const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+  const house = await openHouse(config, urls)
+  const changes = await openChanges(urls.app)
+  const http = await openHttp(house, routes, changes)
+  if (options.port !== undefined) await http.listen({ port, host: '127.0.0.1' })
+  else await http.ready()
+  const work = options.worker && (await openWork(config, urls.worker))
+  const worker = work && (await startWorker(work, urls.worker))
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  return {
+    house, config, http, urls, ownerUrl, folder,
+    asOwner: async (text, values) => (await owner.query(text, values)).rows,
+    async close() {
+      await worker?.stop()
+      await work?.close()
+      await http.close()
+      await changes.close()
+      await house.close()
+      closeDecoders()
+      await owner.end()
+      await onServer((client) => client.query(`drop database if exists ${pg.escapeIdentifier(new URL(ownerUrl).pathname.slice(1))} with (force)`))
+    },
+  }
+}
+
+/** A database of its own, copied from one that was migrated once for this schema. */
+export async function copyOfTemplate(): Promise<string> {
+  const template = `kitestring_template_${schemaHash()}`
+  const name = `kitestring_test_${randomUUID().replaceAll('-', '')}`
+  await onServer(async (client) => {
+    await client.query('select pg_advisory_lock(8422)')
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [template])
+    if (!rowCount) {
+      await client.query(`drop database if exists ${template}_half`)
+      await client.query(`create database ${template}_half`)
+      await migrate(urlOf(`${template}_half`), passwords)
+      await client.query(`alter database ${template}_half rename to ${template}`)
+    }
+    await client.query(`create database ${name} template ${template}`)
+  })
+  return urlOf(name)
+}
+
+function urlOf(database: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function schemaHash(): string {
+  const root = join(import.meta.dirname, '..')
+  const files = [...readdirSync(join(root, 'db/migrations')).map((name) => `db/migrations/${name}`), 'src/access/roles.sql', 'src/access/sight.sql', 'src/access/acts.sql']
+  return files.sort().reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256')).digest('hex').slice(0, 16)
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
