@@ -12,7 +12,7 @@ import { handOver } from './sessions.ts'
 import { signIn, signInChallenge } from './ways-in.ts'
 
 const byPeople = { max: 20, minutes: 1 }
-const byFamilies = { max: 60, minutes: 1 } // a whole class behind one address
+const byFamilies = { max: 120, minutes: 1 } // a whole class behind one address; no code is short enough for that many guesses
 
 // What the door does, it does in `prepare`: a slow password hash must not hold a viewer's transaction open.
 export const signInRoutes: Route[] = [
@@ -22,12 +22,12 @@ export const signInRoutes: Route[] = [
     work: async ({ prepared }) => ({ opens: prepared.opens }),
   }),
   route({
-    method: 'POST', url: '/api/sign-ups', may: 'door.use', says: 'Starts an account for a set-up or invitation code.', body: newSignUp, answer: signUp, status: 201, tries: byPeople,
+    method: 'POST', url: '/api/sign-ups', may: 'door.use', says: 'Starts an account for a set-up or invitation code.', body: newSignUp, answer: signUp, status: 201, tries: byFamilies,
     prepare: startSignUp,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/accounts', may: 'door.use', says: 'Finishes an account and signs it in.', body: newAccount, answer: signedIn, status: 201, tries: byPeople,
+    method: 'POST', url: '/api/accounts', may: 'door.use', says: 'Finishes an account and signs it in.', body: newAccount, answer: signedIn, status: 201, tries: byFamilies,
     prepare: makeAccount,
     work: async ({ prepared, ...asked }) => handOver(asked, prepared),
   }),
@@ -53,12 +53,12 @@ export const signInRoutes: Route[] = [
     work: ({ db, params }) => db.rows(sql`select access.end_session(${params['sessionId']})`),
   }),
   route({
-    method: 'POST', url: '/api/fresh-checks/challenge', may: 'fresh-check.make', says: 'Asks who decides, for one act on one thing.', body: newFreshChallenge, answer: freshChallenge, tries: byFamilies,
+    method: 'POST', url: '/api/fresh-checks/challenge', may: 'fresh-check.make', says: 'Asks who decides, for one act on one thing.', body: newFreshChallenge, answer: freshChallenge,
     prepare: freshCheckChallenge,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/fresh-checks', may: 'fresh-check.make', says: 'The proof; good for five minutes and once.', body: newFreshCheck, answer: freshCheck, status: 201, tries: byFamilies,
+    method: 'POST', url: '/api/fresh-checks', may: 'fresh-check.make', says: 'The proof; good for five minutes and once.', body: newFreshCheck, answer: freshCheck, status: 201,
     prepare: makeFreshCheck,
     work: async ({ prepared }) => prepared,
   }),
@@ -73,7 +73,7 @@ export const signInRoutes: Route[] = [
     work: ({ db, body, prepared: made }) => db.rows(sql`select access.add_passkey(${made.id}, ${made.publicKey}, ${made.counter}, ${made.transports}, ${body.freshCheckId})`),
   }),
   route({
-    method: 'POST', url: '/api/guardian-invitations', may: 'guardian.invite', says: 'A guardian invites another family\'s guardian and says how they know them.', body: newGuardianInvitation, answer: invitation, status: 201, tries: byPeople,
+    method: 'POST', url: '/api/guardian-invitations', may: 'guardian.invite', says: 'A guardian invites another family\'s guardian and says how they know them.', body: newGuardianInvitation, answer: invitation, status: 201, tries: byFamilies,
     work: async ({ house, db, body }) => {
       const code = newCode(codeLetters.invitation)
       const made = await db.one<{ expires_at: Date }>(sql`select access.invite_guardian(${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`)
@@ -81,7 +81,7 @@ export const signInRoutes: Route[] = [
     },
   }),
   route({
-    method: 'POST', url: '/api/children/:childId/relative-invitations', may: 'relative.invite', says: 'A guardian invites a relative of one child.', body: newRelativeInvitation, answer: invitation, status: 201, tries: byPeople,
+    method: 'POST', url: '/api/children/:childId/relative-invitations', may: 'relative.invite', says: 'A guardian invites a relative of one child.', body: newRelativeInvitation, answer: invitation, status: 201, tries: byFamilies,
     work: async ({ house, db, params, body }) => {
       const code = newCode(codeLetters.invitation)
       const made = await db.one<{ expires_at: Date }>(sql`select access.invite_relative(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.freshCheckId}) as expires_at`)
@@ -89,7 +89,7 @@ export const signInRoutes: Route[] = [
     },
   }),
   route({
-    method: 'POST', url: '/api/children/:childId/pairings', may: 'child.pair', says: 'A code for the child\'s tablet, for ten minutes and once.', answer: pairing, status: 201, tries: byPeople,
+    method: 'POST', url: '/api/children/:childId/pairings', may: 'child.pair', says: 'A code for the child\'s tablet, for ten minutes and once.', answer: pairing, status: 201, tries: byFamilies,
     work: async ({ house, db, params }) => {
       const code = newCode(codeLetters.pairing)
       const made = await db.one<{ expires_at: Date }>(sql`select access.make_pairing(${params['childId']}, ${newId('invitation')}, ${sha256(code)}) as expires_at`)

@@ -1,0 +1,423 @@
+// Whoever comes in proves it, every code and proof works once, and whatever was wrong the answer is the same.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { TOTP } from 'otpauth'
+import { answer } from '../../access/door.ts'
+import { ruleOf } from '../../access/may.ts'
+import { openHttp } from '../../apps/http.ts'
+import { routes } from '../../apps/routes.ts'
+import { toConfig } from '../../platform/config.ts'
+import { readCode } from '../../platform/crypto.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import { good, Person, world, type World } from '../../../test/world.ts'
+import { ensureSetUpCode } from './codes.ts'
+import type { FreshAct, FreshChallenge, SignUp } from './contract.ts'
+import { newDevice, type Device } from './passkey.fixture.ts'
+import { hashPassword, isTooWeak } from './passwords.ts'
+import { stepOf } from './totp.ts'
+
+const password = 'a kite needs a long string' // as test/world.ts has it
+const origin = 'http://localhost:8420'
+let w: World
+before(async () => {
+  w = await world()
+})
+after(() => w.close())
+
+describe('one-time codes', () => {
+  it('a pairing code works once, for one of ten who come with it at once', async () => {
+    const code = await pairingCode()
+    const tablets = Array.from({ length: 10 }, () => person('tablet'))
+    const answers = await Promise.all(tablets.map((tablet) => tablet.post('/api/sessions', { way: { kind: 'code', code } })))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array(9).fill(404)])
+    assert.equal(tablets.filter(({ cookie }) => cookie).length, 1)
+  })
+
+  it('an invitation makes one account, whoever of four is faster', async () => {
+    const code = await invitation()
+    const guests = await Promise.all(['Ida', 'Ina', 'Ira', 'Isa'].map(async (name) => ({ guest: person(name), signUp: await startsSignUp(code) })))
+    const answers = await Promise.all(guests.map(({ guest, signUp }) => guest.post('/api/accounts', account(signUp, code, guest.name))))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 404, 404, 404])
+    assert.equal((await w.asOwner('select from people where id = any ($1)', [guests.map(({ signUp }) => signUp.signUpId)])).length, 1)
+  })
+
+  it('wrong, used, expired and unreadable codes are one answer, in the same bytes', async () => {
+    const [used, expired] = [await pairingCode(), await invitation()]
+    await good(person('tablet').post('/api/sessions', { way: { kind: 'code', code: used } }))
+    await w.asOwner("update codes set expires_at = now() where opens = 'guardian-invitation' and used_at is null")
+    for (const url of ['/api/codes/look', '/api/sign-ups']) {
+      const answers = await Promise.all([used, expired, 'CDFH-JKMN-PQ', 'oh no, a zero'].map((code) => w.visitor.post(url, { code })))
+      for (const { status, raw } of answers) assert.deepEqual([status, raw.toString()], [404, '{"code":"code.not-good"}'])
+    }
+  })
+
+  it('a code is typed as people type: small letters, spaces and dashes do not matter', async () => {
+    const code = await pairingCode()
+    assert.match(code, /^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{2}$/)
+    const { opens } = await good(w.visitor.post<{ opens: string }>('/api/codes/look', { code: ` ${code.toLowerCase().replaceAll('-', ' – ')} ` }))
+    assert.equal(opens, 'pairing')
+  })
+
+  it('a code opens only what it is for', async () => {
+    assert.equal((await w.visitor.post('/api/sign-ups', { code: await pairingCode() })).status, 404)
+    assert.equal((await w.visitor.post('/api/sessions', { way: { kind: 'code', code: await invitation() } })).status, 404)
+  })
+
+  it('CON-7 a pairing code ends with the consent to the profile, and no new one is made', async () => {
+    const code = await pairingCode()
+    await good(w.dana.post(`/api/children/${w.mia.id}/withdrawals`, { purpose: 'profile' }))
+    assert.equal((await person('tablet').post('/api/sessions', { way: { kind: 'code', code } })).status, 404)
+    assert.equal((await w.dana.post(`/api/children/${w.mia.id}/pairings`)).status, 422)
+    assert.equal((await w.mia.get('/api/feed')).status, 401)
+    const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
+    await good(w.dana.post(`/api/children/${w.mia.id}/consents`, { noticeVersion: version, purposes: ['profile'] }))
+    await good(w.mia.post('/api/sessions', { way: { kind: 'code', code: await pairingCode() } }))
+  })
+
+  it('there is no set-up code once a guardian is here, and one that was left opens nothing', async () => {
+    assert.equal(await ensureSetUpCode(w.house.room.asDoor), undefined)
+    const code = 'CDFHJKMNPQRTVWXY'
+    await w.asOwner("insert into codes (id, code_hash, opens, expires_at) values ($1, sha256($2), 'set-up', now() + interval '1 day')", [randomUUID(), Buffer.from(code)])
+    const signUp = await startsSignUp(code)
+    assert.equal((await w.visitor.post('/api/accounts', account(signUp, code, 'Second'))).status, 404)
+  })
+})
+
+describe('making an account', () => {
+  it('CON-6 nobody is there before the account is finished, and after half an hour it cannot be', async () => {
+    const code = await invitation()
+    const signUp = await startsSignUp(code)
+    assert.equal((await w.asOwner('select from people where id = $1', [signUp.signUpId])).length, 0)
+    await w.asOwner('update sign_ups set expires_at = now() where id = $1', [signUp.signUpId])
+    assert.equal((await w.visitor.post('/api/accounts', account(signUp, code, 'Late'))).status, 404)
+  })
+
+  it('CON-5 the notice must be the one in force', async () => {
+    const code = await invitation()
+    const answer = await w.visitor.post('/api/accounts', { ...account(await startsSignUp(code), code, 'Olga'), noticeVersion: '1999-01' })
+    assert.deepEqual(answer.body, { code: 'consent.old-notice' })
+  })
+
+  it('a weak password and a wrong code are told apart, and use nothing up', async () => {
+    const code = await invitation()
+    const signUp = await startsSignUp(code)
+    const asked = account(signUp, code, 'Wanda')
+    assert.deepEqual((await w.visitor.post('/api/accounts', { ...asked, way: { ...asked.way, password: 'password1234' } })).body, { code: 'password.too-weak' })
+    assert.deepEqual((await w.visitor.post('/api/accounts', { ...asked, way: { ...asked.way, totpCode: wrongCode(signUp) } })).body, { code: 'totp.wrong' })
+    assert.equal((await person('Wanda').post('/api/accounts', asked)).status, 201)
+  })
+
+  it('CON-2 CON-3 how a guardian proved to be one is kept, with who vouched for it', async () => {
+    const rows = await w.asOwner<{ method: string; verified_by: string | null }>('select method, verified_by from guardians where guardian_id in ($1, $2) order by verified_at', [w.dana.id, w.lena.id])
+    assert.deepEqual(rows, [{ method: 'runs-this-kitestring', verified_by: null }, { method: 'video-call', verified_by: w.dana.id }])
+  })
+
+  it('no code, token, password, name, address or second factor is in the database', async () => {
+    const code = await invitation()
+    const signUp = await startsSignUp(code)
+    const greta = person('Greta the Great')
+    await good(greta.post('/api/accounts', { ...account(signUp, code, greta.name), email: 'greta@example.org' }))
+    const tables = ['people', 'contacts', 'passwords', 'sessions', 'codes', 'sign_ups', 'challenges', 'fresh_checks']
+    const everything: string[] = []
+    for (const table of tables) everything.push(...(await w.asOwner<{ row: string }>(`select t::text as row from ${table} t`)).map(({ row }) => row))
+    assert.ok(everything.length > 10)
+    const secrets = [readCode(code) ?? '', greta.cookie.split('.')[1] ?? '', password, 'Greta', 'greta', signUp.totp.secret]
+    for (const secret of secrets.flatMap((text) => [text, Buffer.from(text).toString('hex'), Buffer.from(text).toString('base64url')])) assert.ok(secret && !everything.some((row) => row.includes(secret)), secret)
+  })
+})
+
+describe('passwords', () => {
+  it('a short, repeated, common or telling password is too weak', () => {
+    const weak = ['elevenchars', 'aaaaaaaaaaaaaa', 'abcabcabcabcabc', 'ab12ab12ab12a', '123456789012', '210987654321', 'abcdefghijklm', 'Password1234', 'passwordpassword', 'qwertyuiop123', 'Kitestring2026!', 'iloveyou123456', 'dana-and-the-sea', 'ℙassword1234']
+    for (const one of weak) assert.equal(isTooWeak(one, 'Dana@example.org'), true, one)
+  })
+
+  it('a long password of one\'s own is not, with any letters of the world', () => {
+    for (const one of [password, 'correct horse battery', 'Vierzehn Drachen!', '七つの凧が空を飛んでいます', 'tr0ub4dor&3xyz']) assert.equal(isTooWeak(one, 'Dana'), false, one)
+  })
+
+  it('a password is kept as argon2id that costs 32 MiB', async () => {
+    assert.match(await hashPassword(password), /^\$argon2id\$v=19\$m=32768,t=3,p=1\$/)
+  })
+
+  it('an unknown name, a wrong password and a wrong code are one answer, in the same bytes and about the same time', async () => {
+    const started: number[] = []
+    const answers = []
+    for (const way of [{ signInName: 'nobody', password }, { signInName: 'Dana', password: 'not the right one' }, { signInName: 'Dana', password }]) {
+      const from = performance.now()
+      answers.push(await w.visitor.post('/api/sessions', { way: { kind: 'password', ...way, totpCode: '000000' } }))
+      started.push(performance.now() - from)
+    }
+    for (const { status, raw, headers } of answers) {
+      assert.deepEqual([status, raw.toString(), headers['set-cookie']], [401, '{"code":"sign-in.wrong"}', undefined])
+      assert.deepEqual(Object.keys(headers), Object.keys(answers[0]?.headers ?? {}))
+    }
+    assert.ok(Math.min(...started) >= 245, `${started}`)
+  })
+
+  it('a code of the app works once, also the one the account was made with, and an earlier one never after it', async () => {
+    const { guest, totp } = await arrives('Nora')
+    const device = person('Nora')
+    const way = (at: number) => ({ way: { kind: 'password', signInName: ' NORA ', password, totpCode: totp.generate({ timestamp: at }) } })
+    const now = Date.now()
+    assert.equal((await device.post('/api/sessions', way(now))).status, 401)
+    assert.equal((await device.post('/api/sessions', way(now + 30_000))).status, 201)
+    assert.equal((await device.post('/api/sessions', way(now + 30_000))).status, 401)
+    await w.asOwner('update passwords set totp_last_step = totp_last_step - 5 where person_id = $1', [guest.id])
+    const answers = await Promise.all(Array.from({ length: 5 }, () => person('Nora').post('/api/sessions', way(Date.now()))))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 401, 401, 401, 401])
+  })
+
+  it('a code is good one step early and one step late, and no longer', () => {
+    const totp = new TOTP({ secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' })
+    const now = (Math.floor(Date.now() / 30_000) * 30_000) as Parameters<typeof stepOf>[2]
+    const good = [-2, -1, 0, 1, 2].map((steps) => stepOf(totp.secret.base32, totp.generate({ timestamp: now + steps * 30_000 }), now, 0) !== undefined)
+    assert.deepEqual(good, [false, true, true, true, false])
+  })
+
+  it('after ten wrong tries for one name nobody gets in with it for a while, whether it exists or not; other names do', async () => {
+    const { totp } = await arrives('Paula')
+    for (const signInName of ['Paula', 'no Paula']) {
+      const tries = await Promise.all(Array.from({ length: 12 }, () => w.visitor.post('/api/sessions', { way: { kind: 'password', signInName, password: 'a guess', totpCode: '123456' } })))
+      assert.deepEqual(tries.map(({ status }) => status).sort(), [...Array(10).fill(401), 429, 429])
+    }
+    const right = { kind: 'password', signInName: 'paula', password, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) }
+    assert.equal((await w.visitor.post('/api/sessions', { way: right })).status, 429)
+    assert.equal((await w.visitor.post('/api/sessions', { way: { ...right, signInName: 'Quirin' } })).status, 401)
+  })
+
+  it('two people with one name each get in, and neither learns of the other', async () => {
+    const [first, second] = [await arrives('Robin'), await arrives('robin', 'another long kite string')]
+    for (const [{ guest, totp }, theirs] of [[first, password], [second, 'another long kite string']] as const) {
+      const device = person('Robin')
+      await good(device.post('/api/sessions', { way: { kind: 'password', signInName: 'Robin', password: theirs, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) } }))
+      assert.equal(await meOf(device), guest.id)
+    }
+  })
+})
+
+describe('passkeys', () => {
+  it('a passkey makes an account, signs in without a name, and confirms a decision', async () => {
+    const { guest, device } = await arrivesWithPasskey('Pia')
+    const phone = person('Pia')
+    await signsIn(phone, device)
+    assert.equal(await meOf(phone), guest.id)
+    const freshCheckId = await confirms(phone, device, 'guardian.invite', 'self')
+    assert.equal((await phone.post('/api/guardian-invitations', { method: 'signed-form', freshCheckId })).status, 201)
+  })
+
+  it('another origin, another site, no finger or face, an old challenge, a copied passkey: each is refused alike', async () => {
+    const { device } = await arrivesWithPasskey('Quinn')
+    const thief = person('thief')
+    const attempts = [{ origin: 'https://kitestring.example' }, { rpId: 'kitestring.example' }, { unverified: true }, { counter: 1 }]
+    for (const how of attempts) assert.deepEqual(await signIn(thief, device, how), [401, '{"code":"sign-in.wrong"}'], JSON.stringify(how))
+    const challenge = await good(thief.post<FreshChallenge>('/api/sessions/challenge'))
+    const way = { kind: 'passkey', challengeId: challenge.challengeId, response: device.prove(challenge.passkeyOptions, { counter: 50 }) }
+    assert.equal((await person('Quinn').post('/api/sessions', { way })).status, 201)
+    assert.equal((await thief.post('/api/sessions', { way })).status, 401)
+    const again = { ...way, response: device.prove(challenge.passkeyOptions, { counter: 51 }) }
+    assert.equal((await thief.post('/api/sessions', { way: again })).status, 401)
+    const late = await good(thief.post<FreshChallenge>('/api/sessions/challenge'))
+    await w.asOwner('update challenges set expires_at = now() where id = $1', [late.challengeId])
+    assert.equal((await thief.post('/api/sessions', { way: { kind: 'passkey', challengeId: late.challengeId, response: device.prove(late.passkeyOptions, { counter: 52 }) } })).status, 401)
+    assert.deepEqual(await signIn(thief, newDevice(origin)), [401, '{"code":"sign-in.wrong"}'])
+    assert.deepEqual([thief.cookie, await signIn(person('Quinn'), device, { counter: 53 })], ['', [201, '{"kind":"guardian"}']])
+  })
+
+  it('a passkey without a finger or face, or made for another site, makes no account', async () => {
+    const code = await invitation()
+    const signUp = await startsSignUp(code)
+    for (const how of [{ unverified: true }, { origin: 'https://kitestring.example' }, { rpId: 'kitestring.example' }]) {
+      const way = { kind: 'passkey', response: newDevice(origin).make(signUp.passkeyOptions, how) }
+      assert.deepEqual((await w.visitor.post('/api/accounts', { ...account(signUp, code, 'Una'), way })).body, { code: 'passkey.wrong' })
+    }
+  })
+
+  it('PAR-8 one more passkey needs a fresh check for just that', async () => {
+    const { guest, device } = await arrivesWithPasskey('Tina')
+    const second = newDevice(origin)
+    const wrong = await confirms(guest, device, 'guardian.invite', 'self')
+    assert.deepEqual((await adds(guest, second, wrong)).body, { code: 'fresh-check.needed' })
+    assert.equal((await adds(guest, second, await confirms(guest, device, 'passkey.add', 'self'))).status, 204)
+    const phone = person('Tina')
+    await signsIn(phone, second)
+    assert.equal(await meOf(phone), guest.id)
+    assert.deepEqual((await adds(w.dana, second, await w.dana.fresh('passkey.add', 'self'))).body, { code: 'passkey.wrong' })
+  })
+})
+
+describe('fresh checks', () => {
+  const invite = (who: Person, freshCheckId: string) => who.post('/api/guardian-invitations', { method: 'video-call', freshCheckId })
+
+  it('PAR-8 a fresh check is good once', async () => {
+    const check = await w.dana.fresh('guardian.invite', 'self')
+    assert.deepEqual((await Promise.all([1, 2, 3].map(() => invite(w.dana, check)))).map(({ status }) => status).sort(), [201, 403, 403])
+  })
+
+  it('PAR-8 a fresh check is good for one act on one thing', async () => {
+    assert.equal((await invite(w.dana, await w.dana.fresh('passkey.add', 'self'))).status, 403)
+    const forLeo = await w.dana.fresh('relative.invite', w.leo.id)
+    assert.deepEqual((await w.dana.post(`/api/children/${w.mia.id}/relative-invitations`, { freshCheckId: forLeo })).body, { code: 'fresh-check.needed' })
+  })
+
+  it('PAR-8 a fresh check is good for one person on one device', async () => {
+    const { guest, device } = await arrivesWithPasskey('Vera')
+    const check = await confirms(guest, device, 'guardian.invite', 'self')
+    const phone = person('Vera')
+    await signsIn(phone, device)
+    assert.equal((await invite(phone, check)).status, 403)
+    assert.equal((await invite(w.dana, check)).status, 403)
+    assert.equal((await invite(guest, check)).status, 201)
+  })
+
+  it('PAR-8 a fresh check is good for five minutes', async () => {
+    const check = await w.dana.fresh('guardian.invite', 'self')
+    await w.asOwner("update fresh_checks set made_at = made_at - interval '5 minutes' where id = $1", [check])
+    assert.equal((await invite(w.dana, check)).status, 403)
+  })
+
+  it('PAR-8 a wrong password or another person\'s passkey makes none, and a challenge makes one', async () => {
+    const { device } = await arrivesWithPasskey('Xenia')
+    const challenge = await good(w.dana.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'guardian.invite', subject: 'self' }))
+    const proves = (who: Person, way: unknown) => who.post('/api/fresh-checks', { challengeId: challenge.challengeId, way })
+    assert.deepEqual((await proves(w.dana, { kind: 'password', password: 'not hers' })).body, { code: 'sign-in.wrong' })
+    assert.deepEqual((await proves(w.dana, { kind: 'passkey', response: device.prove({ challenge: 'x' }) })).body, { code: 'passkey.wrong' })
+    assert.deepEqual((await proves(w.omar, { kind: 'password', password })).body, { code: 'fresh-check.needed' })
+    const answers = await Promise.all([1, 2, 3].map(() => proves(w.dana, { kind: 'password', password })))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 403, 403])
+  })
+
+  it('what a check is about is an id, never words; a typed code is kept as a hash', async () => {
+    for (const [act, subject] of [['relative.invite', 'Mia'], ['guardian.invite', 'Mia'], ['post.approve', w.mia.id]] as [FreshAct, string][]) {
+      assert.equal((await w.dana.post('/api/fresh-checks/challenge', { act, subject })).status, 400)
+    }
+    const { challengeId } = await good(w.dana.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'connection.answer', subject: 'cdfh-jkmn' }))
+    const [row] = await w.asOwner<{ subject: string }>('select subject from challenges where id = $1', [challengeId])
+    assert.match(row?.subject ?? '', /^[0-9a-f]{64}$/)
+  })
+})
+
+describe('sessions', () => {
+  it('the cookie is for this site, unseen by scripts, and ends by itself; behind https it is bound to the host', async () => {
+    const code = await pairingCode()
+    const answer = await person('tablet').post('/api/sessions', { way: { kind: 'code', code } })
+    assert.match(String(answer.headers['set-cookie']), /^kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/)
+    const config = toConfig({ KITESTRING_URL: 'https://kites.example', KITESTRING_DATA: w.folder })
+    const http = await openHttp({ ...w.house, config }, routes, { hear: () => () => {}, close: async () => {} })
+    const secured = await http.inject({ method: 'POST', url: '/api/sessions', headers: { host: 'kites.example', origin: 'https://kites.example' }, payload: { way: { kind: 'code', code: await pairingCode() } } })
+    await http.close()
+    assert.match(String(secured.headers['set-cookie']), /^__Host-kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+  })
+
+  it('signing out kills the token, on every copy of it', async () => {
+    const { guest } = await arrives('Yara')
+    const copy = person('copy')
+    copy.cookie = guest.cookie
+    assert.equal((await guest.ask('DELETE', '/api/session')).status, 204)
+    assert.equal(guest.cookie, '')
+    assert.equal((await copy.get('/api/children')).status, 401)
+    assert.equal(await meOf(copy), undefined)
+  })
+
+  it('SEC-8 a guardian signs a child\'s tablet out, and nobody else does', async () => {
+    const tablet = person('tablet')
+    await good(tablet.post('/api/sessions', { way: { kind: 'code', code: await pairingCode() } }))
+    const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1 order by created_at desc limit 1', [w.mia.id])
+    for (const other of [w.lena, w.leo, w.rosa, w.sam]) assert.equal((await other.ask('DELETE', `/api/devices/${session?.id}`)).status, 404)
+    assert.equal(await meOf(tablet), w.mia.id)
+    assert.equal((await w.omar.ask('DELETE', `/api/devices/${session?.id}`)).status, 204)
+    assert.equal(await meOf(tablet), undefined)
+  })
+
+  it('a child\'s session has no way to any route that is not a child\'s, nor by calling itself another kind', async () => {
+    const [kind = '', token = ''] = w.leo.cookie.replace('kitestring=', '').split('.')
+    assert.equal(kind, 'child')
+    const closed = routes.filter((line) => !ruleOf(line.may).who.includes('child'))
+    assert.ok(closed.length > 15)
+    for (const line of closed) {
+      for (const [viewer, code] of [[{ kind: 'child', token }, 'not-allowed'], [{ kind: 'guardian', token }, 'sign-in.needed'], [{ kind: 'visitor' }, 'sign-in.needed']] as const) {
+        const asked = { house: w.house, viewer, params: { childId: w.leo.id }, query: {}, body: undefined, session: { start: () => assert.fail(), end: () => assert.fail() } }
+        if (viewer.kind === 'guardian' && !ruleOf(line.may).who.includes('guardian')) continue
+        await assert.rejects(answer(line, asked, undefined), (fault) => fault instanceof Refusal && fault.code === code, `${line.method} ${line.url}`)
+      }
+    }
+  })
+
+  it('a session that is over is nobody', async () => {
+    const { guest } = await arrives('Zoe')
+    await w.asOwner('update sessions set expires_at = now() where person_id = $1', [guest.id])
+    assert.equal((await guest.get('/api/children')).status, 401)
+    assert.equal((await guest.post('/api/fresh-checks/challenge', { act: 'guardian.invite', subject: 'self' })).status, 401)
+  })
+})
+
+// ── people at the door ──
+
+function person(name: string): Person {
+  return new Person(w, name)
+}
+
+async function pairingCode(): Promise<string> {
+  return (await good(w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/pairings`))).code
+}
+
+async function invitation(): Promise<string> {
+  return (await good(w.dana.post<{ code: string }>('/api/guardian-invitations', { method: 'video-call', freshCheckId: await w.dana.fresh('guardian.invite', 'self') }))).code
+}
+
+function startsSignUp(code: string): Promise<SignUp> {
+  return good(w.visitor.post<SignUp>('/api/sign-ups', { code }))
+}
+
+function account(signUp: SignUp, code: string, name: string, theirs = password) {
+  const totpCode = new TOTP({ secret: signUp.totp.secret }).generate()
+  return { signUpId: signUp.signUpId, code, name, avatar: 'bear', email: null, noticeVersion: '2026-11', way: { kind: 'password', signInName: name, password: theirs, totpCode } }
+}
+
+function wrongCode(signUp: SignUp): string {
+  const near = [-30_000, 0, 30_000, 60_000].map((ms) => new TOTP({ secret: signUp.totp.secret }).generate({ timestamp: Date.now() + ms }))
+  return ['111111', '222222', '333333', '444444', '555555'].find((code) => !near.includes(code)) ?? ''
+}
+
+async function arrives(name: string, theirs = password): Promise<{ guest: Person; totp: TOTP }> {
+  const code = await invitation()
+  const signUp = await startsSignUp(code)
+  const guest = person(name)
+  await good(guest.post('/api/accounts', account(signUp, code, name, theirs)))
+  guest.id = signUp.signUpId
+  return { guest, totp: new TOTP({ secret: signUp.totp.secret }) }
+}
+
+async function arrivesWithPasskey(name: string): Promise<{ guest: Person; device: Device }> {
+  const code = await invitation()
+  const signUp = await startsSignUp(code)
+  const [guest, device] = [person(name), newDevice(origin)]
+  await good(guest.post('/api/accounts', { ...account(signUp, code, name), way: { kind: 'passkey', response: device.make(signUp.passkeyOptions) } }))
+  guest.id = signUp.signUpId
+  return { guest, device }
+}
+
+async function signIn(who: Person, device: Device, how?: Parameters<Device['prove']>[1]): Promise<[number, string]> {
+  const { challengeId, passkeyOptions } = await good(who.post<FreshChallenge>('/api/sessions/challenge'))
+  const { status, raw } = await who.post('/api/sessions', { way: { kind: 'passkey', challengeId, response: device.prove(passkeyOptions, how) } })
+  return [status, raw.toString()]
+}
+
+async function signsIn(who: Person, device: Device): Promise<void> {
+  assert.deepEqual(await signIn(who, device), [201, '{"kind":"guardian"}'])
+}
+
+async function confirms(who: Person, device: Device, act: FreshAct, subject: string): Promise<string> {
+  const { challengeId, passkeyOptions } = await good(who.post<FreshChallenge>('/api/fresh-checks/challenge', { act, subject }))
+  return (await good(who.post<{ freshCheckId: string }>('/api/fresh-checks', { challengeId, way: { kind: 'passkey', response: device.prove(passkeyOptions) } }))).freshCheckId
+}
+
+async function adds(who: Person, device: Device, freshCheckId: string) {
+  const { challengeId, passkeyOptions } = await good(who.post<FreshChallenge>('/api/passkeys/challenge'))
+  return who.post('/api/passkeys', { challengeId, response: device.make(passkeyOptions), freshCheckId })
+}
+
+async function meOf(who: Person): Promise<string | undefined> {
+  return (await good(who.get<{ viewer: { id: string } | null }>('/api/me'))).viewer?.id
+}
