@@ -1,83 +1,36 @@
 // People with names, made the way families make them: through the server's own door. Mia (7) and Leo (8) are connected; Ana is connected to Leo only;
 // Dana and Omar guard Mia, Lena guards Leo, Aron guards Ana; Rosa is Mia's grandmother; Sam is staff.
 import { randomUUID } from 'node:crypto'
-import { TOTP } from 'otpauth'
+import { connects, good, invitationFrom, makesChild, Person as Somebody, relativeInvitationFrom, signsUp, type Answer } from '../db/seed.ts'
 import { ensureSetUpCode } from '../src/features/sign-in/codes.ts'
 import { sealName } from '../src/features/people/names.ts'
-import type { Child, Face } from '../src/features/people/contract.ts'
 import type { Feed, Post } from '../src/features/posts/contract.ts'
-import type { FreshAct, SignUp } from '../src/features/sign-in/contract.ts'
 import { sha256, randomToken } from '../src/platform/crypto.ts'
 import { newId } from '../src/platform/ids.ts'
 import { idPhoto } from './fixtures/make-photos.ts'
 import { openTestHouse, type TestHouse } from './house.ts'
 
-export type Answer<T = unknown> = { status: number; body: T; raw: Buffer; headers: Record<string, unknown> }
+export { good, makesChild, signsUp, type Answer }
 export type Names = 'mia' | 'leo' | 'ana' | 'dana' | 'omar' | 'lena' | 'aron' | 'rosa' | 'sam'
-const password = 'a kite needs a long string'
 
-/** Somebody with a device: sends requests as their browser would. */
-export class Person {
-  name: string
-  id = ''
-  kind: Face['kind'] | 'visitor' = 'visitor'
-  cookie = ''
+/** Somebody with a device, and the questions the tests ask about what they see. */
+export class Person extends Somebody {
   house: TestHouse
   constructor(house: TestHouse, name: string) {
-    this.house = house
-    this.name = name
-  }
-
-  async ask<T>(method: 'GET' | 'POST' | 'DELETE' | 'HEAD' | 'OPTIONS', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const { port } = this.house.config
-    const isBytes = Buffer.isBuffer(body)
-    const response = await this.house.http.inject({
-      method, url,
-      headers: {
-        host: `localhost:${port}`, origin: `http://localhost:${port}`,
-        ...(this.cookie ? { cookie: this.cookie } : {}),
-        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { payload: isBytes ? body : JSON.stringify(body) }),
+    super(name, async (method, url, headers, body) => {
+      const { port } = house.config
+      const response = await house.http.inject({ method, url, headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...headers }, ...(body === undefined ? {} : { payload: body }) })
+      return { status: response.statusCode, headers: response.headers, cookies: response.cookies, raw: response.rawPayload }
     })
-    const cookie = response.cookies.find((one) => one.name === 'kitestring')
-    if (cookie) this.cookie = cookie.value ? `kitestring=${cookie.value}` : ''
-    const isJson = String(response.headers['content-type'] ?? '').includes('json')
-    return { status: response.statusCode, body: (isJson && response.body ? JSON.parse(response.body) : undefined) as T, raw: response.rawPayload, headers: response.headers }
+    this.house = house
   }
-
-  get<T>(url: string, headers?: Record<string, string>): Promise<Answer<T>> {
-    return this.ask('GET', url, undefined, headers)
-  }
-
-  post<T>(url: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    return this.ask('POST', url, body, { 'idempotency-key': randomUUID(), ...headers })
-  }
-
-  /** Proof of who decides, as the password asks for it. PAR-8 */
-  async fresh(act: FreshAct, subject: string): Promise<string> {
-    const challenge = await good(this.post<{ challengeId: string }>('/api/fresh-checks/challenge', { act, subject }))
-    const check = await good(this.post<{ freshCheckId: string }>('/api/fresh-checks', { challengeId: challenge.challengeId, way: { kind: 'password', password } }))
-    return check.freshCheckId
-  }
-
-  // ── as a child ──
 
   async draws(bytes?: Buffer): Promise<string> {
-    return (await good(this.post<{ photoId: string }>('/api/photos', bytes ?? (await idPhoto(Math.floor(Math.random() * 2 ** 31), { width: 320, height: 240 }))))).photoId
+    return (await good(this.post<{ photoId: string }>('/api/photos', bytes ?? (await smallPhoto())))).photoId
   }
 
-  /** Asks to share one photo with these people; it waits for a guardian. */
-  async asks(options: { with?: Person[]; caption?: string; alt?: string; photo?: Buffer; days?: 7 | 30 | 90 } = {}): Promise<string> {
-    const photoId = await this.draws(options.photo)
-    const asked = this.post<{ postId: string }>('/api/posts', {
-      photos: [{ photoId, alt: options.alt ?? 'a drawing' }],
-      caption: options.caption ?? 'look',
-      audience: (options.with ?? []).map((person) => person.id),
-      days: options.days ?? 7,
-    })
-    return (await good(asked)).postId
+  async asks(options: Parameters<Somebody['asksWith']>[1] & { photo?: Buffer } = {}): Promise<string> {
+    return this.asksWith(options.photo ?? (await smallPhoto()), options)
   }
 
   async feed(): Promise<Feed['posts']> {
@@ -93,17 +46,6 @@ export class Person {
     if (new Set(bytes).size !== 1 || page !== list || bytes[0] !== (page || feed)) throw new Error(`${this.name} sees ${post} on some ways only: ${JSON.stringify({ page, list, feed, bytes })}`)
     return page || feed
   }
-
-  // ── as a guardian ──
-
-  async approves(post: string): Promise<Answer> {
-    const seen = await good(this.get<Post>(`/api/posts/${post}`))
-    return this.post(`/api/posts/${post}/approval`, { contentHash: seen.contentHash, freshCheckId: await this.fresh('post.approve', `${post}:${seen.contentHash}`) })
-  }
-
-  takesBack(post: string): Promise<Answer<{ receiptId: string }>> {
-    return this.post(`/api/posts/${post}/taking-back`)
-  }
 }
 
 export type World = TestHouse & Record<Names, Person> & {
@@ -114,12 +56,6 @@ export type World = TestHouse & Record<Names, Person> & {
   shares(child: Person, guardian: Person, options?: Parameters<Person['asks']>[0]): Promise<{ post: string; photo: string }>
   connectionOf(a: Person, b: Person): Promise<string>
   connect(a: [guardian: Person, child: Person], b: [guardian: Person, child: Person]): Promise<void>
-}
-
-export async function good<T>(asked: Promise<Answer<T>>): Promise<T> {
-  const answer = await asked
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body
 }
 
 export async function world(options: Parameters<typeof openTestHouse>[0] = {}): Promise<World> {
@@ -133,8 +69,7 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
   const leo = await makesChild(lena, person('Leo'), 'lion')
   const ana = await makesChild(aron, person('Ana'), 'owl')
   await house.asOwner('insert into guardianships (id, child_id, guardian_id) values ($1, $2, $3)', [randomUUID(), mia.id, omar.id])
-  const forRosa = await good(dana.post<{ code: string }>(`/api/children/${mia.id}/relative-invitations`, { freshCheckId: await dana.fresh('relative.invite', mia.id) }))
-  await signsUp(rosa, forRosa.code)
+  await signsUp(rosa, await relativeInvitationFrom(dana, mia))
   await isStaff(house, sam)
   const made: World = {
     ...house, mia, leo, ana, dana, omar, lena, aron, rosa, sam, visitor: person('nobody'),
@@ -160,37 +95,8 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
   return made
 }
 
-export async function signsUp(person: Person, code: string): Promise<void> {
-  const signUp = await good(person.post<SignUp>('/api/sign-ups', { code }))
-  const totpCode = new TOTP({ secret: signUp.totp.secret }).generate()
-  const { version } = await good(person.get<{ version: string }>('/api/notice'))
-  const { kind } = await good(person.post<{ kind: Face['kind'] }>('/api/accounts', {
-    signUpId: signUp.signUpId, code, name: person.name, avatar: 'bear', email: `${person.name.toLowerCase()}@example.org`, noticeVersion: version,
-    way: { kind: 'password', signInName: person.name, password, totpCode },
-  }))
-  person.kind = kind
-  person.id = (await good(person.get<{ viewer: Face }>('/api/me'))).viewer.id
-}
-
-async function invitationFrom(guardian: Person): Promise<string> {
-  return (await good(guardian.post<{ code: string }>('/api/guardian-invitations', { method: 'video-call', freshCheckId: await guardian.fresh('guardian.invite', 'self') }))).code
-}
-
-export async function makesChild(guardian: Person, child: Person, avatar: string): Promise<Person> {
-  const { version } = await good(guardian.get<{ version: string }>('/api/notice'))
-  const made = await good(guardian.post<Child>('/api/children', { name: child.name, avatar, band: '5-9', noticeVersion: version, purposes: ['profile', 'photos', 'sharing'] }))
-  const { code } = await good(guardian.post<{ code: string }>(`/api/children/${made.id}/pairings`))
-  await good(child.post('/api/sessions', { way: { kind: 'code', code } }))
-  child.kind = 'child'
-  child.id = made.id
-  await good(child.post('/api/assents', { lesson: '2026-11' }))
-  return child
-}
-
-async function connects([guardian, child]: [Person, Person], [otherGuardian, otherChild]: [Person, Person]): Promise<void> {
-  const offer = await good(guardian.post<{ offerId: string; code: string }>(`/api/children/${child.id}/connection-offers`, { freshCheckId: await guardian.fresh('connection.offer', child.id) }))
-  await good(otherGuardian.post('/api/connection-offers/answer', { code: offer.code, childId: otherChild.id, freshCheckId: await otherGuardian.fresh('connection.answer', offer.code) }))
-  await good(guardian.post(`/api/connection-offers/${offer.offerId}/confirmation`, { freshCheckId: await guardian.fresh('connection.confirm', offer.offerId) }))
+function smallPhoto(): Promise<Buffer> {
+  return idPhoto(Math.floor(Math.random() * 2 ** 31), { width: 320, height: 240 })
 }
 
 // There is no way to become staff through the door yet: an operator makes the account.

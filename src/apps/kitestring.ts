@@ -4,7 +4,7 @@ import pg from 'pg'
 import { openRoom } from '../access/as-viewer.ts'
 import { ensureSetUpCode } from '../features/sign-in/codes.ts'
 import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
-import type { Config } from '../platform/config.ts'
+import { toConfig, type Config, type Env } from '../platform/config.ts'
 import { startPostgres } from '../platform/db/launcher.ts'
 import { makeFolder } from '../platform/durable-file.ts'
 import { openKeyring } from '../platform/keyring.ts'
@@ -13,7 +13,8 @@ import { startPart } from './part.ts'
 
 export type Running = { config: Config; setUpCode: string | undefined; ownerUrl: string; stop(): Promise<void> }
 
-export async function startKitestring(config: Config, say: (line: string) => void): Promise<Running> {
+export async function startKitestring(env: Env, say: (line: string) => void): Promise<Running> {
+  const config = toConfig(env)
   await refuseTakenPort(config)
   await makeFolder(config.dataFolder)
   const postgres = config.databaseUrl ? undefined : await startPostgres({ dataFolder: config.dataFolder, log: say })
@@ -22,7 +23,7 @@ export async function startKitestring(config: Config, say: (line: string) => voi
     const urls = await prepareDatabase(ownerUrl, await passwordsOf(config), (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
     if ((await decoderIsolation()) === 'permission-only') say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
     closeDecoders()
-    const [server, worker] = await Promise.all([startPart(new URL('./server.ts', import.meta.url), urls), startPart(new URL('./worker.ts', import.meta.url), urls)])
+    const [server, worker] = await Promise.all([startPart(new URL('./server.ts', import.meta.url), { env, urls }), startPart(new URL('./worker.ts', import.meta.url), { env, urls })])
     const room = openRoom(urls)
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
     return {
@@ -37,6 +38,21 @@ export async function startKitestring(config: Config, say: (line: string) => voi
   } catch (fault) {
     await postgres?.stop()
     throw fault
+  }
+}
+
+/** Ctrl-C ends everything in order; a second one changes nothing. */
+export function stopOnSignals(running: Running, say: (line: string) => void): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      if (stopping) return
+      stopping = true
+      say('Stopping …')
+      await running.stop()
+      say('Stopped. Nothing is lost.')
+      process.exit(0)
+    })
   }
 }
 

@@ -1,14 +1,14 @@
 // The process that answers requests. Started by start.ts, which hands it the logins; it has no other way to the database.
 import { closeDecoders } from '../features/photos/pixels/decoder.ts'
-import { readEnv, toConfig } from '../platform/config.ts'
+import { toConfig, type Env } from '../platform/config.ts'
 import { openChanges } from '../platform/db/changes.ts'
 import { openHouse, type Urls } from './house.ts'
 import { openHttp } from './http.ts'
 import { untilTold } from './part.ts'
 import { routes } from './routes.ts'
 
-await untilTold<Urls>(async (urls) => {
-  const config = toConfig(readEnv())
+await untilTold<{ env: Env; urls: Urls }>(async ({ env, urls }) => {
+  const config = toConfig(env)
   const house = await openHouse(config, urls)
   const changes = await openChanges(urls.app)
   const http = await openHttp(house, routes, changes)

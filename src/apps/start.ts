@@ -1,11 +1,11 @@
 // Starts a Kitestring: database, keyring, server and worker, in this order; ends them in the other.
-import { readEnv, toConfig } from '../platform/config.ts'
-import { startKitestring } from './kitestring.ts'
+import { readEnv } from '../platform/config.ts'
+import { startKitestring, stopOnSignals } from './kitestring.ts'
 
 const say = (line: string) => console.log(line)
 
 try {
-  const running = await startKitestring(toConfig(readEnv()), say)
+  const running = await startKitestring(readEnv(), say)
   say('')
   say(`Kitestring is ready: ${running.config.url.origin}`)
   if (running.setUpCode) {
@@ -13,17 +13,7 @@ try {
     say('It works once, for one day. A new start makes a new one.')
   }
   say('Press Ctrl-C to stop.')
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, async () => {
-      if (stopping) return
-      stopping = true
-      say('Stopping …')
-      await running.stop()
-      say('Stopped. Nothing is lost.')
-      process.exit(0)
-    })
-  }
+  stopOnSignals(running, say)
 } catch (fault) {
   console.error(fault instanceof Error ? fault.message : fault)
   process.exit(1)

@@ -1,11 +1,11 @@
 // The process that runs jobs. Started by start.ts, which hands it its login.
-import { readEnv, toConfig } from '../platform/config.ts'
+import { toConfig, type Env } from '../platform/config.ts'
 import { openWork, type Urls } from './house.ts'
 import { startWorker } from './jobs.ts'
 import { untilTold } from './part.ts'
 
-await untilTold<Urls>(async (urls) => {
-  const work = await openWork(toConfig(readEnv()), urls.worker)
+await untilTold<{ env: Env; urls: Urls }>(async ({ env, urls }) => {
+  const work = await openWork(toConfig(env), urls.worker)
   const worker = await startWorker(work, urls.worker)
   return async () => {
     await worker.stop()
