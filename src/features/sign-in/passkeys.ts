@@ -10,6 +10,9 @@ export type Passkey = { credential_id: string; person_id: PersonId; public_key: 
 export type NewPasskey = { id: string; publicKey: Buffer; counter: number; transports: string[] }
 export type Options = { challenge: string; [more: string]: unknown }
 
+// Ed25519, ECDSA with P-256, RSA: what today's devices have, named here so that a new library version changes nothing unseen.
+const supportedAlgorithmIDs = [-8, -7, -257]
+
 const base64url = z.string().max(20_000)
 const made = z.object({
   id: base64url,
@@ -32,6 +35,7 @@ export async function creationOptions(config: Config, person: PersonId, others: 
       userName: 'Kitestring', // the same for everybody: no name of a person is kept in a device
       userID: new TextEncoder().encode(person),
       attestationType: 'none',
+      supportedAlgorithmIDs,
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       excludeCredentials: others.map(descriptor),
     })),
@@ -53,6 +57,7 @@ export async function madePasskey(config: Config, challenge: string, response: u
     expectedOrigin: config.url.origin,
     expectedRPID: config.url.hostname,
     requireUserVerification: true,
+    supportedAlgorithmIDs,
   }).catch(() => undefined) // the library throws for every fault of a response
   if (!verified?.verified) refuse('passkey.wrong')
   const { id, publicKey, counter } = verified.registrationInfo.credential
