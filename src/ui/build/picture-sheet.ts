@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { icons, pictures } from '../pictures.ts'
 
 const sheet = 'virtual:picture-sheet'
+const lines: string[] = ['arrow-left', 'arrow-counter-clockwise', 'check', 'list', 'plus', 'x'] // filled, these would be a box
 const find = createRequire(import.meta.url)
 
 export function pictureSheet(): Plugin {
@@ -43,6 +44,7 @@ export function readEmoji() {
 }
 
 function readIcon(name: string) {
-  const file = readFileSync(find.resolve(`@phosphor-icons/core/fill/${name}-fill.svg`), 'utf8')
+  const weight = lines.includes(name) ? 'bold' : 'fill'
+  const file = readFileSync(find.resolve(`@phosphor-icons/core/${weight}/${name}-${weight}.svg`), 'utf8')
   return file.replace(/^<svg[^>]*>/, '').replace('</svg>', '')
 }

@@ -11,7 +11,7 @@ export function Tip({ picture, title, children, actions, colour = 'sky' }: { pic
     <section className={`tip tip-${colour}`} aria-label={title}>
       <Picture name={picture} size="large" />
       <div className="tip-words">
-        {title && <h3>{title}</h3>}
+        {title && <h2>{title}</h2>}
         {children}
         {actions && <div className="row">{actions}</div>}
       </div>

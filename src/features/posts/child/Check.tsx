@@ -10,7 +10,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import type { Picture as PictureName } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
-import { changeDraft, draft, forgetDraft } from './draft.ts'
+import { changeDraft, discardDraft, draft } from './draft.ts'
 import { MakingSteps, WithPhoto } from './Make.tsx'
 import './Check.css'
 
@@ -49,7 +49,7 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
   )
 
   function pickOther() {
-    forgetDraft()
+    discardDraft()
     go('/')
   }
 

@@ -12,7 +12,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Steps } from '../../../ui/parts/Steps.tsx'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { t } from '../../../ui/words.ts'
-import { changeDraft, draft, forgetDraft } from './draft.ts'
+import { changeDraft, discardDraft, draft } from './draft.ts'
 
 export function Make({ me }: { me: Me }) {
   const [, go] = useLocation()
@@ -49,7 +49,7 @@ function Ready({ photo }: { photo: UploadedPhoto }) {
     <div className="stack">
       <PhotoView photo={{ ...photo, alt: t('child.make.yours') }} rendition="screen" whole />
       <div className="row row-end">
-        <Button onPress={forgetDraft}>{t('child.pick.other')}</Button>
+        <Button onPress={discardDraft}>{t('child.pick.other')}</Button>
         <LinkButton href="/check" look="main">{t('child.make.go-on')}</LinkButton>
       </div>
     </div>

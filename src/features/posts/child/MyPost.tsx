@@ -1,7 +1,7 @@
 // One photo of mine: how it stands, who can see it, what a grown-up wrote, and taking it back. DEL-5
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote, Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -14,6 +14,7 @@ import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet, usePost } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Post, takenBack } from '../contract.ts'
+import { sendPhoto } from '../../photos/child/sending.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
 import { WhoSees } from './WhoSees.tsx'
@@ -48,6 +49,7 @@ function Standing({ post }: { post: Post }) {
 
 function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['sentBack']> }) {
   const [, go] = useLocation()
+  const changing = useMutation({ mutationFn: change, onError: () => go('/') }) // without the photo the words are still there
   return (
     <section className="card" aria-label={t('child.sent-back.title')}>
       <div className="row">
@@ -57,16 +59,19 @@ function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['
       <p>{t(`child.kind-word.${sentBack.word}`)}</p>
       {sentBack.note && <blockquote dir="auto" className="words">{sentBack.note}</blockquote>}
       <div className="row">
-        <Button look="main" icon="pencil" onPress={change}>{t('child.sent-back.change')}</Button>
+        <Button look="main" icon="pencil" busy={changing.isPending} onPress={() => changing.mutate()}>{t('child.sent-back.change')}</Button>
       </div>
     </section>
   )
 
-  // The words and the faces stay; the photo is picked anew.
-  function change() {
+  // The words and the faces stay, and the photo is put in again as a new one: what a grown-up looked at is never changed behind them. PUB-1
+  async function change() {
     forgetDraft()
     changeDraft({ caption: post.caption, alt: post.photos[0]?.alt ?? '', audience: post.seers.filter(seer => seer.why === 'audience').map(seer => seer.person.id) })
-    go('/')
+    const response = await fetch(`/api/photos/${post.photos[0]?.photoId}/screen`)
+    const photo = response.ok ? await sendPhoto(new File([await response.blob()], '')) : undefined
+    if (photo) changeDraft({ photo })
+    go(photo ? '/check' : '/')
   }
 }
 

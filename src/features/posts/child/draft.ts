@@ -1,13 +1,14 @@
 // The photo a child is getting ready. It is kept through errors, other screens and a closed lid, and gone when it is sent or the tablet is locked.
+import { api } from '../../../ui/api.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { makeStore } from '../../../ui/store.ts'
 import type { NewPost } from '../contract.ts'
 
-export type Draft = { photo: UploadedPhoto | null; caption: string; alt: string; audience: string[]; days: NewPost['days']; seen: string[]; asked: boolean }
+export type Draft = { photo: UploadedPhoto | null; caption: string; alt: string; audience: string[]; days: NewPost['days']; seen: string[] }
 
 const place = 'kitestring.draft'
 // The smallest audience and the shortest time come first. AUD-4
-const empty: Draft = { photo: null, caption: '', alt: '', audience: [], days: 7, seen: [], asked: false }
+const empty: Draft = { photo: null, caption: '', alt: '', audience: [], days: 7, seen: [] }
 
 export const draft = makeStore<Draft>(readKept())
 
@@ -19,6 +20,13 @@ export function changeDraft(change: Partial<Draft>) {
 export function forgetDraft() {
   draft.set(empty)
   sessionStorage.removeItem(place)
+}
+
+/** Another photo is wanted: this one is wiped on the server too; if that fails, it is wiped there after a day. The words stay. */
+export function discardDraft() {
+  const { photo } = draft.get()
+  changeDraft({ photo: null, seen: [] })
+  if (photo) api.delete(`/api/photos/${photo.photoId}`).catch(() => {})
 }
 
 function readKept(): Draft {

@@ -15,7 +15,7 @@ export function LockTablet() {
   const [open, setOpen] = useState(false)
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const locking = useMutation({ mutationFn: () => api.delete('/api/sessions/mine'), onSuccess: forget })
+  const locking = useMutation({ mutationFn: () => api.delete('/api/session'), onSuccess: forget })
   return (
     <>
       <Button icon="lock" onPress={() => setOpen(true)}>{t('child.lock.button')}</Button>
