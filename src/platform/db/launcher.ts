@@ -194,14 +194,15 @@ async function serve(cluster: Cluster, log: (line: string) => void): Promise<Ser
   const giveUp = Date.now() + 5_000
   for (;;) {
     const running = await settled(cluster)
-    if (running) {
-      log('The database was still running and is used on')
-      return { port: running.port, adopted: true, hold: await takeHold(cluster, running.port) }
+    const port = running ? running.port : await spawnServer(cluster)
+    const hold = port === undefined ? undefined : await takeHold(cluster, port).catch((error: Error) => error)
+    if (port !== undefined && hold && !(hold instanceof Error)) {
+      if (running) log('The database was still running and is used on')
+      return { port, adopted: running !== undefined, hold }
     }
-    const port = await spawnServer(cluster)
-    if (port !== undefined) return { port, adopted: false, hold: await takeHold(cluster, port) }
+    // A server that was ready a moment ago may just be dying, so a refused connection is looked at again too.
     if (Date.now() > giveUp) {
-      throw new Error(`The database did not start. Its own last words, from ${cluster.logFile}:\n${lastWords(cluster)}`)
+      throw new Error(`The database did not start. Its own last words, from ${cluster.logFile}:\n${lastWords(cluster)}`, { cause: hold })
     }
     await pause(100)
   }
