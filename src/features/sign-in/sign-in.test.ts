@@ -59,9 +59,13 @@ describe('one-time codes', () => {
     assert.equal(opens, 'pairing')
   })
 
-  it('a code opens only what it is for', async () => {
-    assert.equal((await w.visitor.post('/api/sign-ups', { code: await pairingCode() })).status, 404)
-    assert.equal((await w.visitor.post('/api/sessions', { way: { kind: 'code', code: await invitation() } })).status, 404)
+  it('a code opens only what it is for: an invitation of Mia\'s relative is no way to be Mia', async () => {
+    const { code } = await good(w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/relative-invitations`, { freshCheckId: await w.dana.fresh('relative.invite', w.mia.id) }))
+    for (const invited of [code, await invitation()]) assert.equal((await w.visitor.post('/api/sessions', { way: { kind: 'code', code: invited } })).status, 404)
+    const signUp = await startsSignUp(code)
+    const pairing = await pairingCode()
+    assert.equal((await w.visitor.post('/api/sign-ups', { code: pairing })).status, 404)
+    assert.equal((await w.visitor.post('/api/accounts', account(signUp, pairing, 'Opa'))).status, 404)
   })
 
   it('CON-7 a pairing code ends with the consent to the profile, and no new one is made', async () => {
