@@ -11,7 +11,7 @@ import { openKeyring } from '../platform/keyring.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 
-export type Running = { config: Config; setUpCode: string | undefined; ownerUrl: string; stop(): Promise<void> }
+export type Running = { config: Config; setUpCode: string | undefined; recoveryCode: string; ownerUrl: string; stop(): Promise<void> }
 
 export async function startKitestring(env: Env, say: (line: string) => void): Promise<Running> {
   const config = toConfig(env)
@@ -25,10 +25,12 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     closeDecoders()
     const [server, worker] = await Promise.all([startPart(new URL('./server.ts', import.meta.url), { env, urls }), startPart(new URL('./worker.ts', import.meta.url), { env, urls })])
     const room = openRoom(urls)
+    const { recoveryCode } = await openKeyring(config.keyringFolder, 'must-exist')
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
     return {
       config,
       setUpCode,
+      recoveryCode: recoveryCode(),
       ownerUrl,
       async stop() {
         await Promise.all([server.stop(), worker.stop()])

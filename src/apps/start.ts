@@ -9,6 +9,10 @@ try {
   say('')
   say(`Kitestring is ready: ${running.config.url.origin}`)
   if (running.setUpCode) {
+    say('')
+    say('Write this recovery code on paper and keep it away from this machine. Whoever loses the keys loses the photos:')
+    say(`  ${running.recoveryCode}`)
+    say('')
     say(`To begin, open ${running.config.url.origin}/family/ and enter this set-up code: ${running.setUpCode}`)
     say('It works once, for one day. A new start makes a new one.')
   }

@@ -1,0 +1,22 @@
+/// <reference lib="webworker" />
+// Keeps the app's own files, so that it opens without internet. It has a list of those files and stores nothing else:
+// no photo, no answer of the server, no page of the other app ever enters its cache. AUD-9
+import { Serwist } from 'serwist'
+
+declare const __APP_FILES__: { url: string; revision: string | null }[] // written by src/ui/build/service-worker.ts
+declare const __APP_BASE__: string
+
+const otherPlaces = __APP_BASE__ === '/' ? [/^\/api\//, /^\/family(\/|$)/] : [/^\/api\//]
+
+new Serwist({
+  precacheEntries: __APP_FILES__,
+  precacheOptions: {
+    cleanURLs: false,
+    directoryIndex: null,
+    cleanupOutdatedCaches: true,
+    navigateFallback: `${__APP_BASE__}index.html`, // every address inside an app is its one page
+    navigateFallbackDenylist: otherPlaces,
+  },
+  skipWaiting: true, // a mended app reaches everybody with the next load
+  clientsClaim: true,
+}).addEventListeners()
