@@ -1,7 +1,6 @@
 // What a guardian said yes to for one child, each with its own Withdraw: as easy as giving it was, and at once. CON-5, CON-7
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
@@ -33,7 +32,6 @@ function Consent({ child, held, notice }: { child: Child; held: Held; notice: No
   const { purpose } = held
   const [closing, setClosing] = useState(false)
   const queries = useQueryClient()
-  const [, go] = useLocation()
   const give = useMutation({
     mutationFn: async (noticeVersion: string) => {
       const body: z.infer<typeof newConsents> = { noticeVersion, purposes: [purpose] }
@@ -48,7 +46,7 @@ function Consent({ child, held, notice }: { child: Child; held: Held; notice: No
     },
     onSuccess: () => {
       showToast(t(`family.child.consent.withdrawn.${purpose}`, { name: child.name }))
-      if (purpose === 'profile') go('/children')
+      setClosing(false)
     },
     onSettled: () => queries.invalidateQueries(),
   })

@@ -1,7 +1,5 @@
 // The grown-up's own page: who they are here, how they sign in, the notice, and leaving.
 import { useMutation } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
@@ -9,8 +7,8 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { t } from '../../../ui/words.ts'
-import type { freshChallenge } from '../../sign-in/contract.ts'
 import { useArrival } from '../../sign-in/guardian/arrival.ts'
+import { WaysIn } from '../../sign-in/guardian/WaysIn.tsx'
 import type { Face } from '../contract.ts'
 import './Children.css'
 
@@ -29,7 +27,7 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Card>
       <Card label={t('family.you.way')}>
         <h2>{t('family.you.way')}</h2>
-        <WayIn />
+        <WaysIn />
         <p className="soft">{t('family.you.way.expiry')}</p>
       </Card>
       {!secure && <Tip picture="locked" title={t('family.you.secure')}><p>{t('family.you.secure.body')}</p></Tip>}
@@ -38,26 +36,11 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
   )
 }
 
-/** The server says which ways an account has when it is asked what a confirmation would need. */
-function WayIn() {
-  const ways = useMutation({ mutationFn: () => api.post<z.infer<typeof freshChallenge>>('/api/fresh-checks/challenge', { act: 'passkey.add', subject: 'self' }) })
-  const look = ways.mutate
-  useEffect(() => look(), [look])
-  if (ways.error) return <ErrorNote error={ways.error} onRetry={look} />
-  if (!ways.data) return <p role="status">{t('family.you.way.look')}</p>
-  return (
-    <ul className="stack">
-      {ways.data.passkeyOptions !== null && <li>{t('family.you.way.passkey')}</li>}
-      {ways.data.password && <li>{t('family.you.way.password')}</li>}
-    </ul>
-  )
-}
-
 function SignOut() {
   const arrive = useArrival()
   const leave = useMutation({
     mutationFn: async () => {
-      await api.delete('/api/sessions/current')
+      await api.delete('/api/session')
       await arrive(() => '/')
     },
   })

@@ -2,9 +2,15 @@
 import { useEffect, useState } from 'react'
 import { language } from '../../../ui/words.ts'
 
-/** "22 Nov 2026, 18:30" */
-export function formatMoment(at: string) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+/** "today, 18:30", "22 Nov, 18:30", and with the year when it is another one */
+export function formatMoment(at: string, now = new Date()) {
+  const moment = new Date(at)
+  if (moment.toDateString() === now.toDateString()) {
+    const today = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(0, 'day')
+    return `${today}, ${new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(moment)}`
+  }
+  const year = moment.getFullYear() === now.getFullYear() ? undefined : 'numeric'
+  return new Intl.DateTimeFormat(language(), { year, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(moment)
 }
 
 /** "in 1 minute", "in 3 hours": never less than a minute, because the screen is not a stopwatch. */

@@ -23,7 +23,7 @@ function OnePhoto({ post, index }: { post: Post; index: number }) {
     <figure className="post-photo">
       <PhotoView photo={photo} rendition="card" whole lazy />
       <figcaption>
-        <p><span className="soft">{t('family.look.alt')}</span> {photo.alt ? <span dir="auto">{photo.alt}</span> : t('family.look.no-alt', { name: post.author.name })}</p>
+        <p><span className="soft">{t('family.look.alt')}</span> {photo.alt ? <q dir="auto">{photo.alt}</q> : t('family.look.no-alt', { name: post.author.name })}</p>
         <Button look="quiet" icon="eye" onPress={() => setLarge(true)}>{t('family.look.larger')}<span className="unseen"> {name}</span></Button>
       </figcaption>
       <Sheet open={large} title={name} onClose={() => setLarge(false)}>

@@ -31,7 +31,7 @@ export function OneTimeCode({ code, url, expiresAt, qrLabel, busy, onNew }: OneT
         <dt>{t('family.pair.address')}</dt>
         <dd><span className="one-time-address" dir="ltr">{url.split('#')[0]}</span> <Copy text={url} /></dd>
         <dt>{t('family.pair.code')}</dt>
-        <dd className="one-time-letters" dir="ltr">{code}</dd>
+        <dd className={code.length > 20 ? 'one-time-letters one-time-long' : 'one-time-letters'} dir="ltr">{code}</dd>
       </dl>
       <p className="soft">{lifeWords(expiresAt, now)}</p>
       <Button look="quiet" icon="arrow-counter-clockwise" busy={busy} onPress={onNew}>{t('family.code.new')}</Button>
