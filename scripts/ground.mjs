@@ -68,6 +68,8 @@ export async function ensureDependencies() {
   await alone('packages', async () => {
     if (dependenciesAreThere()) return
     await step('Installing the packages Kitestring is built from', () => npmInstall(root))
+    if (!dependenciesAreThere())
+      giveUp('package.json and package-lock.json do not fit together. Run "npm install", commit both, then run the same command again.')
   })
 }
 
@@ -83,13 +85,19 @@ function dependenciesAreThere() {
   )
 }
 
-/** On the Node that npm came with: under another one, npm would not find this machine's own npm settings. */
+/**
+ * Exactly what the lock file names, checked against its hashes. (`npm ci` would also ask for the packages of all other
+ * systems, and refuses where a registry does not carry every one of them.) It runs on the Node that npm came with:
+ * under another one, npm would not find this machine's own npm settings.
+ */
 async function npmInstall(folder) {
-  const result = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+  const result = await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+  })
   if (result.exitCode === 0) return
   rmSync(join(folder, 'node_modules', '.package-lock.json'), { force: true })
   giveUp(
-    'npm could not install everything. Look whether this machine reaches the internet and has free disk space, then run the same command again.',
+    'npm could not install everything; its reason stands above. Look whether this machine reaches the internet and has free disk space, then run the same command again.',
     result.text,
   )
 }
