@@ -58,32 +58,41 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
   const { asViewer } = asked.house.room
   let prepared: unknown
   if (line.prepare) {
-    const before = await asViewer(asked.viewer, 'read', async (db) => ({ me: await enter(db, line, asked), earlier: await recalled(db, repeat) }))
+    const before = await asViewer(asked.viewer, 'read', async (db) => ({ entered: await enter(db, line, asked), earlier: await recalled(db, repeat) }))
     if (before.earlier) return before.earlier.given
-    prepared = await line.prepare({ ...asked, me: before.me })
+    prepared = await line.prepare({ ...asked, me: withWhy(line, before.entered) })
   }
   return asViewer(asked.viewer, line.method === 'GET' ? 'read' : 'act', async (db) => {
-    const me = await enter(db, line, asked)
-    const earlier = await recall(db, repeat)
+    const entered = await enter(db, line, asked)
+    const earlier = await recall(db, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
     if (earlier) return earlier.given
+    const me = withWhy(line, entered)
     const given = await line.work({ ...asked, db, me, prepared })
     if (repeat) await db.rows(sql`select access.remember(${repeat.key}::uuid, ${JSON.stringify({ given })}::jsonb)`)
     return given
   })
 }
 
-// A session that has ended is nobody; a post without a "why" is not there. AUD-2
-async function enter(db: Db, line: Route, asked: Asked): Promise<PersonId> {
+type Entered = { me: PersonId; whys: string[] | null }
+
+// A session that has ended is nobody.
+async function enter(db: Db, line: Route, asked: Asked): Promise<Entered> {
   const rule = ruleOf(line.may)
-  if (asked.viewer.kind === 'visitor' || rule.who.includes('visitor')) return '' as PersonId
+  if (asked.viewer.kind === 'visitor' || rule.who.includes('visitor')) return { me: '' as PersonId, whys: null }
   const post = rule.why ? (asked.params['postId'] ?? null) : null
   const found = await db.one<{ me: PersonId | null; whys: string[] | null }>(sql`
     select access.viewer_id() as me, (select array_agg(m.why) from access.my_posts m where m.post_id = ${post}::uuid) as whys`)
   if (!found?.me) refuse('sign-in.needed')
-  if (!rule.why) return found.me
-  if (!found.whys) refuse('not-found')
-  if (!rule.why.some((why) => found.whys?.includes(why))) refuse('not-allowed')
-  return found.me
+  return { me: found.me, whys: found.whys }
+}
+
+// A post without a "why" is not there. AUD-2
+function withWhy(line: Route, { me, whys }: Entered): PersonId {
+  const rule = ruleOf(line.may)
+  if (!rule.why) return me
+  if (!whys) refuse('not-found')
+  if (!rule.why.some((why) => whys.includes(why))) refuse('not-allowed')
+  return me
 }
 
 async function recall(db: Db, repeat: Repeat | undefined): Promise<{ given?: unknown } | undefined> {

@@ -14,10 +14,15 @@ export const audienceChoices = z.object({
 })
 export type AudienceChoices = z.infer<typeof audienceChoices>
 
+/** A text of so many letters as people count them: a family in one emoji is one. Half a letter is mended, accents without end are refused. T26 */
+function letters(most: number) {
+  return z.string().max(most * 16).overwrite((text) => text.toWellFormed()).refine((text) => [...new Intl.Segmenter().segment(text)].length <= most)
+}
+
 /** POST /api/posts (child). Needs Idempotency-Key. */
 export const newPost = z.strictObject({
-  photos: z.array(z.strictObject({ photoId, alt: z.string().max(500) })).min(1).max(10),
-  caption: z.string().max(500),
+  photos: z.array(z.strictObject({ photoId, alt: letters(500) })).min(1).max(10),
+  caption: letters(500),
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
   days: z.union([z.literal(7), z.literal(30), z.literal(90)]),
 })
@@ -66,7 +71,7 @@ export type Feed = z.infer<typeof feed>
 /** POST /api/posts/:postId/approval (guardian) */
 export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
 /** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
-export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: z.string().max(300) })
+export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: letters(300) })
 /** POST /api/posts/:postId/taking-back (owner or guardian): 202 with the receipt's id. */
 export const takenBack = z.object({ receiptId: z.uuid() })
 
