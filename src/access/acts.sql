@@ -352,6 +352,7 @@ create function access.keep_photo(photo uuid, w integer, h integer, thumbhash by
     declare me uuid := access.actor(array['child']); -- PAR-5
     begin
       if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if;
+      if (select count(*) from photos p where p.child_id = me and p.post_id is null) >= 40 then perform access.refuse('too-many-tries'); end if; -- I19
       insert into photos (id, child_id, width, height, thumbhash_sealed, digest, found) values (photo, me, w, h, thumbhash, bytes_digest, what_was_found);
       insert into renditions (photo_id, name, width, height, type)
         select photo, r.name, r.width, r.height, r.type from jsonb_to_recordset(rendition_rows) r (name text, width integer, height integer, type text);

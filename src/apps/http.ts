@@ -22,12 +22,14 @@ import { statusOf } from './refusals.ts'
 
 import { version } from '../features/operator/version.ts'
 const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
+const mostLines = 16
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
 
 export async function openHttp(house: House, routes: readonly Route[], changes: Changes): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
-  const app = fastify({ logger: false, bodyLimit: wordsLimit, requestTimeout: 60_000, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, forceCloseConnections: true })
+  // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
+  const app = fastify({ logger: false, trustProxy: 'loopback', bodyLimit: wordsLimit, requestTimeout: 60_000, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, forceCloseConnections: true })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(refuseInJson)
@@ -48,7 +50,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
     refuseOtherSites(request, house)
   })
   await app.register(cookie)
-  await app.register(rateLimit, { max: 3000, timeWindow: 60_000, keyGenerator: (request) => tokenOf(request, secure) || request.ip, errorResponseBuilder: () => new Refusal('too-many-tries') })
+  await app.register(rateLimit, { max: 6000, timeWindow: 60_000, errorResponseBuilder: () => new Refusal('too-many-tries') })
   await app.register(underPressure, { maxEventLoopDelay: 2000, pressureHandler: () => { throw new Refusal('busy') } })
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: jsonSchemaTransform })
   await app.register(async (api) => {
@@ -176,6 +178,7 @@ function sendBytes(reply: FastifyReply, given: Bytes): FastifyReply {
 
 // An open line that only ever says "look again". It ends when its session does. AUD-9
 function hear(request: FastifyRequest, reply: FastifyReply, house: House, changes: Changes, me: string): void {
+  if (changes.lines(me) >= mostLines) throw new Refusal('too-many-tries') // I19
   reply.hijack()
   const line = reply.raw
   line.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })

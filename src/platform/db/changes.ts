@@ -2,7 +2,12 @@
 import pg from 'pg'
 import { log } from '../log.ts'
 
-export type Changes = { hear(person: string, look: () => void): () => void; close(): Promise<void> }
+export type Changes = {
+  hear(person: string, look: () => void): () => void
+  /** Open lines of one person. */
+  lines(person: string): number
+  close(): Promise<void>
+}
 
 export async function openChanges(url: string): Promise<Changes> {
   const listeners = new Map<string, Set<() => void>>()
@@ -39,6 +44,7 @@ export async function openChanges(url: string): Promise<Changes> {
         if (looks.size === 0) listeners.delete(person)
       }
     },
+    lines: (person) => listeners.get(person)?.size ?? 0,
     async close() {
       closed = true
       await client?.end()
