@@ -18,7 +18,7 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
   const [asking, setAsking] = useState<'approval' | 'sending-back' | null>(null)
   const name = post.author.name
   return (
-    <article className="card post" aria-labelledby={`post-${post.id}`}>
+    <article className="card waiting-post" aria-labelledby={`post-${post.id}`}>
       <header className="post-top">
         <Avatar face={post.author} />
         <div>

@@ -14,7 +14,7 @@ export function SharedPost({ post }: { post: Post }) {
   const name = post.author.name
   const photo = post.photos[0]
   return (
-    <article className="card post shared-post" aria-labelledby={`shared-${post.id}`}>
+    <article className="card shared-post" aria-labelledby={`shared-${post.id}`}>
       <header className="post-top">
         <Avatar face={post.author} size="small" />
         <div>
