@@ -2,8 +2,8 @@
 import type { z } from 'zod'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
-import { sha256 } from '../platform/crypto.ts'
-import { sql, type Db } from '../platform/db/pool.ts'
+import { boundTo, openText, sealText, sha256 } from '../platform/crypto.ts'
+import { sql, type Db } from '../platform/db/sql.ts'
 import type { PersonId } from '../platform/ids.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import { refuse } from '../platform/refusal.ts'
@@ -58,17 +58,20 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
   const { asViewer } = asked.house.room
   let prepared: unknown
   if (line.prepare) {
-    const before = await asViewer(asked.viewer, 'read', async (db) => ({ entered: await enter(db, line, asked), earlier: await recalled(db, repeat) }))
+    const before = await asViewer(asked.viewer, 'read', async (db) => {
+      const entered = await enter(db, line, asked)
+      return { entered, earlier: await recalled(db, asked.house, entered.me, repeat) }
+    })
     if (before.earlier) return before.earlier.given
     prepared = await line.prepare({ ...asked, me: withWhy(line, before.entered) })
   }
   return asViewer(asked.viewer, line.method === 'GET' ? 'read' : 'act', async (db) => {
     const entered = await enter(db, line, asked)
-    const earlier = await recall(db, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
+    const earlier = await recall(db, asked.house, entered.me, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
     if (earlier) return earlier.given
     const me = withWhy(line, entered)
     const given = await line.work({ ...asked, db, me, prepared })
-    if (repeat) await db.rows(sql`select access.remember(${repeat.key}::uuid, ${JSON.stringify({ given })}::jsonb)`)
+    if (repeat) await remember(db, asked.house, me, repeat, given)
     return given
   })
 }
@@ -95,14 +98,33 @@ function withWhy(line: Route, { me, whys }: Entered): PersonId {
   return me
 }
 
-async function recall(db: Db, repeat: Repeat | undefined): Promise<{ given?: unknown } | undefined> {
+type Earlier = { given?: unknown }
+
+async function recall(db: Db, house: House, me: PersonId, repeat: Repeat | undefined): Promise<Earlier | undefined> {
   if (!repeat) return undefined
-  const found = await db.one<{ earlier: { given?: unknown } | null }>(sql`select access.recall(${repeat.key}::uuid, ${repeat.digest}) as earlier`)
-  return found?.earlier ?? undefined
+  const found = await db.one<{ earlier: SealedAnswer | null }>(sql`select access.recall(${repeat.key}::uuid, ${repeat.digest}) as earlier`)
+  return openAnswer(house, me, repeat, found?.earlier)
 }
 
-async function recalled(db: Db, repeat: Repeat | undefined): Promise<{ given?: unknown } | undefined> {
+async function recalled(db: Db, house: House, me: PersonId, repeat: Repeat | undefined): Promise<Earlier | undefined> {
   if (!repeat) return undefined
-  const found = await db.one<{ earlier: { given?: unknown } | null }>(sql`select access.recalled(${repeat.key}::uuid, ${repeat.digest}) as earlier`)
-  return found?.earlier ?? undefined
+  const found = await db.one<{ earlier: SealedAnswer | null }>(sql`select access.recalled(${repeat.key}::uuid, ${repeat.digest}) as earlier`)
+  return openAnswer(house, me, repeat, found?.earlier)
+}
+
+// An answer may hold a name, so it is kept as ciphertext under the key of the person it was for. I10
+type SealedAnswer = { sealed: string }
+
+async function remember(db: Db, house: House, me: PersonId, repeat: Repeat, given: unknown): Promise<void> {
+  const sealed = sealText(await house.keyring.key('person', me), JSON.stringify({ given }), placeOf(me, repeat))
+  await db.rows(sql`select access.remember(${repeat.key}::uuid, ${JSON.stringify({ sealed: sealed.toString('base64') })}::jsonb)`)
+}
+
+async function openAnswer(house: House, me: PersonId, repeat: Repeat, kept: SealedAnswer | null | undefined): Promise<Earlier | undefined> {
+  if (!kept) return undefined
+  return JSON.parse(openText(await house.keyring.key('person', me), Buffer.from(kept.sealed, 'base64'), placeOf(me, repeat)))
+}
+
+function placeOf(me: PersonId, repeat: Repeat): Uint8Array {
+  return boundTo({ table: 'requests', row: repeat.key, owner: me, variant: 'answer', keyId: me })
 }

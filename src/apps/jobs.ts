@@ -1,7 +1,7 @@
 // The jobs of the queue, each by its name, and the sweep every few minutes.
 import { Logger, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
-import { sql } from '../platform/db/pool.ts'
+import { sql } from '../platform/db/sql.ts'
 import { postWaiting } from '../features/alerts/jobs.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
@@ -14,6 +14,7 @@ export type RunningWorker = { stop(): Promise<void> }
 
 export async function startWorker(work: Work, queueUrl: string): Promise<RunningWorker> {
   const ids = (payload: unknown) => (payload && typeof payload === 'object' ? (payload as Record<string, unknown>) : {})
+  await unlock(work)
   const runner: Runner = await run({
     connectionString: queueUrl,
     concurrency: 3,
@@ -37,6 +38,12 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       await runner.stop()
     },
   }
+}
+
+// A worker that was killed keeps its jobs locked for hours. There is one worker, so what is locked now is locked by nobody; jobs may run twice.
+async function unlock(work: Work): Promise<void> {
+  await work.worker.asWorker((db) => db.rows(sql`
+    select graphile_worker.force_unlock_workers(array (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`))
 }
 
 function quiet(): NonNullable<Parameters<typeof run>[0]['logger']> {

@@ -7,7 +7,7 @@ import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
 import type { PersonId, PhotoId, PostId } from './ids.ts'
 import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
 import { copyKeyring } from './keyring/copies.ts'
-import { KINDS, type KeyFile, createKeyFile, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
+import { KINDS, type KeyFile, createKeyFile, idsOf, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
 import { toRecoveryCode } from './keyring/recovery-code.ts'
 import { KeyringFault, type Root, makeRoot, readRoot } from './keyring/root.ts'
 
@@ -22,6 +22,8 @@ export type Keyring = {
   makeKey(...name: NameWithOwner): Promise<KeyObject>
   key(...name: KeyName): Promise<KeyObject>
   destroy(...name: KeyToDestroy): Promise<void>
+  /** The ids of every key of a kind, for comparing with the database. */
+  ids(kind: 'photo' | 'post'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
   deriveKey(purpose: 'sign-in names'): KeyObject
@@ -59,6 +61,7 @@ export async function openKeyring(
     makeKey: (kind, id, owner) => make(state, { kind, id, owner }),
     key: (kind, id, owner?: PersonId) => keyOf(state, { kind, id, owner: owner ?? id }),
     destroy: (kind, id) => destroy(state, { kind, id, owner: id }),
+    ids: (kind) => idsOf(folder, kind),
     forget: () => forget(state, () => true),
     deriveKey: (purpose) => keyFrom(Buffer.from(hkdfSync('sha256', root.key, '', `kitestring ${purpose}`, 32))),
     check: () => checkKeyring(state),

@@ -1,6 +1,6 @@
 // Erasing for good: the key first, then the bytes, then the rows. Each job looks again and may run twice. DEL-1, DEL-2
 import type { Work } from '../../access/work.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import type { PhotoId, PostId } from '../../platform/ids.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 

@@ -1,9 +1,10 @@
 // What has ended is removed, and keys or bytes that no row knows are destroyed: an upload that was cut off leaves nothing behind. DAT-2
 import type { Work } from '../../access/work.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { isId, parseId, type PhotoId } from '../../platform/ids.ts'
+import { log } from '../../platform/log.ts'
 import { eraseBytes } from '../photos/sealed.ts'
-import { erasePhoto } from './jobs.ts'
+import { erasePhoto, erasePost } from './jobs.ts'
 
 export async function sweep(work: Work): Promise<void> {
   const drafts = await work.worker.asWorker(async (db) => {
@@ -18,6 +19,7 @@ export async function sweep(work: Work): Promise<void> {
     return db.rows<{ id: PhotoId }>(sql`select id from photos where post_id is null and made_at < now() - interval '1 day'`)
   })
   for (const { id } of drafts) await erasePhoto(work, { photoId: id })
+  await eraseWhatIsLeft(work)
   await sweepSignUps(work)
   await sweepStrays(work)
 }
@@ -33,28 +35,43 @@ async function sweepSignUps({ worker, keyring }: Work): Promise<void> {
   await worker.asWorker((db) => db.rows(sql`delete from sign_ups s where s.expires_at < now() and exists (select from people p where p.id = s.id)`))
 }
 
+// What was taken back and not yet erased is erased here as well: the queue leaves a job of a worker that was killed alone for hours. DEL-3
+async function eraseWhatIsLeft(work: Work): Promise<void> {
+  const left = await work.worker.asWorker((db) => db.rows<{ what: string; thing_id: string }>(sql`
+    select what, thing_id from receipts where erased_at is null and what in ('post', 'photo') order by taken_back_at limit 1000`))
+  for (const { what, thing_id: thing } of left) {
+    if (what === 'post') await erasePost(work, { postId: parseId('post', thing) })
+    else await erasePhoto(work, { photoId: parseId('photo', thing) })
+  }
+}
+
 // Two looks, at least one sweep apart: what is just being uploaded has no row yet, but will have one at the next look.
 const seenWithoutRow = new Set<string>()
+// When most keys are of nobody, it is the database that is the wrong one, and nothing is destroyed.
+const mostStrays = 20
 
-async function sweepStrays({ worker, keyring, storage }: Work): Promise<void> {
-  const stored = new Set<string>()
-  for await (const key of storage.keys()) {
-    const id = key.split('/')[2] ?? ''
-    if (key.startsWith('photos/') && isId(id)) stored.add(id)
+async function sweepStrays(work: Work): Promise<void> {
+  const { worker, keyring, storage } = work
+  const photos = new Set<string>()
+  for await (const key of storage.keys()) if (key.startsWith('photos/')) photos.add(key.split('/')[2] ?? '')
+  for await (const id of keyring.ids('photo')) photos.add(id)
+  const posts = new Set<string>()
+  for await (const id of keyring.ids('post')) posts.add(id)
+  const known = await worker.asWorker((db) => db.rows<{ id: string }>(sql`
+    select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])`))
+  const rows = new Set(known.map(({ id }) => id))
+  const strays = [...photos, ...posts].filter((id) => isId(id) && !rows.has(id))
+  for (const id of seenWithoutRow) if (!strays.includes(id)) seenWithoutRow.delete(id)
+  if (strays.length > mostStrays && strays.length > rows.size) return log.warn('sweep.too-many-strays', { strays: strays.length, known: rows.size })
+  for (const id of strays) {
+    if (!seenWithoutRow.has(id)) seenWithoutRow.add(id)
+    else if (posts.has(id)) await keyring.destroy('post', parseId('post', id))
+    else await destroyPhoto(work, id)
   }
-  const known = await worker.asWorker((db) => db.rows<{ id: string }>(sql`select id from photos where id = any (${[...stored]}::uuid[])`))
-  for (const { id } of known) {
-    stored.delete(id)
-    seenWithoutRow.delete(id)
-  }
-  for (const id of stored) {
-    if (!seenWithoutRow.has(id)) {
-      seenWithoutRow.add(id)
-      continue
-    }
-    const photo = parseId('photo', id)
-    await keyring.destroy('photo', photo)
-    await eraseBytes(storage, photo)
-    seenWithoutRow.delete(id)
-  }
+}
+
+async function destroyPhoto({ keyring, storage }: Work, id: string): Promise<void> {
+  const photo = parseId('photo', id)
+  await keyring.destroy('photo', photo)
+  await eraseBytes(storage, photo)
 }

@@ -9,7 +9,6 @@ export const newPhoto = z.object({
   photoId,
   width: z.number().int(),
   height: z.number().int(),
-  thumbhash: z.string(), // base64
   found: z.object({ place: z.boolean(), camera: z.boolean() }), // what was in the file and has been removed
 })
 export type NewPhoto = z.infer<typeof newPhoto>

@@ -1,8 +1,9 @@
 // Bytes in, as a draft only its child sees; clean renditions out, for whom the access rule lets through at this moment.
 import { route, type Bytes, type Route } from '../../access/door.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { goneIsNotThere } from './gone.ts'
 import { newPhoto, renditionName } from './contract.ts'
 import { decodePhoto } from './pixels/decoder.ts'
 import { openRendition, sealPhoto } from './sealed.ts'
@@ -23,7 +24,7 @@ export const photoRoutes: Route[] = [
       const renditions = clean.renditions.map(({ name, width, height, type }) => ({ name, width, height, type }))
       const found = [...(clean.found.place ? ['place'] : []), ...(clean.found.camera ? ['camera'] : [])]
       await db.rows(sql`select access.keep_photo(${id}, ${clean.width}, ${clean.height}, ${sealed.thumbhash}, ${sealed.digest}, ${found}, ${JSON.stringify(renditions)}::jsonb)`)
-      return { photoId: id, width: clean.width, height: clean.height, thumbhash: clean.thumbhash.toString('base64'), found: clean.found }
+      return { photoId: id, width: clean.width, height: clean.height, found: clean.found }
     },
   }),
   route({
@@ -32,7 +33,7 @@ export const photoRoutes: Route[] = [
       const name = renditionName.safeParse(params['rendition']).data ?? refuse('not-found')
       const row = await db.one<Row>(sql`select p.id, p.child_id, r.type from photos p join renditions r on r.photo_id = p.id where p.id = ${params['photoId']} and r.name = ${name}`)
       if (!row) refuse('not-found')
-      const bytes = await openRendition(house.keyring, house.storage, row, name)
+      const bytes = await openRendition(house.keyring, house.storage, row, name).catch(goneIsNotThere)
       if (!bytes) throw new Error('a rendition is missing from the store')
       return { type: row.type, bytes }
     },

@@ -1,11 +1,12 @@
 // Reads of posts. No "where viewer" in here: the access room has already said who sees what.
 import { boundTo, openText } from '../../platform/crypto.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import type { PersonId, PhotoId, PostId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import type { Face } from '../people/contract.ts'
 import { facesById } from '../people/queries.ts'
 import type { Photo } from '../photos/contract.ts'
+import { stillThere } from '../photos/gone.ts'
 import { openWords } from '../photos/sealed.ts'
 import type { Feed, Finding, Post, Receipt } from './contract.ts'
 import { contentHash } from './content.ts'
@@ -32,7 +33,7 @@ export async function postsSeen(db: Db, keyring: Keyring, only: { id: string } |
     order by p.asked_at desc, p.id limit ${postsPageSize}`)
   const photos = await photosOf(db, keyring, rows.map((row) => row.id))
   const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : []), ...row.seers.map((seer) => seer.person_id)]))
-  return Promise.all(rows.map((row) => postOf(keyring, row, photos.get(row.id) ?? [], faces, viewerKind)))
+  return stillThere(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], faces, viewerKind))
 }
 
 async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], faces: Map<string, Face>, viewerKind: 'child' | 'guardian'): Promise<Post> {
@@ -74,11 +75,11 @@ export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; i
   const page = rows.slice(0, size)
   const photos = await photosOf(db, keyring, page.map((row) => row.id))
   const faces = await facesById(db, keyring, page.map((row) => row.child_id))
-  const posts = await Promise.all(page.map(async (row) => {
+  const posts = await stillThere(page, async (row) => {
     const author = faces.get(row.child_id)
     const key = await keyring.key('post', row.id, row.child_id)
     return author ? [{ id: row.id, author, caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')), photos: photos.get(row.id) ?? [], sharedFrom: row.shared_from.toISOString() }] : []
-  }))
+  })
   return { posts: posts.flat(), before: rows.length > size ? (page.at(-1)?.cursor ?? null) : null }
 }
 
@@ -86,10 +87,8 @@ async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Pro
   const byPost = new Map<string, Photo[]>()
   if (posts.length === 0) return byPost
   const rows = await db.rows<PhotoRow>(sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`)
-  for (const row of rows) {
-    const photo = { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) }
-    byPost.set(row.post_id, [...(byPost.get(row.post_id) ?? []), photo])
-  }
+  const photos = await stillThere(rows, async (row) => ({ post: row.post_id, photo: { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) } }))
+  for (const { post, photo } of photos) byPost.set(post, [...(byPost.get(post) ?? []), photo])
   return byPost
 }
 

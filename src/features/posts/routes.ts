@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { route, type Route } from '../../access/door.ts'
 import { sealText } from '../../platform/crypto.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { offersOf } from '../connections/routes.ts'
 import { facesById } from '../people/queries.ts'
+import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
 import { findInWords } from '../screening/words.ts'
 import { contentHash } from './content.ts'
@@ -57,7 +58,7 @@ export const postRoutes: Route[] = [
   route({
     method: 'POST', url: '/api/posts/:postId/approval', may: 'post.approve', says: 'A guardian says yes to exactly what they looked at.', body: newApproval, answer: 'nothing',
     work: async ({ house, db, params, body }) => {
-      if ((await hashOfNow(db, house.keyring, params['postId'] ?? '')) !== body.contentHash) refuse('post.changed')
+      if ((await hashOfNow(db, house.keyring, params['postId'] ?? '').catch(goneIsNotThere)) !== body.contentHash) refuse('post.changed')
       await db.rows(sql`select access.approve_post(${params['postId']}, ${Buffer.from(body.contentHash, 'hex')}, ${body.freshCheckId})`)
     },
   }),
@@ -66,7 +67,7 @@ export const postRoutes: Route[] = [
     work: async ({ house, db, params, body }) => {
       const row = await db.one<{ id: ReturnType<typeof newId<'post'>>; child_id: PersonId }>(sql`select id, child_id from posts where id = ${params['postId']}`)
       if (!row) refuse('not-found')
-      const key = await house.keyring.key('post', row.id, row.child_id)
+      const key = await house.keyring.key('post', row.id, row.child_id).catch(goneIsNotThere)
       await db.rows(sql`select access.send_back_post(${row.id}, ${body.word}, ${sealText(key, body.note, placeOf(row, 'note_sealed'))})`)
     },
   }),

@@ -57,6 +57,10 @@ export async function* keyFiles(folder: string): AsyncGenerator<{ kind: KeyKind;
   }
 }
 
+export async function* idsOf(folder: string, kind: KeyKind): AsyncGenerator<string> {
+  for await (const path of filesBelow(join(folder, kind))) yield path.slice(path.lastIndexOf('/') + 1)
+}
+
 export function parseKeyFile(bytes: Buffer): Stored {
   if (bytes.subarray(0, WIPED.length).equals(WIPED)) return 'wiped'
   if (!bytes.subarray(0, MARK.length).equals(MARK)) return 'damaged'

@@ -6,14 +6,14 @@ import type { photo, renditionName } from '../../features/photos/contract.ts'
 import { t } from '../words.ts'
 import './PhotoView.css'
 
-type PhotoProps = { photo: Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'thumbhash' | 'alt'>; rendition: z.infer<typeof renditionName>; lazy?: boolean; whole?: boolean }
+type PhotoProps = { photo: Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'alt'> & { thumbhash?: string }; rendition: z.infer<typeof renditionName>; lazy?: boolean; whole?: boolean }
 
 /** whole: the photo in its own shape; else cut to fill the card. */
 export function PhotoView({ photo, rendition, lazy = false, whole = false }: PhotoProps) {
   const [state, setState] = useState<'coming' | 'here' | 'missing'>('coming')
   return (
     <div className={whole ? 'photo photo-whole' : 'photo'} onContextMenu={event => event.preventDefault()}>
-      <Placeholder thumbhash={photo.thumbhash} />
+      <Placeholder thumbhash={photo.thumbhash ?? ''} />
       {state === 'missing' ? (
         <p className="photo-missing">{t('kit.photo-missing')}</p>
       ) : (
