@@ -1,5 +1,6 @@
 // The only ways to the families' database: as the person who looks, at the door while signing in, or as the worker.
-import { openPool, sql, type Db } from '../platform/db/pool.ts'
+import { sql, type Db } from '../platform/db/sql.ts'
+import { openPool } from '../platform/db/pool.ts'
 
 export type Kind = 'child' | 'guardian' | 'relative' | 'staff'
 export type Viewer = { kind: Kind; token: string } | { kind: 'visitor' }

@@ -1,7 +1,7 @@
 // Tells each guardian that something waits. The mail holds no photo, no name and no word of a child; its link only opens a page. T28
 import type { Work } from '../../access/work.ts'
 import { boundTo, openText } from '../../platform/crypto.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 
 export async function postWaiting({ worker, keyring, mail, config }: Work, { postId }: { postId: string }): Promise<void> {

@@ -1,7 +1,7 @@
 // The notice to read, consent to give and withdraw, and the child's own yes and no.
 import { z } from 'zod'
 import { route, type Route } from '../../access/door.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { newAssent, newConsents, newWithdrawal, notice } from './contract.ts'
 import { currentNotice } from './notice.ts'

@@ -1,5 +1,5 @@
 // Which consents of a child stand now, one line per purpose: given, for which notice, how, when.
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Child } from '../people/contract.ts'
 import { purposes, type Purpose } from './contract.ts'
 

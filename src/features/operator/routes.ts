@@ -1,6 +1,6 @@
 // Is it running? The one thing anybody may ask.
 import { route, type Route } from '../../access/door.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { health } from './contract.ts'
 import { version } from './version.ts'
 

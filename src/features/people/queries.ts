@@ -1,6 +1,6 @@
 // Reads of people. What may be seen is settled before: these only ask for it.
-import type { Db } from '../../platform/db/pool.ts'
-import { sql } from '../../platform/db/pool.ts'
+import type { Db } from '../../platform/db/sql.ts'
+import { sql } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { currentPurposes } from '../consent/standing.ts'

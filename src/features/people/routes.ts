@@ -1,7 +1,7 @@
 // Who am I, and the children a guardian looks after.
 import { route, type Route } from '../../access/door.ts'
 import { toDate } from '../../platform/clock.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { child, children, me, newChild } from './contract.ts'

@@ -1,7 +1,7 @@
 // Making an account with a set-up code or an invitation: nothing of it is kept before it is finished, and no e-mail is needed. CON-6
 import type { Asked, House } from '../../access/door.ts'
 import { boundTo, sealText } from '../../platform/crypto.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { sealName } from '../people/names.ts'

@@ -1,6 +1,6 @@
 // One-time codes: what somebody is handed on paper or a screen. Only a hash is kept, and each code works once.
 import { newCode, readCode, sha256 } from '../../platform/crypto.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 

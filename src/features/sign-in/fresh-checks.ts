@@ -1,7 +1,7 @@
 // Fresh checks: proof, minutes old, of who decides, bound to one act on one thing from one device. PAR-8
 import type { z } from 'zod'
 import type { Asked, House } from '../../access/door.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { hashOfCode } from './codes.ts'

@@ -2,7 +2,7 @@
 import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { z } from 'zod'
 import type { Config } from '../../platform/config.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 

@@ -1,7 +1,7 @@
 // Coming in, going out, proving again who decides, and inviting others in.
 import { route, type Route } from '../../access/door.ts'
 import { newCode, sha256, showCode } from '../../platform/crypto.ts'
-import { sql } from '../../platform/db/pool.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { pairing } from '../people/contract.ts'
 import { makeAccount, startSignUp } from './accounts.ts'

@@ -3,7 +3,7 @@ import type { Kind, Viewer } from '../../access/as-viewer.ts'
 import type { Asked } from '../../access/door.ts'
 import { days } from '../../platform/clock.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 

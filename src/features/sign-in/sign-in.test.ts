@@ -311,7 +311,7 @@ describe('sessions', () => {
     const answer = await person('tablet').post('/api/sessions', { way: { kind: 'code', code } })
     assert.match(String(answer.headers['set-cookie']), /^kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/)
     const config = toConfig({ KITESTRING_URL: 'https://kites.example', KITESTRING_DATA: w.folder })
-    const http = await openHttp({ ...w.house, config }, routes, { hear: () => () => {}, close: async () => {} })
+    const http = await openHttp({ ...w.house, config }, routes, { hear: () => () => {}, lines: () => 0, close: async () => {} })
     const secured = await http.inject({ method: 'POST', url: '/api/sessions', headers: { host: 'kites.example', origin: 'https://kites.example' }, payload: { way: { kind: 'code', code: await pairingCode() } } })
     await http.close()
     assert.match(String(secured.headers['set-cookie']), /^__Host-kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)

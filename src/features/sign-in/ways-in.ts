@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Kind } from '../../access/as-viewer.ts'
 import type { Asked, House } from '../../access/door.ts'
-import { sql, type Db } from '../../platform/db/pool.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { KeyGone } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'

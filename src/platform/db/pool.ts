@@ -1,22 +1,10 @@
-// Connections to Postgres, and one way to write a query: a tagged text whose values never become part of it.
-import { createHash } from 'node:crypto'
+// Connections to Postgres, for the doors only: every transaction begins by saying who it is for.
 import pg from 'pg'
 import { Refusal } from '../refusal.ts'
+import type { Db, Sql } from './sql.ts'
 
-export type Sql = { name: string; text: string; values: unknown[] }
-export type Db = { rows<R>(query: Sql): Promise<R[]>; one<R>(query: Sql): Promise<R | undefined> }
 export type Pool = { transaction<T>(opening: Sql[], work: (db: Db) => Promise<T>): Promise<T>; close(): Promise<void> }
 export type Login = 'kitestring_app' | 'kitestring_door' | 'kitestring_worker'
-
-const names = new Map<string, string>()
-
-/** Each text is prepared once per connection: the name is made from the text. */
-export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
-  const text = parts.reduce((before, part, at) => `${before}$${at}${part}`)
-  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32)
-  names.set(text, name)
-  return { name, text, values }
-}
 
 export function openPool(url: string, size: number): Pool {
   const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, options: '-c timezone=UTC', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, allowExitOnIdle: false })
