@@ -28,9 +28,10 @@ import { Nav } from './Nav.tsx'
 
 export function App() {
   const me = useGet<Me>('/api/me')
+  const lost = me.data === undefined && (me.error !== null || me.fetchStatus === 'paused')
   return (
     <ScreenFrame>
-      <Loaded query={me}>{me => <Who me={me} />}</Loaded>
+      {lost ? <Screen title={t('child.hello.title')}><Loaded query={me}>{() => null}</Loaded></Screen> : <Loaded query={me}>{me => <Who me={me} />}</Loaded>}
       <Toasts />
     </ScreenFrame>
   )

@@ -70,6 +70,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
   }
 
   function asked({ postId }: { postId: string }) {
+    void queries.invalidateQueries({ queryKey: ['/api/posts'] })
     go(`/asked/${postId}`)
     forgetDraft()
   }

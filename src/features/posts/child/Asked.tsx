@@ -2,19 +2,18 @@
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
-import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
-import type { Post } from '../contract.ts'
+import { useMyPosts } from './my-posts.ts'
 import { WhoSees } from './WhoSees.tsx'
 
 export function Asked({ postId }: { postId: string }) {
-  const post = useGet<Post>(`/api/posts/${postId}`)
+  const mine = useMyPosts()
   return (
     <Screen title={t('child.asked.title')} say={t('child.asked.how')}>
       <Scene picture="kite" title={t('child.asked.sent')} drifts actions={<Onward />}>
         <p>{t('child.asked.how')}</p>
       </Scene>
-      <Loaded query={post}>{post => <WhoSees post={post} />}</Loaded>
+      <Loaded query={mine}>{({ posts }) => posts.filter(post => post.id === postId).map(post => <WhoSees key={post.id} post={post} />)}</Loaded>
     </Screen>
   )
 }

@@ -4,15 +4,14 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
-import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
-import type { Post, posts } from '../contract.ts'
-import type { z } from 'zod'
+import type { Post } from '../contract.ts'
+import { useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
 import './Mine.css'
 
 export function Mine() {
-  const mine = useGet<z.infer<typeof posts>>('/api/posts')
+  const mine = useMyPosts()
   return (
     <section className="stack" aria-labelledby="mine">
       <h2 id="mine">{t('child.mine.title')}</h2>

@@ -11,21 +11,26 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
-import { useGet, usePost } from '../../../ui/queries.ts'
+import { usePost } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Post, takenBack } from '../contract.ts'
 import { sendPhoto } from '../../photos/child/sending.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
+import { useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
 import { WhoSees } from './WhoSees.tsx'
 
 export function MyPost({ postId }: { postId: string }) {
-  const post = useGet<Post>(`/api/posts/${postId}`)
+  const mine = useMyPosts()
   return (
     <Screen title={t('child.post.title')} back="/me">
-      <Loaded query={post} refused={() => <Scene picture="deciduous-tree" title={t('child.post.gone')} />}>{post => <Standing post={post} />}</Loaded>
+      <Loaded query={mine}>{({ posts }) => <OneOf post={posts.find(post => post.id === postId)} />}</Loaded>
     </Screen>
   )
+}
+
+function OneOf({ post }: { post: Post | undefined }) {
+  return post ? <Standing post={post} /> : <Scene picture="deciduous-tree" title={t('child.post.gone')} />
 }
 
 function Standing({ post }: { post: Post }) {
