@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { takeFragmentCode } from '../../features/sign-in/guardian/fragment-code.ts'
+import { keepAppShell } from '../../ui/keep-app-shell.ts'
 import { ScreenFrame } from '../../ui/parts/Screen.tsx'
 import { Toasts } from '../../ui/parts/Toast.tsx'
 import { makeQueries } from '../../ui/queries.ts'
@@ -35,3 +36,4 @@ root.render(
     </Router>
   </QueryClientProvider>,
 )
+keepAppShell()

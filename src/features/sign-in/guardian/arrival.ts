@@ -11,7 +11,8 @@ export function useArrival() {
   return async function arrive(place?: (me: Me) => string) {
     const me = await api.get<Me>('/api/me')
     queries.removeQueries({ predicate: query => query.queryKey[0] !== '/api/me' })
-    if (place) go(place(me), { replace: true })
     queries.setQueryData(['/api/me'], me)
+    await new Promise(resolve => setTimeout(resolve)) // who is looking is drawn before where, so that nobody's page asks as somebody else
+    if (place) go(place(me), { replace: true })
   }
 }
