@@ -33,20 +33,15 @@ async function send<Answer>(path: string, request: RequestInit): Promise<Answer>
   return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back
 }
 
-export async function withRetries<T>(attempt: () => Promise<T>, waits: number[]): Promise<T> {
-  for (const wait of waits) {
-    try {
-      return await attempt()
-    } catch (failure) {
-      if (failure instanceof ApiRefusal) throw failure
-      await new Promise(resolve => setTimeout(resolve, wait))
-    }
-  }
+export async function withRetries<T>(attempt: () => Promise<T>, waits: number[], stopping?: AbortSignal): Promise<T> {
   try {
     return await attempt()
   } catch (failure) {
     if (failure instanceof ApiRefusal) throw failure
-    throw new NoConnection('no-connection', { cause: failure })
+    const [wait, ...later] = waits
+    if (wait === undefined || stopping?.aborted) throw new NoConnection('no-connection', { cause: failure })
+    await new Promise(resolve => setTimeout(resolve, wait))
+    return withRetries(attempt, later, stopping)
   }
 }
 

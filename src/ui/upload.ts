@@ -9,7 +9,7 @@ type Upload = { file: Blob; key: string; onProgress: (part: number) => void; sig
 const waits = [1000, 3000, 8000]
 
 export function uploadPhoto(upload: Upload): Promise<UploadedPhoto> {
-  return withRetries(() => sendOnce(upload), waits)
+  return withRetries(() => sendOnce(upload), waits, upload.signal)
 }
 
 function sendOnce({ file, key, onProgress, signal }: Upload) {

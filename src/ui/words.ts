@@ -1,5 +1,6 @@
 // Finds the words for an id in the reader's language; no screen holds words of its own.
 import { i18n, type Messages } from '@lingui/core'
+import { chooseLanguage } from './choose-language.ts'
 import { messages as englishKit } from './words/en/kit.po'
 
 type Load = () => Promise<{ messages: Messages }>
@@ -16,11 +17,6 @@ export async function startWords({ english, others }: AppWords) {
   i18n.activate(language)
   document.documentElement.lang = language
   document.documentElement.dir = rightToLeft.includes(language) ? 'rtl' : 'ltr'
-}
-
-export function chooseLanguage(wanted: readonly string[], translated: string[]) {
-  const known = ['en', ...translated]
-  return wanted.map(tag => tag.split('-')[0] ?? '').find(tag => known.includes(tag)) ?? 'en'
 }
 
 export function t(id: string, values?: Record<string, unknown>): string {

@@ -1,7 +1,7 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { Route, Switch } from 'wouter'
+import { Redirect, Route, Switch } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
 import { AboutMe } from '../../features/people/child/AboutMe.tsx'
@@ -63,6 +63,7 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
         <Route path="/me"><MyPage me={me} viewer={viewer} /></Route>
         <Route path="/me/receipts"><Receipts /></Route>
         <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
+        <Route path="/pair"><Redirect to="/" /></Route>
         <Route path="/lesson"><Lesson asks={me.sharing === 'needs-assent'} /></Route>
         <Route path="/help"><Help /></Route>
         <Route path="/about-me"><AboutMe viewer={viewer} /></Route>

@@ -15,3 +15,5 @@ await startWords({ english: messages, others: import.meta.glob<{ messages: Messa
 const root = document.getElementById('app')
 if (root) createRoot(root).render(<QueryClientProvider client={makeQueries()}><App /></QueryClientProvider>)
 keepAppShell()
+// A page that the browser kept whole for its back button may be another child's by now.
+window.addEventListener('pageshow', event => event.persisted && location.reload())

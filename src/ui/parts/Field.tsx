@@ -1,5 +1,6 @@
 // Where people type: words of any length and language, and one-time codes.
 import { type ReactNode, useId } from 'react'
+import { groupCode } from '../group-code.ts'
 import { t } from '../words.ts'
 import './Field.css'
 
@@ -49,11 +50,4 @@ export function TextField({ label, value, onChange, hint, error, longest, lines,
 /** For one-time codes: any case, with or without spaces and dashes, pasted whole; shown in groups of four. */
 export function CodeField({ label, value, onChange, hint, error }: { label: string; value: string; onChange: (code: string) => void; hint?: ReactNode; error?: string | undefined }) {
   return <TextField label={label} value={value} onChange={typed => onChange(groupCode(typed))} hint={hint} error={error} code autoComplete="one-time-code" />
-}
-
-// A pasted address (…/pair#CODE) counts as its code.
-export function groupCode(typed: string) {
-  const code = typed.slice(typed.lastIndexOf('#') + 1)
-  const signs = code.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
-  return signs.match(/.{1,4}/gu)?.join('-') ?? ''
 }

@@ -10,7 +10,7 @@ export function canScan() {
   return globalThis.isSecureContext && Boolean(navigator.mediaDevices?.getUserMedia)
 }
 
-/** Gives the text of the code; `groupCode` of Field.tsx finds the one-time code in it. */
+/** Gives the text of the code; `groupCode` finds the one-time code in it. */
 export function QrScan({ onText }: { onText: (text: string) => void }) {
   const [state, setState] = useState<'closed' | 'open' | 'no-camera'>('closed')
   if (!canScan()) return null

@@ -1,5 +1,6 @@
 // The photo on its way: what it looks like, how far it is, and what to do when it did not arrive.
 import { useEffect, useRef, useState } from 'react'
+import { ApiRefusal } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
@@ -13,12 +14,17 @@ export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; o
   return (
     <div className="stack">
       <Preview file={sending.file} />
-      {sending.error ? <ErrorNote error={sending.error} onRetry={onRetry} /> : <Progress label={t(sending.part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={sending.part < 1 ? sending.part : null} />}
+      {sending.error ? <ErrorNote error={sending.error} onRetry={mayHelpAgain(sending.error) ? onRetry : undefined} /> : <Progress label={t(sending.part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={sending.part < 1 ? sending.part : null} />}
       <div className="row row-end">
         <Button onPress={onStop}>{t('child.pick.other')}</Button>
       </div>
     </div>
   )
+}
+
+// A photo that was refused for what it is would be refused again.
+function mayHelpAgain(error: unknown) {
+  return !(error instanceof ApiRefusal) || error.status === 429 || error.status >= 500
 }
 
 // Drawn small on a canvas: no address of the photo exists that could be opened elsewhere. A format this browser cannot draw is shown once the server has it.

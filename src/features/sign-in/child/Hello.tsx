@@ -7,7 +7,8 @@ import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
 import { forgetDraft } from '../../posts/child/draft.ts'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
-import { CodeField, groupCode } from '../../../ui/parts/Field.tsx'
+import { groupCode } from '../../../ui/group-code.ts'
+import { CodeField } from '../../../ui/parts/Field.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { QrScan } from '../../../ui/parts/QrScan.tsx'
@@ -15,6 +16,8 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import type { newSession, signedIn } from '../contract.ts'
 import './Hello.css'
+
+let codeFromAddress = takeCodeFromAddress() // at once, before anything is drawn
 
 export function Hello({ setUp }: { setUp: 'needed' | 'done' }) {
   return (
@@ -33,7 +36,7 @@ export function Hello({ setUp }: { setUp: 'needed' | 'done' }) {
 }
 
 function Door() {
-  const [code, setCode] = useState(takeCodeFromAddress)
+  const [code, setCode] = useState(givenCode)
   const [empty, setEmpty] = useState(false)
   const [, go] = useLocation()
   const queries = useQueryClient()
@@ -68,6 +71,12 @@ function Door() {
     go('/', { replace: true })
     await queries.resetQueries()
   }
+}
+
+function givenCode() {
+  const given = codeFromAddress
+  codeFromAddress = ''
+  return given
 }
 
 // The code after # never reaches a server or a history; opening the address does nothing with it.

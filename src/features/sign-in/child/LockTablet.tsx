@@ -1,7 +1,6 @@
 // Signing out of this tablet: the photos stay, the tablet forgets.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
 import { stopSending } from '../../photos/child/sending.ts'
 import { forgetDraft } from '../../posts/child/draft.ts'
@@ -13,8 +12,6 @@ import { t } from '../../../ui/words.ts'
 
 export function LockTablet() {
   const [open, setOpen] = useState(false)
-  const [, go] = useLocation()
-  const queries = useQueryClient()
   const locking = useMutation({ mutationFn: () => api.delete('/api/session'), onSuccess: forget })
   return (
     <>
@@ -30,11 +27,11 @@ export function LockTablet() {
     </>
   )
 
-  async function forget() {
+  // The page starts anew, so that nothing of this child is left in its memory either. SEC-8
+  function forget() {
     stopSending()
     forgetDraft()
     bringLessonBack()
-    go('/', { replace: true })
-    await queries.resetQueries()
+    location.replace('/')
   }
 }

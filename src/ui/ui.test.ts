@@ -1,0 +1,59 @@
+// What the screens' tools promise: nothing is sent twice, codes are read kindly, the reader's language is found.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ApiRefusal, NoConnection, readRefusal, withRetries } from './api.ts'
+import { chooseLanguage } from './choose-language.ts'
+import { groupCode } from './group-code.ts'
+import { newKey } from './uuid.ts'
+
+describe('trying again', () => {
+  it('a lost connection is tried again until it works', async () => {
+    let tries = 0
+    const answer = await withRetries(() => (++tries < 3 ? Promise.reject(new TypeError('lost')) : Promise.resolve('here')), [0, 0])
+    assert.deepEqual({ answer, tries }, { answer: 'here', tries: 3 })
+  })
+
+  it('a refusal is an answer and is not tried again', async () => {
+    let tries = 0
+    const refused = withRetries(() => { tries++; return Promise.reject(new ApiRefusal('photo.broken', 422)) }, [0, 0])
+    await assert.rejects(refused, { code: 'photo.broken' })
+    assert.equal(tries, 1)
+  })
+
+  it('after the last try the reader is told that there is no connection', async () => {
+    await assert.rejects(withRetries(() => Promise.reject(new TypeError('lost')), [0]), NoConnection)
+  })
+
+  it('what stopping ends is not tried again', async () => {
+    const stopped = new AbortController()
+    let tries = 0
+    const sent = withRetries(() => { tries++; stopped.abort(); return Promise.reject(new TypeError('lost')) }, [0, 0], stopped.signal)
+    await assert.rejects(sent, NoConnection)
+    assert.equal(tries, 1)
+  })
+})
+
+describe('refusals', () => {
+  it('the code of a refusal is read from the answer', () => assert.equal(readRefusal('{"code":"post.changed"}', 409).code, 'post.changed'))
+  it('an answer that is no refusal of ours is still a no', () => {
+    assert.equal(readRefusal('<h1>Bad gateway</h1>', 502).code, 'busy')
+    assert.equal(readRefusal('', 400).code, 'bad-request')
+  })
+})
+
+describe('codes', () => {
+  for (const typed of ['abcd2346', 'ABCD-2346', ' abcd 23 46 ', 'https://kite.example/pair#ABCD2346']) {
+    it(`"${typed}" is one code`, () => assert.equal(groupCode(typed), 'ABCD-2346'))
+  }
+  it('nothing typed is nothing', () => assert.equal(groupCode(''), ''))
+})
+
+describe('keys', () => {
+  it('two sendings never share a key', () => assert.notEqual(newKey(), newKey()))
+  it('a key has the form the server asks for', () => assert.match(newKey(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+})
+
+describe('languages', () => {
+  it('the first language that is there is taken', () => assert.equal(chooseLanguage(['fr-CH', 'ar-EG', 'en'], ['ar', 'de']), 'ar'))
+  it('without one it is English', () => assert.equal(chooseLanguage(['fr'], ['ar']), 'en'))
+})
