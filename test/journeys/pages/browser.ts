@@ -1,0 +1,96 @@
+// A real Chromium with one closed-off device for each person. It notices every fault on every screen: an error on the console,
+// a request to somewhere else, anything axe finds. NOT-2
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { TestHouse } from '../../house.ts'
+import type { Person } from '../../world.ts'
+
+export type Device = {
+  context: BrowserContext
+  page: Page
+  /** A line on the console this journey asks for, such as the network's note of a "no": `404 /api/photos/…`. Everything else is a fault. */
+  expects(line: RegExp): void
+  /** Another window of the same person. */
+  tab(): Promise<Page>
+}
+export type Devices = {
+  device(options?: BrowserContextOptions & { of?: Person }): Promise<Device>
+  /** Fails when a fault was noticed since the last time. */
+  isClean(): void
+  close(): Promise<void>
+}
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFlags: string[] = []): Promise<Devices> {
+  const executablePath = process.env['KITESTRING_CHROMIUM']
+  if (!executablePath) throw new Error('Run journeys with: npm test -- <file>')
+  const browser = await chromium.launch({ executablePath, args: [...flags, ...moreFlags] })
+  const faults: string[] = []
+  return {
+    async device({ of, ...options } = {}) {
+      const context = await browser.newContext({ baseURL: config.url.origin, viewport: { width: 820, height: 1180 }, ...options })
+      context.setDefaultTimeout(10_000)
+      await context.addInitScript({ path: axePath })
+      if (of) await context.addCookies([{ name: 'kitestring', value: of.cookie.slice('kitestring='.length), url: config.url.origin, httpOnly: true, sameSite: 'Strict' }])
+      const expected = noticeFaults(context, config.url.origin, faults)
+      const tab = () => context.newPage()
+      return { context, page: await tab(), tab, expects: (line) => void expected.push(line) }
+    },
+    isClean() {
+      assert.deepEqual(faults.splice(0), [])
+    },
+    close: () => browser.close(),
+  }
+}
+
+function noticeFaults(context: BrowserContext, home: string, faults: string[]): RegExp[] {
+  const expected: RegExp[] = []
+  context.on('request', (request) => {
+    if (new URL(request.url()).origin !== home) faults.push(`a request to ${request.url()}`)
+  })
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    const { url } = message.location()
+    const line = `${/status of (\d+)/.exec(message.text())?.[1] ?? message.text()} ${url.startsWith(home) ? url.slice(home.length) : url}`
+    if (!expected.some((one) => one.test(line))) faults.push(line)
+  })
+  context.on('weberror', (error) => faults.push(error.error().stack ?? error.error().message))
+  return expected
+}
+
+/** The reader is on this screen; it has come to rest, and axe finds nothing on it. */
+export async function seesScreen(page: Page, heading: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  await hasNoFlaw(page)
+}
+
+/** The same for what came up or changed without a new screen: an open sheet, an error. */
+export async function hasNoFlaw(page: Page): Promise<void> {
+  await page.evaluate(atRest)
+  assert.deepEqual(await page.evaluate(flaws, axeTags), [], `what axe finds on ${page.url()}`)
+}
+
+async function atRest(): Promise<void> {
+  const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
+  await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished))
+}
+
+async function flaws(values: string[]): Promise<string[]> {
+  const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }
+  const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300)}`))
+}
+
+/** A device that keeps passkeys and asks its owner at once, as a phone with a finger on it. */
+export async function keepsPasskeys({ context, page }: Device): Promise<void> {
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  })
+}
