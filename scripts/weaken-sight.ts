@@ -1,7 +1,7 @@
 // `node scripts/weaken-sight.ts [first [last]]`: takes each condition out of sight.sql in turn and sees the access tests go red. What survives is named.
 // It works in a copy of the tree, so nothing here can be left weakened. It takes a while: it is a command, not a test.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../src/platform/db/launcher.ts'
@@ -12,9 +12,8 @@ const root = join(import.meta.dirname, '..')
 const suites = ['what-shows', 'catalogue', 'no-trace', 'who-sees-this', 'who-sees-what'].map((name) => `test/access/${name}.test.ts`)
 
 const folder = mkdtempSync(join(tmpdir(), 'kitestring-weakened-'))
-const tree = join(folder, 'tree')
+const tree = mkdtempSync(join(root, '.weakened-')) // beside node_modules, where its imports are looked for
 for (const part of ['src', 'test', 'db', 'package.json']) cpSync(join(root, part), join(tree, part), { recursive: true })
-symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'))
 const sight = join(tree, 'src/access/sight.sql')
 const original = readFileSync(sight, 'utf8')
 const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
@@ -31,7 +30,7 @@ try {
   process.exitCode = alive.length === 0 ? 0 : 1
 } finally {
   await database.stop()
-  rmSync(folder, { recursive: true, force: true })
+  for (const made of [tree, folder]) rmSync(made, { recursive: true, force: true })
 }
 
 function dies({ line, without, text }: Mutant, number: number): boolean {

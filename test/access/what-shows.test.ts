@@ -92,8 +92,8 @@ describe('what shows', () => {
   })
 
   it('PAR-6 photos and their renditions show exactly with their posts, and a draft to its child only', async () => {
-    const drafts = await table(w, async (person) => (await idsSeen(w, person, 'photos')).filter((id) => id === draft).length)
-    assert.deepEqual(drafts, { mia: 1, leo: 0, ana: 0, dana: 0, omar: 0, lena: 0, aron: 0, rosa: 0, sam: 0 })
+    const drafts = await table(w, async (person) => (await idsSeen(w, person, 'photos')).filter((id) => id === draft))
+    assert.deepEqual(notEmpty(drafts), { mia: [draft] })
     for (const name of everybody) {
       const posts = new Set(await idsSeen(w, w[name], 'posts'))
       const photos = await asks<{ post_id: string }>(w, w[name], 'select post_id from photos where post_id is not null')
