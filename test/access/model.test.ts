@@ -250,7 +250,7 @@ async function compareByDoor(m: Model): Promise<void> {
   const photo = await photoOf(w, id)
   for (const name of everybody) {
     const seen = sees(m, name, post)
-    const mine = name === post.by || m.guards[post.by].has(name)
+    const mine: boolean = name === post.by || m.guards[post.by].has(name)
     assert.equal((await w[name].get(`/api/photos/${photo}/card`)).status === 200, seen, `${name} and the bytes`)
     assert.equal((await w[name].get(`/api/posts/${id}`)).status === 200, seen && mine, `${name} and the page`)
   }

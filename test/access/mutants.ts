@@ -32,7 +32,8 @@ function endOf(held: string, from: number): number {
   let depth = 0
   for (let at = from; at < held.length; at += 1) {
     if (held[at] === '(') depth += 1
-    if (held[at] === ')' && (depth -= 1) < 0) return at
+    if (held[at] === ')') depth -= 1
+    if (depth < 0) return at
     if (depth > 0) continue
     if (held[at] === ';' || held.startsWith('$$', at)) return at
     if (/\s/.test(held[at] ?? '') && /^\s+(?:and|or|union|join|cross|left|where|order|group|with check)\b/.test(held.slice(at, at + 60))) return at
