@@ -33,6 +33,7 @@ export type Route = {
   may: Action
   says: string // one sentence for openapi.json
   body?: z.ZodType | 'bytes'
+  query?: z.ZodType
   answer: z.ZodType | 'nothing' | 'bytes' | 'changes'
   status?: 201 | 202
   tries?: { max: number; minutes: number } // per address: for doors that somebody may guess at

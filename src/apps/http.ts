@@ -8,7 +8,7 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
 import { answer, type Bytes, type House, type Repeat, type Route } from '../access/door.ts'
@@ -18,6 +18,7 @@ import { sha256 } from '../platform/crypto.ts'
 import { isId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
 import { Refusal } from '../platform/refusal.ts'
+import { describe } from './openapi.ts'
 import { statusOf } from './refusals.ts'
 
 import { version } from '../features/operator/version.ts'
@@ -52,7 +53,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
   await app.register(cookie)
   await app.register(rateLimit, { max: 6000, timeWindow: 60_000, errorResponseBuilder: () => new Refusal('too-many-tries') })
   await app.register(underPressure, { maxEventLoopDelay: 2000, pressureHandler: () => { throw new Refusal('busy') } })
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: jsonSchemaTransform })
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: describe })
   await app.register(async (api) => {
     for (const line of routes) addRoute(api, house, line, changes)
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -71,9 +72,10 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
       summary: line.says,
       params: z.strictObject(Object.fromEntries([...line.url.matchAll(/:(\w+)/g)].map(([, name]) => [name, z.string()]))),
       ...(typeof line.body === 'object' ? { body: line.body } : {}),
+      ...(line.query ? { querystring: line.query } : {}),
       ...(json ? { response: { [line.status ?? 200]: json } } : {}),
     },
-    config: line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } : {},
+    config: { line, ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } : {}) },
     handler: async (request, reply) => {
       const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line))
       if (line.answer === 'changes') return hear(request, reply, house, changes, String(given))

@@ -1,5 +1,6 @@
 // Starts a Kitestring: database, keyring, server and worker, in this order; ends them in the other.
 import { readEnv } from '../platform/config.ts'
+import { showCode } from '../platform/crypto.ts'
 import { startKitestring, stopOnSignals } from './kitestring.ts'
 
 const say = (line: string) => console.log(line)
@@ -13,7 +14,7 @@ try {
     say('Write this recovery code on paper and keep it away from this machine. Whoever loses the keys loses the photos:')
     say(`  ${running.recoveryCode}`)
     say('')
-    say(`To begin, open ${running.config.url.origin}/family/ and enter this set-up code: ${running.setUpCode}`)
+    say(`To begin, open ${running.config.url.origin}/family/ and enter this set-up code: ${showCode(running.setUpCode)}`)
     say('It works once, for one day. A new start makes a new one.')
   }
   say('Press Ctrl-C to stop.')

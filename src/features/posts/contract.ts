@@ -57,6 +57,7 @@ export type Post = z.infer<typeof post>
 export const posts = z.object({ posts: z.array(post) })
 
 /** GET /api/feed?before=<cursor>: what others shared with this viewer, newest first, with an end. WEL-3 */
+export const feedQuery = z.object({ before: z.string().max(100).optional() })
 export const feedPost = z.object({
   id: z.uuid(),
   author: face,

@@ -11,7 +11,7 @@ import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
 import { findInWords } from '../screening/words.ts'
 import { contentHash } from './content.ts'
-import { audienceChoices, feed, inbox, newApproval, newPost, newSendingBack, post, posted, posts, receipts, takenBack } from './contract.ts'
+import { audienceChoices, feed, feedQuery, inbox, newApproval, newPost, newSendingBack, post, posted, posts, receipts, takenBack } from './contract.ts'
 import { feedSeen, hashOfNow, placeOf, postsSeen, receiptsSeen } from './queries.ts'
 
 // A set of photos that ends; the screen shows a dozen of them at a time. WEL-3
@@ -79,7 +79,7 @@ export const postRoutes: Route[] = [
     },
   }),
   route({
-    method: 'GET', url: '/api/feed', may: 'feed.read', says: 'What others shared with this viewer, newest first, with an end.', answer: feed,
+    method: 'GET', url: '/api/feed', may: 'feed.read', says: 'What others shared with this viewer, newest first, with an end.', query: feedQuery, answer: feed,
     work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
   }),
   route({

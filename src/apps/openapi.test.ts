@@ -1,0 +1,31 @@
+// The API describes itself, and the description is of every route there is.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openTestHouse, type TestHouse } from '../../test/house.ts'
+import { routes } from './routes.ts'
+
+type Operation = { summary?: string; requestBody?: unknown; responses: Record<string, { content?: unknown }> }
+
+describe('the API describes itself', () => {
+  let house: TestHouse
+  before(async () => {
+    house = await openTestHouse()
+  })
+  after(() => house.close())
+
+  it('names every route of the site map and no other, each with a sentence, its answer and its refusals', async () => {
+    const { port } = house.config
+    const answer = await house.http.inject({ url: '/api/openapi.json', headers: { host: `localhost:${port}` } })
+    const { paths } = answer.json<{ paths: Record<string, Record<string, Operation>> }>()
+    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    assert.deepEqual(described.sort(), routes.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`).sort())
+    for (const line of routes) {
+      const operation = paths[line.url.replace(/:(\w+)/g, '{$1}')]?.[line.method.toLowerCase()]
+      assert.equal(operation?.summary, line.says)
+      assert.equal(operation?.requestBody !== undefined, line.body !== undefined, `${line.url} body`)
+      assert.ok(operation?.responses['4XX'], `${line.url} refusals`)
+      const done = operation?.responses[line.answer === 'nothing' ? 204 : (line.status ?? 200)]
+      assert.equal(done?.content !== undefined, line.answer !== 'nothing', `${line.url} answer`)
+    }
+  })
+})
