@@ -31,13 +31,13 @@ export type TestHouse = {
 const serverUrl = process.env['KITESTRING_TEST_DATABASE_URL'] ?? ''
 const passwords = { kitestring_app: 'app-in-tests', kitestring_door: 'door-in-tests', kitestring_worker: 'worker-in-tests' }
 
-/** `port`: really listens there (0 chooses one); otherwise requests are injected. */
-export async function openTestHouse(options: { port?: number; worker?: 'runs' } = {}): Promise<TestHouse> {
+/** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. */
+export async function openTestHouse(options: { port?: number; worker?: 'runs'; hostname?: string } = {}): Promise<TestHouse> {
   if (!serverUrl) throw new Error('Run tests with: npm test -- <file>')
   const ownerUrl = await copyOfTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
   const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
-  const config = toConfig({ PORT: String(port), KITESTRING_DATA: folder })
+  const config = toConfig({ PORT: String(port), KITESTRING_DATA: folder, KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}` })
   const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
   const house = await openHouse(config, urls)
   const changes = await openChanges(urls.app)
@@ -47,6 +47,7 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs' } 
   const work = options.worker && (await openWork(config, urls.worker))
   const worker = work && (await startWorker(work, urls.worker))
   const owner = new pg.Client({ connectionString: ownerUrl })
+  owner.on('error', () => {}) // a test may kill the database
   await owner.connect()
   return {
     house, config, http, urls, ownerUrl, folder,

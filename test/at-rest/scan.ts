@@ -48,10 +48,10 @@ export async function dumpOf(ownerUrl: string): Promise<Buffer> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    const tables = await client.query<{ name: string }>("select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')")
+    const tables = await client.query<{ name: string }>("select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1")
     const lines: string[] = []
     for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ line: string }>(`select t::text as line from ${name} t`)
+      const { rows } = await client.query<{ line: string }>(`select t::text as line from ${name} t order by 1`)
       lines.push(name, ...rows.map(({ line }) => line))
     }
     return Buffer.from(lines.join('\n'))
