@@ -8,7 +8,7 @@ import { Choice, FaceRow } from '../../../ui/parts/Choice.tsx'
 import { groupCode } from '../../../ui/group-code.ts'
 import { CodeField } from '../../../ui/parts/Field.tsx'
 import { ErrorNote, Loaded, Scene, Waiting } from '../../../ui/parts/Notes.tsx'
-import { QrScan } from '../../../ui/parts/QrScan.tsx'
+import { canScan, QrScan } from '../../../ui/parts/QrScan.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
@@ -39,7 +39,7 @@ export function AnswerCode() {
   if (found) return <Answer {...found} onOther={() => setFound(null)} />
   return (
     <Screen title={t('family.connect.scan.title')} back={() => history.back()}>
-      <p>{t('family.connect.scan.lead')}</p>
+      <p>{t(canScan() ? 'family.connect.scan.lead' : 'family.connect.scan.type')}</p>
       <QrScan onText={text => { setCode(groupCode(text)); look.mutate(groupCode(text)) }} />
       <form className="stack" onSubmit={submit}>
         <CodeField label={t('family.connect.scan.code')} value={code} onChange={setCode} />

@@ -23,7 +23,7 @@ describe('the notice', () => {
   for (const [item, form] of items) it(`NOT-1 says ${item}`, () => assert.match(text, form))
 
   for (const span of ['1 day', '7, 30 or 90 days', '1 year', '10 minutes', '30 minutes', '30 days', '12 hours']) {
-    it(`NOT-4 says what is kept for ${span}`, () => assert.match(text.slice(text.indexOf('## How long')), new RegExp(span)))
+    it(`NOT-4 says what is kept for ${span}`, () => assert.match(text.slice(text.indexOf('## How long')), new RegExp(`\\b${span}`)))
   }
 
   it('NOT-1 says what Kitestring cannot do', () => assert.match(text, /can take a picture of the screen[^]*do not see everything[^]*full control of the machine/))

@@ -22,13 +22,15 @@ type ChooseWayInProps = { code: string; you: AboutYou; noticeVersion: string; on
 export function ChooseWayIn({ code, you, noticeVersion, onBack }: ChooseWayInProps) {
   const [kind, setKind] = useState<Way['kind']>(passkeysWork() ? 'passkey' : 'password')
   const arrive = useArrival()
-  const started = useMutation({ mutationFn: () => api.post<StartedSignUp>('/api/sign-ups', { code }) })
+  const [signUp, setSignUp] = useState<StartedSignUp | null>(null) // stays while another is asked for, and with it what was typed
+  const started = useMutation({ mutationFn: () => api.post<StartedSignUp>('/api/sign-ups', { code }), onSuccess: setSignUp })
   const start = started.mutate
   useEffect(() => start(), [start])
   const finish = useMutation({
     mutationFn: async (choose: (started: StartedSignUp) => Promise<Way>) => {
-      if (!started.data || you.avatar === null) return
-      const account: NewAccount = { signUpId: started.data.signUpId, code, name: you.name.trim(), avatar: you.avatar, email: you.email.trim() || null, noticeVersion, way: await choose(started.data) }
+      if (you.avatar === null) return
+      const current = signUp ?? await started.mutateAsync() // a quick press waits for it
+      const account: NewAccount = { signUpId: current.signUpId, code, name: you.name.trim(), avatar: you.avatar, email: you.email.trim() || null, noticeVersion, way: await choose(current) }
       await api.post('/api/accounts', account)
       await arrive(({ viewer }) => (viewer?.kind === 'guardian' ? '/children/new' : '/'))
     },
@@ -38,7 +40,7 @@ export function ChooseWayIn({ code, you, noticeVersion, onBack }: ChooseWayInPro
     <Screen title={t('family.way.title')} back={onBack}>
       <SignUpSteps now={2} />
       {started.error && <ErrorNote error={started.error} onRetry={start} />}
-      {!started.data && started.isPending && <Waiting />}
+      {signUp === null && started.isPending && <Waiting />}
       {passkeysWork() ? (
         <Choice
           legend={t('family.way.title')}
@@ -51,7 +53,7 @@ export function ChooseWayIn({ code, you, noticeVersion, onBack }: ChooseWayInPro
           ]}
         />
       ) : <p>{t('family.way.no-secure')}</p>}
-      {kind === 'password' && started.data && <PasswordForm totp={started.data.totp} error={finish.error} busy={finish.isPending} onChosen={way => finish.mutate(async () => way)} />}
+      {kind === 'password' && signUp && <PasswordForm totp={signUp.totp} error={finish.error} busy={finish.isPending} onChosen={way => finish.mutate(async () => way)} />}
       {kind === 'passkey' && (
         <>
           {finish.error && <ErrorNote error={finish.error} />}

@@ -33,32 +33,33 @@ export function FreshCheck({ open, title = t('family.fresh.title'), onClose, ...
 
 function Proof({ act, subject, children, onProven }: Omit<FreshCheckProps, 'open' | 'title' | 'onClose'>) {
   const queries = useQueryClient()
-  const challenge = useMutation({ mutationFn: () => api.post<Challenge>('/api/fresh-checks/challenge', { act, subject }) })
+  const [current, setCurrent] = useState<Challenge | null>(null) // stays on the screen while the next one is asked for
+  const challenge = useMutation({ mutationFn: () => api.post<Challenge>('/api/fresh-checks/challenge', { act, subject }), onSuccess: setCurrent })
   const ask = challenge.mutate
   useEffect(() => ask(), [ask])
   const proof = useMutation({
     mutationFn: async (prove: (challenge: Challenge) => Promise<Way>) => {
-      const asked = challenge.data ?? await challenge.mutateAsync()
+      const asked = challenge.data ?? await challenge.mutateAsync() // each is good for one try
       const proven = await api.post<z.infer<typeof freshCheck>>('/api/fresh-checks', { challengeId: asked.challengeId, way: await prove(asked) })
       await onProven(proven.freshCheckId)
     },
-    onError: failure => failure instanceof ApiRefusal && ask(), // a challenge is good for one try
+    onError: failure => failure instanceof ApiRefusal && ask(),
     onSettled: () => void queries.invalidateQueries(),
   })
-  const passkey = passkeysWork() && challenge.data?.passkeyOptions != null
+  const passkey = passkeysWork() && current !== null && current.passkeyOptions !== null
   return (
     <>
       {children}
       {challenge.error && !proof.error && <ErrorNote error={challenge.error} onRetry={ask} />}
-      {challenge.isPending && !challenge.data && !proof.error && <Waiting />}
+      {challenge.isPending && current === null && <Waiting />}
       {proof.error && !isWrongPassword(proof.error) && <ErrorNote error={proof.error} />}
       {passkey && (
         <div className="stack">
           <Button look="main" icon="fingerprint" busy={proof.isPending} onPress={() => proof.mutate(byPasskey)}>{t('family.fresh.passkey')}</Button>
         </div>
       )}
-      {challenge.data?.password && <PasswordProof second={passkey} busy={proof.isPending} wrong={isWrongPassword(proof.error)} onPassword={password => proof.mutate(async () => ({ kind: 'password', password }))} />}
-      {challenge.data && !passkey && !challenge.data.password && <p>{t('family.fresh.none')}</p>}
+      {current?.password && <PasswordProof second={passkey} busy={proof.isPending} wrong={isWrongPassword(proof.error)} onPassword={password => proof.mutate(async () => ({ kind: 'password', password }))} />}
+      {current && !passkey && !current.password && <p>{t('family.fresh.none')}</p>}
       <p className="soft">{t('family.fresh.why')}</p>
     </>
   )

@@ -65,7 +65,7 @@ function SignInWithPassword() {
   const malformed = signIn.isIdle ? undefined : /^\d{6}$/.test(totpCode) ? undefined : t('family.way.totp.wrong')
   return (
     <Card>
-      <h2>{t('family.sign-in.or')}</h2>
+      <h2>{t(passkeysWork() ? 'family.sign-in.or' : 'family.sign-in.with-password')}</h2>
       <form className="stack" onSubmit={submit}>
         <TextField label={t('family.sign-in.name')} autoComplete="username" spellCheck={false} value={signInName} onChange={setSignInName} />
         <TextField label={t('family.sign-in.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
