@@ -29,6 +29,7 @@ const wordsLimit = 256 * 1024
 
 export async function openHttp(house: House, routes: readonly Route[], changes: Changes): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
+  const trusted = secure || ['localhost', '127.0.0.1'].includes(house.config.url.hostname) // elsewhere browsers ignore these two headers, and complain
   // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
   const app = fastify({ logger: false, trustProxy: 'loopback', bodyLimit: wordsLimit, requestTimeout: 60_000, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, forceCloseConnections: true })
   app.setValidatorCompiler(validatorCompiler)
@@ -44,6 +45,8 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: trusted,
+    originAgentCluster: trusted,
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
