@@ -272,6 +272,7 @@ describe('the catalogue', () => {
     await w.asOwner("insert into codes (id, code_hash, opens, expires_at) values (gen_random_uuid(), sha256('a'), 'set-up', now())")
     await w.asOwner("insert into challenges (id, challenge) values (gen_random_uuid(), 'x')")
     await w.asOwner("insert into fresh_checks (id, session_id, act, subject) select gen_random_uuid(), id, 'passkey.add', 'self' from sessions limit 1")
+    await w.asOwner("insert into receipts (id, child_id, what, thing_id) values (gen_random_uuid(), $1, 'post', gen_random_uuid())", [w.mia.id]) // of another thing
     await w.asOwner("insert into requests (person_id, key, digest) values ($1, gen_random_uuid(), '')", [w.mia.id])
     const before = await fingerprint(w)
     const worker = new pg.Client({ connectionString: w.urls.worker })

@@ -42,6 +42,9 @@ describe('who sees this', () => {
     const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
     await w.asOwner('update posts set content_hash = sha256(content_hash) where id = $1', [post])
     assert.deepEqual(await facesNow(w, post), family)
+    const [other] = await w.asOwner<{ hash: Buffer }>('select content_hash as hash from approvals where post_id <> $1', [post])
+    await w.asOwner('update posts set content_hash = $2 where id = $1', [post, other?.hash])
+    assert.deepEqual(await facesNow(w, post), family, 'the approval of another post')
   })
 
   it('AUD-9 the faces follow an ended connection, from either side, and connecting again brings none back (AUD-4)', async () => {
