@@ -17,21 +17,29 @@ export function useGet<Answer>(path: string, options: { enabled?: boolean } = {}
   return useQuery({ queryKey: [path], queryFn: () => api.get<Answer>(path), ...options })
 }
 
-/** POST; pressing again after a lost connection sends the same body under the same key, so nothing is done twice. */
-export function usePost<Answer = void, Body = unknown>(path: string) {
-  const sent = useRef({ body: '', key: '' })
-  return useMutation({
-    mutationFn: (body: Body) => {
-      const text = JSON.stringify(body ?? {})
-      if (sent.current.body !== text) sent.current = { body: text, key: newKey() }
-      return api.post<Answer>(path, body, sent.current.key)
-    },
-    onSuccess: forgetKey,
-    onError: failure => failure instanceof ApiRefusal && forgetKey(),
-  })
+type Sending<Answer> = { body: string; key: string; answer: Promise<Answer> | null }
 
-  function forgetKey() {
-    sent.current = { body: '', key: '' }
+/** POST; pressing twice sends once, and pressing again after a lost connection sends the same body under the same key. */
+export function usePost<Answer = void, Body = unknown>(path: string) {
+  const sending = useRef<Sending<Answer>>({ body: '', key: '', answer: null })
+  return useMutation({ mutationFn: (body: Body) => (isSame(body) && sending.current.answer) || send(body) })
+
+  function isSame(body: Body) {
+    return sending.current.body === JSON.stringify(body)
+  }
+
+  async function send(body: Body): Promise<Answer> {
+    const key = isSame(body) ? sending.current.key : newKey()
+    const answer = api.post<Answer>(path, body, key)
+    sending.current = { body: JSON.stringify(body), key, answer }
+    try {
+      const given = await answer
+      sending.current = { body: '', key: '', answer: null }
+      return given
+    } catch (failure) {
+      sending.current = failure instanceof ApiRefusal ? { body: '', key: '', answer: null } : { ...sending.current, answer: null }
+      throw failure
+    }
   }
 }
 
