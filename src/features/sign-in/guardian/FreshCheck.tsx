@@ -1,6 +1,6 @@
 // "Confirm it is you": proof, seconds old, bound to one act on one thing, asked right before a big decision. PAR-8
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { api, ApiRefusal } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
@@ -9,7 +9,7 @@ import { ErrorNote, Waiting } from '../../../ui/parts/Notes.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { t } from '../../../ui/words.ts'
 import type { FreshAct, freshChallenge, freshCheck, newFreshCheck } from '../contract.ts'
-import { passkeysWork, provePasskey } from './passkey.ts'
+import { passkeysWork, provePasskey, stopPasskey } from './passkey.ts'
 
 type Challenge = z.infer<typeof freshChallenge>
 type Way = z.infer<typeof newFreshCheck>['way']
@@ -37,11 +37,19 @@ function Proof({ act, subject, children, onProven }: Omit<FreshCheckProps, 'open
   const challenge = useMutation({ mutationFn: () => api.post<Challenge>('/api/fresh-checks/challenge', { act, subject }), onSuccess: setCurrent })
   const ask = challenge.mutate
   useEffect(() => ask(), [ask])
+  const closed = useRef(false)
+  useEffect(() => {
+    closed.current = false
+    return () => {
+      closed.current = true
+      stopPasskey()
+    }
+  }, [])
   const proof = useMutation({
     mutationFn: async (prove: (challenge: Challenge) => Promise<Way>) => {
       const asked = challenge.data ?? await challenge.mutateAsync() // each is good for one try
       const proven = await api.post<z.infer<typeof freshCheck>>('/api/fresh-checks', { challengeId: asked.challengeId, way: await prove(asked) })
-      await onProven(proven.freshCheckId)
+      if (!closed.current) await onProven(proven.freshCheckId) // who closes the question while it is checked has not decided
     },
     onError: failure => failure instanceof ApiRefusal && ask(),
     onSettled: () => void queries.invalidateQueries(),

@@ -1,5 +1,5 @@
 // Passkeys in the browser: asking the device to make one, or to prove that it holds one.
-import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { startAuthentication, startRegistration, WebAuthnAbortService } from '@simplewebauthn/browser'
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { ApiRefusal } from '../../../ui/api.ts'
 
@@ -16,6 +16,11 @@ export async function makePasskey(options: unknown) {
 export async function provePasskey(options: unknown) {
   if (!isRequest(options)) throw notUsed()
   return { ...await orNotUsed(startAuthentication({ optionsJSON: options })) }
+}
+
+/** Takes the device's question away when ours is closed. */
+export function stopPasskey() {
+  WebAuthnAbortService.cancelCeremony()
 }
 
 async function orNotUsed<T>(asking: Promise<T>): Promise<T> {
