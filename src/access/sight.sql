@@ -57,9 +57,10 @@ create view access.assents_in_force (assent_id, child_id) as
 -- The children who may share and be shared with: itemised consent and their own yes.
 create view access.sharing (child_id) as
   select c.child_id from public.children c
-  where exists (select from access.consents_in_force f where f.child_id = c.child_id and f.purpose = 'profile') -- CON-1
-    and exists (select from access.consents_in_force f where f.child_id = c.child_id and f.purpose = 'photos')  -- CON-4
-    and exists (select from access.consents_in_force f where f.child_id = c.child_id and f.purpose = 'sharing') -- CON-4
+  where (select bool_or(f.purpose = 'profile')                                                -- CON-1
+      and bool_or(f.purpose = 'photos')                                                       -- CON-4
+      and bool_or(f.purpose = 'sharing')                                                      -- CON-4
+      from access.consents_in_force f where f.child_id = c.child_id)
     and exists (select from access.assents_in_force a where a.child_id = c.child_id);                           -- CON-9
 
 -- Every connection that has not ended, from both ends.
@@ -69,44 +70,65 @@ union all
   select high_id, low_id, id from public.connections where ended_at is null;                  -- AUD-9
 
 -- Two people who perceive each other now: connected, and each child of the two may share.
+-- "select true" and not "exists": Postgres then asks about this one child, and never gathers every child there is.
 create view access.connected (person_id, other_id, connection_id) as
   select p.person_id, p.other_id, p.connection_id
   from access.pairs p
   join public.people me on me.id = p.person_id
   join public.people other on other.id = p.other_id
-  where (me.kind <> 'child' or exists (select from access.sharing s where s.child_id = p.person_id))      -- CON-7
-    and (other.kind <> 'child' or exists (select from access.sharing s where s.child_id = p.other_id));   -- CON-7
+  where (me.kind <> 'child' or (select true from access.sharing s where s.child_id = me.id))       -- CON-7
+    and (other.kind <> 'child' or (select true from access.sharing s where s.child_id = other.id)); -- CON-7
+
+-- Whom the viewer perceives now. A function, so that a statement asks it once and not for every row: the feed is ten times as quick.
+create function access.perceived() returns table (other_id uuid, connection_id uuid)
+  language sql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
+  as $$ select c.other_id, c.connection_id from access.connected c where c.person_id = (select access.viewer_id()) $$;
 
 -- ── Posts ───────────────────────────────────────────────────────────────────────────────────────────────
 
--- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
-create view access.post_reach (person_id, post_id, why) as
-  select p.child_id, p.id, 'owner' from public.posts p
+-- Whom a post is meant for, and by which connection it would travel.
+create view access.post_meant (person_id, post_id, why, child_id, connection_id) as
+  select p.child_id, p.id, 'owner', p.child_id, null::uuid from public.posts p
 union all
-  select g.guardian_id, p.id, 'guardian' from public.posts p
+  select g.guardian_id, p.id, 'guardian', p.child_id, null from public.posts p
     join public.guardianships g on g.child_id = p.child_id and g.ended_at is null
 union all
-  select a.person_id, a.post_id, 'audience' from public.post_audience a                       -- AUD-4
-    join public.posts p on p.id = a.post_id
-    join access.connected c on c.person_id = p.child_id and c.other_id = a.person_id and c.connection_id = a.connection_id; -- AUD-9
+  select a.person_id, a.post_id, 'audience', p.child_id, a.connection_id from public.post_audience a -- AUD-4
+    join public.posts p on p.id = a.post_id;
 
--- Who sees a post at this moment, and why.
-create view access.post_sight (viewer_id, post_id, why) as
-  select r.person_id, r.post_id, r.why
-  from access.post_reach r
-  join public.posts p on p.id = r.post_id
-  where not exists (select from public.receipts t where t.thing_id = r.post_id)               -- DEL-5
-    and (r.why in ('owner', 'guardian')
+-- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
+create view access.post_reach (person_id, post_id, why) as
+  select m.person_id, m.post_id, m.why from access.post_meant m
+  where m.why in ('owner', 'guardian')
+    or exists (select from access.connected c where c.person_id = m.child_id and c.other_id = m.person_id and c.connection_id = m.connection_id); -- AUD-9
+
+-- Who may look at a post at this moment: those it belongs to unless it was taken back, the others while it is shared.
+create view access.post_open (post_id, why) as
+  select p.id, w.why
+  from public.posts p
+  cross join (values ('owner'), ('guardian'), ('audience')) w (why)
+  where not exists (select from public.receipts t where t.thing_id = p.id)                    -- DEL-5
+    and (w.why in ('owner', 'guardian')
       or (p.shared_from <= now()                                                              -- PUB-4
         and p.shared_until > now()                                                            -- DEL-4
         and exists (select from public.approvals y where y.post_id = p.id and y.content_hash = p.content_hash))); -- PUB-1
 
+-- Who sees a post at this moment, and why.
+create view access.post_sight (viewer_id, post_id, why) as
+  select r.person_id, r.post_id, r.why from access.post_reach r
+  join access.post_open o on o.post_id = r.post_id and o.why = r.why;
+
+-- The same for the viewer, asking once whom they perceive.
 create view access.my_posts with (security_barrier) as
-  select post_id, why from access.post_sight where viewer_id = (select access.viewer_id());
+  select m.post_id, m.why from access.post_meant m
+  join access.post_open o on o.post_id = m.post_id and o.why = m.why
+  where m.person_id = (select access.viewer_id())
+    and (m.why in ('owner', 'guardian') or (m.child_id, m.connection_id) in (select other_id, connection_id from access.perceived())); -- AUD-9
 
 -- ── People ──────────────────────────────────────────────────────────────────────────────────────────────
 
-create view access.person_sight (viewer_id, person_id, why) as
+-- Whom a person may see without being connected to them.
+create view access.person_near (viewer_id, person_id, why) as
   select id, id, 'self' from public.people
 union all
   select guardian_id, child_id, 'guardian' from public.guardianships where ended_at is null
@@ -116,8 +138,6 @@ union all
   select a.guardian_id, b.guardian_id, 'co-guardian' from public.guardianships a
     join public.guardianships b on b.child_id = a.child_id and b.ended_at is null
     where a.ended_at is null and a.guardian_id <> b.guardian_id
-union all
-  select person_id, other_id, 'connected' from access.connected                               -- CNT-3
 union all
   select g.guardian_id, p.other_id, 'connection of child' from access.pairs p
     join public.guardianships g on g.child_id = p.person_id and g.ended_at is null            -- PAR-2
@@ -140,8 +160,15 @@ union all
     cross join lateral (values (o.child_id), (o.guardian_id)) x (person_id)
     where o.answered_at is not null and o.expires_at > now();                                 -- CNT-11
 
+create view access.person_sight (viewer_id, person_id, why) as
+  select viewer_id, person_id, why from access.person_near
+union all
+  select person_id, other_id, 'connected' from access.connected;                              -- CNT-3
+
 create view access.my_people with (security_barrier) as
-  select person_id, why from access.person_sight where viewer_id = (select access.viewer_id());
+  select person_id, why from access.person_near where viewer_id = (select access.viewer_id())
+union all
+  select other_id, 'connected' from access.perceived();                                       -- CNT-3
 
 -- The children this viewer is or guards.
 create view access.my_children with (security_barrier) as
@@ -149,10 +176,15 @@ create view access.my_children with (security_barrier) as
 union all
   select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;
 
+-- The consents that stand for those children, as the rule above counts them.
+create view access.my_consents with (security_barrier) as
+  select f.consent_id, f.child_id from access.consents_in_force f
+  where f.child_id in (select m.child_id from access.my_children m);
+
 -- ── Connections ─────────────────────────────────────────────────────────────────────────────────────────
 
 create view access.my_connections with (security_barrier) as
-  select connection_id, person_id as mine_id, other_id, 'self' as why from access.connected where person_id = (select access.viewer_id())
+  select connection_id, (select access.viewer_id()) as mine_id, other_id, 'self' as why from access.perceived()
 union all
   select p.connection_id, p.person_id, p.other_id, 'guardian' from access.pairs p
     join public.guardianships g on g.child_id = p.person_id and g.ended_at is null
@@ -166,11 +198,13 @@ begin
   end loop;
 end $$;
 alter function access.viewer_id() owner to kitestring_room;
-grant select on access.my_posts, access.my_people, access.my_children, access.my_connections, access.notice_in_force
+alter function access.perceived() owner to kitestring_room;
+grant select on access.my_posts, access.my_people, access.my_children, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant execute on function access.perceived() to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 -- ── The faces of "who can see this": for the owner and guardians only. AUD-3, AUD-6 ────────────────────────
 
@@ -233,7 +267,7 @@ grant execute on function access.seers_of(uuid), access.may_share(uuid) to kites
 -- ── Policies: what each role may read. Nobody writes to a table: every change is an act (acts.sql). ──────────
 
 create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
-  using (exists (select from access.my_people m where m.person_id = people.id));
+  using (id in (select m.person_id from access.my_people m)); -- "in": gathered once a statement
 grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 create policy sight on children for select to kitestring_child, kitestring_guardian

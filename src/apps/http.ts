@@ -70,6 +70,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
   app.route({
     method: line.method,
     url: line.url,
+    exposeHeadRoute: line.answer !== 'changes', // an open line has no head
     bodyLimit: line.body === 'bytes' ? uploadLimit : wordsLimit,
     schema: {
       summary: line.says,

@@ -2,7 +2,7 @@
 
 export type Mutant = { line: number; without: string; text: string }
 
-/** Every condition after where, and, on, using or check becomes "true"; every barrier and every revoke goes. */
+/** Every condition after where, and, or, using or check becomes "true"; every barrier and the two lines that force row-level security go. */
 export function mutantsOf(sight: string): Mutant[] {
   const held = quiet(sight)
   const found: Mutant[] = []

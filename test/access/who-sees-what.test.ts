@@ -1,6 +1,7 @@
 // Who sees what, and what each may do: one table of people and posts; blank means no.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { endsGuarding, guardsAgain } from './looking.ts'
 import { good, world, type Names, type World } from '../world.ts'
 
 describe('who sees what', () => {
@@ -70,6 +71,16 @@ describe('who sees what', () => {
       await good(child.post('/api/assents', { lesson: '2026-11' }))
     }
     assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar'])
+  })
+
+  it('CON-10 a consent stands only while its guardian guards, and both screens say so', async () => {
+    const sharing = async () => (await good(w.mia.get<{ sharing: string }>('/api/me'))).sharing
+    assert.equal(await sharing(), 'on')
+    await endsGuarding(w, w.dana, w.mia)
+    assert.equal(await sharing(), 'needs-consent')
+    assert.equal((await good(w.omar.get<{ children: { sharing: string }[] }>('/api/children'))).children[0]?.sharing, 'needs-consent')
+    await guardsAgain(w, w.dana, w.mia)
+    assert.equal(await sharing(), 'on')
   })
 
   it('PAR-6 a draft is seen by nobody but its child', async () => {

@@ -8,9 +8,8 @@ type Row = { purpose: Purpose; notice_version: string; method: string; given_at:
 export async function currentPurposes(db: Db, child: string): Promise<Child['purposes']> {
   const rows = await db.rows<Row>(sql`
     select distinct on (c.purpose) c.purpose, c.notice_version, c.method, c.given_at
-    from consents c
-    where c.child_id = ${child} and c.notice_version = (select version from access.notice_in_force)
-      and not exists (select from withdrawals w where w.consent_id = c.id)
+    from consents c join access.my_consents m on m.consent_id = c.id
+    where c.child_id = ${child}
     order by c.purpose, c.given_at desc`)
   return purposes.map((purpose) => {
     const row = rows.find((given) => given.purpose === purpose)
