@@ -123,14 +123,13 @@ describe('kill -9', () => {
         else await pause(50)
       }
     })()
-    await until(async () => kept.length > 1, 10_000)
+    await until(async () => kept.length > 1, 10_000).catch((late) => { stopped = true; throw late })
     const before = kept.length
     process.kill(Number(readFileSync(join(folder, 'postgres-18/data/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
     const killed = Date.now()
     await startPostgres({ dataFolder: folder }).then((again) => { postgres = again })
-    await until(async () => kept.length > before + 1, 10_000)
+    await until(async () => kept.length > before + 1, 10_000).finally(() => { stopped = true })
     assert.ok(Date.now() - killed < 10_000, `it took ${Date.now() - killed} ms`)
-    stopped = true
     await writing
     const asked = said.split('"changes.lost"').length - 1
     assert.ok(asked > 0 && asked <= (Date.now() - killed) / 500 + 1, `looked for the database ${asked} times`)

@@ -17,10 +17,10 @@ export async function openChanges(url: string): Promise<Changes> {
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, keepAlive: true })
     next.on('error', () => {}) // 'end' follows
-    next.on('end', () => { if (!closed) retry() })
     next.on('notification', ({ payload }) => { for (const look of listeners.get(payload ?? '') ?? []) look() })
     await next.connect()
     await next.query('listen changed')
+    next.on('end', () => { if (!closed) retry() }) // only one that has listened: a try that failed is tried again by whoever made it
     client = next
   }
 
