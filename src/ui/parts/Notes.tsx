@@ -34,7 +34,7 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: (() =>
 }
 
 /** The words for a refusal, from `refusal.<code>` in the app's catalogue. */
-export function refusalWords(error: unknown) {
+function refusalWords(error: unknown) {
   if (error instanceof NoConnection) return t('kit.no-connection')
   const id = error instanceof ApiRefusal ? `refusal.${error.code}` : ''
   return hasWords(id) ? t(id) : t('kit.something-broke')
