@@ -53,7 +53,7 @@ type Address = { post: string; photo: string }
 async function screen({ page }: Device, path: string, address: Address): Promise<string> {
   await page.goto(filled(path, address))
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.getByText('One moment.').waitFor({ state: 'detached' })
+  await page.getByText('One moment.').first().waitFor({ state: 'detached' })
   return `${await page.title()}\n${await page.getByRole('main').ariaSnapshot()}`
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 import type { TestHouse } from '../../house.ts'
 import type { Person } from '../../world.ts'
 
@@ -71,8 +71,13 @@ export async function seesScreen(page: Page, heading: string | RegExp): Promise<
 
 /** The same for what came up or changed without a new screen: an open sheet, an error. */
 export async function hasNoFlaw(page: Page): Promise<void> {
+  const window = page.viewportSize() ?? { width: 820, height: 1180 }
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ ...window, height: Math.max(height, window.height) }) // what a bar at the edge covers now, a finger scrolls free
   await page.evaluate(atRest)
-  assert.deepEqual(await page.evaluate(flaws, axeTags), [], `what axe finds on ${page.url()}`)
+  const found = await page.evaluate(flaws, axeTags)
+  await page.setViewportSize(window)
+  assert.deepEqual(found, [], `what axe finds on ${page.url()}`)
 }
 
 async function atRest(): Promise<void> {
@@ -84,6 +89,13 @@ async function flaws(values: string[]): Promise<string[]> {
   const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }
   const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300)}`))
+}
+
+/** The names in a row of faces. */
+export async function faces(where: Page | Locator, row: string): Promise<string[]> {
+  const people = where.getByRole('list', { name: row }).getByRole('listitem')
+  await people.first().waitFor()
+  return people.allTextContents()
 }
 
 /** A device that keeps passkeys and asks its owner at once, as a phone with a finger on it. */

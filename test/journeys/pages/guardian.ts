@@ -84,3 +84,15 @@ export async function allows(page: Page, way: 'passkey' | 'password'): Promise<v
   await page.getByRole('heading', { name: 'Allowed' }).waitFor()
   await hasNoFlaw(page)
 }
+
+/** Sends the one post that waits back to the child. */
+export async function sendsBack(page: Page, { child, word, note }: { child: string; word: string; note: string }): Promise<void> {
+  await page.goto('/family/')
+  await page.getByRole('article').getByRole('button', { name: /^Send it back/ }).click()
+  await page.getByRole('radio', { name: word }).check()
+  await page.getByLabel(`A note to ${child}`).fill(note)
+  await hasNoFlaw(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Send it back' }).click()
+  await page.getByRole('heading', { name: `Sent back to ${child}` }).waitFor()
+  await hasNoFlaw(page)
+}
