@@ -70,22 +70,22 @@ function Answer({ code, who, onOther }: { code: string; who: Who; onOther: () =>
             <p>{t('family.connect.no-child')}</p>
             <div className="row"><LinkButton look="main" icon="plus" href="/children/new">{t('family.children.add')}</LinkButton></div>
           </>
-        ) : <WhichChild code={code} who={who} children={children} onOther={onOther} onAnswered={setOfferId} />}
+        ) : <WhichChild code={code} who={who} own={children} onOther={onOther} onAnswered={setOfferId} />}
       </Loaded>
     </Screen>
   )
 }
 
-type WhichChildProps = { code: string; who: Who; children: Child[]; onOther: () => void; onAnswered: (offerId: string) => void }
+type WhichChildProps = { code: string; who: Who; own: Child[]; onOther: () => void; onAnswered: (offerId: string) => void }
 
-function WhichChild({ code, who, children, onOther, onAnswered }: WhichChildProps) {
-  const [childId, setChildId] = useState<string | null>(children.length === 1 ? children[0]?.id ?? null : null)
+function WhichChild({ code, who, own, onOther, onAnswered }: WhichChildProps) {
+  const [childId, setChildId] = useState<string | null>(own.length === 1 ? own[0]?.id ?? null : null)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
-  const mine = children.find(child => child.id === childId)
+  const mine = own.find(child => child.id === childId)
   return (
     <>
-      <Choice legend={t('family.connect.which')} value={childId} onChange={setChildId} options={children.map(child => ({ value: child.id, label: child.name, picture: child.avatar }))} />
+      <Choice legend={t('family.connect.which')} value={childId} onChange={setChildId} options={own.map(child => ({ value: child.id, label: child.name, picture: child.avatar }))} />
       <p className="field-problem" aria-live="polite">{tried && !mine ? t('family.connect.which.missing') : ''}</p>
       <div className="row row-end">
         <Button onPress={onOther}>{t('family.connect.answer.not')}</Button>

@@ -10,7 +10,7 @@ type AvatarChoiceProps = { value: AvatarName | null; onChange: (avatar: AvatarNa
 export function AvatarChoice({ value, onChange, error }: AvatarChoiceProps) {
   const id = useId()
   return (
-    <fieldset role="radiogroup" aria-describedby={error ? `${id}-problem` : undefined}>
+    <fieldset aria-describedby={error ? `${id}-problem` : undefined}>
       <legend className="field-legend">{t('family.avatar')}</legend>
       <div className="animals">
         {avatars.map(avatar => (
