@@ -9,5 +9,7 @@ declare module 'virtual:picture-sheet' {
 }
 // Trusted Types, which TypeScript's own library does not know yet.
 interface Window {
-  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(given: string): string }): { createScriptURL(given: string): string } }
+  trustedTypes?: {
+    createPolicy(name: string, rules: { createScriptURL(given: string): string }): { createScriptURL(given: string): string }
+  }
 }

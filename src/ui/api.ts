@@ -22,12 +22,19 @@ export const api = {
   get: <Answer>(path: string) => send<Answer>(path, { method: 'GET' }),
   // The same key is sent with every try, so that the server does the act once. Pass your own to keep it across a person's tries.
   post: <Answer = void>(path: string, body: unknown = {}, key = newKey()) =>
-    send<Answer>(path, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body) }),
+    send<Answer>(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(body),
+    }),
   delete: <Answer = void>(path: string, key = newKey()) => send<Answer>(path, { method: 'DELETE', headers: { 'idempotency-key': key } }),
 }
 
 async function send<Answer>(path: string, request: RequestInit): Promise<Answer> {
-  const response = await withRetries(() => fetch(path, { ...request, credentials: 'same-origin', cache: 'no-store', redirect: 'error' }), waits)
+  const response = await withRetries(
+    () => fetch(path, { ...request, credentials: 'same-origin', cache: 'no-store', redirect: 'error' }),
+    waits,
+  )
   const text = await response.text()
   if (!response.ok) throw readRefusal(text, response.status)
   return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back
@@ -40,7 +47,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, waits: number[],
     if (failure instanceof ApiRefusal) throw failure
     const [wait, ...later] = waits
     if (wait === undefined || stopping?.aborted) throw new NoConnection('no-connection', { cause: failure })
-    await new Promise(resolve => setTimeout(resolve, wait))
+    await new Promise((resolve) => setTimeout(resolve, wait))
     return withRetries(attempt, later, stopping)
   }
 }

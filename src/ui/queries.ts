@@ -6,8 +6,11 @@ import { newKey } from './uuid.ts'
 
 export function makeQueries() {
   const queries: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: failure => leaveWhenSignedOut(queries, failure) }),
-    defaultOptions: { queries: { retry: false, staleTime: 5_000, gcTime: 60_000, refetchOnWindowFocus: false, networkMode: 'online' }, mutations: { networkMode: 'always', retry: false } },
+    queryCache: new QueryCache({ onError: (failure) => leaveWhenSignedOut(queries, failure) }),
+    defaultOptions: {
+      queries: { retry: false, staleTime: 5_000, gcTime: 60_000, refetchOnWindowFocus: false, networkMode: 'online' },
+      mutations: { networkMode: 'always', retry: false },
+    },
   })
   return queries
 }

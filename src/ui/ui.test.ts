@@ -15,19 +15,33 @@ describe('trying again', () => {
 
   it('a refusal is an answer and is not tried again', async () => {
     let tries = 0
-    const refused = withRetries(() => { tries++; return Promise.reject(new ApiRefusal('photo.broken', 422)) }, [0, 0])
+    const refused = withRetries(() => {
+      tries++
+      return Promise.reject(new ApiRefusal('photo.broken', 422))
+    }, [0, 0])
     await assert.rejects(refused, { code: 'photo.broken' })
     assert.equal(tries, 1)
   })
 
   it('after the last try the reader is told that there is no connection', async () => {
-    await assert.rejects(withRetries(() => Promise.reject(new TypeError('lost')), [0]), NoConnection)
+    await assert.rejects(
+      withRetries(() => Promise.reject(new TypeError('lost')), [0]),
+      NoConnection,
+    )
   })
 
   it('what stopping ends is not tried again', async () => {
     const stopped = new AbortController()
     let tries = 0
-    const sent = withRetries(() => { tries++; stopped.abort(); return Promise.reject(new TypeError('lost')) }, [0, 0], stopped.signal)
+    const sent = withRetries(
+      () => {
+        tries++
+        stopped.abort()
+        return Promise.reject(new TypeError('lost'))
+      },
+      [0, 0],
+      stopped.signal,
+    )
     await assert.rejects(sent, NoConnection)
     assert.equal(tries, 1)
   })
@@ -50,7 +64,8 @@ describe('codes', () => {
 
 describe('keys', () => {
   it('two sendings never share a key', () => assert.notEqual(newKey(), newKey()))
-  it('a key has the form the server asks for', () => assert.match(newKey(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+  it('a key has the form the server asks for', () =>
+    assert.match(newKey(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
 })
 
 describe('languages', () => {

@@ -18,8 +18,9 @@ function sendOnce({ file, key, onProgress, signal }: Upload) {
     request.open('POST', '/api/photos')
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('idempotency-key', key)
-    request.upload.onprogress = event => event.lengthComputable && onProgress(event.loaded / event.total)
-    request.onload = () => (request.status < 300 ? resolve(JSON.parse(request.responseText)) : reject(readRefusal(request.responseText, request.status)))
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
+    request.onload = () =>
+      request.status < 300 ? resolve(JSON.parse(request.responseText)) : reject(readRefusal(request.responseText, request.status))
     request.onerror = request.onabort = request.ontimeout = () => reject(new Error('connection lost'))
     signal?.addEventListener('abort', () => request.abort())
     request.send(file)

@@ -19,41 +19,55 @@ describe('words', () => {
     ['child', ['apps/child', 'child'], child],
     ['family', ['apps/family', 'guardian', 'relative'], family],
   ] as const) {
-    const files = sourceFiles().filter(file => folders.some(folder => file.includes(`/${folder}/`)) && !file.includes('/ui/'))
+    const files = sourceFiles().filter((file) => folders.some((folder) => file.includes(`/${folder}/`)) && !file.includes('/ui/'))
     it(`${app}: every id that a screen asks for has words`, () => {
-      const missing = idsIn(files).filter(id => !(id in words) && !(id in kit) && !Object.keys(words).some(other => id.endsWith('.') && other.startsWith(id)))
+      const missing = idsIn(files).filter(
+        (id) => !(id in words) && !(id in kit) && !Object.keys(words).some((other) => id.endsWith('.') && other.startsWith(id)),
+      )
       assert.deepEqual(missing, [])
     })
     it(`${app}: no words are left over`, () => {
-      const asked = idsIn([...files, ...sourceFiles().filter(file => file.includes('/ui/'))])
-      const unused = Object.keys(words).filter(id => !id.startsWith('refusal.') && !asked.some(other => other === id || (other.endsWith('.') && id.startsWith(other))))
+      const asked = idsIn([...files, ...sourceFiles().filter((file) => file.includes('/ui/'))])
+      const unused = Object.keys(words).filter(
+        (id) => !id.startsWith('refusal.') && !asked.some((other) => other === id || (other.endsWith('.') && id.startsWith(other))),
+      )
       assert.deepEqual(unused, [])
     })
     it(`${app}: words of refusals belong to a code that the server knows`, () => {
-      const unknown = Object.keys(words).filter(id => id.startsWith('refusal.') && !refusalCodes.includes(id.slice('refusal.'.length)))
+      const unknown = Object.keys(words).filter((id) => id.startsWith('refusal.') && !refusalCodes.includes(id.slice('refusal.'.length)))
       assert.deepEqual(unknown, [])
     })
   }
 
   it('kit: what the shared parts ask for and what the kit says are the same', () => {
-    const asked = idsIn(sourceFiles().filter(file => file.includes('/ui/'))).filter(id => id.startsWith('kit.'))
-    assert.deepEqual([...new Set(asked)].filter(id => !(id in kit)), [])
+    const asked = idsIn(sourceFiles().filter((file) => file.includes('/ui/'))).filter((id) => id.startsWith('kit.'))
+    assert.deepEqual(
+      [...new Set(asked)].filter((id) => !(id in kit)),
+      [],
+    )
     const everywhere = idsIn(sourceFiles())
-    assert.deepEqual(Object.keys(kit).filter(id => !everywhere.includes(id)), [])
+    assert.deepEqual(
+      Object.keys(kit).filter((id) => !everywhere.includes(id)),
+      [],
+    )
   })
 
   it('NOT-3 a child reads at most ten words a sentence', () => {
-    const long = childTexts().filter(([, text]) => sentencesOf(text).some(words => words.length > longest))
+    const long = childTexts().filter(([, text]) => sentencesOf(text).some((words) => words.length > longest))
     assert.deepEqual(long, [])
   })
 
   it('NOT-3 what a child reads is at grade 3.5 or below', () => {
-    const hard = childTexts().filter(([, text]) => isSentence(text) && grade(text) > hardest).map(([id, text]) => `${id}: ${grade(text).toFixed(1)} ${text}`)
+    const hard = childTexts()
+      .filter(([, text]) => isSentence(text) && grade(text) > hardest)
+      .map(([id, text]) => `${id}: ${grade(text).toFixed(1)} ${text}`)
     assert.deepEqual(hard, [])
   })
 
   it('NOT-3 labels are made of short words', () => {
-    const labels = childTexts().map(([, text]) => text).filter(text => !isSentence(text))
+    const labels = childTexts()
+      .map(([, text]) => text)
+      .filter((text) => !isSentence(text))
     const mean = labels.reduce((sum, label) => sum + syllablesOfAll(label), 0) / labels.length
     assert.ok(mean <= 1.6, `labels have ${mean.toFixed(2)} syllables a word`)
   })
@@ -72,7 +86,10 @@ function childTexts() {
 
 // What a child would read: names and numbers filled in.
 function spoken(text: string) {
-  return text.replace(/\{days, plural, one \{([^}]*)\} other \{([^}]*)\}\}/g, (_all, _one, other: string) => other.replace('#', '7')).replace(/\{name\}/g, 'Mia').replace(/\{day\}/g, 'May 7')
+  return text
+    .replace(/\{days, plural, one \{([^}]*)\} other \{([^}]*)\}\}/g, (_all, _one, other: string) => other.replace('#', '7'))
+    .replace(/\{name\}/g, 'Mia')
+    .replace(/\{day\}/g, 'May 7')
 }
 
 // Labels of buttons and headings are too short for the formula to mean anything.
@@ -86,23 +103,32 @@ function syllablesOfAll(text: string) {
 }
 
 function readWords(name: string): Record<string, string> {
-  const catalogue = formatter({ explicitIdAsDefault: true }).parse(readFileSync(join(import.meta.dirname, `words/en/${name}.po`), 'utf8'), { locale: 'en', sourceLocale: 'en', filename: `${name}.po` })
+  const catalogue = formatter({ explicitIdAsDefault: true }).parse(readFileSync(join(import.meta.dirname, `words/en/${name}.po`), 'utf8'), {
+    locale: 'en',
+    sourceLocale: 'en',
+    filename: `${name}.po`,
+  })
   return Object.fromEntries(Object.entries(catalogue).map(([id, message]) => [id, message.translation ?? '']))
 }
 
 // t('some.id') names one; t(`some.kind.${word}`) names all that begin so, as does any 'child.…' word in a table.
 function idsIn(files: string[]) {
-  const text = files.map(file => readFileSync(file, 'utf8')).join('\n')
+  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n')
   const whole = [...text.matchAll(/['"]((?:kit|child|family)\.[a-z0-9.-]+[a-z0-9])['"]/g)].map(([, id]) => id ?? '')
   const begun = [...text.matchAll(/`((?:kit|child|family)\.[a-z0-9.-]*)\$\{/g)].map(([, id]) => (id?.endsWith('.') ? id : `${id ?? ''}.`))
   return [...whole, ...begun]
 }
 
 function readRefusalCodes() {
-  const contracts = sourceFiles().filter(file => /\/(contract|refusals)\.ts$/.test(file)).map(file => readFileSync(file, 'utf8')).join('\n')
+  const contracts = sourceFiles()
+    .filter((file) => /\/(contract|refusals)\.ts$/.test(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
   return [...contracts.matchAll(/(?:^|\{)\s*'([a-z.-]+)': \d{3}/gm)].map(([, code]) => code ?? '').concat('bug')
 }
 
 function sourceFiles() {
-  return readdirSync(source, { recursive: true, encoding: 'utf8' }).map(file => join(source, file)).filter(file => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(source, file))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
 }

@@ -40,7 +40,7 @@ export function language() {
 }
 
 async function loadLanguage(language: string, others: Record<string, Load>) {
-  const loads = [otherKits, others].map(files => Object.entries(files).find(([path]) => languageOf(path) === language)?.[1])
+  const loads = [otherKits, others].map((files) => Object.entries(files).find(([path]) => languageOf(path) === language)?.[1])
   for (const load of loads) {
     if (load) i18n.load(language, { ...i18n.messages, ...(await load()).messages })
   }

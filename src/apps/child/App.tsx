@@ -31,7 +31,13 @@ export function App() {
   const lost = me.data === undefined && (me.error !== null || me.fetchStatus === 'paused')
   return (
     <ScreenFrame>
-      {lost ? <Screen title={t('child.hello.title')}><Loaded query={me}>{() => null}</Loaded></Screen> : <Loaded query={me}>{me => <Who me={me} />}</Loaded>}
+      {lost ? (
+        <Screen title={t('child.hello.title')}>
+          <Loaded query={me}>{() => null}</Loaded>
+        </Screen>
+      ) : (
+        <Loaded query={me}>{(me) => <Who me={me} />}</Loaded>
+      )}
       <Toasts />
     </ScreenFrame>
   )
@@ -55,19 +61,39 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
       <Nav />
       <Switch>
         <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
-        <Route path="/check"><Check /></Route>
-        <Route path="/ask"><Ask /></Route>
+        <Route path="/check">
+          <Check />
+        </Route>
+        <Route path="/ask">
+          <Ask />
+        </Route>
         <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
-        <Route path="/photos"><Photos /></Route>
+        <Route path="/photos">
+          <Photos />
+        </Route>
         <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
-        <Route path="/me"><MyPage me={me} viewer={viewer} /></Route>
-        <Route path="/me/receipts"><Receipts /></Route>
+        <Route path="/me">
+          <MyPage me={me} viewer={viewer} />
+        </Route>
+        <Route path="/me/receipts">
+          <Receipts />
+        </Route>
         <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
-        <Route path="/pair"><Redirect to="/" /></Route>
-        <Route path="/lesson"><Lesson asks={me.sharing === 'needs-assent'} /></Route>
-        <Route path="/help"><Help /></Route>
-        <Route path="/about-me"><AboutMe viewer={viewer} /></Route>
-        <Route><NotHere /></Route>
+        <Route path="/pair">
+          <Redirect to="/" />
+        </Route>
+        <Route path="/lesson">
+          <Lesson asks={me.sharing === 'needs-assent'} />
+        </Route>
+        <Route path="/help">
+          <Help />
+        </Route>
+        <Route path="/about-me">
+          <AboutMe viewer={viewer} />
+        </Route>
+        <Route>
+          <NotHere />
+        </Route>
       </Switch>
     </div>
   )
@@ -76,7 +102,15 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
 function NotHere() {
   return (
     <Screen title={t('child.not-here.title')}>
-      <Scene picture="cloud" title={t('child.not-here.what')} actions={<LinkButton href="/" look="main" icon="camera">{t('child.photos.make')}</LinkButton>} />
+      <Scene
+        picture="cloud"
+        title={t('child.not-here.what')}
+        actions={
+          <LinkButton href="/" look="main" icon="camera">
+            {t('child.photos.make')}
+          </LinkButton>
+        }
+      />
     </Screen>
   )
 }

@@ -17,7 +17,7 @@ export function Nav() {
   return (
     <nav className="nav" aria-label={t('child.nav.label')}>
       <ul>
-        {places.map(place => (
+        {places.map((place) => (
           <li key={place.href}>
             <Link href={place.href} aria-current={isHere(place) ? 'page' : undefined}>
               <Icon name={place.icon} />
@@ -30,6 +30,6 @@ export function Nav() {
   )
 
   function isHere({ href, also }: { href: string; also: string[] }) {
-    return [href, ...also].some(path => here === path || (path !== '/' && here.startsWith(`${path}/`)))
+    return [href, ...also].some((path) => here === path || (path !== '/' && here.startsWith(`${path}/`)))
   }
 }

@@ -11,9 +11,17 @@ import { messages } from '../../ui/words/en/child.po'
 import { App } from './App.tsx'
 
 showRoomy()
-await startWords({ english: messages, others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/child.po', '!../../ui/words/en/child.po']) })
+await startWords({
+  english: messages,
+  others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/child.po', '!../../ui/words/en/child.po']),
+})
 const root = document.getElementById('app')
-if (root) createRoot(root).render(<QueryClientProvider client={makeQueries()}><App /></QueryClientProvider>)
+if (root)
+  createRoot(root).render(
+    <QueryClientProvider client={makeQueries()}>
+      <App />
+    </QueryClientProvider>,
+  )
 keepAppShell()
 // A page that the browser kept whole for its back button may be another child's by now.
-window.addEventListener('pageshow', event => event.persisted && location.reload())
+window.addEventListener('pageshow', (event) => event.persisted && location.reload())

@@ -11,7 +11,7 @@ const find = createRequire(import.meta.url)
 export function pictureSheet(): Plugin {
   return {
     name: 'picture-sheet',
-    resolveId: id => (id === sheet ? `\0${sheet}` : null),
+    resolveId: (id) => (id === sheet ? `\0${sheet}` : null),
     load(id) {
       if (id !== `\0${sheet}`) return null
       const file = this.emitFile({ type: 'asset', name: 'pictures.svg', source: drawSheet() })
@@ -22,8 +22,8 @@ export function pictureSheet(): Plugin {
 
 function drawSheet() {
   const emoji = readEmoji()
-  const drawn = pictures.map(name => symbol(name, `0 0 ${emoji.width} ${emoji.height}`, emoji.draw(name)))
-  const filled = icons.map(name => symbol(`icon-${name}`, '0 0 256 256', readIcon(name)))
+  const drawn = pictures.map((name) => symbol(name, `0 0 ${emoji.width} ${emoji.height}`, emoji.draw(name)))
+  const filled = icons.map((name) => symbol(`icon-${name}`, '0 0 256 256', readIcon(name)))
   return `<svg xmlns="http://www.w3.org/2000/svg">${[...drawn, ...filled].join('')}</svg>`
 }
 

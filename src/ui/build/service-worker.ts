@@ -21,7 +21,11 @@ export function serviceWorker(): Plugin {
         envDir: false,
         publicDir: false,
         logLevel: 'warn',
-        define: { 'process.env.NODE_ENV': '"production"', __APP_FILES__: JSON.stringify(appFiles(app.base, bundle)), __APP_BASE__: JSON.stringify(app.base) },
+        define: {
+          'process.env.NODE_ENV': '"production"',
+          __APP_FILES__: JSON.stringify(appFiles(app.base, bundle)),
+          __APP_BASE__: JSON.stringify(app.base),
+        },
         build: {
           outDir: app.build.outDir,
           emptyOutDir: false,
@@ -36,9 +40,12 @@ export function serviceWorker(): Plugin {
 function appFiles(base: string, bundle: Rolldown.OutputBundle) {
   return Object.values(bundle)
     .filter(({ fileName }) => kept.test(fileName) && !rare.test(fileName))
-    .map(file => ({ url: base + file.fileName, revision: file.fileName.startsWith('assets/') ? null : hashOf(file) })) // names in assets/ carry their own hash
+    .map((file) => ({ url: base + file.fileName, revision: file.fileName.startsWith('assets/') ? null : hashOf(file) })) // names in assets/ carry their own hash
 }
 
 function hashOf(file: Rolldown.OutputAsset | Rolldown.OutputChunk) {
-  return createHash('sha256').update(file.type === 'chunk' ? file.code : file.source).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(file.type === 'chunk' ? file.code : file.source)
+    .digest('hex')
+    .slice(0, 16)
 }

@@ -8,14 +8,33 @@ import './Button.css'
 
 type Look = 'main' | 'plain' | 'quiet' | 'risky'
 type Shown = { children: ReactNode; look?: Look; icon?: IconName; picture?: PictureName }
-type ButtonProps = Shown & { onPress?: (() => void) | undefined; type?: 'button' | 'submit'; busy?: boolean | undefined; name?: string; describedBy?: string | undefined }
+type ButtonProps = Shown & {
+  onPress?: (() => void) | undefined
+  type?: 'button' | 'submit'
+  busy?: boolean | undefined
+  name?: string
+  describedBy?: string | undefined
+}
 
 /** Never greyed out: a button that cannot act yet says why when it is pressed. `busy` keeps it from acting twice. */
 export function Button({ children, look = 'plain', icon, picture, onPress, type = 'button', busy = false, describedBy }: ButtonProps) {
   return (
-    <button className={`button button-${look}`} type={type} aria-busy={busy || undefined} aria-disabled={busy || undefined} aria-describedby={describedBy} onClick={event => press(event)}>
-      <Inside icon={icon} picture={picture}>{children}</Inside>
-      {busy && <span className="unseen" role="status">{t('kit.wait')}</span>}
+    <button
+      className={`button button-${look}`}
+      type={type}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      aria-describedby={describedBy}
+      onClick={(event) => press(event)}
+    >
+      <Inside icon={icon} picture={picture}>
+        {children}
+      </Inside>
+      {busy && (
+        <span className="unseen" role="status">
+          {t('kit.wait')}
+        </span>
+      )}
     </button>
   )
 
@@ -29,7 +48,9 @@ export function Button({ children, look = 'plain', icon, picture, onPress, type 
 export function LinkButton({ children, look = 'plain', icon, picture, href }: Shown & { href: string }) {
   return (
     <Link className={`button button-${look}`} href={href}>
-      <Inside icon={icon} picture={picture}>{children}</Inside>
+      <Inside icon={icon} picture={picture}>
+        {children}
+      </Inside>
     </Link>
   )
 }

@@ -6,13 +6,27 @@ import { Avatar, Icon, Picture } from './Picture.tsx'
 import './Choice.css'
 
 type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName }
-type ChoiceProps<Value extends string> = { legend: string; legendHidden?: boolean; options: Option<Value>[]; value: Value | null; onChange: (value: Value) => void; across?: boolean }
+type ChoiceProps<Value extends string> = {
+  legend: string
+  legendHidden?: boolean
+  options: Option<Value>[]
+  value: Value | null
+  onChange: (value: Value) => void
+  across?: boolean
+}
 
-export function Choice<Value extends string>({ legend, legendHidden = false, options, value, onChange, across = false }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  legend,
+  legendHidden = false,
+  options,
+  value,
+  onChange,
+  across = false,
+}: ChoiceProps<Value>) {
   const name = useId()
   return (
     <Group legend={legend} legendHidden={legendHidden} role="radiogroup" className={across ? 'options options-across' : 'options'}>
-      {options.map(option => (
+      {options.map((option) => (
         <label key={option.value} className="option">
           <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
           {option.picture && <Picture name={option.picture} />}
@@ -33,11 +47,13 @@ type FacesProps = { legend: string; legendHidden?: boolean; people: Face[]; chos
 export function Faces({ legend, legendHidden = false, people, chosen, onChange }: FacesProps) {
   return (
     <Group legend={legend} legendHidden={legendHidden} className="options options-faces">
-      {people.map(person => (
+      {people.map((person) => (
         <label key={person.id} className="option option-face">
           <input type="checkbox" checked={chosen.includes(person.id)} onChange={() => onChange(toggled(person.id))} />
           <Avatar face={person} size="large" />
-          <span className="option-words" dir="auto">{person.name}</span>
+          <span className="option-words" dir="auto">
+            {person.name}
+          </span>
           <Tick />
         </label>
       ))}
@@ -45,12 +61,22 @@ export function Faces({ legend, legendHidden = false, people, chosen, onChange }
   )
 
   function toggled(id: string) {
-    return chosen.includes(id) ? chosen.filter(other => other !== id) : [...chosen, id]
+    return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]
   }
 }
 
 /** One tick box with words, for consents: never ticked beforehand by us. */
-export function CheckCard({ label, hint, checked, onChange }: { label: ReactNode; hint?: ReactNode; checked: boolean; onChange: (checked: boolean) => void }) {
+export function CheckCard({
+  label,
+  hint,
+  checked,
+  onChange,
+}: {
+  label: ReactNode
+  hint?: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+}) {
   return (
     <label className="option">
       <input type="checkbox" checked={checked} onChange={() => onChange(!checked)} />
@@ -67,7 +93,7 @@ export function CheckCard({ label, hint, checked, onChange }: { label: ReactNode
 export function FaceRow({ label, people }: { label: string; people: Face[] }) {
   return (
     <ul className="face-row" aria-label={label}>
-      {people.map(person => (
+      {people.map((person) => (
         <li key={person.id}>
           <Avatar face={person} />
           <span dir="auto">{person.name}</span>
@@ -85,7 +111,19 @@ function Tick() {
   )
 }
 
-function Group({ legend, legendHidden, role, className, children }: { legend: string; legendHidden: boolean; role?: 'radiogroup'; className: string; children: ReactNode }) {
+function Group({
+  legend,
+  legendHidden,
+  role,
+  className,
+  children,
+}: {
+  legend: string
+  legendHidden: boolean
+  role?: 'radiogroup'
+  className: string
+  children: ReactNode
+}) {
   return (
     <fieldset role={role}>
       <legend className={legendHidden ? 'unseen' : 'options-legend'}>{legend}</legend>

@@ -20,7 +20,21 @@ type TextFieldProps = {
   code?: boolean
 }
 
-export function TextField({ label, value, onChange, hint, error, longest, lines, type = 'text', inputMode, autoComplete = 'off', required, spellCheck = true, code = false }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  longest,
+  lines,
+  type = 'text',
+  inputMode,
+  autoComplete = 'off',
+  required,
+  spellCheck = true,
+  code = false,
+}: TextFieldProps) {
   const id = useId()
   const tooLong = longest !== undefined && value.length > longest ? t('kit.too-long') : undefined
   const problem = error ?? tooLong
@@ -40,14 +54,46 @@ export function TextField({ label, value, onChange, hint, error, longest, lines,
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {hint && <div className="field-hint" id={`${id}-hint`}>{hint}</div>}
-      {lines ? <textarea {...shared} rows={lines} onChange={event => onChange(event.currentTarget.value)} /> : <input {...shared} type={type} onChange={event => onChange(event.currentTarget.value)} />}
-      <div className="field-problem" id={`${id}-problem`} aria-live="polite">{problem}</div>
+      {hint && (
+        <div className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {lines ? (
+        <textarea {...shared} rows={lines} onChange={(event) => onChange(event.currentTarget.value)} />
+      ) : (
+        <input {...shared} type={type} onChange={(event) => onChange(event.currentTarget.value)} />
+      )}
+      <div className="field-problem" id={`${id}-problem`} aria-live="polite">
+        {problem}
+      </div>
     </div>
   )
 }
 
 /** For one-time codes: any case, with or without spaces and dashes, pasted whole; shown in groups of four. */
-export function CodeField({ label, value, onChange, hint, error }: { label: string; value: string; onChange: (code: string) => void; hint?: ReactNode; error?: string | undefined }) {
-  return <TextField label={label} value={value} onChange={typed => onChange(groupCode(typed))} hint={hint} error={error} code autoComplete="one-time-code" />
+export function CodeField({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+}: {
+  label: string
+  value: string
+  onChange: (code: string) => void
+  hint?: ReactNode
+  error?: string | undefined
+}) {
+  return (
+    <TextField
+      label={label}
+      value={value}
+      onChange={(typed) => onChange(groupCode(typed))}
+      hint={hint}
+      error={error}
+      code
+      autoComplete="one-time-code"
+    />
+  )
 }

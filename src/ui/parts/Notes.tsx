@@ -11,7 +11,19 @@ import './Notes.css'
 const patience = 10_000 // milliseconds until waiting admits that it takes long
 
 /** A picture, a sentence, and what one can do: for empty lists, ends and endings of a task. */
-export function Scene({ picture, title, children, actions, drifts = false }: { picture: PictureName; title: string; children?: ReactNode; actions?: ReactNode; drifts?: boolean }) {
+export function Scene({
+  picture,
+  title,
+  children,
+  actions,
+  drifts = false,
+}: {
+  picture: PictureName
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+  drifts?: boolean
+}) {
   return (
     <div className={drifts ? 'scene scene-drifts' : 'scene'}>
       <Picture name={picture} size="huge" />
@@ -28,7 +40,11 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: (() =>
     <div className="note" role="alert">
       <Picture name={error instanceof NoConnection ? 'electric-plug' : 'hugging-face'} />
       <p>{refusalWords(error)}</p>
-      {onRetry && <Button icon="arrow-counter-clockwise" onPress={onRetry}>{t('kit.again')}</Button>}
+      {onRetry && (
+        <Button icon="arrow-counter-clockwise" onPress={onRetry}>
+          {t('kit.again')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -41,7 +57,15 @@ function refusalWords(error: unknown) {
 }
 
 /** Shows what a query brought; until then it waits, and it never waits for ever or without saying why. A refusal hides what was there before. */
-export function Loaded<Answer>({ query, children, refused }: { query: UseQueryResult<Answer>; children: (answer: Answer) => ReactNode; refused?: (error: ApiRefusal) => ReactNode }) {
+export function Loaded<Answer>({
+  query,
+  children,
+  refused,
+}: {
+  query: UseQueryResult<Answer>
+  children: (answer: Answer) => ReactNode
+  refused?: (error: ApiRefusal) => ReactNode
+}) {
   const again = () => void query.refetch()
   if (query.error instanceof ApiRefusal) return refused?.(query.error) ?? <ErrorNote error={query.error} onRetry={again} />
   if (query.data !== undefined) return <>{children(query.data)}</>
@@ -60,7 +84,11 @@ export function Waiting({ onRetry }: { onRetry?: () => void }) {
     <div className="note" role="status">
       <Picture name="kite" />
       <p>{t(long ? 'kit.slow' : 'kit.wait')}</p>
-      {long && onRetry && <Button icon="arrow-counter-clockwise" onPress={onRetry}>{t('kit.again')}</Button>}
+      {long && onRetry && (
+        <Button icon="arrow-counter-clockwise" onPress={onRetry}>
+          {t('kit.again')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -6,13 +6,19 @@ import type { photo, renditionName } from '../../features/photos/contract.ts'
 import { t } from '../words.ts'
 import './PhotoView.css'
 
-type PhotoProps = { photo: Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'alt'> & { thumbhash?: string }; rendition: z.infer<typeof renditionName>; lazy?: boolean; whole?: boolean }
+type PhotoProps = {
+  photo: Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'alt'> & { thumbhash?: string }
+  rendition: z.infer<typeof renditionName>
+  lazy?: boolean
+  whole?: boolean
+}
 
 /** whole: the photo in its own shape; else cut to fill the card. */
 export function PhotoView({ photo, rendition, lazy = false, whole = false }: PhotoProps) {
   const [state, setState] = useState<'coming' | 'here' | 'missing'>('coming')
   return (
-    <div className={whole ? 'photo photo-whole' : 'photo'} onContextMenu={event => event.preventDefault()}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only takes away the browser's menu that would save the photo
+    <div className={whole ? 'photo photo-whole' : 'photo'} onContextMenu={(event) => event.preventDefault()}>
       <Placeholder thumbhash={photo.thumbhash ?? ''} />
       {state === 'missing' ? (
         <p className="photo-missing">{t('kit.photo-missing')}</p>
@@ -41,10 +47,11 @@ function Placeholder({ thumbhash }: { thumbhash: string }) {
     const target = canvas.current
     const context = target?.getContext('2d')
     if (!target || !context || thumbhash === '') return
-    const { w, h, rgba } = thumbHashToRGBA(Uint8Array.from(atob(thumbhash), sign => sign.charCodeAt(0)))
+    const { w, h, rgba } = thumbHashToRGBA(Uint8Array.from(atob(thumbhash), (sign) => sign.charCodeAt(0)))
     target.width = w
     target.height = h
     context.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0)
   }, [thumbhash])
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus; this one is colour only
   return <canvas ref={canvas} className="photo-placeholder" aria-hidden="true" />
 }

@@ -5,7 +5,15 @@ import type { Icon as IconName, Picture as PictureName } from '../pictures.ts'
 import './Picture.css'
 
 /** Decoration unless `label` says what it shows. */
-export function Picture({ name, size = 'middle', label }: { name: PictureName; size?: 'small' | 'middle' | 'large' | 'huge'; label?: string | undefined }) {
+export function Picture({
+  name,
+  size = 'middle',
+  label,
+}: {
+  name: PictureName
+  size?: 'small' | 'middle' | 'large' | 'huge'
+  label?: string | undefined
+}) {
   return <Drawing className={`picture picture-${size}`} id={name} label={label} />
 }
 

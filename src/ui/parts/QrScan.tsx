@@ -14,8 +14,18 @@ export function canScan() {
 export function QrScan({ onText }: { onText: (text: string) => void }) {
   const [state, setState] = useState<'closed' | 'open' | 'no-camera'>('closed')
   if (!canScan()) return null
-  if (state === 'no-camera') return <p className="note" role="status">{t('kit.scan-no-camera')}</p>
-  if (state === 'closed') return <Button icon="qr-code" onPress={() => setState('open')}>{t('kit.scan')}</Button>
+  if (state === 'no-camera')
+    return (
+      <p className="note" role="status">
+        {t('kit.scan-no-camera')}
+      </p>
+    )
+  if (state === 'closed')
+    return (
+      <Button icon="qr-code" onPress={() => setState('open')}>
+        {t('kit.scan')}
+      </Button>
+    )
   return <Camera onText={found} onFail={() => setState('no-camera')} onStop={() => setState('closed')} />
 
   function found(text: string) {
@@ -31,7 +41,7 @@ function Camera({ onText, onFail, onStop }: { onText: (text: string) => void; on
   useEffect(() => {
     const stopping = new AbortController()
     lookForCode(video, stopping.signal)
-      .then(text => text !== undefined && events.current.onText(text))
+      .then((text) => text !== undefined && events.current.onText(text))
       .catch(() => stopping.signal.aborted || events.current.onFail()) // no camera, or not allowed: the code can be typed
     return () => stopping.abort()
   }, [])
@@ -39,14 +49,21 @@ function Camera({ onText, onFail, onStop }: { onText: (text: string) => void; on
     <div className="qr-scan">
       <video ref={video} muted playsInline aria-label={t('kit.scan-view')} />
       <p>{t('kit.scan-how')}</p>
-      <Button icon="x" onPress={onStop}>{t('kit.scan-stop')}</Button>
+      <Button icon="x" onPress={onStop}>
+        {t('kit.scan-stop')}
+      </Button>
     </div>
   )
 }
 
 async function lookForCode(video: { current: HTMLVideoElement | null }, stopping: AbortSignal) {
-  const [{ decodeQR }, stream] = await Promise.all([import('qr/decode.js'), navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })])
-  const stop = () => stream.getTracks().forEach(track => track.stop())
+  const [{ decodeQR }, stream] = await Promise.all([
+    import('qr/decode.js'),
+    navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }),
+  ])
+  const stop = () => {
+    for (const track of stream.getTracks()) track.stop()
+  }
   stopping.addEventListener('abort', stop)
   try {
     const seen = video.current
@@ -57,7 +74,7 @@ async function lookForCode(video: { current: HTMLVideoElement | null }, stopping
     while (!stopping.aborted && look !== null) {
       const text = readFrame(seen, look, decodeQR)
       if (text !== undefined) return text
-      await new Promise(resolve => setTimeout(resolve, pause))
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
     return undefined
   } finally {

@@ -34,8 +34,12 @@ export function Screen({ title, children, back, say, beside, wide = false }: Scr
   return (
     <main className={wide ? 'screen screen-wide' : 'screen'} id="screen">
       <header className="screen-top">
-        {back !== undefined && <IconButton icon="arrow-left" label={t('kit.back')} onPress={() => (typeof back === 'string' ? go(back) : back())} />}
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        {back !== undefined && (
+          <IconButton icon="arrow-left" label={t('kit.back')} onPress={() => (typeof back === 'string' ? go(back) : back())} />
+        )}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {beside}
         {say !== undefined && <SpeakButton words={`${title}. ${say}`} />}
       </header>
@@ -48,7 +52,9 @@ export function Screen({ title, children, back, say, beside, wide = false }: Scr
 export function ScreenFrame({ children }: { children: ReactNode }) {
   return (
     <>
-      <a className="skip" href="#screen">{t('kit.skip')}</a>
+      <a className="skip" href="#screen">
+        {t('kit.skip')}
+      </a>
       {children}
       <p className="unseen" id="news" aria-live="polite" />
     </>
@@ -67,6 +73,9 @@ export function FormActions({ children }: { children: ReactNode }) {
 
 /** A plain card that holds things together. */
 export function Card({ children, label }: { children: ReactNode; label?: string }) {
-  return <section className="card" aria-label={label}>{children}</section>
+  return (
+    <section className="card" aria-label={label}>
+      {children}
+    </section>
+  )
 }
-

@@ -16,11 +16,20 @@ export function Sheet({ open, title, onClose, children }: { open: boolean; title
     if (!open) shown?.close()
   }, [open, titleId])
   return (
-    <dialog className="sheet" ref={dialog} aria-labelledby={titleId} onClose={() => open && onClose()} onClick={event => event.target === dialog.current && onClose()}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the darkness around it; the Escape key does the same
+    <dialog
+      className="sheet"
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={() => open && onClose()}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
       {open && (
         <div className="sheet-inside">
           <header className="sheet-top">
-            <h2 id={titleId} tabIndex={-1}>{title}</h2>
+            <h2 id={titleId} tabIndex={-1}>
+              {title}
+            </h2>
             <IconButton icon="x" label={t('kit.close')} onPress={onClose} />
           </header>
           {children}

@@ -5,7 +5,9 @@ export function Steps({ label, steps, now }: { label: string; steps: string[]; n
   return (
     <ol className="steps" aria-label={label}>
       {steps.map((step, place) => (
-        <li key={step} aria-current={place === now ? 'step' : undefined} data-done={place < now || undefined}>{step}</li>
+        <li key={step} aria-current={place === now ? 'step' : undefined} data-done={place < now || undefined}>
+          {step}
+        </li>
       ))}
     </ol>
   )

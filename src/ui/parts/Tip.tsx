@@ -6,7 +6,19 @@ import './Tip.css'
 
 type Colour = 'sky' | 'leaf' | 'plum' | 'sun'
 
-export function Tip({ picture, title, children, actions, colour = 'sky' }: { picture: PictureName; title?: string; children?: ReactNode; actions?: ReactNode; colour?: Colour }) {
+export function Tip({
+  picture,
+  title,
+  children,
+  actions,
+  colour = 'sky',
+}: {
+  picture: PictureName
+  title?: string
+  children?: ReactNode
+  actions?: ReactNode
+  colour?: Colour
+}) {
   return (
     <section className={`tip tip-${colour}`} aria-label={title}>
       <Picture name={picture} size="large" />

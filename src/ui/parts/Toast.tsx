@@ -26,7 +26,11 @@ export function Toasts() {
       {message && (
         <div className="toast">
           <p>{message.words}</p>
-          {message.undo && <Button icon="arrow-counter-clockwise" onPress={() => undo(message)}>{t('kit.undo')}</Button>}
+          {message.undo && (
+            <Button icon="arrow-counter-clockwise" onPress={() => undo(message)}>
+              {t('kit.undo')}
+            </Button>
+          )}
           <IconButton icon="x" label={t('kit.close')} onPress={() => setMessage(null)} />
         </div>
       )}

@@ -1,6 +1,9 @@
 // How hard a sentence is to read: the Flesch-Kincaid grade, and the longest sentence. Used by tests only.
 export function sentencesOf(text: string) {
-  return text.split(/[.!?:]+(?:\s+|$)/).map(wordsOf).filter(words => words.length > 0)
+  return text
+    .split(/[.!?:]+(?:\s+|$)/)
+    .map(wordsOf)
+    .filter((words) => words.length > 0)
 }
 
 export function grade(text: string) {
@@ -11,7 +14,12 @@ export function grade(text: string) {
 }
 
 export function syllablesOf(word: string) {
-  const sounds = word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g)
+  const sounds = word
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$/, '')
+    .replace(/^y/, '')
+    .match(/[aeiouy]{1,2}/g)
   return Math.max(1, sounds?.length ?? 0)
 }
 

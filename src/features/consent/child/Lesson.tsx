@@ -22,9 +22,26 @@ export function Lesson({ asks }: { asks: boolean }) {
   const shown = cards[card]
   const last = card === cards.length - 1
   return (
-    <Screen title={t('child.lesson.title')} {...(card > 0 ? { back: () => turn(card - 1) } : {})} say={shown ? `${t(`child.lesson.${shown.name}`)}. ${t(`child.lesson.${shown.name}-more`)}` : t('child.assent.how')}>
+    <Screen
+      title={t('child.lesson.title')}
+      {...(card > 0 ? { back: () => turn(card - 1) } : {})}
+      say={shown ? `${t(`child.lesson.${shown.name}`)}. ${t(`child.lesson.${shown.name}-more`)}` : t('child.assent.how')}
+    >
       {shown ? (
-        <Scene key={shown.name} picture={shown.picture} title={t(`child.lesson.${shown.name}`)} actions={last && !asks ? <Leave /> : <Button look="main" onPress={() => turn(card + 1)}>{t('child.lesson.next')}</Button>}>
+        <Scene
+          key={shown.name}
+          picture={shown.picture}
+          title={t(`child.lesson.${shown.name}`)}
+          actions={
+            last && !asks ? (
+              <Leave />
+            ) : (
+              <Button look="main" onPress={() => turn(card + 1)}>
+                {t('child.lesson.next')}
+              </Button>
+            )
+          }
+        >
           <p>{t(`child.lesson.${shown.name}-more`)}</p>
         </Scene>
       ) : (
@@ -43,7 +60,11 @@ export function Lesson({ asks }: { asks: boolean }) {
 
 function Leave() {
   const [, go] = useLocation()
-  return <Button look="main" onPress={() => go('/me')}>{t('child.lesson.done')}</Button>
+  return (
+    <Button look="main" onPress={() => go('/me')}>
+      {t('child.lesson.done')}
+    </Button>
+  )
 }
 
 function Assent() {
@@ -60,8 +81,16 @@ function Assent() {
   function answers() {
     return (
       <>
-        <Button picture="waving-hand" busy={assenting.isPending} onPress={() => assenting.mutate({ lesson: '2026-11' }, { onSuccess: start })}>{t('child.assent.yes')}</Button>
-        <Button picture="crescent-moon" onPress={notNow}>{t('child.assent.not-now')}</Button>
+        <Button
+          picture="waving-hand"
+          busy={assenting.isPending}
+          onPress={() => assenting.mutate({ lesson: '2026-11' }, { onSuccess: start })}
+        >
+          {t('child.assent.yes')}
+        </Button>
+        <Button picture="crescent-moon" onPress={notNow}>
+          {t('child.assent.not-now')}
+        </Button>
       </>
     )
   }

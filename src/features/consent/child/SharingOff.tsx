@@ -5,9 +5,22 @@ import { Scene } from '../../../ui/parts/Notes.tsx'
 import { t } from '../../../ui/words.ts'
 
 export function SharingOff({ sharing }: { sharing: Me['sharing'] }) {
-  if (sharing === 'needs-consent') return <Scene picture="crescent-moon" title={t('child.off.title')}><p>{t('child.off.grown-up')}</p></Scene>
+  if (sharing === 'needs-consent')
+    return (
+      <Scene picture="crescent-moon" title={t('child.off.title')}>
+        <p>{t('child.off.grown-up')}</p>
+      </Scene>
+    )
   return (
-    <Scene picture="crescent-moon" title={t('child.off.title')} actions={<LinkButton href="/lesson" icon="hand-waving">{t('child.off.lesson')}</LinkButton>}>
+    <Scene
+      picture="crescent-moon"
+      title={t('child.off.title')}
+      actions={
+        <LinkButton href="/lesson" icon="hand-waving">
+          {t('child.off.lesson')}
+        </LinkButton>
+      }
+    >
       <p>{t('child.off.mine')}</p>
     </Scene>
   )

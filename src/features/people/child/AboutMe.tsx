@@ -17,9 +17,18 @@ export function AboutMe({ viewer }: { viewer: Face }) {
       <section className="card" aria-labelledby="has">
         <h2 id="has">{t('child.about.has')}</h2>
         <ul className="stack">
-          <li className="row"><Avatar face={viewer} /><span>{t('child.about.name', { name: viewer.name })}</span></li>
-          <li className="row"><Picture name="framed-picture" /><span>{t('child.about.photos')}</span></li>
-          <li className="row"><Picture name="handshake" /><span>{t('child.about.people')}</span></li>
+          <li className="row">
+            <Avatar face={viewer} />
+            <span>{t('child.about.name', { name: viewer.name })}</span>
+          </li>
+          <li className="row">
+            <Picture name="framed-picture" />
+            <span>{t('child.about.photos')}</span>
+          </li>
+          <li className="row">
+            <Picture name="handshake" />
+            <span>{t('child.about.people')}</span>
+          </li>
         </ul>
         <p>{t('child.about.has-more')}</p>
       </section>
@@ -28,8 +37,12 @@ export function AboutMe({ viewer }: { viewer: Face }) {
         <h2 id="back">{t('child.about.back')}</h2>
         <p>{t('child.about.back-how')}</p>
         <div className="row">
-          <LinkButton href="/me" icon="smiley">{t('child.asked.mine')}</LinkButton>
-          <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">{t('child.receipts.title')}</LinkButton>
+          <LinkButton href="/me" icon="smiley">
+            {t('child.asked.mine')}
+          </LinkButton>
+          <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">
+            {t('child.receipts.title')}
+          </LinkButton>
         </div>
       </section>
     </Screen>
@@ -50,7 +63,7 @@ function WhoSeesMe() {
           </>
         )}
       </Loaded>
-      <Loaded query={circle}>{({ connections }) => <Circle people={connections.map(connection => connection.other)} />}</Loaded>
+      <Loaded query={circle}>{({ connections }) => <Circle people={connections.map((connection) => connection.other)} />}</Loaded>
     </section>
   )
 }

@@ -7,7 +7,15 @@ import type { Face } from '../contract.ts'
 export function GrownUpHere({ viewer }: { viewer: Face }) {
   return (
     <Screen title={t('child.grown-up.title')}>
-      <Scene picture={viewer.avatar} title={t('child.grown-up.hello', { name: viewer.name })} actions={<a className="button button-main" href="/family/">{t('child.grown-up.go')}</a>}>
+      <Scene
+        picture={viewer.avatar}
+        title={t('child.grown-up.hello', { name: viewer.name })}
+        actions={
+          <a className="button button-main" href="/family/">
+            {t('child.grown-up.go')}
+          </a>
+        }
+      >
         <p>{t('child.grown-up.what')}</p>
       </Scene>
     </Screen>

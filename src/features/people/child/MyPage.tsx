@@ -21,9 +21,15 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
       <Mine />
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>
-        <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">{t('child.receipts.title')}</LinkButton>
-        <LinkButton href="/about-me" icon="identification-card">{t('child.about.title')}</LinkButton>
-        <LinkButton href="/lesson" icon="shield-check">{t('child.lesson.again')}</LinkButton>
+        <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">
+          {t('child.receipts.title')}
+        </LinkButton>
+        <LinkButton href="/about-me" icon="identification-card">
+          {t('child.about.title')}
+        </LinkButton>
+        <LinkButton href="/lesson" icon="shield-check">
+          {t('child.lesson.again')}
+        </LinkButton>
         <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
         <Sharing sharing={me.sharing} />
         <LockTablet />
@@ -43,17 +49,26 @@ function Sharing({ sharing }: { sharing: Me['sharing'] }) {
   const queries = useQueryClient()
   const stopping = useMutation({ mutationFn: () => api.post('/api/assent-withdrawals', {}), onSuccess: stopped })
   if (sharing === 'needs-consent') return <p className="card">{t('child.off.grown-up')}</p>
-  if (sharing === 'needs-assent') return <LinkButton href="/lesson" icon="hand-waving">{t('child.off.lesson')}</LinkButton>
+  if (sharing === 'needs-assent')
+    return (
+      <LinkButton href="/lesson" icon="hand-waving">
+        {t('child.off.lesson')}
+      </LinkButton>
+    )
   return (
     <>
-      <Button icon="moon" onPress={() => setOpen(true)}>{t('child.stop.button')}</Button>
+      <Button icon="moon" onPress={() => setOpen(true)}>
+        {t('child.stop.button')}
+      </Button>
       <Sheet open={open} title={t('child.stop.title')} onClose={() => setOpen(false)}>
         <p>{t('child.stop.what')}</p>
         <p>{t('child.back.copies')}</p>
         {stopping.error && <ErrorNote error={stopping.error} />}
         <div className="row row-end">
           <Button onPress={() => setOpen(false)}>{t('child.stop.leave')}</Button>
-          <Button look="main" icon="moon" busy={stopping.isPending} onPress={() => stopping.mutate()}>{t('child.stop.do')}</Button>
+          <Button look="main" icon="moon" busy={stopping.isPending} onPress={() => stopping.mutate()}>
+            {t('child.stop.do')}
+          </Button>
         </div>
       </Sheet>
     </>

@@ -14,7 +14,14 @@ export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; o
   return (
     <div className="stack">
       <Preview file={sending.file} />
-      {sending.error ? <ErrorNote error={sending.error} onRetry={mayHelpAgain(sending.error) ? onRetry : undefined} /> : <Progress label={t(sending.part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={sending.part < 1 ? sending.part : null} />}
+      {sending.error ? (
+        <ErrorNote error={sending.error} onRetry={mayHelpAgain(sending.error) ? onRetry : undefined} />
+      ) : (
+        <Progress
+          label={t(sending.part < 1 ? 'child.pick.sending' : 'child.pick.tidying')}
+          value={sending.part < 1 ? sending.part : null}
+        />
+      )}
       <div className="row row-end">
         <Button onPress={onStop}>{t('child.pick.other')}</Button>
       </div>
@@ -35,7 +42,7 @@ function Preview({ file }: { file: File }) {
     let current = true
     setDrawn(false)
     createImageBitmap(file).then(
-      image => current && canvas.current && setDrawn(drawSmall(image, canvas.current)),
+      (image) => current && canvas.current && setDrawn(drawSmall(image, canvas.current)),
       () => {}, // not a picture this browser knows; the server decides
     )
     return () => {

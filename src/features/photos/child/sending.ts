@@ -14,7 +14,12 @@ export async function sendPhoto(file: File, key = newKey()): Promise<UploadedPho
   const { signal } = stopping
   sending.set({ file, key, part: 0, error: null })
   try {
-    const photo = await uploadPhoto({ file, key, signal, onProgress: part => signal.aborted || sending.set({ file, key, part, error: null }) })
+    const photo = await uploadPhoto({
+      file,
+      key,
+      signal,
+      onProgress: (part) => signal.aborted || sending.set({ file, key, part, error: null }),
+    })
     if (signal.aborted) return undefined
     sending.set(null)
     return photo

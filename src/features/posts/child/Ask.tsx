@@ -24,10 +24,10 @@ export function Ask() {
   const choices = useGet<AudienceChoices>('/api/audience')
   return (
     <WithPhoto>
-      {photo => (
+      {(photo) => (
         <Screen title={t('child.ask.title')} back="/check" say={t('child.ask.how')}>
           <MakingSteps now={2} />
-          <Loaded query={choices}>{choices => <Form photo={photo} choices={choices} />}</Loaded>
+          <Loaded query={choices}>{(choices) => <Form photo={photo} choices={choices} />}</Loaded>
         </Screen>
       )}
     </WithPhoto>
@@ -39,34 +39,61 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
   const queries = useQueryClient()
   const { caption, alt, audience, days } = draft.use()
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
-  const chosen = choices.people.filter(person => audience.includes(person.id)) // somebody who is not connected any more falls out by themselves
+  const chosen = choices.people.filter((person) => audience.includes(person.id)) // somebody who is not connected any more falls out by themselves
   return (
     <>
       {choices.people.length > 0 ? (
-        <Faces legend={t('child.ask.for-whom')} people={choices.people} chosen={chosen.map(person => person.id)} onChange={audience => changeDraft({ audience })} />
+        <Faces
+          legend={t('child.ask.for-whom')}
+          people={choices.people}
+          chosen={chosen.map((person) => person.id)}
+          onChange={(audience) => changeDraft({ audience })}
+        />
       ) : (
-        <Tip picture="handshake" title={t('child.ask.nobody-title')} colour="plum"><p>{t('child.ask.nobody')}</p></Tip>
+        <Tip picture="handshake" title={t('child.ask.nobody-title')} colour="plum">
+          <p>{t('child.ask.nobody')}</p>
+        </Tip>
       )}
-      <Choice legend={t('child.ask.how-long')} across options={lengths.map(length => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))} value={`${days}`} onChange={value => changeDraft({ days: lengths.find(length => `${length}` === value) ?? 7 })} />
+      <Choice
+        legend={t('child.ask.how-long')}
+        across
+        options={lengths.map((length) => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))}
+        value={`${days}`}
+        onChange={(value) => changeDraft({ days: lengths.find((length) => `${length}` === value) ?? 7 })}
+      />
       <section className="card" aria-labelledby="who-sees">
         <h2 id="who-sees">{t('child.ask.who-sees')}</h2>
         <FaceRow label={t('child.ask.who-sees')} people={[...chosen, ...choices.always]} />
         <ul className="facts">
-          <li><Picture name="eyes" /><span>{t(chosen.length > 0 ? 'child.ask.fact-nobody-else' : 'child.ask.fact-just-us')}</span></li>
-          <li><Picture name="hourglass-done" /><span>{t('child.ask.fact-days', { days })}</span></li>
-          <li><Picture name="raised-hand" /><span>{t('child.ask.fact-back')}</span></li>
+          <li>
+            <Picture name="eyes" />
+            <span>{t(chosen.length > 0 ? 'child.ask.fact-nobody-else' : 'child.ask.fact-just-us')}</span>
+          </li>
+          <li>
+            <Picture name="hourglass-done" />
+            <span>{t('child.ask.fact-days', { days })}</span>
+          </li>
+          <li>
+            <Picture name="raised-hand" />
+            <span>{t('child.ask.fact-back')}</span>
+          </li>
         </ul>
       </section>
       {asking.error && <ErrorNote error={asking.error} />}
       <div className="row row-end">
-        <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={ask}>{t('child.ask.send')}</Button>
+        <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={ask}>
+          {t('child.ask.send')}
+        </Button>
       </div>
     </>
   )
 
   function ask() {
     const words = { caption: caption.trim().slice(0, longestWords), alt: alt.trim().slice(0, longestWords) }
-    asking.mutate({ photos: [{ photoId: photo.photoId, alt: words.alt }], caption: words.caption, audience: chosen.map(person => person.id), days }, { onSuccess: asked, onError: lookAgain })
+    asking.mutate(
+      { photos: [{ photoId: photo.photoId, alt: words.alt }], caption: words.caption, audience: chosen.map((person) => person.id), days },
+      { onSuccess: asked, onError: lookAgain },
+    )
   }
 
   function asked({ postId }: { postId: string }) {

@@ -13,7 +13,9 @@ export function Asked({ postId }: { postId: string }) {
       <Scene picture="kite" title={t('child.asked.sent')} drifts actions={<Onward />}>
         <p>{t('child.asked.how')}</p>
       </Scene>
-      <Loaded query={mine}>{({ posts }) => posts.filter(post => post.id === postId).map(post => <WhoSees key={post.id} post={post} />)}</Loaded>
+      <Loaded query={mine}>
+        {({ posts }) => posts.filter((post) => post.id === postId).map((post) => <WhoSees key={post.id} post={post} />)}
+      </Loaded>
     </Screen>
   )
 }
@@ -21,8 +23,12 @@ export function Asked({ postId }: { postId: string }) {
 function Onward() {
   return (
     <>
-      <LinkButton href="/me" icon="smiley">{t('child.asked.mine')}</LinkButton>
-      <LinkButton href="/" icon="camera">{t('child.asked.more')}</LinkButton>
+      <LinkButton href="/me" icon="smiley">
+        {t('child.asked.mine')}
+      </LinkButton>
+      <LinkButton href="/" icon="camera">
+        {t('child.asked.more')}
+      </LinkButton>
     </>
   )
 }

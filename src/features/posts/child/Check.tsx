@@ -23,7 +23,7 @@ const questions: { name: string; picture: PictureName }[] = [
 export const longestWords = 500
 
 export function Check() {
-  return <WithPhoto>{photo => <CheckPhoto photo={photo} />}</WithPhoto>
+  return <WithPhoto>{(photo) => <CheckPhoto photo={photo} />}</WithPhoto>
 }
 
 function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
@@ -35,15 +35,39 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
     <Screen title={t('child.check.title')} back="/" say={t('child.check.how')}>
       <MakingSteps now={1} />
       <PhotoView photo={{ ...photo, alt: alt || t('child.make.yours') }} rendition="screen" whole />
-      {photo.found.place && <Tip picture="shield" title={t('child.check.place-title')} colour="leaf"><p>{t('child.check.place')}</p></Tip>}
-      {!photo.found.place && photo.found.camera && <Tip picture="shield" title={t('child.check.camera-title')} colour="leaf"><p>{t('child.check.camera')}</p></Tip>}
+      {photo.found.place && (
+        <Tip picture="shield" title={t('child.check.place-title')} colour="leaf">
+          <p>{t('child.check.place')}</p>
+        </Tip>
+      )}
+      {!photo.found.place && photo.found.camera && (
+        <Tip picture="shield" title={t('child.check.camera-title')} colour="leaf">
+          <p>{t('child.check.camera')}</p>
+        </Tip>
+      )}
       <Questions seen={seen} onOther={pickOther} />
-      <TextField label={t('child.check.caption')} hint={t('child.check.caption-hint')} value={caption} onChange={caption => changeDraft({ caption })} longest={longestWords} lines={2} />
-      <TextField label={t('child.check.alt')} hint={t('child.check.alt-hint')} value={alt} onChange={alt => changeDraft({ alt })} longest={longestWords} lines={2} />
+      <TextField
+        label={t('child.check.caption')}
+        hint={t('child.check.caption-hint')}
+        value={caption}
+        onChange={(caption) => changeDraft({ caption })}
+        longest={longestWords}
+        lines={2}
+      />
+      <TextField
+        label={t('child.check.alt')}
+        hint={t('child.check.alt-hint')}
+        value={alt}
+        onChange={(alt) => changeDraft({ alt })}
+        longest={longestWords}
+        lines={2}
+      />
       {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}
       <div className="row row-end">
         <Button onPress={pickOther}>{t('child.pick.other')}</Button>
-        <Button look="main" onPress={goOn}>{t('child.check.next')}</Button>
+        <Button look="main" onPress={goOn}>
+          {t('child.check.next')}
+        </Button>
       </div>
     </Screen>
   )
@@ -67,18 +91,29 @@ function Questions({ seen, onOther }: { seen: string[]; onOther: () => void }) {
       <div className="questions">
         {questions.map(({ name, picture }) => (
           <label key={name} className="option option-face">
-            <input type="checkbox" checked={seen.includes(name)} onChange={() => changeDraft({ seen: seen.includes(name) ? seen.filter(other => other !== name) : [...seen, name] })} />
+            <input
+              type="checkbox"
+              checked={seen.includes(name)}
+              onChange={() => changeDraft({ seen: seen.includes(name) ? seen.filter((other) => other !== name) : [...seen, name] })}
+            />
             <Picture name={picture} size="large" />
             <span className="option-words">{t(`child.check.see.${name}`)}</span>
           </label>
         ))}
       </div>
       <div className="stack" aria-live="polite">
-        {questions.filter(({ name }) => seen.includes(name)).map(({ name, picture }) => (
-          <Tip key={name} picture={picture} title={t(`child.check.see.${name}`)} actions={<Button onPress={onOther}>{t('child.pick.other')}</Button>}>
-            <p>{t(`child.check.then.${name}`)}</p>
-          </Tip>
-        ))}
+        {questions
+          .filter(({ name }) => seen.includes(name))
+          .map(({ name, picture }) => (
+            <Tip
+              key={name}
+              picture={picture}
+              title={t(`child.check.see.${name}`)}
+              actions={<Button onPress={onOther}>{t('child.pick.other')}</Button>}
+            >
+              <p>{t(`child.check.then.${name}`)}</p>
+            </Tip>
+          ))}
       </div>
     </fieldset>
   )

@@ -31,7 +31,7 @@ export function Make({ me }: { me: Me }) {
     return (
       <>
         <p>{t('child.make.how')}</p>
-        <PickPhoto onPick={file => void send(file)} />
+        <PickPhoto onPick={(file) => void send(file)} />
       </>
     )
   }
@@ -50,14 +50,22 @@ function Ready({ photo }: { photo: UploadedPhoto }) {
       <PhotoView photo={{ ...photo, alt: t('child.make.yours') }} rendition="screen" whole />
       <div className="row row-end">
         <Button onPress={discardDraft}>{t('child.pick.other')}</Button>
-        <LinkButton href="/check" look="main">{t('child.make.go-on')}</LinkButton>
+        <LinkButton href="/check" look="main">
+          {t('child.make.go-on')}
+        </LinkButton>
       </div>
     </div>
   )
 }
 
 export function MakingSteps({ now }: { now: 0 | 1 | 2 }) {
-  return <Steps label={t('child.make.steps')} steps={[t('child.make.step-photo'), t('child.make.step-check'), t('child.make.step-ask')]} now={now} />
+  return (
+    <Steps
+      label={t('child.make.steps')}
+      steps={[t('child.make.step-photo'), t('child.make.step-check'), t('child.make.step-ask')]}
+      now={now}
+    />
+  )
 }
 
 /** A step without a photo leads back to the first one. */

@@ -15,16 +15,27 @@ export function Mine() {
   return (
     <section className="stack" aria-labelledby="mine">
       <h2 id="mine">{t('child.mine.title')}</h2>
-      <Loaded query={mine}>{({ posts }) => <List posts={posts.filter(post => post.state !== 'taken-back')} />}</Loaded>
+      <Loaded query={mine}>{({ posts }) => <List posts={posts.filter((post) => post.state !== 'taken-back')} />}</Loaded>
     </section>
   )
 }
 
 function List({ posts }: { posts: Post[] }) {
-  if (posts.length === 0) return <Scene picture="artist-palette" title={t('child.mine.none')} actions={<LinkButton href="/" icon="camera">{t('child.photos.make')}</LinkButton>} />
+  if (posts.length === 0)
+    return (
+      <Scene
+        picture="artist-palette"
+        title={t('child.mine.none')}
+        actions={
+          <LinkButton href="/" icon="camera">
+            {t('child.photos.make')}
+          </LinkButton>
+        }
+      />
+    )
   return (
     <ul className="mine">
-      {posts.map(post => (
+      {posts.map((post) => (
         <li key={post.id}>
           <Link className="mine-card" href={`/me/${post.id}`}>
             {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" lazy />}

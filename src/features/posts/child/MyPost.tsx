@@ -24,7 +24,7 @@ export function MyPost({ postId }: { postId: string }) {
   const mine = useMyPosts()
   return (
     <Screen title={t('child.post.title')} back="/me">
-      <Loaded query={mine}>{({ posts }) => <OneOf post={posts.find(post => post.id === postId)} />}</Loaded>
+      <Loaded query={mine}>{({ posts }) => <OneOf post={posts.find((post) => post.id === postId)} />}</Loaded>
     </Screen>
   )
 }
@@ -37,14 +37,26 @@ function Standing({ post }: { post: Post }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <div className="stack">{post.photos.map(photo => <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />)}</div>
-      {post.caption && <p dir="auto" className="words">{post.caption}</p>}
-      <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">{post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}</Tip>
+      <div className="stack">
+        {post.photos.map((photo) => (
+          <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />
+        ))}
+      </div>
+      {post.caption && (
+        <p dir="auto" className="words">
+          {post.caption}
+        </p>
+      )}
+      <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
+        {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
+      </Tip>
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
       {post.state !== 'taken-back' && <WhoSees post={post} />}
       {post.abilities.includes('take-back') && (
         <div className="row row-end">
-          <Button icon="arrow-counter-clockwise" onPress={() => setAsking(true)}>{t('child.back.button')}</Button>
+          <Button icon="arrow-counter-clockwise" onPress={() => setAsking(true)}>
+            {t('child.back.button')}
+          </Button>
         </div>
       )}
       <TakeBack post={post} open={asking} onClose={() => setAsking(false)} />
@@ -62,9 +74,15 @@ function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['
         <h2>{t('child.sent-back.from', { name: sentBack.by.name })}</h2>
       </div>
       <p>{t(`child.kind-word.${sentBack.word}`)}</p>
-      {sentBack.note && <blockquote dir="auto" className="words">{sentBack.note}</blockquote>}
+      {sentBack.note && (
+        <blockquote dir="auto" className="words">
+          {sentBack.note}
+        </blockquote>
+      )}
       <div className="row">
-        <Button look="main" icon="pencil" busy={changing.isPending} onPress={() => changing.mutate()}>{t('child.sent-back.change')}</Button>
+        <Button look="main" icon="pencil" busy={changing.isPending} onPress={() => changing.mutate()}>
+          {t('child.sent-back.change')}
+        </Button>
       </div>
     </section>
   )
@@ -72,7 +90,11 @@ function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['
   // The words and the faces stay, and the photo is put in again as a new one: what a grown-up looked at is never changed behind them. PUB-1
   async function change() {
     forgetDraft()
-    changeDraft({ caption: post.caption, alt: post.photos[0]?.alt ?? '', audience: post.seers.filter(seer => seer.why === 'audience').map(seer => seer.person.id) })
+    changeDraft({
+      caption: post.caption,
+      alt: post.photos[0]?.alt ?? '',
+      audience: post.seers.filter((seer) => seer.why === 'audience').map((seer) => seer.person.id),
+    })
     const response = await fetch(`/api/photos/${post.photos[0]?.photoId}/screen`)
     const photo = response.ok ? await sendPhoto(new File([await response.blob()], '')) : undefined
     if (photo) changeDraft({ photo })
@@ -91,7 +113,9 @@ function TakeBack({ post, open, onClose }: { post: Post; open: boolean; onClose:
       {taking.error && <ErrorNote error={taking.error} />}
       <div className="row row-end">
         <Button onPress={onClose}>{t('child.back.leave')}</Button>
-        <Button look="main" icon="arrow-counter-clockwise" busy={taking.isPending} onPress={() => taking.mutate({}, { onSuccess: done })}>{t('child.back.do')}</Button>
+        <Button look="main" icon="arrow-counter-clockwise" busy={taking.isPending} onPress={() => taking.mutate({}, { onSuccess: done })}>
+          {t('child.back.do')}
+        </Button>
       </div>
     </Sheet>
   )

@@ -32,7 +32,16 @@ function Some({ posts }: { posts: FeedPost[] }) {
           </li>
         ))}
       </ul>
-      <Scene picture="kite" title={t('child.photos.end')} drifts actions={<LinkButton href="/" icon="camera">{t('child.photos.make')}</LinkButton>}>
+      <Scene
+        picture="kite"
+        title={t('child.photos.end')}
+        drifts
+        actions={
+          <LinkButton href="/" icon="camera">
+            {t('child.photos.make')}
+          </LinkButton>
+        }
+      >
         <p>{t('child.photos.away')}</p>
       </Scene>
     </>
@@ -51,14 +60,26 @@ function PostCard({ post, lazy }: { post: FeedPost; lazy: boolean }) {
       <Link className="feed-open" href={`/photos/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
         {photo && <PhotoView photo={photo} rendition="card" lazy={lazy} />}
       </Link>
-      {post.caption && <p dir="auto" className="words">{post.caption}</p>}
+      {post.caption && (
+        <p dir="auto" className="words">
+          {post.caption}
+        </p>
+      )}
     </article>
   )
 }
 
 function Nothing() {
   return (
-    <Scene picture="seedling" title={t('child.photos.none-title')} actions={<LinkButton href="/" look="main" icon="camera">{t('child.photos.make')}</LinkButton>}>
+    <Scene
+      picture="seedling"
+      title={t('child.photos.none-title')}
+      actions={
+        <LinkButton href="/" look="main" icon="camera">
+          {t('child.photos.make')}
+        </LinkButton>
+      }
+    >
       <p>{t('child.photos.none')}</p>
     </Scene>
   )
@@ -67,16 +88,39 @@ function Nothing() {
 /** One post of somebody else. When the feed no longer has it, it is not here any more, at once. AUD-9 */
 export function SharedPost({ postId }: { postId: string }) {
   const feed = useGet<Feed>('/api/feed')
-  return <Loaded query={feed}>{({ posts }) => <OpenPost post={posts.find(post => post.id === postId)} />}</Loaded>
+  return <Loaded query={feed}>{({ posts }) => <OpenPost post={posts.find((post) => post.id === postId)} />}</Loaded>
 }
 
 function OpenPost({ post }: { post: FeedPost | undefined }) {
-  if (!post) return <Screen title={t('child.post.gone-title')} back="/photos"><Scene picture="deciduous-tree" title={t('child.post.gone')} /></Screen>
+  if (!post)
+    return (
+      <Screen title={t('child.post.gone-title')} back="/photos">
+        <Scene picture="deciduous-tree" title={t('child.post.gone')} />
+      </Screen>
+    )
   return (
-    <Screen title={t('child.photos.from', { name: post.author.name })} back="/photos" say={[post.caption, post.photos[0]?.alt].filter(Boolean).join('. ')}>
-      <div className="stack">{post.photos.map(photo => <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />)}</div>
-      {post.caption && <p dir="auto" className="words">{post.caption}</p>}
-      {post.photos.filter(photo => photo.alt).map(photo => <p key={photo.photoId} dir="auto" className="soft words">{photo.alt}</p>)}
+    <Screen
+      title={t('child.photos.from', { name: post.author.name })}
+      back="/photos"
+      say={[post.caption, post.photos[0]?.alt].filter(Boolean).join('. ')}
+    >
+      <div className="stack">
+        {post.photos.map((photo) => (
+          <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />
+        ))}
+      </div>
+      {post.caption && (
+        <p dir="auto" className="words">
+          {post.caption}
+        </p>
+      )}
+      {post.photos
+        .filter((photo) => photo.alt)
+        .map((photo) => (
+          <p key={photo.photoId} dir="auto" className="soft words">
+            {photo.alt}
+          </p>
+        ))}
     </Screen>
   )
 }

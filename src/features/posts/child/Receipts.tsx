@@ -11,7 +11,11 @@ export function Receipts() {
   const list = useGet<z.infer<typeof receipts>>('/api/receipts')
   return (
     <Screen title={t('child.receipts.title')} back="/me" say={t('child.receipts.copies')}>
-      <Loaded query={list}>{({ receipts }) => (receipts.length === 0 ? <Scene picture="receipt" title={t('child.receipts.none')} /> : <List receipts={receipts} />)}</Loaded>
+      <Loaded query={list}>
+        {({ receipts }) =>
+          receipts.length === 0 ? <Scene picture="receipt" title={t('child.receipts.none')} /> : <List receipts={receipts} />
+        }
+      </Loaded>
     </Screen>
   )
 }
@@ -21,13 +25,17 @@ function List({ receipts }: { receipts: Receipt[] }) {
     <>
       <p>{t('child.receipts.copies')}</p>
       <ul className="stack">
-        {receipts.map(receipt => (
+        {receipts.map((receipt) => (
           <li key={receipt.id} className="card">
             <div className="row">
               <Picture name="receipt" />
               <div>
                 <h2>{t('child.receipts.back', { day: formatDay(receipt.takenBackAt) })}</h2>
-                {receipt.by && <p dir="auto">{t(receipt.by.id === receipt.child.id ? 'child.receipts.by-you' : 'child.receipts.by', { name: receipt.by.name })}</p>}
+                {receipt.by && (
+                  <p dir="auto">
+                    {t(receipt.by.id === receipt.child.id ? 'child.receipts.by-you' : 'child.receipts.by', { name: receipt.by.name })}
+                  </p>
+                )}
                 <p>{t(receipt.erasedAt ? 'child.receipts.erased' : 'child.receipts.erasing')}</p>
               </div>
             </div>

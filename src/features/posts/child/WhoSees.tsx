@@ -4,9 +4,9 @@ import { t } from '../../../ui/words.ts'
 import type { Post } from '../contract.ts'
 
 export function WhoSees({ post }: { post: Post }) {
-  const others = post.seers.filter(seer => seer.why !== 'owner')
-  const now = others.filter(seer => seer.now).map(seer => seer.person)
-  const later = others.filter(seer => !seer.now).map(seer => seer.person)
+  const others = post.seers.filter((seer) => seer.why !== 'owner')
+  const now = others.filter((seer) => seer.now).map((seer) => seer.person)
+  const later = others.filter((seer) => !seer.now).map((seer) => seer.person)
   return (
     <section className="card" aria-label={t('child.sees.title')}>
       <h2>{t('child.sees.now')}</h2>

@@ -3,7 +3,14 @@ import type { Picture } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
 import type { Post, PostState } from '../contract.ts'
 
-const pictures: Record<PostState, Picture> = { waiting: 'envelope', 'sent-back': 'speech-balloon', 'cooling-off': 'sparkles', shared: 'kite', over: 'house', 'taken-back': 'raised-hand' }
+const pictures: Record<PostState, Picture> = {
+  waiting: 'envelope',
+  'sent-back': 'speech-balloon',
+  'cooling-off': 'sparkles',
+  shared: 'kite',
+  over: 'house',
+  'taken-back': 'raised-hand',
+}
 
 export function pictureOfState(state: PostState) {
   return pictures[state]

@@ -40,14 +40,26 @@ function Door() {
   const [empty, setEmpty] = useState(false)
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const signingIn = useMutation({ mutationFn: (code: string) => api.post<z.infer<typeof signedIn>>('/api/sessions', { way: { kind: 'code', code } } satisfies z.infer<typeof newSession>), onSuccess: start })
+  const signingIn = useMutation({
+    mutationFn: (code: string) =>
+      api.post<z.infer<typeof signedIn>>('/api/sessions', { way: { kind: 'code', code } } satisfies z.infer<typeof newSession>),
+    onSuccess: start,
+  })
   return (
     <form className="stack" onSubmit={submit}>
-      <CodeField label={t('child.hello.code')} hint={t(code ? 'child.hello.tap-start' : 'child.hello.how')} value={code} onChange={type} error={empty ? t('child.hello.no-code') : undefined} />
-      <QrScan onText={text => type(groupCode(text))} />
+      <CodeField
+        label={t('child.hello.code')}
+        hint={t(code ? 'child.hello.tap-start' : 'child.hello.how')}
+        value={code}
+        onChange={type}
+        error={empty ? t('child.hello.no-code') : undefined}
+      />
+      <QrScan onText={(text) => type(groupCode(text))} />
       {signingIn.error && <ErrorNote error={signingIn.error} />}
       <div className="row row-end">
-        <Button look="main" type="submit" icon="hand-waving" busy={signingIn.isPending}>{t('child.hello.start')}</Button>
+        <Button look="main" type="submit" icon="hand-waving" busy={signingIn.isPending}>
+          {t('child.hello.start')}
+        </Button>
       </div>
     </form>
   )

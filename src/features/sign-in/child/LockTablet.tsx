@@ -15,13 +15,17 @@ export function LockTablet() {
   const locking = useMutation({ mutationFn: () => api.delete('/api/session'), onSuccess: forget })
   return (
     <>
-      <Button icon="lock" onPress={() => setOpen(true)}>{t('child.lock.button')}</Button>
+      <Button icon="lock" onPress={() => setOpen(true)}>
+        {t('child.lock.button')}
+      </Button>
       <Sheet open={open} title={t('child.lock.title')} onClose={() => setOpen(false)}>
         <p>{t('child.lock.what')}</p>
         {locking.error && <ErrorNote error={locking.error} />}
         <div className="row row-end">
           <Button onPress={() => setOpen(false)}>{t('child.lock.stay')}</Button>
-          <Button look="main" icon="lock" busy={locking.isPending} onPress={() => locking.mutate()}>{t('child.lock.do')}</Button>
+          <Button look="main" icon="lock" busy={locking.isPending} onPress={() => locking.mutate()}>
+            {t('child.lock.do')}
+          </Button>
         </div>
       </Sheet>
     </>
