@@ -1,0 +1,180 @@
+// Without a mouse, without motion, with large letters, on a narrow phone, in the dark, and with small fingers: the same app.
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { demoPassword } from '../../db/seed.ts'
+import { corners } from '../fixtures/make-photos.ts'
+import { world, type World } from '../world.ts'
+import { type Device, type Devices, openDevices, seesScreen, hasNoFlaw } from './pages/browser.ts'
+import { photoFile } from './pages/child.ts'
+
+const phone = { width: 360, height: 740 }
+const tablet = { width: 768, height: 1024 }
+const smallestTarget = 64 // px
+
+describe('everybody can use it', { timeout: 220_000 }, () => {
+  let now: World
+  let devices: Devices
+  let large: Devices
+  let childScreens: string[]
+  let guardianScreens: string[]
+
+  before(async () => {
+    now = await world({ port: 0, worker: 'runs' })
+    const { post } = await now.shares(now.mia, now.dana, { caption: 'A long caption without any spaceinitthatwouldletitbreakoveralineofasmallphone', with: [now.leo] })
+    await now.shares(now.leo, now.lena, { with: [now.mia] })
+    devices = await openDevices(now)
+    large = await openDevices(now, ['--blink-settings=defaultFontSize=32'])
+    childScreens = ['/', '/photos', '/me', `/me/${post}`, '/me/receipts', '/help', '/about-me', '/lesson', '/nothing/here']
+    const family = ['', 'children', 'children/new', `children/${now.mia.id}`, `children/${now.mia.id}/tablet`, `children/${now.mia.id}/connect`, 'connect', 'shared', 'shared/receipts', 'people', 'people/invite', 'you', 'notice', `posts/${post}`]
+    guardianScreens = family.map((place) => `/family/${place}`)
+  })
+  afterEach(() => {
+    devices.isClean()
+    large.isClean()
+  })
+  after(async () => {
+    await devices?.close()
+    await large?.close()
+    await now?.close()
+  })
+
+  it('a child gets from making to asking with the keyboard alone, and the focus lands on each heading', async () => {
+    const { page, context } = await devices.device({ of: now.mia, reducedMotion: 'reduce' })
+    await page.goto('/')
+    await seesScreen(page, 'Make something')
+    await tabsTo(page, page.getByLabel('Pick a photo'))
+    const picker = page.waitForEvent('filechooser')
+    await page.keyboard.press('Enter')
+    await (await picker).setFiles(photoFile(await corners().jpeg().toBuffer()))
+    await landsOn(page, 'Check your photo')
+    await tabsTo(page, page.getByLabel('What do you want to say?'))
+    await page.keyboard.type('hello Leo')
+    await tabsTo(page, page.getByLabel('What can you see in the photo?'))
+    await page.keyboard.type('four colours')
+    await tabsTo(page, page.getByRole('button', { name: 'Next' }))
+    await page.keyboard.press('Enter')
+    await landsOn(page, 'Who is it for?')
+    await tabsTo(page, page.getByRole('checkbox', { name: 'Leo' }))
+    await page.keyboard.press('Space')
+    await tabsTo(page, page.getByRole('button', { name: 'Ask my grown-up' }))
+    await page.keyboard.press('Enter')
+    await landsOn(page, 'I asked!')
+    for (const [place, heading] of [['Photos', 'Photos'], ['Me', 'Mia'], ['Help', 'Help']] as const) {
+      await tabsTo(page, page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }))
+      await page.keyboard.press('Enter')
+      await landsOn(page, heading)
+    }
+    await context.close()
+  })
+
+  it('PAR-8 a guardian allows it with the keyboard alone, and the focus goes into the question and to its outcome', async () => {
+    const { page, context } = await devices.device({ of: now.dana, reducedMotion: 'reduce' })
+    await page.goto('/family/')
+    const allow = page.getByRole('article', { name: 'Mia wants to share a photo' }).getByRole('button', { name: /^Allow/ })
+    await allow.waitFor()
+    await tabsTo(page, allow)
+    await page.keyboard.press('Enter')
+    await isFocused(page.getByRole('heading', { name: 'Allow Mia’s post?' }))
+    await page.keyboard.press('Escape')
+    await isFocused(allow)
+    await page.keyboard.press('Enter')
+    await tabsTo(page, page.getByLabel('Your password'))
+    await page.keyboard.type(demoPassword)
+    await page.keyboard.press('Enter')
+    await isFocused(page.getByRole('heading', { name: 'Allowed' }))
+    for (const place of ['Children', 'Shared', 'People', 'You']) {
+      await tabsTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }))
+      await page.keyboard.press('Enter')
+      await landsOn(page, place)
+    }
+    await context.close()
+  })
+
+  it('on a narrow phone in the dark nothing is cut off, and every colour can be read', async () => {
+    const [mia, dana] = [await devices.device({ of: now.mia, viewport: phone, colorScheme: 'dark' }), await devices.device({ of: now.dana, viewport: phone, colorScheme: 'dark' })]
+    for (const [device, screens] of [[mia, childScreens], [dana, guardianScreens]] as const) {
+      for (const path of screens) {
+        await opens(device, path)
+        await hasNoFlaw(device.page)
+        await fitsInWidth(device.page, path)
+      }
+      await device.context.close()
+    }
+  })
+
+  it('with letters twice as large and no motion wanted, nothing is cut off and nothing moves', async () => {
+    const still = { viewport: tablet, reducedMotion: 'reduce' } as const
+    const [mia, dana] = [await large.device({ of: now.mia, ...still }), await large.device({ of: now.dana, ...still })]
+    for (const [device, screens] of [[mia, childScreens], [dana, guardianScreens]] as const) {
+      for (const path of screens) {
+        await opens(device, path)
+        await fitsInWidth(device.page, path)
+        assert.deepEqual(await device.page.evaluate(moving), [], path)
+      }
+      await device.context.close()
+    }
+  })
+
+  it('KID-1 everything a child presses is large enough for a small finger', async () => {
+    const mia = await devices.device({ of: now.mia, viewport: tablet, hasTouch: true })
+    for (const path of childScreens) {
+      await opens(mia, path)
+      assert.deepEqual(await mia.page.evaluate(smallerThan, smallestTarget), [], path)
+    }
+    await mia.context.close()
+  })
+})
+
+async function opens({ page }: Device, path: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByText('One moment.').first().waitFor({ state: 'detached' })
+}
+
+async function tabsTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor({ state: 'attached' })
+  for (let pressed = 0; pressed < 80; pressed += 1) {
+    await page.keyboard.press('Tab')
+    if (await wanted.evaluate((element) => element === document.activeElement && element.matches(':focus-visible'))) return
+  }
+  assert.fail(`no Tab leads to ${wanted}`)
+}
+
+async function landsOn(page: Page, heading: string): Promise<void> {
+  const title = page.getByRole('heading', { level: 1, name: heading, exact: true })
+  await title.waitFor()
+  await isFocused(title)
+  await hasNoFlaw(page)
+}
+
+async function isFocused(wanted: Locator): Promise<void> {
+  await wanted.waitFor()
+  const isThere = await wanted.evaluate(async (element) => {
+    for (let waited = 0; waited < 2000 && element !== document.activeElement; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50))
+    return element === document.activeElement
+  })
+  assert.ok(isThere, `the focus is on ${wanted}`)
+}
+
+async function fitsInWidth(page: Page, path: string): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }))
+  assert.ok(content <= window, `${path} is ${content} px wide in a window of ${window} px`)
+}
+
+function moving(): string[] {
+  const takes = (times: string) => Math.max(...times.split(',').map((time) => Number.parseFloat(time)))
+  return [...document.querySelectorAll('*')].flatMap((element) => {
+    const { animationName, animationDuration, transitionDuration } = getComputedStyle(element)
+    return (animationName !== 'none' && takes(animationDuration) > 0.01) || takes(transitionDuration) > 0.01 ? [element.outerHTML.slice(0, 120)] : []
+  })
+}
+
+// A tick box or a file field is pressed by its whole label. The link past the navigation is for keyboards only.
+function smallerThan(smallest: number): string[] {
+  return [...document.querySelectorAll('button, a:not([href="#screen"]), label:has(input), textarea, input:not(label input)')].flatMap((element) => {
+    const { width, height, bottom } = element.getBoundingClientRect()
+    const isShown = width > 1 && height > 1 && bottom > 0 && element.checkVisibility()
+    return isShown && Math.min(width, height) < smallest ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 160)}`] : []
+  })
+}
