@@ -1,4 +1,5 @@
 // The door to the outside: turns the site map into HTTP, with one shape for every answer and every "no".
+import { createHmac } from 'node:crypto'
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
@@ -81,7 +82,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
     },
     config: { line, ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } : {}) },
     handler: async (request, reply) => {
-      const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line))
+      const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line, house))
       if (line.answer === 'changes') return hear(request, reply, house, changes, String(given))
       if (line.answer === 'nothing') return reply.code(204).send()
       if (line.answer === 'bytes') return sendBytes(reply, given as Bytes)
@@ -122,12 +123,13 @@ function cookieName(secure: boolean): string {
   return secure ? '__Host-kitestring' : 'kitestring'
 }
 
-function repeatOf(request: FastifyRequest, line: Route): Repeat | undefined {
+// The digest is keyed: a stolen row must not let anybody guess at a caption. I10
+function repeatOf(request: FastifyRequest, line: Route, house: House): Repeat | undefined {
   const key = request.headers['idempotency-key']
   if (line.method !== 'POST' || key === undefined || !isPersonal(line)) return undefined
   if (!isId(key)) throw new Refusal('bad-request')
   const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
-  return { key, digest: sha256(Buffer.concat([sha256(request.url), sha256(body)])) }
+  return { key, digest: createHmac('sha256', house.keyring.deriveKey('repeated requests')).update(sha256(request.url)).update(body).digest() }
 }
 
 // What is answered with a secret or a cookie is never kept, so it cannot be given twice.
@@ -164,11 +166,18 @@ function sendRefusal(reply: FastifyReply, status: number, code: string): void {
 
 function codeOf(fault: unknown): string | undefined {
   if (fault instanceof Refusal) return fault.code
+  if (isAway(fault)) return 'busy'
   if (!(fault instanceof Error) || !('statusCode' in fault)) return undefined
   if (fault.statusCode === 413) return 'too-large'
   if (fault.statusCode === 429) return 'too-many-tries'
   if (fault.statusCode === 404) return 'not-found'
   return typeof fault.statusCode === 'number' && fault.statusCode < 500 ? 'bad-request' : undefined
+}
+
+// The database is not there for the moment: it is being started again.
+function isAway(fault: unknown): boolean {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
+  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) || (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
 }
 
 // Only what our own encoder wrote is ever sent as a picture, with its one type, and kept by nobody. T25, AUD-9
@@ -187,6 +196,7 @@ function hear(request: FastifyRequest, reply: FastifyReply, house: House, change
   if (changes.lines(me) >= mostLines) throw new Refusal('too-many-tries') // I19
   reply.hijack()
   const line = reply.raw
+  if (line.destroyed) return // gone before it was heard: nothing would ever end what is started below
   line.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   line.write('retry: 1000\n\nevent: changed\ndata:\n\n')
   const viewer = viewerOf(tokenOf(request, house.config.url.protocol === 'https:'))
