@@ -104,11 +104,11 @@ create view access.post_reach (person_id, post_id, why) as
 
 -- Who may look at a post at this moment: those it belongs to unless it was taken back, the others while it is shared.
 create view access.post_open (post_id, why) as
-  select p.id, w.why
+  select p.id, r.why
   from public.posts p
-  cross join (values ('owner'), ('guardian'), ('audience')) w (why)
+  cross join (values ('owner'), ('guardian'), ('audience')) r (why)
   where not exists (select from public.receipts t where t.thing_id = p.id)                    -- DEL-5
-    and (w.why in ('owner', 'guardian')
+    and (r.why in ('owner', 'guardian')
       or (p.shared_from <= now()                                                              -- PUB-4
         and p.shared_until > now()                                                            -- DEL-4
         and exists (select from public.approvals y where y.post_id = p.id and y.content_hash = p.content_hash))); -- PUB-1
