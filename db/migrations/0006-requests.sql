@@ -10,8 +10,8 @@ create table requests (
 );
 comment on column requests.person_id is 'purpose: whose request; owner: the person; retention: 1 day';
 comment on column requests.key is 'purpose: a repeat has one effect; owner: the person; retention: 1 day';
-comment on column requests.digest is 'purpose: the same key with another body is refused; owner: the person; retention: 1 day';
-comment on column requests.answer is 'purpose: to give the same answer again: ids and codes, never words; owner: the person; retention: 1 day';
+comment on column requests.digest is 'purpose: the same key with another body is refused; keyed hash; owner: the person; retention: 1 day';
+comment on column requests.answer is 'purpose: to give the same answer again; ciphertext under the person''s key; owner: the person; retention: 1 day';
 comment on column requests.at is 'purpose: to forget it; owner: the person; retention: 1 day';
 
 create table keyrings (

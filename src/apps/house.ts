@@ -44,8 +44,14 @@ async function rememberKeyring(client: pg.Client, openKeys: (whenMissing: 'make-
   const { rows } = await client.query<{ id: string }>('select id from keyrings')
   const known = rows[0]?.id
   const keyring = await openKeys(known === undefined ? 'make-if-missing' : 'must-exist')
+  if (known === undefined && (await hasKeys(keyring))) throw new StartFault('This keyring holds the keys of photos, but the database is empty. Put the right database back, or choose another folder with KITESTRING_KEYRING. Nothing was changed.')
   if (known === undefined) await client.query('insert into keyrings (id) values ($1)', [keyring.id])
   else if (known !== keyring.id) throw new StartFault('This keyring belongs to another Kitestring. Put the right keyring folder back, or set KITESTRING_KEYRING. Nothing was changed.')
+}
+
+async function hasKeys(keyring: Keyring): Promise<boolean> {
+  for (const kind of ['post', 'photo'] as const) for await (const _id of keyring.ids(kind)) return true
+  return false
 }
 
 async function rememberNotice(client: pg.Client): Promise<void> {

@@ -10,7 +10,8 @@ import { log } from '../platform/log.ts'
 
 const sweepMinutes = 5
 
-export type RunningWorker = { stop(): Promise<void> }
+/** `whenLost` is called when the queue ends by itself, as when the database was away for long. */
+export type RunningWorker = { stop(): Promise<void>; whenLost(tell: () => void): void }
 
 export async function startWorker(work: Work, queueUrl: string): Promise<RunningWorker> {
   const ids = (payload: unknown) => (payload && typeof payload === 'object' ? (payload as Record<string, unknown>) : {})
@@ -32,8 +33,16 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
   const sweepNow = () => sweep(work).catch((fault: unknown) => log.error('sweep.failed', fault))
   await sweepNow()
   const sweeping = setInterval(sweepNow, sweepMinutes * 60_000)
+  let stopping = false
   return {
+    whenLost(tell) {
+      const ended = () => {
+        if (!stopping) tell()
+      }
+      runner.promise.then(ended, ended)
+    },
     async stop() {
+      stopping = true
       clearInterval(sweeping)
       await runner.stop()
     },

@@ -5,9 +5,10 @@ import { openRoom } from '../access/as-viewer.ts'
 import { ensureSetUpCode } from '../features/sign-in/codes.ts'
 import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
 import { toConfig, type Config, type Env } from '../platform/config.ts'
-import { startPostgres } from '../platform/db/launcher.ts'
+import { startPostgres, type Postgres } from '../platform/db/launcher.ts'
 import { makeFolder } from '../platform/durable-file.ts'
 import { openKeyring } from '../platform/keyring.ts'
+import { log } from '../platform/log.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 
@@ -17,7 +18,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   const config = toConfig(env)
   await refuseTakenPort(config)
   await makeFolder(config.dataFolder)
-  const postgres = config.databaseUrl ? undefined : await startPostgres({ dataFolder: config.dataFolder, log: say })
+  const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)
   try {
     const ownerUrl = config.databaseUrl ?? (await ownDatabase(postgres?.url ?? ''))
     const urls = await prepareDatabase(ownerUrl, await passwordsOf(config), (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
@@ -55,6 +56,33 @@ export function stopOnSignals(running: Running, say: (line: string) => void): vo
       say('Stopped. Nothing is lost.')
       process.exit(0)
     })
+  }
+}
+
+type KeptPostgres = { url: string; stop(): Promise<void> }
+
+// A database that dies is started again, on the same port; server and worker wait for it. F2
+async function keepPostgres(dataFolder: string, say: (line: string) => void): Promise<KeptPostgres> {
+  let stopping = false
+  let current = await start()
+  async function start(): Promise<Postgres> {
+    const started = await startPostgres({ dataFolder, log: say })
+    started.whenLost(() => {
+      log.warn('postgres.died')
+      again()
+    })
+    return started
+  }
+  function again(): void {
+    if (stopping) return
+    start().then((started) => { current = started }, () => setTimeout(again, 1000))
+  }
+  return {
+    url: current.url,
+    stop: () => {
+      stopping = true
+      return current.stop()
+    },
   }
 }
 

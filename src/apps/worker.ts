@@ -7,6 +7,7 @@ import { untilTold } from './part.ts'
 await untilTold<{ env: Env; urls: Urls }>(async ({ env, urls }) => {
   const work = await openWork(toConfig(env), urls.worker)
   const worker = await startWorker(work, urls.worker)
+  worker.whenLost(() => process.exit(1)) // start.ts starts another
   return async () => {
     await worker.stop()
     await work.close()

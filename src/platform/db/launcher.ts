@@ -43,6 +43,8 @@ export type Postgres = {
   urlFor(user: string, password: string, database: string): string
   /** Shuts the server down and waits for it; another Kitestring that uses the same server keeps it. */
   stop(): Promise<void>
+  /** Called once when the server goes away without being asked to. */
+  whenLost(tell: () => void): void
   /** True when the server was already running, left by a Kitestring that was killed. */
   adopted: boolean
 }
@@ -106,7 +108,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return {
     url: urlOf(port, 'postgres', cluster.password, 'postgres'),
     urlFor: (user, password, database) => urlOf(port, user, password, database),
-    stop: () => stopServer(cluster, hold),
+    stop: () => {
+      hold.client.removeAllListeners('end')
+      return stopServer(cluster, hold)
+    },
+    whenLost: (tell) => void hold.client.once('end', tell),
     adopted,
   }
 }
