@@ -16,10 +16,12 @@ const shares = (child: string) => `(select count(distinct c.purpose) from consen
     where c.child_id = ${child} and c.notice_version = (select version from notices where in_force_from <= now() order by in_force_from desc, version desc limit 1)
       and not exists (select from withdrawals w where w.consent_id = c.id)) = 3
   and exists (select from assents a where a.child_id = ${child} and not exists (select from assent_withdrawals w where w.assent_id = a.id))`
-const viewer = '(select s.person_id from sessions s where s.token_hash = $1 and s.expires_at > now())'
-const alive = `with alive as materialized (
-  select k.id, o.id as other_id from connections k join people o on o.id = case when k.low_id = ${viewer} then k.high_id else k.low_id end
-  where k.ended_at is null and (k.low_id = ${viewer} or k.high_id = ${viewer}) and ${shares('o.id')} and ${shares(viewer)})`
+const viewer = '(select id from me)'
+const alive = `with me as materialized (select s.person_id as id from sessions s where s.token_hash = $1 and s.expires_at > now()),
+  ends as materialized (
+    select k.id, k.high_id as other_id from connections k where k.low_id = ${viewer} and k.ended_at is null
+    union all select k.id, k.low_id from connections k where k.high_id = ${viewer} and k.ended_at is null),
+  alive as materialized (select e.id, e.other_id from ends e where (select ${shares('me.id')} from me) and (select ${shares('e.other_id')}))`
 const open = `p.shared_from <= now() and p.shared_until > now() and not exists (select from receipts t where t.thing_id = p.id)
   and exists (select from approvals y where y.post_id = p.id and y.content_hash = p.content_hash)`
 

@@ -1,7 +1,8 @@
 // `npm run build`: makes the web app, one bundle for each audience, so that no child's device gets a grown-up's code.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { ensureDependencies, ensureNode, environmentWith, root, stampWeb } from './ground.mjs'
 
 const node = await ensureNode()
@@ -12,5 +13,16 @@ for (const audience of ['child', 'family']) {
   const { status } = spawnSync(node, [vite, 'build', '--mode', audience], { cwd: root, stdio: 'inherit', env: environmentWith(node) })
   if (status !== 0) process.exit(1)
 }
-mkdirSync(join(root, 'dist'), { recursive: true })
+compressBelow(join(root, 'dist'))
 stampWeb()
+
+/** Beside each text file its smaller forms, made once here: the server sends them as they lie, and compresses no answer that may hold a secret. */
+function compressBelow(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(html|js|css|svg|webmanifest)$/.test(entry.name)) continue
+    const file = join(entry.parentPath, entry.name)
+    const bytes = readFileSync(file)
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}

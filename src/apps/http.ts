@@ -222,7 +222,7 @@ const web = join(import.meta.dirname, '../../dist')
 async function addPages(app: FastifyInstance): Promise<void> {
   for (const [root, prefix] of [['family', '/family/'], ['child', '/']] as const) {
     if (!existsSync(join(web, root, 'index.html'))) continue
-    await app.register(fastifyStatic, { root: join(web, root), prefix, wildcard: false, decorateReply: false, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') })
+    await app.register(fastifyStatic, { root: join(web, root), prefix, wildcard: false, globIgnore: ['**/*.{br,gz}'], preCompressed: true, decorateReply: false, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') })
   }
 }
 
