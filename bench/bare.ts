@@ -6,6 +6,7 @@ import pg from 'pg'
 
 export type Bare = { kind: 'inbox'; databaseUrl: string } | { kind: 'picture'; tokens: string[]; file: string }
 
+process.on('disconnect', () => process.exit()) // nobody measures any more
 process.on('message', async (given: Bare) => {
   const answer = given.kind === 'inbox' ? inbox(given.databaseUrl) : picture(new Set(given.tokens), given.file)
   const server = createServer((request, response) => void answer(request, response).catch(() => response.writeHead(500).end()))

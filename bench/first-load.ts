@@ -49,7 +49,7 @@ export const firstLoad: Bench = async ({ quick, rounds }) => {
       if (!seen) throw new Error('nothing was looked at')
       return seen
     }
-    const photosPage = new URL('/', house.url).href
+    const photosPage = new URL('/photos', house.url).href
     const turns = quick ? 2 : Math.min(rounds, 5)
     const cold = await inTurn(turns, () => look(bareUrl, 1), () => look(photosPage, 1))
     const warm = await look(photosPage, 2)

@@ -23,15 +23,13 @@ export async function openBenchHouse(): Promise<BenchHouse> {
   const postgres = postmasterOf(folder)
   const owner = new pg.Client({ connectionString: running.ownerUrl })
   await owner.connect()
-  return {
-    running, folder, owner, server, postgres, url: running.config.url,
-    cpu: () => cpuOf(server) + cpuOf(postgres),
-    async stop() {
-      await owner.end()
-      await running.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+  async function stop(): Promise<void> {
+    await owner.end()
+    await running.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().finally(() => process.exit(1)))
+  return { running, folder, owner, server, postgres, url: running.config.url, cpu: () => cpuOf(server) + cpuOf(postgres), stop }
 }
 
 export function postmasterOf(folder: string): number {

@@ -2,6 +2,7 @@
 import { Agent, get } from 'node:http'
 import type { Load, Loaded } from './ground.ts'
 
+process.on('disconnect', () => process.exit()) // nobody measures any more
 process.on('message', async (message: Load | 'begin') => {
   process.send?.(message === 'begin' ? 'ready' : await load(message))
 })

@@ -5,6 +5,7 @@ import { writeDurably } from '../src/platform/durable-file.ts'
 
 let given: { folder: string; bytes: Uint8Array } | undefined
 
+process.on('disconnect', () => process.exit()) // nobody measures any more
 process.on('message', async (message: { folder: string; bytes: Uint8Array } | 'again') => {
   if (message !== 'again') given = message
   else if (given) {
