@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
-import { boundTo, openText, sealText, sha256 } from '../platform/crypto.ts'
+import { boundTo, openText, sealText } from '../platform/crypto.ts'
 import { sql, type Db } from '../platform/db/sql.ts'
 import type { PersonId } from '../platform/ids.ts'
 import type { Keyring } from '../platform/keyring.ts'

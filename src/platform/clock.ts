@@ -10,10 +10,6 @@ export function instant(milliseconds: number): Instant {
   return milliseconds as Instant
 }
 
-export function instantOf(date: Date): Instant {
-  return instant(date.getTime())
-}
-
 export function toDate(at: Instant): Date {
   return new Date(at)
 }

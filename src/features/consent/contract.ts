@@ -14,7 +14,6 @@ export type Notice = z.infer<typeof notice>
 
 /** How a guardian proved to be one; the method is kept, the evidence never. CON-2, CON-3 */
 export const methods = ['runs-this-kitestring', 'signed-form', 'government-id', 'video-call', 'knowledge-questions', 'card-payment'] as const
-export type Method = (typeof methods)[number]
 
 export const newConsents = z.strictObject({ noticeVersion: z.string().max(20), purposes: z.array(z.enum(purposes)).min(1).max(3) })
 export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })

@@ -11,7 +11,6 @@ export const newPhoto = z.object({
   height: z.number().int(),
   found: z.object({ place: z.boolean(), camera: z.boolean() }), // what was in the file and has been removed
 })
-export type NewPhoto = z.infer<typeof newPhoto>
 
 /** A photo inside a post. The bytes are at GET /api/photos/:photoId/:rendition */
 export const photo = z.object({ photoId, width: z.number().int(), height: z.number().int(), thumbhash: z.string(), alt: z.string() })

@@ -34,7 +34,6 @@ export type Finding = z.infer<typeof finding>
 
 /** A face and why it is there. `now`: sees it at this moment; else: will see it once it is shared. */
 export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', 'audience']), now: z.boolean() })
-export type Seer = z.infer<typeof seer>
 
 /** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts lists them newest first. */
 export const post = z.object({

@@ -1,6 +1,6 @@
 // A copy of the keyring brings back what lived, tells when it was touched, and does not outlive what families were promised.
 import assert from 'node:assert/strict'
-import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'

@@ -61,8 +61,8 @@ export async function standInForS3(expected: { bucket: string; accessKey: string
 
   function get(response: ServerResponse, key: string): void {
     const bytes = objects.get(key)
-    if (bytes === undefined) return fault(response, 404, 'NoSuchKey')
-    response.writeHead(200, { 'content-length': bytes.length }).end(bytes)
+    if (bytes === undefined) fault(response, 404, 'NoSuchKey')
+    else response.writeHead(200, { 'content-length': bytes.length }).end(bytes)
   }
 
   function remove(response: ServerResponse, key: string): void {
