@@ -79,7 +79,7 @@ create view access.connected (person_id, other_id, connection_id) as
   where (me.kind <> 'child' or (select true from access.sharing s where s.child_id = me.id))       -- CON-7
     and (other.kind <> 'child' or (select true from access.sharing s where s.child_id = other.id)); -- CON-7
 
--- Whom the viewer perceives now. A function, so that a statement asks it once and not for every row: the feed is ten times as quick.
+-- Whom the viewer perceives now. A function, so that a statement asks it once and not for every row (docs/performance.md).
 create function access.perceived() returns table (other_id uuid, connection_id uuid)
   language sql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
   as $$ select c.other_id, c.connection_id from access.connected c where c.person_id = (select access.viewer_id()) $$;
