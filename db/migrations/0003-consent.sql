@@ -41,7 +41,7 @@ comment on column withdrawals.at is 'purpose: when; owner: guardian; retention: 
 create table assents (
   id       uuid primary key,
   child_id uuid not null references children (child_id) on delete cascade,
-  lesson   text not null,
+  lesson   text not null check (lesson ~ '^\d{4}-\d\d$'),
   given_at timestamptz not null default now()
 );
 create index assents_of_child on assents (child_id);

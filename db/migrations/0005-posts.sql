@@ -5,7 +5,7 @@ create table posts (
   child_id       uuid not null references children (child_id) on delete restrict,
   caption_sealed bytea not null,
   days           smallint not null check (days in (7, 30, 90)), -- DEL-4
-  findings       text[] not null default '{}',
+  findings       text[] not null default '{}' check (findings <@ array['place-removed', 'camera-removed', 'phone-number', 'e-mail', 'link', 'rude-word']),
   content_hash   bytea not null check (length(content_hash) = 32),
   asked_at       timestamptz not null default now(),
   shared_from    timestamptz, -- set by an approval, after the cooling-off window (PUB-4)
@@ -33,7 +33,7 @@ create table photos (
   thumbhash_sealed bytea not null,
   alt_sealed       bytea,
   digest           bytea not null check (length(digest) = 32),
-  found            text[] not null default '{}',
+  found            text[] not null default '{}' check (found <@ array['place', 'camera']),
   made_at          timestamptz not null default now(),
   check ((post_id is null) = (position is null) and (post_id is null) = (alt_sealed is null)),
   unique (post_id, position)

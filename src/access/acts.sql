@@ -123,7 +123,8 @@ create function access.give_consents(child uuid, notice text, purposes text[], i
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
       insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
         select i.id, child, me, by_right, i.purpose, notice, g.method
-        from unnest(ids, purposes) i (id, purpose), guardians g where g.guardian_id = me;
+        from unnest(ids, purposes) i (id, purpose), guardians g
+        where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose);
       perform access.tell(access.around(child));
     end
   $$;
@@ -134,6 +135,7 @@ create function access.make_child(child uuid, name bytea, face text, age_band te
     declare me uuid := access.actor(array['guardian']);
     begin
       if not ('profile' = any (purposes)) then perform access.refuse('child.profile-consent-missing'); end if; -- CON-1
+      if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- before anything of the child is written
       insert into people (id, kind, name_sealed, avatar) values (child, 'child', name, face);
       insert into children (child_id, band, band_review_month, profile_consent_id)
         values (child, age_band, review_month, ids[array_position(purposes, 'profile')]);
@@ -163,6 +165,7 @@ create function access.give_assent(assent uuid, lesson text) returns void
   as $$
     declare me uuid := access.actor(array['child']);
     begin
+      if exists (select from access.assents_in_force a where a.child_id = me) then return; end if;
       insert into assents (id, child_id, lesson) values (assent, me, lesson);
       perform access.tell(access.around(me));
     end
@@ -248,8 +251,14 @@ create function access.end_session(session uuid) returns void
   $$;
 
 create function access.sign_out() returns void
-  language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) $$;
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.viewer_id();
+    begin
+      delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'));
+      perform access.tell(array[me]);
+    end
+  $$;
 
 -- One more passkey for the viewer's own account. PAR-8
 create function access.add_passkey(credential text, credential_key bytea, uses bigint, ways text[], fresh uuid) returns void
@@ -315,6 +324,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
       if not found then perform access.refuse('not-found'); end if;
       if o.answered_at is null or o.confirmed_at is not null or o.expires_at <= now() then perform access.refuse('connection.not-answered'); end if;
       if exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id) then perform access.refuse('connection.already'); end if;
+      if not exists (select from fresh_checks f where f.id = fresh and f.made_at >= o.answered_at) then perform access.refuse('fresh-check.needed'); end if; -- they saw who answered
       perform access.use_fresh_check(fresh, 'connection.confirm', offer::text);
       mine := access.guarded(o.child_id);
       select id into theirs from guardianships where child_id = o.answer_child_id and guardian_id = o.answer_guardian_id and ended_at is null;
@@ -327,6 +337,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
           case when o.child_id < o.answer_child_id then ids[1] else ids[2] end, case when o.child_id < o.answer_child_id then ids[2] else ids[1] end;
       update offers set confirmed_at = now() where id = o.id;
       perform access.tell(access.around(o.child_id));
+    exception when unique_violation then perform access.refuse('connection.already');
     end
   $$;
 
@@ -340,19 +351,32 @@ create function access.end_connection(connection uuid) returns void
       select * into c from connections where id = connection for update;
       told := access.around(c.low_id) || access.around(c.high_id);
       update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null;
+      -- What was answered before is no yes to connecting again.
+      update offers set expires_at = least(expires_at, now()) where confirmed_at is null
+        and least(child_id, answer_child_id) = c.low_id and greatest(child_id, answer_child_id) = c.high_id;
       perform access.tell(told);
     end
   $$;
 
 -- ── Photos and posts ────────────────────────────────────────────────────────────────────────────────────
 
+-- May this child put in one more photo? Asked before any byte is decoded or stored. CON-1, I19
+create function access.may_put_in() returns void
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']); -- PAR-5
+    begin
+      if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if;
+      if (select count(*) from photos p where p.child_id = me and p.post_id is null) >= 40 then perform access.refuse('too-many-tries'); end if;
+    end
+  $$;
+
 create function access.keep_photo(photo uuid, w integer, h integer, thumbhash bytea, bytes_digest bytea, what_was_found text[], rendition_rows jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.actor(array['child']); -- PAR-5
     begin
-      if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if;
-      if (select count(*) from photos p where p.child_id = me and p.post_id is null) >= 40 then perform access.refuse('too-many-tries'); end if; -- I19
+      perform access.may_put_in();
       insert into photos (id, child_id, width, height, thumbhash_sealed, digest, found) values (photo, me, w, h, thumbhash, bytes_digest, what_was_found);
       insert into renditions (photo_id, name, width, height, type)
         select photo, r.name, r.width, r.height, r.type from jsonb_to_recordset(rendition_rows) r (name text, width integer, height integer, type text);
@@ -378,6 +402,9 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
     declare me uuid := access.actor(array['child']); -- PAR-5
     begin
       if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if; -- CON-7, CON-9
+      if (select count(*) from posts p where p.child_id = me and p.shared_from is null and not exists (select from sendings_back b where b.post_id = p.id)) >= 20 then
+        perform access.refuse('too-many-tries'); -- a guardian can still see everything at once: I8, I19
+      end if;
       perform from photos p where p.id = any (photo_ids) and p.child_id = me and p.post_id is null
         and not exists (select from receipts t where t.thing_id = p.id) order by p.id for update;
       if (select count(*) from photos p where p.id = any (photo_ids) and p.child_id = me and p.post_id is null
@@ -465,7 +492,7 @@ grant insert on notices, keyrings to kitestring_room; -- used by the start, as t
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
 grant update (expires_at) on codes to kitestring_room;
-grant update (answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
+grant update (expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
 grant update (ended_at, ended_by) on connections to kitestring_room;
 grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
@@ -485,7 +512,7 @@ grant execute on function access.enqueue(text, jsonb, timestamptz) to kitestring
 grant execute on function access.recall(uuid, bytea), access.recalled(uuid, bytea), access.remember(uuid, jsonb), access.end_session(uuid), access.sign_out()
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant execute on function access.give_assent(uuid, text), access.withdraw_assent(),
-  access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
+  access.may_put_in(), access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
   access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),

@@ -54,8 +54,7 @@ export function route<B extends z.ZodType | 'bytes' | undefined = undefined, P =
 export type Repeat = { key: string; digest: Buffer }
 
 export async function answer(line: Route, asked: Asked, repeat: Repeat | undefined): Promise<unknown> {
-  const rule = ruleOf(line.may)
-  if (!rule.who.includes(asked.viewer.kind)) refuse(asked.viewer.kind === 'visitor' ? 'sign-in.needed' : 'not-allowed')
+  refuseOtherKinds(line, asked.viewer)
   const { asViewer } = asked.house.room
   let prepared: unknown
   if (line.prepare) {
@@ -75,6 +74,17 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     if (repeat) await remember(db, asked.house, me, repeat, given)
     return given
   })
+}
+
+/** Asked before a body is read: may somebody like this do this, and who is it? Sight is asked later, with everything else. */
+export async function admit(line: Route, house: House, viewer: Viewer): Promise<PersonId> {
+  refuseOtherKinds(line, viewer)
+  const found = await house.room.asViewer(viewer, 'read', (db) => db.one<{ me: PersonId | null }>(sql`select access.viewer_id() as me`))
+  return found?.me ?? refuse('sign-in.needed')
+}
+
+function refuseOtherKinds(line: Route, viewer: Viewer): void {
+  if (!ruleOf(line.may).who.includes(viewer.kind)) refuse(viewer.kind === 'visitor' ? 'sign-in.needed' : 'not-allowed')
 }
 
 type Entered = { me: PersonId; whys: string[] | null }

@@ -12,7 +12,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
-import { answer, type Bytes, type House, type Repeat, type Route } from '../access/door.ts'
+import { admit, answer, type Bytes, type House, type Repeat, type Route } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
@@ -25,6 +25,8 @@ import { statusOf } from './refusals.ts'
 import { version } from '../features/operator/version.ts'
 const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
 const mostLines = 16
+const mostUploads = 12
+const mostUploadsOfOne = 5
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
 
@@ -51,7 +53,6 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     refuseOtherSites(request, house)
   })
   await app.register(cookie)
@@ -59,6 +60,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
   await app.register(underPressure, { maxEventLoopDelay: 2000, pressureHandler: () => { throw new Refusal('busy') } })
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: describe })
   await app.register(async (api) => {
+    api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
     for (const line of routes) addRoute(api, house, line, changes)
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })
@@ -81,6 +83,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
       ...(json ? { response: { [line.status ?? 200]: json } } : {}),
     },
     config: { line, ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } : {}) },
+    ...(line.body === 'bytes' ? { onRequest: uploadGate(house, line) } : {}),
     handler: async (request, reply) => {
       const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line, house))
       if (line.answer === 'changes') return hear(request, reply, house, changes, String(given))
@@ -89,6 +92,25 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
       return reply.code(line.status ?? 200).send(given)
     },
   })
+}
+
+// Who may not put a picture in hears so before one byte of it is read, and waiting pictures never fill the memory. I19
+function uploadGate(house: House, line: Route) {
+  const waiting = new Map<string, number>()
+  let all = 0
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const me = await admit(line, house, viewerOf(tokenOf(request, house.config.url.protocol === 'https:')))
+    const mine = waiting.get(me) ?? 0
+    if (all >= mostUploads || mine >= mostUploadsOfOne) throw new Refusal('busy')
+    all += 1
+    waiting.set(me, mine + 1)
+    reply.raw.once('close', () => {
+      all -= 1
+      const left = (waiting.get(me) ?? 1) - 1
+      if (left > 0) waiting.set(me, left)
+      else waiting.delete(me)
+    })
+  }
 }
 
 function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
@@ -112,7 +134,7 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
 // The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.
 function viewerOf(value: string): Viewer {
   const [kind = '', token = ''] = value.split('.')
-  return kinds.includes(kind) && token ? { kind: kind as Kind, token } : { kind: 'visitor' }
+  return kinds.includes(kind) && /^[\w-]{43}$/.test(token) ? { kind: kind as Kind, token } : { kind: 'visitor' }
 }
 
 function tokenOf(request: FastifyRequest, secure: boolean): string {
@@ -139,17 +161,17 @@ function isPersonal(line: Route): boolean {
 
 // Only our own pages may change anything: the origin must be ours, and be said. T27
 function refuseOtherSites(request: FastifyRequest, house: House): void {
-  if (!ownHosts(house).has(request.host)) throw new Refusal('other-site')
+  const own = ownOrigins(house).get(request.headers.host ?? '')
+  if (!own) throw new Refusal('other-site')
   if (request.method === 'GET' || request.method === 'HEAD') return
-  const origin = request.headers.origin
   const site = request.headers['sec-fetch-site']
-  if (!origin || !URL.canParse(origin) || new URL(origin).host !== request.host || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
+  if (request.headers.origin !== own || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
 }
 
-function ownHosts(house: House): Set<string> {
-  const { url } = house.config
-  const port = house.config.port
-  return new Set([url.host, `localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+/** Our hosts, each with the one origin its pages have. */
+function ownOrigins({ config: { url, port } }: House): Map<string, string> {
+  const here = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].map((host) => [host, `http://${host}`] as const)
+  return new Map([...here, [url.host, url.origin]])
 }
 
 function refuseInJson(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -200,7 +222,7 @@ function hear(request: FastifyRequest, reply: FastifyReply, house: House, change
   line.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   line.write('retry: 1000\n\nevent: changed\ndata:\n\n')
   const viewer = viewerOf(tokenOf(request, house.config.url.protocol === 'https:'))
-  const beat = setInterval(() => line.write(':\n\n'), 20_000)
+  const beat = setInterval(async () => ((await stillThere(house, viewer)) ? line.write(':\n\n') : line.end()), 20_000)
   const stop = changes.hear(me, async () => {
     const still = await stillThere(house, viewer)
     line.write('event: changed\ndata:\n\n')

@@ -3,6 +3,12 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Route } from '../access/door.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    line?: Route
+  }
+}
+
 type Transform = typeof jsonSchemaTransform
 type Described = ReturnType<Transform>
 
@@ -12,7 +18,7 @@ const refused = { description: 'A "no" that was meant: its code says which.', ty
 /** What zod cannot say is added here: bytes, open lines, empty answers, and the one shape of every refusal. */
 export function describe(given: Parameters<Transform>[0]): Described {
   const described = jsonSchemaTransform(given)
-  const line = lineOf(given.route.config)
+  const line = given.route.config?.line
   if (!line) return described
   const schema: Record<string, unknown> = { ...described.schema }
   const json = typeof line.answer === 'object' ? (schema['response'] as object) : {}
@@ -32,8 +38,4 @@ function answerOf({ answer }: Route): Record<string, unknown> {
   if (answer === 'bytes') return { 200: { description: 'The picture.', content: { 'image/webp': { schema: binary } } } }
   if (answer === 'changes') return { 200: { description: 'An open line of server-sent events.', content: { 'text/event-stream': { schema: { type: 'string' } } } } }
   return {}
-}
-
-function lineOf(config: unknown): Route | undefined {
-  return config && typeof config === 'object' && 'line' in config ? (config.line as Route) : undefined
 }

@@ -12,26 +12,35 @@ import { endsGuarding, everybody, guardsAgain, idsSeen, photoOf } from './lookin
 
 type Child = 'mia' | 'leo' | 'ana'
 type Purpose = 'profile' | 'photos' | 'sharing'
-type Given = { purpose: Purpose; by: Names }
-type ModelPost = { by: Child; audience: { person: Names; connection: number }[]; state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back' }
+type Given = { purpose: Purpose; by: Names; at: number }
+type ModelPost = { by: Child; asked: number; audience: { person: Names; connection: number }[]; state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back' }
 type Model = {
   guards: Record<Child, Set<Names>>
   consents: Record<Child, Given[]>
-  assent: Record<Child, boolean>
+  assent: Record<Child, number | undefined> // since when
   connections: { number: number; pair: [Names, Names]; ended: boolean }[]
   posts: Map<string, ModelPost>
+  now: number // steps taken
 }
 
-/** A child may share, and be shared with, while each purpose has a guardian's consent, and the child says yes too. */
-function maySharing(m: Model, child: Child): boolean {
-  const inForce = m.consents[child].filter((given) => m.guards[child].has(given.by))
-  return m.assent[child] && purposes.every((purpose) => inForce.some((given) => given.purpose === purpose))
+/** A child may share, and be shared with, while each purpose has a guardian's consent, and the child says yes too. Since when: what lies before a break stays closed. */
+function sharingSince(m: Model, child: Child): number | undefined {
+  const assent = m.assent[child]
+  const given = purposes.map((purpose) => inForce(m, child, purpose))
+  if (assent === undefined || given.some((times) => times.length === 0)) return undefined
+  return Math.max(assent, ...given.flat())
+}
+
+function inForce(m: Model, child: Child, purpose: Purpose): number[] {
+  return m.consents[child].filter((given) => given.purpose === purpose && m.guards[child].has(given.by)).map(({ at }) => at)
 }
 
 /** Two people perceive each other while their connection lasts and each child of the two may share. */
-function connected(m: Model, one: Names, other: Names): number | undefined {
-  if ([one, other].some((name) => isChild(name) && !maySharing(m, name))) return undefined
-  return m.connections.find(({ pair, ended }) => !ended && pair.includes(one) && pair.includes(other))?.number
+function connected(m: Model, one: Names, other: Names): { connection: number; since: number } | undefined {
+  const since = [one, other].map((name) => (isChild(name) ? sharingSince(m, name) : 0))
+  const connection = m.connections.find(({ pair, ended }) => !ended && pair.includes(one) && pair.includes(other))?.number
+  if (connection === undefined || since.some((time) => time === undefined)) return undefined
+  return { connection, since: Math.max(...since.map((time) => time ?? 0)) }
 }
 
 /** A person sees a post only through a why: owner, guardian of the owner, or in its audience while connection, consents and share are in force. */
@@ -39,7 +48,8 @@ function sees(m: Model, viewer: Names, post: ModelPost): boolean {
   if (post.state === 'taken-back') return false
   if (viewer === post.by || m.guards[post.by].has(viewer)) return true
   const place = post.audience.find(({ person }) => person === viewer)
-  return post.state === 'shared' && place !== undefined && connected(m, post.by, viewer) === place.connection // the same connection, not a later one
+  const tie = connected(m, post.by, viewer)
+  return post.state === 'shared' && place !== undefined && tie?.connection === place.connection && tie.since <= post.asked // the same connection, not a later one
 }
 
 // ── What families do; each changes the model and the world alike ──
@@ -103,20 +113,21 @@ async function begin(): Promise<Model> {
   await w.asOwner("update connections set ended_at = now() where ended_at is null")
   const model: Model = {
     guards: { mia: new Set(homes.mia), leo: new Set(homes.leo), ana: new Set(homes.ana) },
-    consents: { mia: [], leo: [], ana: [] }, assent: { mia: true, leo: true, ana: true }, connections: [], posts: new Map(),
+    consents: { mia: [], leo: [], ana: [] }, assent: { mia: 0, leo: 0, ana: 0 }, connections: [], posts: new Map(), now: 0,
   }
   await w.asOwner("delete from consents where id not in (select profile_consent_id from children) and purpose = 'profile'")
   for (const name of children) {
     const first = homes[name][0] ?? 'dana'
     await w.asOwner("delete from consents where child_id = $1 and (purpose <> 'profile' or guardian_id <> $2)", [w[name].id, w[first].id])
     await good(w[first].post(`/api/children/${w[name].id}/consents`, { noticeVersion: version, purposes: ['photos', 'sharing'] }))
-    model.consents[name] = purposes.map((purpose) => ({ purpose, by: first }))
+    model.consents[name] = purposes.map((purpose) => ({ purpose, by: first, at: 0 }))
   }
   for (const both of [['mia', 'leo'], ['leo', 'ana'], ['mia', 'rosa']] as const) await connect(model, both)
   return model
 }
 
 async function take(m: Model, next: Step): Promise<void> {
+  m.now += 1
   switch (next.do) {
     case 'connect': return connect(m, next.pair)
     case 'end connection': {
@@ -129,7 +140,7 @@ async function take(m: Model, next: Step): Promise<void> {
     case 'ask': return ask(m, next.child, next.with)
     case 'withdraw': case 'give': return consent(m, next)
     case 'assent': case 'withdraw assent':
-      m.assent[next.child] = next.do === 'assent'
+      m.assent[next.child] = next.do === 'assent' ? (m.assent[next.child] ?? m.now) : undefined
       return void (await good(next.do === 'assent' ? w[next.child].post('/api/assents', { lesson: '2026-11' }) : w[next.child].post('/api/assent-withdrawals')))
     case 'end guarding': case 'guard again': {
       const guardian = next.second ? 'omar' : 'dana'
@@ -163,13 +174,13 @@ async function approvedConnection(...sides: [[Person, Person], [Person, Person]]
 }
 
 async function ask(m: Model, by: Child, people: readonly Names[]): Promise<void> {
-  const audience = people.flatMap((person) => (person === by ? [] : [{ person, connection: connected(m, by, person) }]))
+  const audience = people.flatMap((person) => (person === by ? [] : [{ person, connection: connected(m, by, person)?.connection }]))
   const photo = await drawing(by)
   const body = { photos: [{ photoId: photo, alt: '' }], caption: '', audience: audience.map(({ person }) => w[person].id), days: 7 }
   const answer = await w[by].post<{ postId: string }>('/api/posts', body)
-  const allowed = maySharing(m, by) && audience.every(({ connection }) => connection !== undefined)
+  const allowed = sharingSince(m, by) !== undefined && audience.every(({ connection }) => connection !== undefined)
   assert.equal(answer.status === 201, allowed, `${by} asks to share with ${people.join()}: ${answer.status}`) // CNT-2
-  if (allowed) m.posts.set(answer.body.postId, { by, audience: audience.flatMap(({ person, connection }) => (connection === undefined ? [] : [{ person, connection }])), state: 'waiting' })
+  if (allowed) m.posts.set(answer.body.postId, { by, asked: m.now, audience: audience.flatMap(({ person, connection }) => (connection === undefined ? [] : [{ person, connection }])), state: 'waiting' })
 }
 
 /** A draft with real keys and sealed bytes; decoding pictures has tests of its own. */
@@ -202,7 +213,7 @@ async function decide(m: Model, { do: what, nth, second }: { do: string; nth: nu
     post.state = 'sent-back'
   } else if (guardian) {
     const approved = (await approves(w[guardian], id)) === 204
-    assert.equal(approved, maySharing(m, post.by), 'a yes counts only while the child may share')
+    assert.equal(approved, sharingSince(m, post.by) !== undefined, 'a yes counts only while the child may share')
     if (approved) post.state = 'cooling-off'
   }
 }
@@ -220,7 +231,7 @@ async function consent(m: Model, next: { do: string; child: Child; purpose: Purp
   if (!guardian || !m.guards[next.child].has(guardian)) return
   const { id } = w[next.child]
   if (next.do === 'give') {
-    m.consents[next.child].push({ purpose: next.purpose, by: guardian })
+    if (inForce(m, next.child, next.purpose).length === 0) m.consents[next.child].push({ purpose: next.purpose, by: guardian, at: m.now })
     return void (await good(w[guardian].post(`/api/children/${id}/consents`, { noticeVersion: version, purposes: [next.purpose] })))
   }
   m.consents[next.child] = m.consents[next.child].filter((given) => given.purpose !== next.purpose)

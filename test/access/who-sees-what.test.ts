@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { endsGuarding, guardsAgain } from './looking.ts'
-import { good, world, type Names, type World } from '../world.ts'
+import { idPhoto } from '../fixtures/make-photos.ts'
+import { good, world, type Names, type Person, type World } from '../world.ts'
 
 describe('who sees what', () => {
   let w: World
@@ -50,27 +51,53 @@ describe('who sees what', () => {
     assert.deepEqual(await seers(w, post, photo), ['ana', 'aron'])
   })
 
-  it('CON-7 withdrawing any consent, of either child, closes at once', async () => {
-    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
+  it('CON-7 withdrawing any consent, of either child, closes at once, and AUD-4 giving it again opens nothing old', async () => {
     const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
-    for (const [guardian, child, left] of [[w.omar, w.mia, ['mia', 'dana', 'omar']], [w.lena, w.leo, ['mia', 'dana', 'omar', 'rosa']]] as const) {
+    const cases = [[w.omar, w.mia, ['mia', 'dana', 'omar']], [w.lena, w.leo, ['mia', 'dana', 'omar', 'rosa']]] as const
+    for (const [guardian, child, left] of cases) {
       for (const purpose of ['photos', 'sharing']) {
+        const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
         await good(guardian.post(`/api/children/${child.id}/withdrawals`, { purpose }))
         assert.deepEqual(await seers(w, post, photo), left, `${guardian.name} withdrew ${purpose}`)
         await good(guardian.post(`/api/children/${child.id}/consents`, { noticeVersion: version, purposes: [purpose] }))
-        assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar', 'rosa'])
+        assert.deepEqual(await seers(w, post, photo), left, `${guardian.name} gave ${purpose} again`)
       }
     }
   })
 
   it('CON-9 a child who withdraws assent stops sharing and being shared with, without asking anybody', async () => {
-    const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
     for (const child of [w.mia, w.leo]) {
+      const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+      assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar'])
       await good(child.post('/api/assent-withdrawals'))
       assert.deepEqual(await seers(w, post, photo), ['mia', 'dana', 'omar'])
       await good(child.post('/api/assents', { lesson: '2026-11' }))
+      assert.deepEqual(await seers(w, post, photo), ['mia', 'dana', 'omar'])
     }
-    assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar'])
+  })
+
+  it('CNT-1 an answer given before a connection ended is no yes to connecting again', async () => {
+    const offer = async (a: Person, b: Person) => good(a.post<{ offerId: string; code: string }>(`/api/children/${b.id}/connection-offers`, { freshCheckId: await a.fresh('connection.offer', b.id) }))
+    const first = await offer(w.dana, w.mia)
+    const crossing = await offer(w.aron, w.ana)
+    for (const [guardian, child, { code }] of [[w.aron, w.ana, first], [w.dana, w.mia, crossing]] as const) {
+      await good(guardian.post('/api/connection-offers/answer', { code, childId: child.id, freshCheckId: await guardian.fresh('connection.answer', code) }))
+    }
+    await good(w.dana.post(`/api/connection-offers/${first.offerId}/confirmation`, { freshCheckId: await w.dana.fresh('connection.confirm', first.offerId) }))
+    await good(w.dana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.ana)}`))
+    const again = await w.aron.post(`/api/connection-offers/${crossing.offerId}/confirmation`, { freshCheckId: await w.aron.fresh('connection.confirm', crossing.offerId) })
+    assert.equal(again.status, 409)
+    assert.equal(await w.connectionOf(w.mia, w.ana), '')
+  })
+
+  it('CON-1 without consent nothing of a picture is kept, not even for a moment', async () => {
+    const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
+    await good(w.dana.post(`/api/children/${w.mia.id}/withdrawals`, { purpose: 'photos' }))
+    const before = await kept(w)
+    assert.equal((await w.mia.post('/api/photos', Buffer.alloc(2000))).status, 403)
+    assert.equal((await w.mia.post('/api/photos', await idPhoto(7))).status, 403)
+    assert.deepEqual(await kept(w), before)
+    await good(w.dana.post(`/api/children/${w.mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
   })
 
   it('CON-10 a consent stands only while its guardian guards, and both screens say so', async () => {
@@ -88,6 +115,13 @@ describe('who sees what', () => {
     for (const name of everybody) assert.equal((await w[name].get(`/api/photos/${photo}/card`)).status === 200, name === 'mia', name)
   })
 })
+
+async function kept(w: World): Promise<string[]> {
+  const keys: string[] = []
+  for await (const key of w.house.storage.keys()) keys.push(key)
+  for await (const id of w.house.keyring.ids('photo')) keys.push(id)
+  return keys.sort()
+}
 
 const everybody: Names[] = ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam']
 

@@ -1,5 +1,6 @@
 // Notice, consent, withdrawal and assent, as the guardian's and the child's screens see them.
 import { z } from 'zod'
+import { noticeVersion } from '../people/contract.ts'
 
 export const purposes = ['profile', 'photos', 'sharing'] as const
 export type Purpose = (typeof purposes)[number]
@@ -15,7 +16,7 @@ export type Notice = z.infer<typeof notice>
 /** How a guardian proved to be one; the method is kept, the evidence never. CON-2, CON-3 */
 export const methods = ['runs-this-kitestring', 'signed-form', 'government-id', 'video-call', 'knowledge-questions', 'card-payment'] as const
 
-export const newConsents = z.strictObject({ noticeVersion: z.string().max(20), purposes: z.array(z.enum(purposes)).min(1).max(3) })
+export const newConsents = z.strictObject({ noticeVersion, purposes: z.array(z.enum(purposes)).min(1).max(3) })
 export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })
 export const newAssent = z.strictObject({ lesson: z.literal('2026-11') })
 

@@ -1,5 +1,8 @@
 // What has ended is removed, and keys or bytes that no row knows are destroyed: an upload that was cut off leaves nothing behind. DAT-2
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Work } from '../../access/work.ts'
+import { clock, days } from '../../platform/clock.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { isId, parseId, type PhotoId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
@@ -20,8 +23,18 @@ export async function sweep(work: Work): Promise<void> {
   })
   for (const { id } of drafts) await erasePhoto(work, { photoId: id })
   await eraseWhatIsLeft(work)
+  await sweepMails(work)
   await sweepSignUps(work)
   await sweepStrays(work)
+}
+
+// Mails that were put into a folder hold addresses; a month is enough to read them. DAT-2
+async function sweepMails({ config: { mail } }: Work): Promise<void> {
+  if (mail.kind !== 'folder') return
+  for (const name of await readdir(mail.folder).catch(() => [])) {
+    const file = join(mail.folder, name)
+    if (name.endsWith('.eml') && (await stat(file)).mtimeMs < clock.now() - days(30)) await rm(file)
+  }
 }
 
 // An abandoned sign-up takes its key with it. CON-6

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { avatars, bands } from './avatars.ts'
 
 export const personId = z.uuid()
-export const personName = z.string().trim().min(1).max(40)
+// A name is to be seen as it is written: nothing invisible, nothing that turns the line round. T26
+export const personName = z.string().trim().min(1).max(40).refine((name) => !/[\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name))
+/** The date of a notice, as its file is named. */
+export const noticeVersion = z.string().regex(/^[\w.-]{1,20}$/)
 
 /** One face. Everything a viewer may learn about another person. DAT-8 */
 export const face = z.object({
@@ -46,7 +49,7 @@ export const newChild = z.strictObject({
   name: personName,
   avatar: z.enum(avatars),
   band: z.enum(bands),
-  noticeVersion: z.string().max(20),
+  noticeVersion,
   purposes: z.array(z.enum(['profile', 'photos', 'sharing'])).min(1).max(3),
 })
 export type NewChild = z.infer<typeof newChild>

@@ -35,6 +35,9 @@ export const peopleRoutes: Route[] = [
   route({
     method: 'POST', url: '/api/children', may: 'child.make', says: 'A guardian makes a child\'s profile, with consent.', body: newChild, answer: child, status: 201,
     work: async ({ house, db, body }) => {
+      const standing = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
+      if (body.noticeVersion !== standing?.version) refuse('consent.old-notice') // before a key or a name of the child exists: CON-1
+      if (!body.purposes.includes('profile')) refuse('child.profile-consent-missing')
       const id = newId('child')
       await house.keyring.makePersonKey(id)
       const purposes = [...new Set(body.purposes)]

@@ -14,7 +14,8 @@ export const photoRoutes: Route[] = [
   route({
     method: 'POST', url: '/api/photos', may: 'photo.make', says: 'A child puts a picture in: JPEG, PNG, WebP or HEIC, as the body.', body: 'bytes', answer: newPhoto, status: 201,
     // The bytes that came in are never stored, so decoding, sealing and storing are done before the answer. DAT-3
-    prepare: async ({ house, me, body }) => {
+    prepare: async ({ house, viewer, me, body }) => {
+      await house.room.asViewer(viewer, 'read', (db) => db.rows(sql`select access.may_put_in()`)) // CON-1
       const id = newId('photo')
       const clean = await decodePhoto(Buffer.isBuffer(body) ? body : Buffer.alloc(0))
       const sealed = await sealPhoto(house.keyring, house.storage, { id, child_id: me }, clean)

@@ -15,28 +15,29 @@ import { stateOf } from './post.ts'
 type PostRow = {
   id: PostId; child_id: PersonId; caption_sealed: Buffer; days: number; findings: Finding['kind'][]; content_hash: Buffer; asked_at: Date; shared_from: Date | null; shared_until: Date | null
   word: NonNullable<Post['sentBack']>['word'] | null; note_sealed: Buffer | null; guardian_id: string | null; now: Date
-  seers: { person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }[]
 }
+type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
 type PhotoRow = { id: PhotoId; child_id: PersonId; post_id: string; width: number; height: number; thumbhash_sealed: Buffer; alt_sealed: Buffer | null }
 
 /** One page of posts for a guardian or their owner. */
-export const postsPageSize = 60
+const postsPageSize = 200
 
 export async function postsSeen(db: Db, keyring: Keyring, only: { id: string } | 'all' | 'waiting', viewerKind: 'child' | 'guardian'): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, now() as now,
-      (select jsonb_agg(s order by s.why desc, s.person_id) from access.seers_of(p.id) s) as seers
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
     left join sendings_back b on b.post_id = p.id
     where (${typeof only === 'object' ? only.id : null}::uuid is null or p.id = ${typeof only === 'object' ? only.id : null}::uuid)
       and (not ${only === 'waiting'}::boolean or (p.shared_from is null and b.post_id is null))
     order by p.asked_at desc, p.id limit ${postsPageSize}`)
-  const photos = await photosOf(db, keyring, rows.map((row) => row.id))
-  const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : []), ...row.seers.map((seer) => seer.person_id)]))
-  return stillThere(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], faces, viewerKind))
+  const ids = rows.map((row) => row.id)
+  const photos = await photosOf(db, keyring, ids)
+  const seers = await db.rows<SeerRow>(sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`)
+  const faces = await facesById(db, keyring, [...rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : [])]), ...seers.map((seer) => seer.person_id)])
+  return stillThere(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], seers, faces, viewerKind))
 }
 
-async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], faces: Map<string, Face>, viewerKind: 'child' | 'guardian'): Promise<Post> {
+async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], seers: readonly SeerRow[], faces: Map<string, Face>, viewerKind: 'child' | 'guardian'): Promise<Post> {
   const key = await keyring.key('post', row.id, row.child_id)
   const state = stateOf({ sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false }, row.now)
   const by = row.guardian_id ? faces.get(row.guardian_id) : undefined
@@ -53,7 +54,7 @@ async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], faces: Ma
     sharedUntil: row.shared_until?.toISOString() ?? null,
     days: row.days,
     findings: row.findings.map((kind) => ({ kind })),
-    seers: row.seers.flatMap((seer) => {
+    seers: seers.filter((seer) => seer.post_id === row.id).flatMap((seer) => {
       const person = faces.get(seer.person_id)
       return person ? [{ person, why: seer.why, now: seer.sees_now }] : []
     }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { route, type Route } from '../../access/door.ts'
 import { sealText } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
-import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
+import { isId, newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { offersOf } from '../connections/queries.ts'
 import { facesById } from '../people/queries.ts'
@@ -33,12 +33,13 @@ export const postRoutes: Route[] = [
     method: 'POST', url: '/api/posts', may: 'post.make', says: 'A child asks to share photos with the people they chose.', body: newPost, answer: posted, status: 201,
     work: async ({ house, db, me, body }) => {
       const id = newId('post')
-      const key = await house.keyring.makeKey('post', id, me)
+      if (!(await db.one<{ may: boolean }>(sql`select access.may_share(${me}) as may`))?.may) refuse('post.sharing-off')
       const drafts = await db.rows<{ id: PhotoId; child_id: PersonId; digest: Buffer; found: string[] }>(sql`select id, child_id, digest, found from photos where id = any (${body.photos.map((photo) => photo.photoId)}::uuid[]) and post_id is null`)
       const chosen = body.photos.map(({ photoId, alt }) => ({ ...(drafts.find((draft) => draft.id === photoId) ?? refuse('post.photo-not-yours')), alt }))
       const audience = [...new Set(body.audience)]
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
       const findings = [...new Set([...found, ...findInWords([body.caption, ...chosen.map((photo) => photo.alt)].join('\n'))])]
+      const key = await house.keyring.makeKey('post', id, me)
       const hash = contentHash(key, { post: id, caption: body.caption, days: body.days, photos: chosen, audience })
       const alts = await Promise.all(chosen.map((photo) => sealAlt(house.keyring, photo, photo.alt)))
       await db.rows(sql`
@@ -106,6 +107,6 @@ function asKind(kind: string): 'child' | 'guardian' {
 function cursorOf(before: string | undefined): { at: string; id: string } | undefined {
   if (before === undefined) return undefined
   const [at = '', id = ''] = before.split('_')
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+\d\d$/.test(at) || !/^[0-9a-f-]{36}$/.test(id)) refuse('bad-request')
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(at) || Number.isNaN(Date.parse(at.replace(' ', 'T').replace('+00', 'Z'))) || !isId(id)) refuse('bad-request')
   return { at, id }
 }

@@ -1,7 +1,7 @@
 // Signing in, without e-mail doors: passkeys, or a strong password with a code from an authenticator app; codes for tablets.
 import { z } from 'zod'
 import { avatars } from '../people/avatars.ts'
-import { personName } from '../people/contract.ts'
+import { noticeVersion, personName } from '../people/contract.ts'
 import { methods } from '../consent/contract.ts'
 
 const oneTimeCode = z.string().min(6).max(64)
@@ -29,7 +29,7 @@ export const newAccount = z.strictObject({
   name: personName,
   avatar: z.enum(avatars),
   email: z.email().max(200).nullable(), // where alerts go; never needed
-  noticeVersion: z.string().max(20),
+  noticeVersion,
   way: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('passkey'), response: passkeyJson }),
     z.strictObject({ kind: z.literal('password'), signInName: z.string().trim().min(3).max(200), password, totpCode }),

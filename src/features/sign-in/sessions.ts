@@ -1,13 +1,13 @@
 // Sessions: an unguessable token in the device's cookie, its hash here. Every session ends by itself. DAT-2
 import type { Kind, Viewer } from '../../access/as-viewer.ts'
 import type { Asked } from '../../access/door.ts'
-import { days } from '../../platform/clock.ts'
+import { days, hours } from '../../platform/clock.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 
-const secondsOf = { child: days(30) / 1000, guardian: days(14) / 1000, relative: days(30) / 1000, staff: days(1) / 1000 } as const satisfies Record<Kind, number>
+const secondsOf = { child: days(30) / 1000, guardian: hours(12) / 1000, relative: days(30) / 1000, staff: days(1) / 1000 } as const satisfies Record<Kind, number>
 
 export type NewSession = { kind: Kind; token: string; seconds: number }
 export type OpenSession = { id: string; person_id: PersonId }

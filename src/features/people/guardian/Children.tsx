@@ -15,16 +15,21 @@ export function Children() {
   return (
     <Screen title={t('family.children.title')}>
       <Loaded query={query}>
-        {({ children }) => (
+        {({ children }) => children.length === 0 ? (
+          <Scene picture="seedling" title={t('family.children.empty')} actions={<AddChild look="main" />}><p>{t('family.children.empty.more')}</p></Scene>
+        ) : (
           <>
-            {children.length === 0 && <Scene picture="seedling" title={t('family.children.empty')}><p>{t('family.children.empty.more')}</p></Scene>}
             <ul className="stack">{children.map(child => <li key={child.id}><ChildCard child={child} /></li>)}</ul>
-            <div className="row"><LinkButton look={children.length === 0 ? 'main' : 'plain'} icon="plus" href="/children/new">{t('family.children.add')}</LinkButton></div>
+            <div className="row"><AddChild look="plain" /></div>
           </>
         )}
       </Loaded>
     </Screen>
   )
+}
+
+function AddChild({ look }: { look: 'main' | 'plain' }) {
+  return <LinkButton look={look} icon="plus" href="/children/new">{t('family.children.add')}</LinkButton>
 }
 
 function ChildCard({ child }: { child: Child }) {

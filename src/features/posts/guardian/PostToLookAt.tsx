@@ -54,9 +54,11 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
   }
 }
 
+// What the guardian can still mend stands before what was mended already.
 function Findings({ post }: { post: Post }) {
   if (post.findings.length === 0) return t('family.look.noticed.nothing')
-  return <ul className="post-findings">{post.findings.map(({ kind }) => <li key={kind}>{t(`family.look.finding.${kind}`)}</li>)}</ul>
+  const kinds = post.findings.map(({ kind }) => kind).sort((one, other) => Number(one.endsWith('-removed')) - Number(other.endsWith('-removed')))
+  return <ul className="post-findings">{kinds.map(kind => <li key={kind}>{t(`family.look.finding.${kind}`)}</li>)}</ul>
 }
 
 export function audienceNames(post: Post) {

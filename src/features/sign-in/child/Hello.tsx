@@ -49,7 +49,7 @@ function Door() {
     <form className="stack" onSubmit={submit}>
       <CodeField
         label={t('child.hello.code')}
-        hint={t(code ? 'child.hello.tap-start' : 'child.hello.how')}
+        hint={t(code && !signingIn.error ? 'child.hello.tap-start' : 'child.hello.how')}
         value={code}
         onChange={type}
         error={empty ? t('child.hello.no-code') : undefined}
