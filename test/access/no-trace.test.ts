@@ -97,6 +97,9 @@ describe('no trace', () => {
 
 /** Mia asks, shares with Leo and Rosa, takes back; her grandfather joins; her guardians decide, withdraw and give again. What it leaves: ids to try. */
 async function hiddenActivity(w: World): Promise<Record<string, string>> {
+  const { version } = await good(w.omar.get<{ version: string }>('/api/notice'))
+  await good(w.omar.post(`/api/children/${w.mia.id}/withdrawals`, { purpose: 'photos' }))
+  await good(w.omar.post(`/api/children/${w.mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
   const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'kite' })
   const gone = await w.shares(w.mia, w.omar, { with: [w.leo], caption: 'rain' })
   await good(w.mia.takesBack(gone.post))
@@ -104,9 +107,6 @@ async function hiddenActivity(w: World): Promise<Record<string, string>> {
   await good(w.dana.post(`/api/posts/${await w.mia.asks({ with: [w.rosa] })}/sending-back`, { word: 'words', note: 'a note' }))
   const grandpa = new Person(w, 'Grandpa')
   await signsUp(grandpa, await relativeInvitationFrom(w.dana, w.mia))
-  const { version } = await good(w.omar.get<{ version: string }>('/api/notice'))
-  await good(w.omar.post(`/api/children/${w.mia.id}/withdrawals`, { purpose: 'photos' }))
-  await good(w.omar.post(`/api/children/${w.mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
   const offer = await good(w.dana.post<{ offerId: string }>(`/api/children/${w.mia.id}/connection-offers`, { freshCheckId: await w.dana.fresh('connection.offer', w.mia.id) }))
   const challenge = await good(w.dana.post<{ challengeId: string }>('/api/fresh-checks/challenge', { act: 'connection.confirm', subject: offer.offerId }))
   const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1', [w.mia.id])
