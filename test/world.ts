@@ -13,13 +13,16 @@ import { openTestHouse, type TestHouse } from './house.ts'
 export { good, makesChild, signsUp, type Answer }
 export type Names = 'mia' | 'leo' | 'ana' | 'dana' | 'omar' | 'lena' | 'aron' | 'rosa' | 'sam'
 
+let devices = 0
+
 /** Somebody with a device, and the questions the tests ask about what they see. */
 export class Person extends Somebody {
   house: TestHouse
   constructor(house: TestHouse, name: string) {
+    const address = `10.0.0.${++devices % 250}` // everybody comes from their own
     super(name, async (method, url, headers, body) => {
       const { port } = house.config
-      const response = await house.http.inject({ method, url, headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...headers }, ...(body === undefined ? {} : { payload: body }) })
+      const response = await house.http.inject({ method, url, remoteAddress: address, headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...headers }, ...(body === undefined ? {} : { payload: body }) })
       return { status: response.statusCode, headers: response.headers, cookies: response.cookies, raw: response.rawPayload }
     })
     this.house = house

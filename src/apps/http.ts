@@ -56,7 +56,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
     refuseOtherSites(request, house)
   })
   await app.register(cookie)
-  await app.register(rateLimit, { max: 6000, timeWindow: 60_000, errorResponseBuilder: () => new Refusal('too-many-tries') })
+  await app.register(rateLimit, { max: 6000, timeWindow: 60_000, keyGenerator: addressOf, errorResponseBuilder: () => new Refusal('too-many-tries') })
   await app.register(underPressure, { maxEventLoopDelay: 2000, pressureHandler: () => { throw new Refusal('busy') } })
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: describe })
   await app.register(async (api) => {
@@ -82,7 +82,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
       ...(line.query ? { querystring: line.query } : {}),
       ...(json ? { response: { [line.status ?? 200]: json } } : {}),
     },
-    config: { line, ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } : {}) },
+    config: { line, ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: addressOf } } : {}) },
     ...(line.body === 'bytes' ? { onRequest: uploadGate(house, line) } : {}),
     handler: async (request, reply) => {
       const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line, house))
@@ -129,6 +129,11 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
       end: () => void reply.clearCookie(cookieName(secure), options),
     },
   }
+}
+
+// Somebody who has left already has no address any more.
+function addressOf(request: FastifyRequest): string {
+  return request.ip ?? 'gone'
 }
 
 // The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.

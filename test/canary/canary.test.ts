@@ -104,6 +104,7 @@ describe('what reaches whom', () => {
     await again('Lena ended a connection')
     await good(w.lena.post(`/api/children/${w.leo.id}/withdrawals`, { purpose: 'sharing' }))
     since.sharingOff.add('leo')
+    since.brokenOff.add('leo')
     await again('Lena withdrew consent')
     await good(w.lena.post(`/api/children/${w.leo.id}/consents`, { noticeVersion: version, purposes: ['sharing'] }))
     since.sharingOff.delete('leo')

@@ -11,10 +11,10 @@ export type Secret =
 export type Child = 'mia' | 'leo' | 'ana'
 
 /** What has happened since the world was made. */
-export type Since = { takenBack: Set<string>; ended: Set<string>; sharingOff: Set<Names>; signedOut: Set<Names> }
+export type Since = { takenBack: Set<string>; ended: Set<string>; sharingOff: Set<Names>; /** said no once, whatever was said later */ brokenOff: Set<Names>; signedOut: Set<Names> }
 
 export function nothingSince(): Since {
-  return { takenBack: new Set(), ended: new Set(), sharingOff: new Set(), signedOut: new Set() }
+  return { takenBack: new Set(), ended: new Set(), sharingOff: new Set(), brokenOff: new Set(), signedOut: new Set() }
 }
 
 export function mayHold(viewer: Names | 'nobody', secret: Secret, since: Since): boolean {
@@ -23,6 +23,7 @@ export function mayHold(viewer: Names | 'nobody', secret: Secret, since: Since):
   if (secret.kind === 'draft') return viewer === secret.owner
   if (since.takenBack.has(secret.post)) return false
   if (viewer === secret.owner || guardiansOf[secret.owner].includes(viewer)) return secret.kind === 'note' || secret.state !== 'taken-back'
+  if (since.brokenOff.has(secret.owner) || since.brokenOff.has(viewer)) return false // an audience only shrinks
   return secret.kind === 'post' && secret.state === 'shared' && secret.with.includes(viewer) && perceives(secret.owner, viewer, since)
 }
 
