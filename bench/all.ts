@@ -9,7 +9,15 @@ import { rowLevelSecurity } from './row-level-security.ts'
 import { start } from './start.ts'
 import { upload } from './upload.ts'
 
-const benches: Record<string, Bench> = { bytes, start, 'row-level-security': rowLevelSecurity, photo, upload, 'first-load': firstLoad, feed }
+const benches: Record<string, Bench> = {
+  bytes,
+  start,
+  'row-level-security': rowLevelSecurity,
+  photo,
+  upload,
+  'first-load': firstLoad,
+  feed,
+}
 const lines: Line[] = []
 for (const [name, bench] of Object.entries(benches)) {
   process.stderr.write(`${name} …\n`)

@@ -27,8 +27,20 @@ function inbox(connectionString: string) {
   return async (request: IncomingMessage, response: ServerResponse) => {
     const { rows } = await pool.query({ name: 'inbox', text, values: [createHash('sha256').update(tokenOf(request)).digest()] })
     const posts = rows.map((row) => ({
-      id: row.id, author: { id: row.child_id, name: words(row.name_sealed), avatar: row.avatar, kind: 'child' }, caption: words(row.caption_sealed), sharedFrom: row.shared_from,
-      photos: [{ photoId: row.photo_id, url: `/api/photos/${row.photo_id}/card`, width: row.width, height: row.height, thumbhash: words(row.thumbhash_sealed), alt: words(row.alt_sealed) }],
+      id: row.id,
+      author: { id: row.child_id, name: words(row.name_sealed), avatar: row.avatar, kind: 'child' },
+      caption: words(row.caption_sealed),
+      sharedFrom: row.shared_from,
+      photos: [
+        {
+          photoId: row.photo_id,
+          url: `/api/photos/${row.photo_id}/card`,
+          width: row.width,
+          height: row.height,
+          thumbhash: words(row.thumbhash_sealed),
+          alt: words(row.alt_sealed),
+        },
+      ],
     }))
     response.writeHead(rows.length === 30 ? 200 : 500, { 'content-type': 'application/json' }).end(JSON.stringify({ posts }))
   }

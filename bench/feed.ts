@@ -1,7 +1,23 @@
 // P1 and P7: a child's feed of thirty photos, against one inbox query behind bare Node; and the same in a small and in a large database.
 import { gzipSync } from 'node:zlib'
 import { fillAround, fillCircle } from './filling.ts'
-import { bounded, compared, cpuOf, inTurn, measure, openBenchHouse, quantile, ratioOf, runAlone, show, startGenerator, startPart, type Bench, type Line, type Load } from './ground.ts'
+import {
+  bounded,
+  compared,
+  cpuOf,
+  inTurn,
+  measure,
+  openBenchHouse,
+  quantile,
+  ratioOf,
+  runAlone,
+  show,
+  startGenerator,
+  startPart,
+  type Bench,
+  type Line,
+  type Load,
+} from './ground.ts'
 
 /** `--posts 1000000` for another size; the small one is always a hundredth of it. */
 function mostPosts(): number {
@@ -22,7 +38,8 @@ export const feed: Bench = async ({ quick, rounds }) => {
 
     const requests = quick ? 300 : 600
     const asking = (clients: number): Omit<Load, 'url'> => ({ paths: ['/api/feed'], cookies, clients, requests })
-    const limit = (clients: number) => measure(generator, { ...asking(clients), url: bare.said }, () => cpuOf(bare.pid) + cpuOf(large.postgres))
+    const limit = (clients: number) =>
+      measure(generator, { ...asking(clients), url: bare.said }, () => cpuOf(bare.pid) + cpuOf(large.postgres))
     const product = (clients: number) => measure(generator, { ...asking(clients), url: large.url.href }, large.cpu)
     const bottom = () => measure(generator, { ...asking(8), url: small.url.href, cookies: smallCookies }, small.cpu)
     for (const warm of [limit, product, bottom]) await warm(64)
@@ -31,19 +48,52 @@ export const feed: Bench = async ({ quick, rounds }) => {
     let asked = 0
     let failed = 0
     for (const clients of [1, 8, 64]) {
-      const seen = await inTurn(rounds, () => limit(clients), () => product(clients))
+      const seen = await inTurn(
+        rounds,
+        () => limit(clients),
+        () => product(clients),
+      )
       asked += seen.product.length * requests
       failed += seen.product.reduce((sum, one) => sum + one.failed, 0)
-      lines.push(compared(`P1 feed, ${clients} clients, CPU a request`, 'ms', ratioOf(seen, (one) => one.cpu), 2))
-      lines.push({ ...compared(`P1 feed, ${clients} clients, p50`, 'ms', ratioOf(seen, (one) => quantile(one.milliseconds, 0.5)), Infinity, ''), met: undefined })
+      lines.push(
+        compared(
+          `P1 feed, ${clients} clients, CPU a request`,
+          'ms',
+          ratioOf(seen, (one) => one.cpu),
+          2,
+        ),
+      )
+      lines.push({
+        ...compared(
+          `P1 feed, ${clients} clients, p50`,
+          'ms',
+          ratioOf(seen, (one) => quantile(one.milliseconds, 0.5)),
+          Infinity,
+          '',
+        ),
+        met: undefined,
+      })
       const p99 = ratioOf(seen, (one) => quantile(one.milliseconds, 0.99))
-      lines.push(clients === 64 ? compared('P1 feed, 64 clients, p99', 'ms', p99, 2.5) : { ...compared(`P1 feed, ${clients} clients, p99`, 'ms', p99, Infinity, ''), met: undefined })
+      lines.push(
+        clients === 64
+          ? compared('P1 feed, 64 clients, p99', 'ms', p99, 2.5)
+          : { ...compared(`P1 feed, ${clients} clients, p99`, 'ms', p99, Infinity, ''), met: undefined },
+      )
     }
     lines.push(bounded(`P1 failed answers in ${asked}`, failed, '', 0))
 
     const growth = await inTurn(rounds, bottom, () => product(8))
-    lines.push(compared(`P7 feed, CPU at ${most} posts against ${most / 100}`, 'ms', ratioOf(growth, (one) => one.cpu), 1.2))
-    const answer = Buffer.from(await (await fetch(new URL('/api/feed', large.url), { headers: { cookie: `kitestring=${cookies[0]}` } })).arrayBuffer())
+    lines.push(
+      compared(
+        `P7 feed, CPU at ${most} posts against ${most / 100}`,
+        'ms',
+        ratioOf(growth, (one) => one.cpu),
+        1.2,
+      ),
+    )
+    const answer = Buffer.from(
+      await (await fetch(new URL('/api/feed', large.url), { headers: { cookie: `kitestring=${cookies[0]}` } })).arrayBuffer(),
+    )
     lines.push(bounded('P7 answer of thirty photos', answer.length / 1024, 'KB', 12))
     lines.push(bounded('P7 the same, gzipped (the server does not: BREACH)', gzipSync(answer).length / 1024, 'KB', 4, show(answer.length)))
     return lines

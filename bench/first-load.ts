@@ -15,12 +15,19 @@ export const firstLoad: Bench = async ({ quick, rounds }) => {
   const house = await openBenchHouse()
   const bare = createServer((request, response) => {
     const isPicture = request.url === '/card.webp'
-    response.writeHead(200, { 'content-type': isPicture ? 'image/webp' : 'text/html', 'cache-control': 'no-store' }).end(isPicture ? card : '<!doctype html><title>One picture</title><img src="/card.webp" width="400">')
+    response
+      .writeHead(200, { 'content-type': isPicture ? 'image/webp' : 'text/html', 'cache-control': 'no-store' })
+      .end(isPicture ? card : '<!doctype html><title>One picture</title><img src="/card.webp" width="400">')
   })
-  await new Promise<void>((resolve) => { bare.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    bare.listen(0, '127.0.0.1', resolve)
+  })
   const address = bare.address()
   const bareUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
-  const browser = await chromium.launch({ executablePath: process.env['KITESTRING_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({
+    executablePath: process.env['KITESTRING_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
   try {
     const { cookies } = await fillCircle(house, clean)
     const look = async (url: string, times: 1 | 2): Promise<Loaded> => {
@@ -31,15 +38,30 @@ export const firstLoad: Bench = async ({ quick, rounds }) => {
         const page = await context.newPage()
         const line = await context.newCDPSession(page)
         await line.send('Network.enable')
-        await line.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 })
+        await line.send('Network.emulateNetworkConditions', {
+          offline: false,
+          latency: 150,
+          downloadThroughput: 1_600_000 / 8,
+          uploadThroughput: 750_000 / 8,
+        })
         await line.send('Emulation.setCPUThrottlingRate', { rate: 6 })
         const loaded: Loaded = { photo: 0, script: 0, requests: 0, all: 0 }
         const scripts = new Set<string>()
-        line.on('Network.responseReceived', ({ requestId, type }) => { loaded.requests += 1; if (type === 'Script') scripts.add(requestId) })
-        line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { loaded.all += encodedDataLength; if (scripts.has(requestId)) loaded.script += encodedDataLength })
+        line.on('Network.responseReceived', ({ requestId, type }) => {
+          loaded.requests += 1
+          if (type === 'Script') scripts.add(requestId)
+        })
+        line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+          loaded.all += encodedDataLength
+          if (scripts.has(requestId)) loaded.script += encodedDataLength
+        })
         const began = performance.now()
         await page.goto(url, { waitUntil: 'commit' })
-        await page.waitForFunction(() => [...document.images].some((image) => /card/.test(image.currentSrc) && image.complete && image.naturalWidth > 300), undefined, { timeout: 90_000, polling: 50 })
+        await page.waitForFunction(
+          () => [...document.images].some((image) => /card/.test(image.currentSrc) && image.complete && image.naturalWidth > 300),
+          undefined,
+          { timeout: 90_000, polling: 50 },
+        )
         loaded.photo = performance.now() - began
         seen = { ...loaded }
         await page.waitForTimeout(time + 1 < times ? 4_000 : 0) // the service worker settles before the second look
@@ -51,15 +73,31 @@ export const firstLoad: Bench = async ({ quick, rounds }) => {
     }
     const photosPage = new URL('/photos', house.url).href
     const turns = quick ? 2 : Math.min(rounds, 5)
-    const cold = await inTurn(turns, () => look(bareUrl, 1), () => look(photosPage, 1))
+    const cold = await inTurn(
+      turns,
+      () => look(bareUrl, 1),
+      () => look(photosPage, 1),
+    )
     const warm = await look(photosPage, 2)
     const first = cold.product[0]
     return [
-      compared('P9 first photo on the screen, cold', 'ms', ratioOf(cold, (one) => one.photo), 2),
+      compared(
+        'P9 first photo on the screen, cold',
+        'ms',
+        ratioOf(cold, (one) => one.photo),
+        2,
+      ),
       bounded('P9 the same, warm', warm.photo / 1000, 's', 2.3),
       bounded('P9 scripts on the wire until then', (first?.script ?? 0) / 1024, 'KB', 35),
       bounded('P9 requests until then', first?.requests ?? 0, '', 12),
-      { work: 'P9 everything on the wire until then', limit: '', product: `${Math.round((first?.all ?? 0) / 1024)} KB`, ratio: '', goal: '', met: undefined },
+      {
+        work: 'P9 everything on the wire until then',
+        limit: '',
+        product: `${Math.round((first?.all ?? 0) / 1024)} KB`,
+        ratio: '',
+        goal: '',
+        met: undefined,
+      },
     ]
   } finally {
     await browser.close()

@@ -12,7 +12,16 @@ export type Line = { work: string; limit: string; product: string; ratio: string
 export type Options = { quick: boolean; rounds: number }
 export type Bench = (options: Options) => Promise<Line[]>
 
-export type BenchHouse = { running: Running; url: URL; folder: string; owner: pg.Client; server: number; postgres: number; cpu(): number; stop(): Promise<void> }
+export type BenchHouse = {
+  running: Running
+  url: URL
+  folder: string
+  owner: pg.Client
+  server: number
+  postgres: number
+  cpu(): number
+  stop(): Promise<void>
+}
 
 /** A Kitestring as `npm start` makes it: its own folder, database, server and worker, each a process of its own. */
 export async function openBenchHouse(): Promise<BenchHouse> {
@@ -38,14 +47,26 @@ export function postmasterOf(folder: string): number {
 }
 
 /** A file of this folder as a process of its own; gives what it first says. */
-export async function startPart<T>(file: string, given: unknown): Promise<{ pid: number; said: T; child: ChildProcess; stop(): Promise<void> }> {
+export async function startPart<T>(
+  file: string,
+  given: unknown,
+): Promise<{ pid: number; said: T; child: ChildProcess; stop(): Promise<void> }> {
   const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
   child.send(given as object)
   const said = await new Promise<T>((resolve, reject) => {
     child.once('message', (message) => resolve(message as T))
     child.once('exit', () => reject(new Error(`${file} ended before it was ready`)))
   })
-  return { pid: child.pid ?? 0, said, child, stop: () => new Promise((resolve) => { child.once('exit', () => resolve()); child.kill('SIGKILL') }) }
+  return {
+    pid: child.pid ?? 0,
+    said,
+    child,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGKILL')
+      }),
+  }
 }
 
 // ── CPU and memory of process trees, as Linux counts them ───────────────────────────────────────────────────
@@ -57,7 +78,9 @@ export function cpuOf(root: number): number {
 
 /** Bytes of memory, shared pages counted by share. */
 export function memoryOf(roots: number[]): number {
-  return roots.flatMap(treeOf).reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024, 0)
+  return roots
+    .flatMap(treeOf)
+    .reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024, 0)
 }
 
 export function treeOf(root: number): number[] {
@@ -76,11 +99,16 @@ export function commandOf(pid: number): string {
 }
 
 function everyPid(): number[] {
-  return readdirSync('/proc').map(Number).filter((pid) => pid > 0)
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
 }
 
 function statOf(pid: number): { parent: number; ticks: number } {
-  const fields = readOrNothing(`/proc/${pid}/stat`).replace(/^.*\) /, '').split(' ').map(Number)
+  const fields = readOrNothing(`/proc/${pid}/stat`)
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .map(Number)
   const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15)
   return { parent: fields[1] ?? 0, ticks: user + system + endedUser + endedSystem }
 }
@@ -103,7 +131,11 @@ export type Generator = { load(what: Load): Promise<Loaded>; stop(): Promise<voi
 export async function startGenerator(): Promise<Generator> {
   const part = await startPart<'ready'>('load.ts', 'begin')
   return {
-    load: (what) => new Promise((resolve) => { part.child.once('message', (message) => resolve(message as Loaded)); part.child.send(what) }),
+    load: (what) =>
+      new Promise((resolve) => {
+        part.child.once('message', (message) => resolve(message as Loaded))
+        part.child.send(what)
+      }),
     stop: part.stop,
   }
 }
@@ -136,9 +168,17 @@ export async function inTurn<T>(rounds: number, limit: () => Promise<T>, product
   return seen
 }
 
-export function ratioOf<T>(seen: { limit: T[]; product: T[] }, of: (one: T) => number): { limit: number; product: number; ratio: number; spread: string } {
+export function ratioOf<T>(
+  seen: { limit: T[]; product: T[] },
+  of: (one: T) => number,
+): { limit: number; product: number; ratio: number; spread: string } {
   const ratios = seen.product.map((one, round) => of(one) / of(seen.limit[round] as T))
-  return { limit: median(seen.limit.map(of)), product: median(seen.product.map(of)), ratio: median(ratios), spread: `${show(Math.min(...ratios))}–${show(Math.max(...ratios))}` }
+  return {
+    limit: median(seen.limit.map(of)),
+    product: median(seen.product.map(of)),
+    ratio: median(ratios),
+    spread: `${show(Math.min(...ratios))}–${show(Math.max(...ratios))}`,
+  }
 }
 
 export function show(number: number, digits = 2): string {
@@ -146,7 +186,14 @@ export function show(number: number, digits = 2): string {
 }
 
 export function compared(work: string, unit: string, seen: ReturnType<typeof ratioOf>, most: number, goal = `≤ ${most} ×`): Line {
-  return { work, limit: `${show(seen.limit)} ${unit}`, product: `${show(seen.product)} ${unit}`, ratio: `${show(seen.ratio)} (${seen.spread})`, goal, met: seen.ratio <= most }
+  return {
+    work,
+    limit: `${show(seen.limit)} ${unit}`,
+    product: `${show(seen.product)} ${unit}`,
+    ratio: `${show(seen.ratio)} (${seen.spread})`,
+    goal,
+    met: seen.ratio <= most,
+  }
 }
 
 export function bounded(work: string, value: number, unit: string, most: number, limit = ''): Line {
@@ -155,7 +202,13 @@ export function bounded(work: string, value: number, unit: string, most: number,
 
 export function table(lines: readonly Line[]): string {
   const head = '| work | limit | product | ratio (range) | goal | met |\n|---|---|---|---|---|---|'
-  return [head, ...lines.map((line) => `| ${line.work} | ${line.limit} | ${line.product} | ${line.ratio} | ${line.goal} | ${line.met === undefined ? '' : line.met ? 'yes' : '**no**'} |`)].join('\n')
+  return [
+    head,
+    ...lines.map(
+      (line) =>
+        `| ${line.work} | ${line.limit} | ${line.product} | ${line.ratio} | ${line.goal} | ${line.met === undefined ? '' : line.met ? 'yes' : '**no**'} |`,
+    ),
+  ].join('\n')
 }
 
 /** `node bench/feed.ts [--quick]`: a benchmark run alone. */

@@ -35,7 +35,9 @@ function ask(agent: Agent, url: URL, cookie: string): Promise<{ status: number; 
     const failed = () => resolve({ status: 0, bytes: 0 })
     const request = get(url, { agent, headers: { cookie: `kitestring=${cookie}` } }, (answer) => {
       let bytes = 0
-      answer.on('data', (chunk: Buffer) => { bytes += chunk.length })
+      answer.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+      })
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, bytes }))
       answer.on('error', failed)
     })

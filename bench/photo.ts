@@ -7,7 +7,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { closeDecoders, decodePhoto } from '../src/features/photos/pixels/decoder.ts'
 import { phoneJpeg } from '../test/fixtures/make-photos.ts'
 import { fillCircle } from './filling.ts'
-import { compared, cpuOf, freePort, inTurn, measure, openBenchHouse, ratioOf, runAlone, startGenerator, startPart, type Bench, type Line } from './ground.ts'
+import {
+  compared,
+  cpuOf,
+  freePort,
+  inTurn,
+  measure,
+  openBenchHouse,
+  ratioOf,
+  runAlone,
+  startGenerator,
+  startPart,
+  type Bench,
+  type Line,
+} from './ground.ts'
 
 const nginxProgram = '/usr/sbin/nginx'
 
@@ -27,18 +40,36 @@ export const photo: Bench = async ({ quick, rounds }) => {
       const nginx = existsSync(nginxProgram) ? await startNginx(folder) : undefined
       const requests = quick ? 300 : 800
       const asking = { cookies, clients: 8, requests }
-      const product = () => measure(generator, { ...asking, url: house.url.href, paths: photos.map((id) => `/api/photos/${id}/${name}`) }, house.cpu)
+      const product = () =>
+        measure(generator, { ...asking, url: house.url.href, paths: photos.map((id) => `/api/photos/${id}/${name}`) }, house.cpu)
       const byNode = () => measure(generator, { ...asking, url: bare.said, paths: ['/'] }, () => cpuOf(bare.pid))
       const work = `P2 ${name}, ${Math.round(bytes.length / 1024)} KB, CPU a request`
       await product()
       await byNode()
       const seen = await inTurn(rounds, byNode, product)
       if (seen.product.some((one) => one.failed > 0)) throw new Error('a photo was not answered')
-      lines.push({ ...compared(`${work}, against bare Node with a cookie`, 'ms', ratioOf(seen, (one) => one.cpu), Infinity, ''), met: undefined })
+      lines.push({
+        ...compared(
+          `${work}, against bare Node with a cookie`,
+          'ms',
+          ratioOf(seen, (one) => one.cpu),
+          Infinity,
+          '',
+        ),
+        met: undefined,
+      })
       if (nginx) {
-        const byNginx = () => measure(generator, { ...asking, requests: requests * 10, url: nginx.url, paths: [`/${name}.webp`] }, () => cpuOf(nginx.pid))
+        const byNginx = () =>
+          measure(generator, { ...asking, requests: requests * 10, url: nginx.url, paths: [`/${name}.webp`] }, () => cpuOf(nginx.pid))
         await byNginx()
-        lines.push(compared(`${work}, against nginx`, 'ms', ratioOf(await inTurn(rounds, byNginx, product), (one) => one.cpu), 25))
+        lines.push(
+          compared(
+            `${work}, against nginx`,
+            'ms',
+            ratioOf(await inTurn(rounds, byNginx, product), (one) => one.cpu),
+            25,
+          ),
+        )
         await nginx.stop()
       }
       await bare.stop()
@@ -54,11 +85,22 @@ export const photo: Bench = async ({ quick, rounds }) => {
 async function startNginx(folder: string): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
   const port = await freePort()
   const config = join(folder, 'nginx.conf')
-  writeFileSync(config, `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log /dev/null; ${process.getuid?.() === 0 ? 'user root;' : ''} events {}
-    http { access_log off; sendfile on; keepalive_requests 1000000; types { image/webp webp; } server { listen 127.0.0.1:${port}; root ${folder}; } }`)
+  writeFileSync(
+    config,
+    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log /dev/null; ${process.getuid?.() === 0 ? 'user root;' : ''} events {}
+    http { access_log off; sendfile on; keepalive_requests 1000000; types { image/webp webp; } server { listen 127.0.0.1:${port}; root ${folder}; } }`,
+  )
   const child = spawn(nginxProgram, ['-c', config], { stdio: 'ignore' })
   await pause(500)
-  return { url: `http://127.0.0.1:${port}/`, pid: child.pid ?? 0, stop: () => new Promise((resolve) => { child.once('exit', () => resolve()); child.kill('SIGTERM') }) }
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    pid: child.pid ?? 0,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
 }
 
 await runAlone(import.meta, photo)

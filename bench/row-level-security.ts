@@ -7,12 +7,15 @@ import { compared, inTurn, openBenchHouse, ratioOf, runAlone, type Bench } from 
 const seen = {
   feed: `select p.id, p.child_id, p.caption_sealed, a.shared_from from post_audience a join posts p on p.id = a.post_id
     where a.shared_from is not null order by a.shared_from desc, a.post_id desc limit 31`,
-  photos: 'select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any ($1::uuid[]) order by post_id, position',
+  photos:
+    'select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any ($1::uuid[]) order by post_id, position',
   people: 'select id, kind, name_sealed, avatar from people where id = any ($1::uuid[])',
 }
 
 // A guardian who stands behind it, no withdrawal, the notice of today; for all three purposes; and the child's own yes.
-const shares = (child: string) => `(select count(distinct c.purpose) from consents c join guardianships g on g.id = c.guardianship_id and g.ended_at is null
+const shares = (
+  child: string,
+) => `(select count(distinct c.purpose) from consents c join guardianships g on g.id = c.guardianship_id and g.ended_at is null
     where c.child_id = ${child} and c.notice_version = (select version from notices where in_force_from <= now() order by in_force_from desc, version desc limit 1)
       and not exists (select from withdrawals w where w.consent_id = c.id)) = 3
   and exists (select from assents a where a.child_id = ${child} and not exists (select from assent_withdrawals w where w.assent_id = a.id))`
@@ -46,21 +49,30 @@ export const rowLevelSecurity: Bench = async ({ quick, rounds }) => {
     const times = quick ? 40 : 150
     const hash = await hashOf(house.owner, tokens[0] ?? '')
 
-    const asViewer = () => cpuEach(app, times, async () => {
-      await app.query('begin isolation level repeatable read read only')
-      await app.query("select set_config('role', 'kitestring_child', true), set_config('app.session', $1, true)", [tokens[0]])
-      return three(app, seen, [])
-    })
-    const asOwner = () => cpuEach(owner, times, async () => {
-      await owner.query('begin isolation level repeatable read read only')
-      return three(owner, byHand, [hash])
-    })
+    const asViewer = () =>
+      cpuEach(app, times, async () => {
+        await app.query('begin isolation level repeatable read read only')
+        await app.query("select set_config('role', 'kitestring_child', true), set_config('app.session', $1, true)", [tokens[0]])
+        return three(app, seen, [])
+      })
+    const asOwner = () =>
+      cpuEach(owner, times, async () => {
+        await owner.query('begin isolation level repeatable read read only')
+        return three(owner, byHand, [hash])
+      })
     const [a, b] = [await asOwner(), await asViewer()]
     if (a.rows !== b.rows) throw new Error(`not the same rows: ${a.rows} by hand, ${b.rows} as the viewer`)
     const turns = await inTurn(rounds, asOwner, asViewer)
     await app.end()
     await owner.end()
-    return [compared('P8 row-level security, three reads of the feed, CPU of the database', 'ms', ratioOf(turns, (one) => one.cpu), 1.3)]
+    return [
+      compared(
+        'P8 row-level security, three reads of the feed, CPU of the database',
+        'ms',
+        ratioOf(turns, (one) => one.cpu),
+        1.3,
+      ),
+    ]
   } finally {
     await house.stop()
   }
@@ -69,7 +81,9 @@ export const rowLevelSecurity: Bench = async ({ quick, rounds }) => {
 async function three(client: pg.Client, texts: typeof seen, first: unknown[]): Promise<number> {
   const feed = (await client.query({ name: 'feed', text: texts.feed, values: first })).rows
   const photos = (await client.query({ name: 'photos', text: texts.photos, values: [...first, feed.map((row) => row.id)] })).rows
-  const people = (await client.query({ name: 'people', text: texts.people, values: [...first, [...new Set(feed.map((row) => row.child_id))]] })).rows
+  const people = (
+    await client.query({ name: 'people', text: texts.people, values: [...first, [...new Set(feed.map((row) => row.child_id))]] })
+  ).rows
   await client.query('commit')
   return feed.length * 10_000 + photos.length * 100 + people.length
 }
@@ -91,7 +105,11 @@ async function cpuEach(client: pg.Client, times: number, work: () => Promise<num
 }
 
 function backendCpu(pid: number): number {
-  const [user = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ').map(Number).slice(11, 13)
+  const [user = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .map(Number)
+    .slice(11, 13)
   return (user + system) * 10
 }
 

@@ -24,7 +24,12 @@ export const start: Bench = async ({ quick }) => {
       bounded('P5 later start', second.seconds, 's', 1.5),
       bounded('P5 later start, CPU with the database', second.cpu, 's', 1.2),
       bounded('P5 start after kill -9 of everything', third.seconds, 's', 5),
-      bounded(`P6 memory after ${quick ? 10 : 40} idle seconds, the starter, server, worker and database`, memory / 1024 / 1024, 'MiB', 220),
+      bounded(
+        `P6 memory after ${quick ? 10 : 40} idle seconds, the starter, server, worker and database`,
+        memory / 1024 / 1024,
+        'MiB',
+        220,
+      ),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -33,8 +38,17 @@ export const start: Bench = async ({ quick }) => {
 
 async function toHealth(folder: string, port: number): Promise<{ child: ChildProcess; seconds: number; cpu: number }> {
   const began = performance.now()
-  const child = spawn(process.execPath, ['src/apps/start.ts'], { cwd: join(import.meta.dirname, '..'), stdio: 'ignore', env: { PATH: process.env['PATH'], KITESTRING_DATA: folder, PORT: String(port) } })
-  while (!(await fetch(`http://localhost:${port}/api/health`).then((answer) => answer.ok, () => false))) {
+  const child = spawn(process.execPath, ['src/apps/start.ts'], {
+    cwd: join(import.meta.dirname, '..'),
+    stdio: 'ignore',
+    env: { PATH: process.env['PATH'], KITESTRING_DATA: folder, PORT: String(port) },
+  })
+  while (
+    !(await fetch(`http://localhost:${port}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
     if (child.exitCode !== null || performance.now() - began > 120_000) throw new Error('it did not start')
     await pause(10)
   }

@@ -20,12 +20,20 @@ export const upload: Bench = async ({ quick, rounds }) => {
 
     async function bySharp(): Promise<Made> {
       const [cpu, began] = [cpuOf(sharp.pid), performance.now()]
-      await new Promise((resolve) => { sharp.child.once('message', resolve); sharp.child.send('again') })
+      await new Promise((resolve) => {
+        sharp.child.once('message', resolve)
+        sharp.child.send('again')
+      })
       return { cpu: cpuOf(sharp.pid) - cpu, wall: performance.now() - began }
     }
     async function share(): Promise<void> {
-      const cookie = `kitestring=${cookies[(next += 1) % cookies.length]}`
-      const answer = await fetch(new URL('/api/photos', house.url), { method: 'POST', body: new Uint8Array(bytes), headers: { cookie, origin: house.url.origin, 'content-type': 'application/octet-stream', 'idempotency-key': randomUUID() } })
+      next += 1
+      const cookie = `kitestring=${cookies[next % cookies.length]}`
+      const answer = await fetch(new URL('/api/photos', house.url), {
+        method: 'POST',
+        body: new Uint8Array(bytes),
+        headers: { cookie, origin: house.url.origin, 'content-type': 'application/octet-stream', 'idempotency-key': randomUUID() },
+      })
       if (answer.status !== 201) throw new Error(`not taken in: ${answer.status}`)
       const { photoId } = (await answer.json()) as { photoId: string }
       for (const name of ['card', 'screen']) {
@@ -45,11 +53,28 @@ export const upload: Bench = async ({ quick, rounds }) => {
     const many = quick ? 6 : 20
     const began = performance.now()
     let left = many
-    await Promise.all([1, 2].map(async () => { while (left > 0) { left -= 1; await share() } }))
+    await Promise.all(
+      [1, 2].map(async () => {
+        while (left > 0) {
+          left -= 1
+          await share()
+        }
+      }),
+    )
     const perMinute = (many / (performance.now() - began)) * 60_000
     return [
-      compared('P3 a 12 MP photo to renditions, CPU', 'ms', ratioOf(seen, (one) => one.cpu), 1.3),
-      compared('P3 the same, POST to renditions readable', 'ms', ratioOf(seen, (one) => one.wall), 1.5),
+      compared(
+        'P3 a 12 MP photo to renditions, CPU',
+        'ms',
+        ratioOf(seen, (one) => one.cpu),
+        1.3,
+      ),
+      compared(
+        'P3 the same, POST to renditions readable',
+        'ms',
+        ratioOf(seen, (one) => one.wall),
+        1.5,
+      ),
       { work: 'P3 photos a minute, two at once', limit: '', product: show(perMinute), ratio: '', goal: '', met: undefined },
     ]
   } finally {

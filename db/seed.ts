@@ -7,7 +7,12 @@ import type { FreshAct, SignUp } from '../src/features/sign-in/contract.ts'
 
 export type Method = 'GET' | 'POST' | 'DELETE' | 'HEAD' | 'OPTIONS'
 export type Answer<T = unknown> = { status: number; body: T; raw: Buffer; headers: Record<string, unknown> }
-export type Send = (method: Method, url: string, headers: Record<string, string>, body: Buffer | string | undefined) => Promise<{ status: number; headers: Record<string, unknown>; cookies: { name: string; value: string }[]; raw: Buffer }>
+export type Send = (
+  method: Method,
+  url: string,
+  headers: Record<string, string>,
+  body: Buffer | string | undefined,
+) => Promise<{ status: number; headers: Record<string, unknown>; cookies: { name: string; value: string }[]; raw: Buffer }>
 
 /** Every grown-up of the demo and the tests has this one; real ones choose their own. */
 export const demoPassword = 'a kite needs a long string'
@@ -28,11 +33,21 @@ export class Person {
     const isBytes = Buffer.isBuffer(body)
     const type = body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }
     const cookie = this.cookie ? { cookie: this.cookie } : {}
-    const answer = await this.#send(method, url, { ...type, ...cookie, ...headers }, isBytes || body === undefined ? body : JSON.stringify(body))
+    const answer = await this.#send(
+      method,
+      url,
+      { ...type, ...cookie, ...headers },
+      isBytes || body === undefined ? body : JSON.stringify(body),
+    )
     const session = answer.cookies.find((one) => one.name === 'kitestring')
     if (session) this.cookie = session.value ? `kitestring=${session.value}` : ''
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
-    return { status: answer.status, headers: answer.headers, raw: answer.raw, body: (isJson && answer.raw.length > 0 ? JSON.parse(answer.raw.toString()) : undefined) as T }
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      raw: answer.raw,
+      body: (isJson && answer.raw.length > 0 ? JSON.parse(answer.raw.toString()) : undefined) as T,
+    }
   }
 
   get<T>(url: string, headers?: Record<string, string>): Promise<Answer<T>> {
@@ -46,7 +61,12 @@ export class Person {
   /** Proof of who decides, as the password asks for it. PAR-8 */
   async fresh(act: FreshAct, subject: string): Promise<string> {
     const challenge = await good(this.post<{ challengeId: string }>('/api/fresh-checks/challenge', { act, subject }))
-    const check = await good(this.post<{ freshCheckId: string }>('/api/fresh-checks', { challengeId: challenge.challengeId, way: { kind: 'password', password: demoPassword } }))
+    const check = await good(
+      this.post<{ freshCheckId: string }>('/api/fresh-checks', {
+        challengeId: challenge.challengeId,
+        way: { kind: 'password', password: demoPassword },
+      }),
+    )
     return check.freshCheckId
   }
 
@@ -65,7 +85,10 @@ export class Person {
   /** As a guardian: says yes to what stands there now. */
   async approves(post: string): Promise<Answer> {
     const seen = await good(this.get<Post>(`/api/posts/${post}`))
-    return this.post(`/api/posts/${post}/approval`, { contentHash: seen.contentHash, freshCheckId: await this.fresh('post.approve', `${post}:${seen.contentHash}`) })
+    return this.post(`/api/posts/${post}/approval`, {
+      contentHash: seen.contentHash,
+      freshCheckId: await this.fresh('post.approve', `${post}:${seen.contentHash}`),
+    })
   }
 
   takesBack(post: string): Promise<Answer<{ receiptId: string }>> {
@@ -83,26 +106,54 @@ export async function signsUp(person: Person, code: string, avatar = 'bear'): Pr
   const signUp = await good(person.post<SignUp>('/api/sign-ups', { code }))
   const totpCode = new TOTP({ secret: signUp.totp.secret }).generate()
   const { version } = await good(person.get<{ version: string }>('/api/notice'))
-  const { kind } = await good(person.post<{ kind: Face['kind'] }>('/api/accounts', {
-    signUpId: signUp.signUpId, code, name: person.name, avatar, email: `${person.name.toLowerCase()}@example.org`, noticeVersion: version,
-    way: { kind: 'password', signInName: person.name, password: demoPassword, totpCode },
-  }))
+  const { kind } = await good(
+    person.post<{ kind: Face['kind'] }>('/api/accounts', {
+      signUpId: signUp.signUpId,
+      code,
+      name: person.name,
+      avatar,
+      email: `${person.name.toLowerCase()}@example.org`,
+      noticeVersion: version,
+      way: { kind: 'password', signInName: person.name, password: demoPassword, totpCode },
+    }),
+  )
   person.kind = kind
   person.id = (await good(person.get<{ viewer: Face }>('/api/me'))).viewer.id
 }
 
 export async function invitationFrom(guardian: Person): Promise<string> {
-  return (await good(guardian.post<{ code: string }>('/api/guardian-invitations', { method: 'video-call', freshCheckId: await guardian.fresh('guardian.invite', 'self') }))).code
+  return (
+    await good(
+      guardian.post<{ code: string }>('/api/guardian-invitations', {
+        method: 'video-call',
+        freshCheckId: await guardian.fresh('guardian.invite', 'self'),
+      }),
+    )
+  ).code
 }
 
 export async function relativeInvitationFrom(guardian: Person, child: Person): Promise<string> {
-  return (await good(guardian.post<{ code: string }>(`/api/children/${child.id}/relative-invitations`, { freshCheckId: await guardian.fresh('relative.invite', child.id) }))).code
+  return (
+    await good(
+      guardian.post<{ code: string }>(`/api/children/${child.id}/relative-invitations`, {
+        freshCheckId: await guardian.fresh('relative.invite', child.id),
+      }),
+    )
+  ).code
 }
 
 /** Profile and consent by the guardian, the tablet paired, and the child's own yes. */
 export async function makesChild<P extends Person>(guardian: Person, child: P, avatar: string): Promise<P> {
   const { version } = await good(guardian.get<{ version: string }>('/api/notice'))
-  const made = await good(guardian.post<Child>('/api/children', { name: child.name, avatar, band: '5-9', noticeVersion: version, purposes: ['profile', 'photos', 'sharing'] }))
+  const made = await good(
+    guardian.post<Child>('/api/children', {
+      name: child.name,
+      avatar,
+      band: '5-9',
+      noticeVersion: version,
+      purposes: ['profile', 'photos', 'sharing'],
+    }),
+  )
   const { code } = await good(guardian.post<{ code: string }>(`/api/children/${made.id}/pairings`))
   await good(child.post('/api/sessions', { way: { kind: 'code', code } }))
   child.kind = 'child'
@@ -113,7 +164,21 @@ export async function makesChild<P extends Person>(guardian: Person, child: P, a
 
 /** Face to face: one shows a code, the other types it, both confirm. CNT-1 */
 export async function connects([guardian, child]: [Person, Person], [otherGuardian, otherChild]: [Person, Person]): Promise<void> {
-  const offer = await good(guardian.post<{ offerId: string; code: string }>(`/api/children/${child.id}/connection-offers`, { freshCheckId: await guardian.fresh('connection.offer', child.id) }))
-  await good(otherGuardian.post('/api/connection-offers/answer', { code: offer.code, childId: otherChild.id, freshCheckId: await otherGuardian.fresh('connection.answer', offer.code) }))
-  await good(guardian.post(`/api/connection-offers/${offer.offerId}/confirmation`, { freshCheckId: await guardian.fresh('connection.confirm', offer.offerId) }))
+  const offer = await good(
+    guardian.post<{ offerId: string; code: string }>(`/api/children/${child.id}/connection-offers`, {
+      freshCheckId: await guardian.fresh('connection.offer', child.id),
+    }),
+  )
+  await good(
+    otherGuardian.post('/api/connection-offers/answer', {
+      code: offer.code,
+      childId: otherChild.id,
+      freshCheckId: await otherGuardian.fresh('connection.answer', offer.code),
+    }),
+  )
+  await good(
+    guardian.post(`/api/connection-offers/${offer.offerId}/confirmation`, {
+      freshCheckId: await guardian.fresh('connection.confirm', offer.offerId),
+    }),
+  )
 }

@@ -4,7 +4,16 @@ import { dirname, join, normalize } from 'node:path'
 
 const floors = ['platform', 'access', 'features', 'safeguards', 'apps']
 // What one feature lets others read: pure parts and reads that the access room has already limited.
-const open = ['people/avatars', 'people/names', 'people/queries', 'consent/standing', 'connections/queries', 'photos/sealed', 'photos/gone', 'screening/words'].map((name) => `src/features/${name}.ts`)
+const open = [
+  'people/avatars',
+  'people/names',
+  'people/queries',
+  'consent/standing',
+  'connections/queries',
+  'photos/sealed',
+  'photos/gone',
+  'screening/words',
+].map((name) => `src/features/${name}.ts`)
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
 
 const faults = []
@@ -25,9 +34,13 @@ function faultOf(file, target, typeOnly) {
   if (/\.(test|journey)\.tsx?$|^test\//.test(target)) return 'the product never needs a test'
   if (from >= 0 && to > from) return `${floors[from]} stands below ${floors[to]}`
   const [feature, other] = [file, target].map((path) => /^src\/features\/([^/]+)\//.exec(path)?.[1])
-  const [shell, otherShell] = [file, target].map((path) => /^src\/(?:features\/[^/]+|apps)\/(child|guardian|relative|family)\//.exec(path)?.[1])
-  if (shell === 'child' ? otherShell && otherShell !== 'child' : otherShell === 'child') return 'nothing of the grown-ups reaches a child, and the other way round'
-  if (feature && other && feature !== other && !otherShell && !target.endsWith('/contract.ts') && !open.includes(target)) return 'a feature knows another by its contract.ts only'
+  const [shell, otherShell] = [file, target].map(
+    (path) => /^src\/(?:features\/[^/]+|apps)\/(child|guardian|relative|family)\//.exec(path)?.[1],
+  )
+  if (shell === 'child' ? otherShell && otherShell !== 'child' : otherShell === 'child')
+    return 'nothing of the grown-ups reaches a child, and the other way round'
+  if (feature && other && feature !== other && !otherShell && !target.endsWith('/contract.ts') && !open.includes(target))
+    return 'a feature knows another by its contract.ts only'
   if (!shell && otherShell && feature) return 'the server needs no screen'
   if (target === 'src/platform/db/pool.ts' && !typeOnly && !databaseDoors.test(file))
     return 'the database has three doors, and this is none'

@@ -42,11 +42,22 @@ function dies({ line, without, text }: Mutant, number: number): boolean {
 /** The first test that is red with this sight.sql. A text the database does not take is a fault of this script, never a killed mutant. */
 function killerOf(text: string): string | undefined {
   writeFileSync(sight, text)
-  const applied = spawnSync(process.execPath, ['--input-type=module', '-e', "await (await import('./test/house.ts')).copyOfTemplate()"], { cwd: tree, env: environment, encoding: 'utf8' })
+  const applied = spawnSync(process.execPath, ['--input-type=module', '-e', "await (await import('./test/house.ts')).copyOfTemplate()"], {
+    cwd: tree,
+    env: environment,
+    encoding: 'utf8',
+  })
   if (applied.status !== 0) throw new Error(`This is no SQL: ${applied.stderr}`)
   for (const suite of suites) {
-    const { status, stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', '--test-force-exit', suite], { cwd: tree, env: environment, encoding: 'utf8', timeout: 240_000, maxBuffer: 64 * 1024 * 1024 })
-    if (status !== 0) return `${suite.slice('test/access/'.length, -'.test.ts'.length)}: ${/^ +not ok \d+ - (.{0,60})/m.exec(stdout)?.[1] ?? 'did not run'}`
+    const { status, stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', '--test-force-exit', suite], {
+      cwd: tree,
+      env: environment,
+      encoding: 'utf8',
+      timeout: 240_000,
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    if (status !== 0)
+      return `${suite.slice('test/access/'.length, -'.test.ts'.length)}: ${/^ +not ok \d+ - (.{0,60})/m.exec(stdout)?.[1] ?? 'did not run'}`
   }
   return undefined
 }

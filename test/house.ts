@@ -37,7 +37,11 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs'; h
   const ownerUrl = await copyOfTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
   const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
-  const config = toConfig({ PORT: String(port), KITESTRING_DATA: folder, KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}` })
+  const config = toConfig({
+    PORT: String(port),
+    KITESTRING_DATA: folder,
+    KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}`,
+  })
   const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
   const house = await openHouse(config, urls)
   const changes = await openChanges(urls.app)
@@ -50,7 +54,12 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs'; h
   owner.on('error', () => {}) // a test may kill the database
   await owner.connect()
   return {
-    house, config, http, urls, ownerUrl, folder,
+    house,
+    config,
+    http,
+    urls,
+    ownerUrl,
+    folder,
     asOwner: async (text, values) => (await owner.query(text, values)).rows,
     async close() {
       await worker?.stop()
@@ -60,7 +69,9 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs'; h
       await house.close()
       closeDecoders()
       await owner.end()
-      await onServer((client) => client.query(`drop database if exists ${pg.escapeIdentifier(new URL(ownerUrl).pathname.slice(1))} with (force)`))
+      await onServer((client) =>
+        client.query(`drop database if exists ${pg.escapeIdentifier(new URL(ownerUrl).pathname.slice(1))} with (force)`),
+      )
     },
   }
 }
@@ -101,8 +112,17 @@ async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
 
 function schemaHash(): string {
   const root = join(import.meta.dirname, '..')
-  const files = [...readdirSync(join(root, 'db/migrations')).map((name) => `db/migrations/${name}`), 'src/access/roles.sql', 'src/access/sight.sql', 'src/access/acts.sql']
-  return files.sort().reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256')).digest('hex').slice(0, 16)
+  const files = [
+    ...readdirSync(join(root, 'db/migrations')).map((name) => `db/migrations/${name}`),
+    'src/access/roles.sql',
+    'src/access/sight.sql',
+    'src/access/acts.sql',
+  ]
+  return files
+    .sort()
+    .reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256'))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 async function freePort(): Promise<number> {

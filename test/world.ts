@@ -22,7 +22,13 @@ export class Person extends Somebody {
     const address = `10.0.0.${++devices % 250}` // everybody comes from their own
     super(name, async (method, url, headers, body) => {
       const { port } = house.config
-      const response = await house.http.inject({ method, url, remoteAddress: address, headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...headers }, ...(body === undefined ? {} : { payload: body }) })
+      const response = await house.http.inject({
+        method,
+        url,
+        remoteAddress: address,
+        headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...headers },
+        ...(body === undefined ? {} : { payload: body }),
+      })
       return { status: response.statusCode, headers: response.headers, cookies: response.cookies, raw: response.rawPayload }
     })
     this.house = house
@@ -46,25 +52,34 @@ export class Person extends Somebody {
     const list = ((await this.get<{ posts?: Post[] }>('/api/posts')).body?.posts ?? []).some((one) => one.id === post)
     const feed = ((await this.get<Partial<Feed>>('/api/feed')).body?.posts ?? []).some((one) => one.id === post)
     const bytes = await Promise.all(['card', 'screen'].map(async (name) => (await this.get(`/api/photos/${photo}/${name}`)).status === 200))
-    if (new Set(bytes).size !== 1 || page !== list || bytes[0] !== (page || feed)) throw new Error(`${this.name} sees ${post} on some ways only: ${JSON.stringify({ page, list, feed, bytes })}`)
+    if (new Set(bytes).size !== 1 || page !== list || bytes[0] !== (page || feed))
+      throw new Error(`${this.name} sees ${post} on some ways only: ${JSON.stringify({ page, list, feed, bytes })}`)
     return page || feed
   }
 }
 
-export type World = TestHouse & Record<Names, Person> & {
-  visitor: Person
-  /** The cooling-off window passes, as it does by itself after a minute. */
-  coolingOffEnds(post: string): Promise<void>
-  /** Asked, approved and past the window. */
-  shares(child: Person, guardian: Person, options?: Parameters<Person['asks']>[0]): Promise<{ post: string; photo: string }>
-  connectionOf(a: Person, b: Person): Promise<string>
-  connect(a: [guardian: Person, child: Person], b: [guardian: Person, child: Person]): Promise<void>
-}
+export type World = TestHouse &
+  Record<Names, Person> & {
+    visitor: Person
+    /** The cooling-off window passes, as it does by itself after a minute. */
+    coolingOffEnds(post: string): Promise<void>
+    /** Asked, approved and past the window. */
+    shares(child: Person, guardian: Person, options?: Parameters<Person['asks']>[0]): Promise<{ post: string; photo: string }>
+    connectionOf(a: Person, b: Person): Promise<string>
+    connect(a: [guardian: Person, child: Person], b: [guardian: Person, child: Person]): Promise<void>
+  }
 
 export async function world(options: Parameters<typeof openTestHouse>[0] = {}): Promise<World> {
   const house = await openTestHouse(options)
   const person = (name: string) => new Person(house, name)
-  const [dana, omar, lena, aron, rosa, sam] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa', 'Sam'].map(person) as [Person, Person, Person, Person, Person, Person]
+  const [dana, omar, lena, aron, rosa, sam] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa', 'Sam'].map(person) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
   const setUpCode = (await ensureSetUpCode(house.house.room.asDoor)) ?? ''
   await signsUp(dana, setUpCode)
   for (const guardian of [lena, aron, omar]) await signsUp(guardian, await invitationFrom(dana))
@@ -75,10 +90,23 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
   await signsUp(rosa, await relativeInvitationFrom(dana, mia))
   await isStaff(house, sam)
   const made: World = {
-    ...house, mia, leo, ana, dana, omar, lena, aron, rosa, sam, visitor: person('nobody'),
+    ...house,
+    mia,
+    leo,
+    ana,
+    dana,
+    omar,
+    lena,
+    aron,
+    rosa,
+    sam,
+    visitor: person('nobody'),
     connect: (a, b) => connects(a, b),
     async coolingOffEnds(post) {
-      await house.asOwner("update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1", [post])
+      await house.asOwner(
+        "update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1",
+        [post],
+      )
       await house.asOwner("update post_audience set shared_from = shared_from - interval '61 seconds' where post_id = $1", [post])
     },
     async shares(child, guardian, asked) {
@@ -89,7 +117,10 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
       return { post, photo: photo?.id ?? '' }
     },
     async connectionOf(a, b) {
-      const [row] = await house.asOwner<{ id: string }>('select id from connections where ended_at is null and least(low_id, high_id) = least($1::uuid, $2::uuid) and greatest(low_id, high_id) = greatest($1::uuid, $2::uuid)', [a.id, b.id])
+      const [row] = await house.asOwner<{ id: string }>(
+        'select id from connections where ended_at is null and least(low_id, high_id) = least($1::uuid, $2::uuid) and greatest(low_id, high_id) = greatest($1::uuid, $2::uuid)',
+        [a.id, b.id],
+      )
       return row?.id ?? ''
     },
   }
@@ -107,8 +138,14 @@ async function isStaff(house: TestHouse, sam: Person): Promise<void> {
   const id = newId('staff')
   const token = randomToken()
   await house.house.keyring.makePersonKey(id)
-  await house.asOwner("insert into people (id, kind, name_sealed, avatar) values ($1, 'staff', $2, 'owl')", [id, await sealName(house.house.keyring, id, sam.name)])
-  await house.asOwner("insert into sessions (id, person_id, kind, token_hash, expires_at) values ($1, $2, 'staff', $3, now() + interval '1 hour')", [randomUUID(), id, sha256(token)])
+  await house.asOwner("insert into people (id, kind, name_sealed, avatar) values ($1, 'staff', $2, 'owl')", [
+    id,
+    await sealName(house.house.keyring, id, sam.name),
+  ])
+  await house.asOwner(
+    "insert into sessions (id, person_id, kind, token_hash, expires_at) values ($1, $2, 'staff', $3, now() + interval '1 hour')",
+    [randomUUID(), id, sha256(token)],
+  )
   sam.id = id
   sam.kind = 'staff'
   sam.cookie = `kitestring=staff.${token}`

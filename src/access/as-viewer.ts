@@ -26,7 +26,9 @@ export function openRoom(urls: { app: string; door: string }): Room {
   return {
     asViewer: (viewer, mode, work) => (mode === 'read' ? readers : actors).transaction([plain(openings[mode]), entering(viewer)], work),
     asDoor: (work) => door.transaction([plain(openings.act)], work),
-    close: async () => { await Promise.all([readers.close(), actors.close(), door.close()]) },
+    close: async () => {
+      await Promise.all([readers.close(), actors.close(), door.close()])
+    },
   }
 }
 

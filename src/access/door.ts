@@ -46,7 +46,11 @@ type Body<B> = B extends z.ZodType ? z.infer<B> : B extends 'bytes' ? Buffer : u
 
 /** Gives `work` the type of its body. */
 export function route<B extends z.ZodType | 'bytes' | undefined = undefined, P = undefined>(
-  line: Omit<Route, 'body' | 'work' | 'prepare'> & { body?: B; prepare?(asked: Asked<Body<B>> & { me: PersonId }): Promise<P>; work(call: Call<Body<B>, P>): Promise<unknown> },
+  line: Omit<Route, 'body' | 'work' | 'prepare'> & {
+    body?: B
+    prepare?(asked: Asked<Body<B>> & { me: PersonId }): Promise<P>
+    work(call: Call<Body<B>, P>): Promise<unknown>
+  },
 ): Route {
   return line as Route
 }
@@ -119,7 +123,9 @@ async function recall(db: Db, house: House, me: PersonId, repeat: Repeat | undef
 
 async function recalled(db: Db, house: House, me: PersonId, repeat: Repeat | undefined): Promise<Earlier | undefined> {
   if (!repeat) return undefined
-  const found = await db.one<{ earlier: SealedAnswer | null }>(sql`select access.recalled(${repeat.key}::uuid, ${repeat.digest}) as earlier`)
+  const found = await db.one<{ earlier: SealedAnswer | null }>(
+    sql`select access.recalled(${repeat.key}::uuid, ${repeat.digest}) as earlier`,
+  )
   return openAnswer(house, me, repeat, found?.earlier)
 }
 

@@ -2,7 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { picture } from '../../db/pictures.ts'
-import { connects, demoPassword, good, invitationFrom, makesChild, Person, relativeInvitationFrom, signsUp, type Send } from '../../db/seed.ts'
+import {
+  connects,
+  demoPassword,
+  good,
+  invitationFrom,
+  makesChild,
+  Person,
+  relativeInvitationFrom,
+  signsUp,
+  type Send,
+} from '../../db/seed.ts'
 import { readEnv } from '../platform/config.ts'
 import { newCode, sha256 } from '../platform/crypto.ts'
 import { startKitestring, stopOnSignals, type Running } from './kitestring.ts'
@@ -29,7 +39,13 @@ try {
 async function fill(running: Running, setUpCode: string, owner: pg.Client): Promise<void> {
   say('Making the families of the demo …')
   const send = sender(running.config.url)
-  const [dana, omar, lena, aron, rosa] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa'].map((name) => new Person(name, send)) as [Person, Person, Person, Person, Person]
+  const [dana, omar, lena, aron, rosa] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa'].map((name) => new Person(name, send)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
   await signsUp(dana, setUpCode, 'otter')
   await signsUp(omar, await invitationFrom(dana), 'bear')
   await signsUp(lena, await invitationFrom(dana), 'tiger-face')
@@ -43,17 +59,61 @@ async function fill(running: Running, setUpCode: string, owner: pg.Client): Prom
   await connects([dana, mia], [lena, leo])
   await connects([aron, ana], [lena, leo])
   say('Sharing a few photos …')
-  await shared(owner, lena, await leo.asksWith(await picture('beach'), { with: [mia, ana], caption: 'We built this castle. The crab came to look!', alt: 'A sand castle by the sea, with a crab and a shell', days: 30 }))
-  await shared(owner, aron, await ana.asksWith(await picture('cat'), { with: [leo], caption: 'Minka found my wool.', alt: 'A cat beside a ball of wool', days: 30 }))
-  await shared(owner, dana, await mia.asksWith(await picture('cake'), { with: [rosa], caption: 'Grandma, this is the cake I made.', alt: 'A birthday cake with balloons', days: 30 }))
-  await shared(owner, dana, await mia.asksWith(await picture('kite'), { with: [leo, rosa], caption: 'My kite went higher than the house!', alt: 'A kite in the sky above a house and a tree', days: 30 }))
-  await mia.asksWith(await picture('garden'), { with: [leo, rosa], caption: 'The sunflower is bigger than me now.', alt: 'A sunflower, a tulip and a butterfly', days: 7 })
+  await shared(
+    owner,
+    lena,
+    await leo.asksWith(await picture('beach'), {
+      with: [mia, ana],
+      caption: 'We built this castle. The crab came to look!',
+      alt: 'A sand castle by the sea, with a crab and a shell',
+      days: 30,
+    }),
+  )
+  await shared(
+    owner,
+    aron,
+    await ana.asksWith(await picture('cat'), {
+      with: [leo],
+      caption: 'Minka found my wool.',
+      alt: 'A cat beside a ball of wool',
+      days: 30,
+    }),
+  )
+  await shared(
+    owner,
+    dana,
+    await mia.asksWith(await picture('cake'), {
+      with: [rosa],
+      caption: 'Grandma, this is the cake I made.',
+      alt: 'A birthday cake with balloons',
+      days: 30,
+    }),
+  )
+  await shared(
+    owner,
+    dana,
+    await mia.asksWith(await picture('kite'), {
+      with: [leo, rosa],
+      caption: 'My kite went higher than the house!',
+      alt: 'A kite in the sky above a house and a tree',
+      days: 30,
+    }),
+  )
+  await mia.asksWith(await picture('garden'), {
+    with: [leo, rosa],
+    caption: 'The sunflower is bigger than me now.',
+    alt: 'A sunflower, a tulip and a butterfly',
+    days: 7,
+  })
 }
 
 // The world has been living for a while: what was approved is past its cooling-off window.
 async function shared(owner: pg.Client, guardian: Person, post: string): Promise<void> {
   await good(guardian.approves(post))
-  await owner.query("update posts set shared_from = shared_from - interval '2 minutes', shared_until = shared_until - interval '2 minutes' where id = $1", [post])
+  await owner.query(
+    "update posts set shared_from = shared_from - interval '2 minutes', shared_until = shared_until - interval '2 minutes' where id = $1",
+    [post],
+  )
   await owner.query("update post_audience set shared_from = shared_from - interval '2 minutes' where post_id = $1", [post])
 }
 
@@ -61,14 +121,33 @@ type Link = { name: string; kind: string; signInLink: string; password?: string 
 
 /** One-time sign-in codes, as a guardian's new device gets them. The names are the demo's own, in the order they were made. */
 async function linksFor(running: Running, owner: pg.Client): Promise<Link[]> {
-  const { rows } = await owner.query<{ id: string; kind: string; avatar: string }>('select id, kind, avatar from people order by created_at')
-  const names: Record<string, string> = { otter: 'Dana', bear: 'Omar', 'tiger-face': 'Lena', elephant: 'Aron', fox: 'Mia', lion: 'Leo', owl: 'Ana', koala: 'Rosa' }
+  const { rows } = await owner.query<{ id: string; kind: string; avatar: string }>(
+    'select id, kind, avatar from people order by created_at',
+  )
+  const names: Record<string, string> = {
+    otter: 'Dana',
+    bear: 'Omar',
+    'tiger-face': 'Lena',
+    elephant: 'Aron',
+    fox: 'Mia',
+    lion: 'Leo',
+    owl: 'Ana',
+    koala: 'Rosa',
+  }
   const links: Link[] = []
   for (const { id, kind, avatar } of rows.filter((row) => names[row.avatar])) {
     const code = newCode(29)
-    await owner.query("insert into codes (id, code_hash, opens, person_id, expires_at) values ($1, $2, 'sign-in', $3, now() + interval '12 hours')", [randomUUID(), sha256(code), id])
+    await owner.query(
+      "insert into codes (id, code_hash, opens, person_id, expires_at) values ($1, $2, 'sign-in', $3, now() + interval '12 hours')",
+      [randomUUID(), sha256(code), id],
+    )
     const path = kind === 'child' ? '/pair' : '/family/sign-in'
-    links.push({ name: names[avatar] ?? '', kind, signInLink: `${running.config.url.origin}${path}#${code}`, ...(kind === 'child' ? {} : { password: demoPassword }) })
+    links.push({
+      name: names[avatar] ?? '',
+      kind,
+      signInLink: `${running.config.url.origin}${path}#${code}`,
+      ...(kind === 'child' ? {} : { password: demoPassword }),
+    })
   }
   return links
 }
@@ -79,13 +158,25 @@ function show(running: Running, people: Link[]): void {
   say('Each link signs one person in, once. Use a private window or another browser for each, so that they do not sign each other out.')
   for (const { name, kind, signInLink } of people) say(`  ${name.padEnd(5)} ${kind.padEnd(9)} ${signInLink}`)
   say(`When a grown-up is asked for a password, it is: ${demoPassword}`)
-  say('Mia\'s photo of a sunflower waits for Dana or Omar. Press Ctrl-C to stop; a new start prints new links.')
+  say("Mia's photo of a sunflower waits for Dana or Omar. Press Ctrl-C to stop; a new start prints new links.")
 }
 
 function sender(url: URL): Send {
   return async (method, path, headers, body) => {
-    const response = await fetch(new URL(path, url), { method, headers: { origin: url.origin, ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }) })
-    const cookies = response.headers.getSetCookie().map((line) => /^([^=]+)=([^;]*)/.exec(line)).filter((match) => match !== null)
-    return { status: response.status, headers: Object.fromEntries(response.headers), cookies: cookies.map((match) => ({ name: match[1] ?? '', value: match[2] ?? '' })), raw: Buffer.from(await response.arrayBuffer()) }
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { origin: url.origin, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+    })
+    const cookies = response.headers
+      .getSetCookie()
+      .map((line) => /^([^=]+)=([^;]*)/.exec(line))
+      .filter((match) => match !== null)
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      cookies: cookies.map((match) => ({ name: match[1] ?? '', value: match[2] ?? '' })),
+      raw: Buffer.from(await response.arrayBuffer()),
+    }
   }
 }

@@ -23,7 +23,11 @@ export class StartFault extends Error {
 export type Urls = { app: string; door: string; worker: string }
 
 /** Brings the database to today's shape and makes sure that it and the keyring belong together. */
-export async function prepareDatabase(ownerUrl: string, passwords: Record<Login, string>, openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>): Promise<Urls> {
+export async function prepareDatabase(
+  ownerUrl: string,
+  passwords: Record<Login, string>,
+  openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>,
+): Promise<Urls> {
   await migrate(ownerUrl, passwords)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -34,19 +38,32 @@ export async function prepareDatabase(ownerUrl: string, passwords: Record<Login,
   } finally {
     await client.end()
   }
-  const urls = { app: urlOf(ownerUrl, 'kitestring_app', passwords), door: urlOf(ownerUrl, 'kitestring_door', passwords), worker: urlOf(ownerUrl, 'kitestring_worker', passwords) }
+  const urls = {
+    app: urlOf(ownerUrl, 'kitestring_app', passwords),
+    door: urlOf(ownerUrl, 'kitestring_door', passwords),
+    worker: urlOf(ownerUrl, 'kitestring_worker', passwords),
+  }
   for (const url of Object.values(urls)) await refuseStrongLogin(url)
   return urls
 }
 
 // A database that has met a keyring works with no other: it could read nothing, and would seal what nobody can open. F18
-async function rememberKeyring(client: pg.Client, openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>): Promise<void> {
+async function rememberKeyring(
+  client: pg.Client,
+  openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>,
+): Promise<void> {
   const { rows } = await client.query<{ id: string }>('select id from keyrings')
   const known = rows[0]?.id
   const keyring = await openKeys(known === undefined ? 'make-if-missing' : 'must-exist')
-  if (known === undefined && (await hasKeys(keyring))) throw new StartFault('This keyring holds the keys of photos, but the database is empty. Put the right database back, or choose another folder with KITESTRING_KEYRING. Nothing was changed.')
+  if (known === undefined && (await hasKeys(keyring)))
+    throw new StartFault(
+      'This keyring holds the keys of photos, but the database is empty. Put the right database back, or choose another folder with KITESTRING_KEYRING. Nothing was changed.',
+    )
   if (known === undefined) await client.query('insert into keyrings (id) values ($1)', [keyring.id])
-  else if (known !== keyring.id) throw new StartFault('This keyring belongs to another Kitestring. Put the right keyring folder back, or set KITESTRING_KEYRING. Nothing was changed.')
+  else if (known !== keyring.id)
+    throw new StartFault(
+      'This keyring belongs to another Kitestring. Put the right keyring folder back, or set KITESTRING_KEYRING. Nothing was changed.',
+    )
 }
 
 async function hasKeys(keyring: Keyring): Promise<boolean> {
@@ -58,7 +75,10 @@ async function rememberNotice(client: pg.Client): Promise<void> {
   const { version, textHash } = currentNotice()
   await client.query('insert into notices (version, text_hash) values ($1, $2) on conflict do nothing', [version, textHash])
   const { rows } = await client.query<{ text_hash: Buffer }>('select text_hash from notices where version = $1', [version])
-  if (!rows[0]?.text_hash.equals(textHash)) throw new StartFault(`The text of notice ${version} was changed after guardians read it. A new text needs a new version. Nothing was changed.`) // CON-5
+  if (!rows[0]?.text_hash.equals(textHash))
+    throw new StartFault(
+      `The text of notice ${version} was changed after guardians read it. A new text needs a new version. Nothing was changed.`,
+    ) // CON-5
 }
 
 // Row-level security binds only a login that owns nothing and bypasses nothing. R1, R2
@@ -70,7 +90,10 @@ async function refuseStrongLogin(url: string): Promise<void> {
       select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
         or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relowner = r.oid and n.nspname in ('public', 'access')) as strong
       from pg_roles r where rolname = current_user`)
-    if (rows[0]?.strong !== false) throw new StartFault('The login that answers requests has more rights than it may have in this database. Kitestring does not start like this.')
+    if (rows[0]?.strong !== false)
+      throw new StartFault(
+        'The login that answers requests has more rights than it may have in this database. Kitestring does not start like this.',
+      )
   } finally {
     await client.end()
   }
@@ -105,5 +128,12 @@ export async function openHouse(config: Config, urls: Pick<Urls, 'app' | 'door'>
 export async function openWork(config: Config, url: string): Promise<Work & { close(): Promise<void> }> {
   const worker = openWorkerRoom(url)
   const keyring = await openKeyring(config.keyringFolder, 'must-exist')
-  return { config, worker, keyring, storage: await openStorage(config.storage), mail: await openMail(config.mail), close: () => worker.close() }
+  return {
+    config,
+    worker,
+    keyring,
+    storage: await openStorage(config.storage),
+    mail: await openMail(config.mail),
+    close: () => worker.close(),
+  }
 }

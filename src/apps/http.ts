@@ -34,16 +34,43 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
   const secure = house.config.url.protocol === 'https:'
   const trusted = secure || ['localhost', '127.0.0.1'].includes(house.config.url.hostname) // elsewhere browsers ignore these two headers, and complain
   // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
-  const app = fastify({ logger: false, trustProxy: 'loopback', bodyLimit: wordsLimit, requestTimeout: 60_000, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, forceCloseConnections: true })
+  const app = fastify({
+    logger: false,
+    trustProxy: 'loopback',
+    bodyLimit: wordsLimit,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(refuseInJson)
-  app.setNotFoundHandler((request, reply) => (isPage(request) ? page(request, reply) : refuseInJson(new Refusal('not-found'), request, reply)))
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: uploadLimit }, (_request, body, done) => done(null, body))
+  app.setNotFoundHandler((request, reply) =>
+    isPage(request) ? page(request, reply) : refuseInJson(new Refusal('not-found'), request, reply),
+  )
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: uploadLimit }, (_request, body, done) =>
+    done(null, body),
+  )
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'"], connectSrc: ["'self'"], fontSrc: ["'self'"], workerSrc: ["'self'"], manifestSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"], requireTrustedTypesFor: ["'script'"], trustedTypes: ['kitestring'] },
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ['kitestring'],
+      },
     },
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'no-referrer' },
@@ -56,9 +83,22 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
     refuseOtherSites(request, house)
   })
   await app.register(cookie)
-  await app.register(rateLimit, { max: 6000, timeWindow: 60_000, keyGenerator: addressOf, errorResponseBuilder: () => new Refusal('too-many-tries') })
-  await app.register(underPressure, { maxEventLoopDelay: 2000, pressureHandler: () => { throw new Refusal('busy') } })
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } }, transform: describe })
+  await app.register(rateLimit, {
+    max: 6000,
+    timeWindow: 60_000,
+    keyGenerator: addressOf,
+    errorResponseBuilder: () => new Refusal('too-many-tries'),
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: 2000,
+    pressureHandler: () => {
+      throw new Refusal('busy')
+    },
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } },
+    transform: describe,
+  })
   await app.register(async (api) => {
     api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
     for (const line of routes) addRoute(api, house, line, changes)
@@ -82,7 +122,10 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
       ...(line.query ? { querystring: line.query } : {}),
       ...(json ? { response: { [line.status ?? 200]: json } } : {}),
     },
-    config: { line, ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: addressOf } } : {}) },
+    config: {
+      line,
+      ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: addressOf } } : {}),
+    },
     ...(line.body === 'bytes' ? { onRequest: uploadGate(house, line) } : {}),
     handler: async (request, reply) => {
       const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line, house))
@@ -125,7 +168,8 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
     query: request.query as Record<string, string>,
     body: request.body,
     session: {
-      start: (kind: Kind, token: string, seconds: number) => void reply.setCookie(cookieName(secure), `${kind}.${token}`, { ...options, maxAge: seconds }),
+      start: (kind: Kind, token: string, seconds: number) =>
+        void reply.setCookie(cookieName(secure), `${kind}.${token}`, { ...options, maxAge: seconds }),
       end: () => void reply.clearCookie(cookieName(secure), options),
     },
   }
@@ -156,12 +200,24 @@ function repeatOf(request: FastifyRequest, line: Route, house: House): Repeat | 
   if (line.method !== 'POST' || key === undefined || !isPersonal(line)) return undefined
   if (!isId(key)) throw new Refusal('bad-request')
   const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
-  return { key, digest: createHmac('sha256', house.keyring.deriveKey('repeated requests')).update(sha256(request.url)).update(body).digest() }
+  return {
+    key,
+    digest: createHmac('sha256', house.keyring.deriveKey('repeated requests')).update(sha256(request.url)).update(body).digest(),
+  }
 }
 
 // What is answered with a secret or a cookie is never kept, so it cannot be given twice.
 function isPersonal(line: Route): boolean {
-  return !['door.use', 'child.pair', 'guardian.invite', 'relative.invite', 'connection.offer', 'fresh-check.make', 'kitestring.ask', 'session.end'].includes(line.may)
+  return ![
+    'door.use',
+    'child.pair',
+    'guardian.invite',
+    'relative.invite',
+    'connection.offer',
+    'fresh-check.make',
+    'kitestring.ask',
+    'session.end',
+  ].includes(line.may)
 }
 
 // Only our own pages may change anything: the origin must be ours, and be said. T27
@@ -204,7 +260,10 @@ function codeOf(fault: unknown): string | undefined {
 // The database is not there for the moment: it is being started again.
 function isAway(fault: unknown): boolean {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) || (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
+    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
+  )
 }
 
 // Only what our own encoder wrote is ever sent as a picture, with its one type, and kept by nobody. T25, AUD-9
@@ -240,25 +299,49 @@ function hear(request: FastifyRequest, reply: FastifyReply, house: House, change
 }
 
 async function stillThere(house: House, viewer: Viewer): Promise<boolean> {
-  const found = await house.room.asViewer(viewer, 'read', (db) => db.one<{ me: string | null }>(sql`select access.viewer_id() as me`)).catch(() => undefined)
+  const found = await house.room
+    .asViewer(viewer, 'read', (db) => db.one<{ me: string | null }>(sql`select access.viewer_id() as me`))
+    .catch(() => undefined)
   return Boolean(found?.me)
 }
 
 const web = join(import.meta.dirname, '../../dist')
 
 async function addPages(app: FastifyInstance): Promise<void> {
-  for (const [root, prefix] of [['family', '/family/'], ['child', '/']] as const) {
+  for (const [root, prefix] of [
+    ['family', '/family/'],
+    ['child', '/'],
+  ] as const) {
     if (!existsSync(join(web, root, 'index.html'))) continue
-    await app.register(fastifyStatic, { root: join(web, root), prefix, wildcard: false, globIgnore: ['**/*.{br,gz}'], preCompressed: true, decorateReply: false, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') })
+    await app.register(fastifyStatic, {
+      root: join(web, root),
+      prefix,
+      wildcard: false,
+      globIgnore: ['**/*.{br,gz}'],
+      preCompressed: true,
+      decorateReply: false,
+      cacheControl: false,
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    })
   }
 }
 
 function isPage(request: FastifyRequest): boolean {
-  return request.method === 'GET' && !request.url.startsWith('/api/') && !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '') && existsSync(join(web, 'child/index.html'))
+  return (
+    request.method === 'GET' &&
+    !request.url.startsWith('/api/') &&
+    !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '') &&
+    existsSync(join(web, 'child/index.html'))
+  )
 }
 
 // Every address inside an app is its one page; the app itself shows what is there.
 function page(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const root = /^\/family(\/|$)/.test(request.url) ? 'family' : 'child'
-  return reply.code(200).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(join(web, root, 'index.html')))
+  return reply
+    .code(200)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(readFileSync(join(web, root, 'index.html')))
 }

@@ -26,7 +26,8 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
     taskList: {
       'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
       'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
-      'posts.tell': async (payload) => void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
+      'posts.tell': async (payload) =>
+        void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
   })
@@ -51,12 +52,17 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
 
 // A worker that was killed keeps its jobs locked for hours. There is one worker, so what is locked now is locked by nobody; jobs may run twice.
 async function unlock(work: Work): Promise<void> {
-  await work.worker.asWorker((db) => db.rows(sql`
-    select graphile_worker.force_unlock_workers(array (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`))
+  await work.worker.asWorker((db) =>
+    db.rows(sql`
+    select graphile_worker.force_unlock_workers(array (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`),
+  )
 }
 
 function quiet(): NonNullable<Parameters<typeof run>[0]['logger']> {
   return new Logger((scope) => (level, _message, meta) => {
-    if (level === 'error') log.error('job.failed', meta?.['error'] ?? meta?.['reason'], { job: typeof scope.taskIdentifier === 'string' ? scope.taskIdentifier : 'queue' })
+    if (level === 'error')
+      log.error('job.failed', meta?.['error'] ?? meta?.['reason'], {
+        job: typeof scope.taskIdentifier === 'string' ? scope.taskIdentifier : 'queue',
+      })
   })
 }

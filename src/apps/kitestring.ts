@@ -22,9 +22,13 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   try {
     const ownerUrl = config.databaseUrl ?? (await ownDatabase(postgres?.url ?? ''))
     const urls = await prepareDatabase(ownerUrl, await passwordsOf(config), (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
-    if ((await decoderIsolation()) === 'permission-only') say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
+    if ((await decoderIsolation()) === 'permission-only')
+      say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
     closeDecoders()
-    const [server, worker] = await Promise.all([startPart(new URL('./server.ts', import.meta.url), { env, urls }), startPart(new URL('./worker.ts', import.meta.url), { env, urls })])
+    const [server, worker] = await Promise.all([
+      startPart(new URL('./server.ts', import.meta.url), { env, urls }),
+      startPart(new URL('./worker.ts', import.meta.url), { env, urls }),
+    ])
     const room = openRoom(urls)
     const { recoveryCode } = await openKeyring(config.keyringFolder, 'must-exist')
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
@@ -75,7 +79,12 @@ async function keepPostgres(dataFolder: string, say: (line: string) => void): Pr
   }
   function again(): void {
     if (stopping) return
-    start().then((started) => { current = started }, () => setTimeout(again, 1000))
+    start().then(
+      (started) => {
+        current = started
+      },
+      () => setTimeout(again, 1000),
+    )
   }
   return {
     url: current.url,
@@ -89,7 +98,9 @@ async function keepPostgres(dataFolder: string, say: (line: string) => void): Pr
 async function refuseTakenPort({ port, host }: Config): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', () => reject(new StartFault(`Port ${port} is in use. Stop the other program, or choose another: PORT=${port + 1} npm start`)))
+    probe.once('error', () =>
+      reject(new StartFault(`Port ${port} is in use. Stop the other program, or choose another: PORT=${port + 1} npm start`)),
+    )
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
 }

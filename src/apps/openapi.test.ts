@@ -17,7 +17,9 @@ describe('the API describes itself', () => {
     const { port } = house.config
     const answer = await house.http.inject({ url: '/api/openapi.json', headers: { host: `localhost:${port}` } })
     const { paths } = answer.json<{ paths: Record<string, Record<string, Operation>> }>()
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
     assert.deepEqual(described.sort(), routes.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`).sort())
     for (const line of routes) {
       const operation = paths[line.url.replace(/:(\w+)/g, '{$1}')]?.[line.method.toLowerCase()]

@@ -13,7 +13,12 @@ type Transform = typeof jsonSchemaTransform
 type Described = ReturnType<Transform>
 
 const binary = { type: 'string', format: 'binary' }
-const refused = { description: 'A "no" that was meant: its code says which.', type: 'object', required: ['code'], properties: { code: { type: 'string' } } }
+const refused = {
+  description: 'A "no" that was meant: its code says which.',
+  type: 'object',
+  required: ['code'],
+  properties: { code: { type: 'string' } },
+}
 
 /** What zod cannot say is added here: bytes, open lines, empty answers, and the one shape of every refusal. */
 export function describe(given: Parameters<Transform>[0]): Described {
@@ -36,6 +41,7 @@ export function describe(given: Parameters<Transform>[0]): Described {
 function answerOf({ answer }: Route): Record<string, unknown> {
   if (answer === 'nothing') return { 204: { description: 'Done.', type: 'null' } }
   if (answer === 'bytes') return { 200: { description: 'The picture.', content: { 'image/webp': { schema: binary } } } }
-  if (answer === 'changes') return { 200: { description: 'An open line of server-sent events.', content: { 'text/event-stream': { schema: { type: 'string' } } } } }
+  if (answer === 'changes')
+    return { 200: { description: 'An open line of server-sent events.', content: { 'text/event-stream': { schema: { type: 'string' } } } } }
   return {}
 }

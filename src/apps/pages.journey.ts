@@ -9,7 +9,9 @@ import { world, type World } from '../../test/world.ts'
 const assets = join(import.meta.dirname, '../../dist/child/assets')
 const accepting = { 'accept-encoding': 'br, gzip' }
 let w: World
-before(async () => { w = await world() })
+before(async () => {
+  w = await world()
+})
 after(() => w.close())
 
 it('P9 a script goes out in the small form made at the build, and says so to whoever keeps it', async () => {
@@ -22,5 +24,6 @@ it('P9 a script goes out in the small form made at the build, and says so to who
 })
 
 it('BREACH: an answer about people is never compressed: its length would tell of what is inside', async () => {
-  for (const url of ['/api/me', '/api/feed', '/api/posts']) assert.equal((await w.mia.get(url, accepting)).headers['content-encoding'], undefined)
+  for (const url of ['/api/me', '/api/feed', '/api/posts'])
+    assert.equal((await w.mia.get(url, accepting)).headers['content-encoding'], undefined)
 })

@@ -42,12 +42,16 @@ export async function startPart<T>(module: URL, given: T): Promise<Part> {
       next.on('exit', () => reject(new Error('it ended before it was ready')))
       next.send({ begin: given })
     })
-    next.on('exit', () => { if (!stopping) again() })
+    next.on('exit', () => {
+      if (!stopping) again()
+    })
   }
 
   function again(): void {
     log.warn('part.died')
-    setTimeout(() => { if (!stopping) begin().catch(again) }, 300)
+    setTimeout(() => {
+      if (!stopping) begin().catch(again)
+    }, 300)
   }
 
   await begin()

@@ -7,7 +7,9 @@ import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
 
-const statuses = new Map<string, number>(Object.entries({ ...operator, ...signIn, ...people, ...consent, ...connections, ...photos, ...posts }))
+const statuses = new Map<string, number>(
+  Object.entries({ ...operator, ...signIn, ...people, ...consent, ...connections, ...photos, ...posts }),
+)
 
 export function statusOf(code: string): number | undefined {
   return statuses.get(code)

@@ -10,12 +10,23 @@ const root = resolve(import.meta.dirname, '../..')
 describe('settings', () => {
   it('.env.example lists the same settings as the code, in the same order', async () => {
     const example = await readFile(join(root, '.env.example'), 'utf8')
-    assert.deepEqual([...example.matchAll(/^#?([A-Z0-9_]+)=/gm)].map(([, name]) => name), Object.keys(settings))
+    assert.deepEqual(
+      [...example.matchAll(/^#?([A-Z0-9_]+)=/gm)].map(([, name]) => name),
+      Object.keys(settings),
+    )
   })
 
   it('the values shown in .env.example are good ones', async () => {
     const example = await readFile(join(root, '.env.example'), 'utf8')
-    toConfig(readEnv(Object.fromEntries([...example.matchAll(/^#([A-Z]+_?[A-Z_]*)=(\S+)$/gm)].filter(([, name]) => !name?.startsWith('S3')).map(([, name, value]) => [name, value]))))
+    toConfig(
+      readEnv(
+        Object.fromEntries(
+          [...example.matchAll(/^#([A-Z]+_?[A-Z_]*)=(\S+)$/gm)]
+            .filter(([, name]) => !name?.startsWith('S3'))
+            .map(([, name, value]) => [name, value]),
+        ),
+      ),
+    )
   })
 
   it('a family at home needs none', () => {
@@ -57,7 +68,13 @@ describe('settings', () => {
   })
 
   it('an address with a path, a port out of range, and mail without a sender are faults', () => {
-    for (const env of [{ KITESTRING_URL: 'https://example.org/kites' }, { PORT: '65536' }, { PORT: '-1' }, { PORT: '1.5' }, { SMTP_URL: 'smtp://mail' }]) {
+    for (const env of [
+      { KITESTRING_URL: 'https://example.org/kites' },
+      { PORT: '65536' },
+      { PORT: '-1' },
+      { PORT: '1.5' },
+      { SMTP_URL: 'smtp://mail' },
+    ]) {
       assert.throws(() => toConfig(env), ConfigFault, JSON.stringify(env))
     }
   })

@@ -94,7 +94,8 @@ function toMail(env: Env, dataFolder: string, host: string, faults: string[]): M
 
 function toStorage(env: Env, dataFolder: string, faults: string[]): StorageConfig {
   const { S3_ENDPOINT: endpoint = '', S3_BUCKET: bucket = '', S3_ACCESS_KEY: accessKey = '', S3_SECRET_KEY: secretKey = '' } = env
-  if (`${endpoint}${bucket}${accessKey}${secretKey}${env.S3_REGION ?? ''}` === '') return { kind: 'disk', folder: join(dataFolder, 'blobs') }
+  if (`${endpoint}${bucket}${accessKey}${secretKey}${env.S3_REGION ?? ''}` === '')
+    return { kind: 'disk', folder: join(dataFolder, 'blobs') }
   const missing = Object.entries({ S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey })
   for (const [name, value] of missing) if (value === '') faults.push(`${name} is needed when photos are kept in an S3 store`)
   if (endpoint !== '') toUrl('S3_ENDPOINT', endpoint, ['http:', 'https:'], faults)

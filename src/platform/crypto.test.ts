@@ -2,7 +2,22 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { SEALED_OVERHEAD, SealBroken, boundTo, isSame, keyFrom, newCode, newKey, open, openText, randomToken, readCode, seal, sealText, showCode } from './crypto.ts'
+import {
+  SEALED_OVERHEAD,
+  SealBroken,
+  boundTo,
+  isSame,
+  keyFrom,
+  newCode,
+  newKey,
+  open,
+  openText,
+  randomToken,
+  readCode,
+  seal,
+  sealText,
+  showCode,
+} from './crypto.ts'
 
 const key = newKey()
 const here = boundTo({ table: 'posts', row: 'p1', owner: 'mia', variant: 'caption', keyId: 'p1' })
@@ -11,11 +26,13 @@ const text = fc.string({ unit: 'grapheme', maxLength: 200 })
 
 describe('sealing', () => {
   it('DEL-2 what is sealed opens with its key in its place, to the same bytes', () => {
-    fc.assert(fc.property(bytes, bytes, (plain, place) => {
-      const sealed = seal(key, plain, place)
-      assert.equal(sealed.length, plain.length + SEALED_OVERHEAD)
-      assert.deepEqual(open(key, sealed, place), Buffer.from(plain))
-    }))
+    fc.assert(
+      fc.property(bytes, bytes, (plain, place) => {
+        const sealed = seal(key, plain, place)
+        assert.equal(sealed.length, plain.length + SEALED_OVERHEAD)
+        assert.deepEqual(open(key, sealed, place), Buffer.from(plain))
+      }),
+    )
   })
 
   it('DEL-2 a sealed picture of many megabytes opens to the same bytes', () => {
@@ -42,13 +59,15 @@ describe('sealing', () => {
     assert.throws(() => open(newKey(), seal(key, Buffer.from('x'), here), here), SealBroken)
   })
 
-  it("SEC-3 moved to another table, row, owner, variant or key it is refused", () => {
+  it('SEC-3 moved to another table, row, owner, variant or key it is refused', () => {
     const part = fc.string({ maxLength: 8 })
     const place = fc.record({ table: part, row: part, owner: part, variant: part, keyId: part })
-    fc.assert(fc.property(place, place, (one, other) => {
-      fc.pre(JSON.stringify(one) !== JSON.stringify(other))
-      assert.throws(() => open(key, seal(key, Buffer.from('x'), boundTo(one)), boundTo(other)), SealBroken)
-    }))
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        fc.pre(JSON.stringify(one) !== JSON.stringify(other))
+        assert.throws(() => open(key, seal(key, Buffer.from('x'), boundTo(one)), boundTo(other)), SealBroken)
+      }),
+    )
   })
 
   it('SEC-3 each part of the place counts, and a letter moved from one part to the next makes another place', () => {
@@ -77,9 +96,11 @@ describe('sealed texts', () => {
   })
 
   it('T21 the sealed length tells only how many steps of 64 bytes', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 63 }), (words) => {
-      assert.equal(sealText(key, words, here).length, 64 + SEALED_OVERHEAD)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 63 }), (words) => {
+        assert.equal(sealText(key, words, here).length, 64 + SEALED_OVERHEAD)
+      }),
+    )
   })
 
   it('DEL-2 sealed bytes that were never a text are refused', () => {

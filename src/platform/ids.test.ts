@@ -13,9 +13,25 @@ it('SEC-3 an id has 122 random bits, whatever it names', () => {
 
 it('SEC-3 what is not an id is answered as not found', () => {
   const id = '3b241101-e2bb-4255-8caf-4136c566a962'
-  const wrong = [undefined, null, 7, {}, [id], '', id.toUpperCase(), ` ${id}`, `${id}\n`, id.slice(1), '../../etc/passwd', id.replace('-4255', '-1255')]
+  const wrong = [
+    undefined,
+    null,
+    7,
+    {},
+    [id],
+    '',
+    id.toUpperCase(),
+    ` ${id}`,
+    `${id}\n`,
+    id.slice(1),
+    '../../etc/passwd',
+    id.replace('-4255', '-1255'),
+  ]
   for (const text of wrong) {
-    assert.throws(() => parseId('post', text), (error) => error instanceof Refusal && error.code === 'not-found')
+    assert.throws(
+      () => parseId('post', text),
+      (error) => error instanceof Refusal && error.code === 'not-found',
+    )
   }
 })
 

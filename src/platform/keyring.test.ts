@@ -149,7 +149,8 @@ describe('destroying', () => {
     await keyring.destroy('person', mia)
     const left = await readFile(join(home, 'other-name'))
     assert.equal(left.length, lived.length)
-    for (let at = 0; at + 4 <= lived.length; at += 1) assert.ok(!left.includes(lived.subarray(at, at + 4)), `bytes at ${at} are still there`)
+    for (let at = 0; at + 4 <= lived.length; at += 1)
+      assert.ok(!left.includes(lived.subarray(at, at + 4)), `bytes at ${at} are still there`)
   })
 
   it("DEL-2 with a person's key gone, their photos' old key files and today's root key open nothing", async () => {

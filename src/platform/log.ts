@@ -37,7 +37,10 @@ function onlyNames(facts: Facts = {}): Facts {
 function traceOf(fault: unknown): Facts {
   if (!(fault instanceof Error)) return { fault: typeof fault }
   const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined
-  const places = (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6)
+  const places = (fault.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
   const cause = fault.cause instanceof Error ? fault.cause.name : undefined
   return { fault: fault.name, code, cause, trace: places.map((line) => line.trim().replace(/^at /, '')).join(' < ') }
 }

@@ -8,7 +8,11 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { openMail } from './mail.ts'
 
-const letter = { to: 'dana@example.org', subject: 'Something waits for you – ✓', text: 'A photo waits for your yes.\nhttp://localhost:8420/inbox\n.\nBye' }
+const letter = {
+  to: 'dana@example.org',
+  subject: 'Something waits for you – ✓',
+  text: 'A photo waits for your yes.\nhttp://localhost:8420/inbox\n.\nBye',
+}
 let home = ''
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'kitestring-mail-'))
@@ -47,7 +51,10 @@ describe('the mail server', () => {
     await mail.send(letter)
     server.close()
     assert.ok(heard.includes('MAIL FROM:<kites@example.org>'))
-    assert.deepEqual(heard.filter((line) => line.startsWith('RCPT')), ['RCPT TO:<dana@example.org>'])
+    assert.deepEqual(
+      heard.filter((line) => line.startsWith('RCPT')),
+      ['RCPT TO:<dana@example.org>'],
+    )
     assert.ok(heard.includes('A photo waits for your yes.') && heard.includes('Bye'))
   })
 

@@ -6,8 +6,19 @@ import pg from 'pg'
 import { world, type Person, type World } from '../world.ts'
 import { asks, everybody, viewerOf } from './looking.ts'
 
-const tables = "select c.oid, c.relname as name, c.relrowsecurity and c.relforcerowsecurity as walled from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')"
-const ourRoles = ['kitestring_app', 'kitestring_visitor', 'kitestring_child', 'kitestring_guardian', 'kitestring_relative', 'kitestring_staff', 'kitestring_door', 'kitestring_worker', 'kitestring_room']
+const tables =
+  "select c.oid, c.relname as name, c.relrowsecurity and c.relforcerowsecurity as walled from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')"
+const ourRoles = [
+  'kitestring_app',
+  'kitestring_visitor',
+  'kitestring_child',
+  'kitestring_guardian',
+  'kitestring_relative',
+  'kitestring_staff',
+  'kitestring_door',
+  'kitestring_worker',
+  'kitestring_room',
+]
 
 describe('the catalogue', () => {
   let w: World
@@ -24,18 +35,46 @@ describe('the catalogue', () => {
   })
 
   it('R2 no role of ours is strong, may make others, owns a table, or may become one that does', async () => {
-    assert.deepEqual(await names('select rolname as name from pg_roles where rolname = any ($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolinherit)', [ourRoles]), [])
-    assert.deepEqual(await names(`select t.name from (${tables}) t join pg_class c on c.oid = t.oid join pg_roles r on r.oid = c.relowner where r.rolname = any ($1)`, [ourRoles]), [])
-    const memberships = await w.asOwner<{ member: string; of: string }>('select m.rolname as member, r.rolname as of from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = any ($1) order by 1, 2', [ourRoles])
-    assert.deepEqual(memberships.map((row) => `${row.member} → ${row.of}`), ['child', 'guardian', 'relative', 'staff', 'visitor'].map((kind) => `kitestring_app → kitestring_${kind}`))
+    assert.deepEqual(
+      await names(
+        'select rolname as name from pg_roles where rolname = any ($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolinherit)',
+        [ourRoles],
+      ),
+      [],
+    )
+    assert.deepEqual(
+      await names(
+        `select t.name from (${tables}) t join pg_class c on c.oid = t.oid join pg_roles r on r.oid = c.relowner where r.rolname = any ($1)`,
+        [ourRoles],
+      ),
+      [],
+    )
+    const memberships = await w.asOwner<{ member: string; of: string }>(
+      'select m.rolname as member, r.rolname as of from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = any ($1) order by 1, 2',
+      [ourRoles],
+    )
+    assert.deepEqual(
+      memberships.map((row) => `${row.member} → ${row.of}`),
+      ['child', 'guardian', 'relative', 'staff', 'visitor'].map((kind) => `kitestring_app → kitestring_${kind}`),
+    )
   })
 
   it('R3 every view belongs to the room, and only those about "me" are granted', async () => {
-    assert.deepEqual(await names("select viewname as name from pg_views where schemaname = 'access' and viewowner <> 'kitestring_room'"), [])
+    assert.deepEqual(
+      await names("select viewname as name from pg_views where schemaname = 'access' and viewowner <> 'kitestring_room'"),
+      [],
+    )
     assert.deepEqual(await names("select viewname as name from pg_views where schemaname = 'public'"), [])
-    const granted = await names("select distinct table_name as name from information_schema.role_table_grants where table_schema = 'access' and grantee <> 'kitestring_room' order by 1")
+    const granted = await names(
+      "select distinct table_name as name from information_schema.role_table_grants where table_schema = 'access' and grantee <> 'kitestring_room' order by 1",
+    )
     assert.deepEqual(granted, ['my_children', 'my_connections', 'my_consents', 'my_people', 'my_posts', 'notice_in_force'])
-    assert.deepEqual(await names("select relname as name from pg_class where relnamespace = 'access'::regnamespace and relname like 'my\\_%' and not coalesce(reloptions::text like '%security_barrier%', false)"), [])
+    assert.deepEqual(
+      await names(
+        "select relname as name from pg_class where relnamespace = 'access'::regnamespace and relname like 'my\\_%' and not coalesce(reloptions::text like '%security_barrier%', false)",
+      ),
+      [],
+    )
   })
 
   it('R4 there is no materialised view', async () => {
@@ -50,53 +89,101 @@ describe('the catalogue', () => {
     assert.deepEqual(await names("select tablename as name from pg_policies where schemaname = 'public' and 'public' = any (roles)"), [])
   })
 
-  it('R6 every definer function pins its search path with pg_temp last, belongs to the room, and is nobody\'s by default', async () => {
+  it("R6 every definer function pins its search path with pg_temp last, belongs to the room, and is nobody's by default", async () => {
     const functions = await w.asOwner<{ name: string; config: string[] | null; owner: string; open: boolean; definer: boolean }>(`
       select p.proname as name, p.proconfig as config, r.rolname as owner, p.prosecdef as definer, has_function_privilege('public', p.oid, 'execute') as open
       from pg_proc p join pg_roles r on r.oid = p.proowner where p.pronamespace = 'access'::regnamespace`)
     assert.ok(functions.length > 30)
     for (const { name, config, owner, open } of functions) {
-      assert.ok(config?.some((line) => /^search_path=.*pg_temp$/.test(line)), name)
+      assert.ok(
+        config?.some((line) => /^search_path=.*pg_temp$/.test(line)),
+        name,
+      )
       assert.equal(owner, name === 'enqueue' ? 'kitestring_worker' : 'kitestring_room', name)
       assert.equal(open, false, name)
     }
-    assert.deepEqual(await names("select proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname not in ('access', 'graphile_worker', 'pg_catalog', 'information_schema')"), [])
-    assert.deepEqual(await names("select r as name from unnest($1::text[]) r where has_database_privilege(r, current_database(), 'temp') or has_database_privilege(r, current_database(), 'create') or has_schema_privilege(r, 'public', 'create') or has_schema_privilege(r, 'access', 'create')", [ourRoles]), [])
+    assert.deepEqual(
+      await names(
+        "select proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname not in ('access', 'graphile_worker', 'pg_catalog', 'information_schema')",
+      ),
+      [],
+    )
+    assert.deepEqual(
+      await names(
+        "select r as name from unnest($1::text[]) r where has_database_privilege(r, current_database(), 'temp') or has_database_privilege(r, current_database(), 'create') or has_schema_privilege(r, 'public', 'create') or has_schema_privilege(r, 'access', 'create')",
+        [ourRoles],
+      ),
+      [],
+    )
   })
 
   it('R7 nobody writes to a table but the room, the door and the worker, and these only there', async () => {
-    const grants = await w.asOwner<{ line: string }>(`
+    const grants = await w.asOwner<{ line: string }>(
+      `
       select replace(grantee, 'kitestring_', '') || ': ' || string_agg(table_name || ' ' || lower(privilege_type), ', ' order by table_name, privilege_type) as line from (
         select grantee, table_name, privilege_type from information_schema.role_table_grants where table_schema = 'public'
         union select grantee, table_name, privilege_type || '(' || string_agg(column_name, ', ' order by column_name) || ')' from information_schema.role_column_grants c where table_schema = 'public' and privilege_type = 'UPDATE'
           and not exists (select from information_schema.role_table_grants t where (t.grantee, t.table_name, t.privilege_type) = (c.grantee, c.table_name, c.privilege_type)) group by grantee, table_name, privilege_type
-      ) g where grantee = any ($1) and privilege_type <> 'SELECT' group by grantee order by grantee`, [ourRoles])
-    assert.deepEqual(grants.map((row) => row.line), [
-      'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-      'room: approvals insert, assent_withdrawals insert, assents insert, children insert, codes insert, codes update(expires_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardianships insert, keyrings insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), receipts insert, renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, withdrawals insert',
-      'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, receipts delete, receipts update(erased_at), requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
-    ])
-    assert.deepEqual(await names("select table_name as name from information_schema.role_table_grants where table_schema = 'public' and grantee = any ($1) and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')", [ourRoles]), [])
-    assert.deepEqual(await names("select table_name as name from information_schema.role_table_grants where table_schema in ('public', 'access') and grantee = 'PUBLIC'"), [])
+      ) g where grantee = any ($1) and privilege_type <> 'SELECT' group by grantee order by grantee`,
+      [ourRoles],
+    )
+    assert.deepEqual(
+      grants.map((row) => row.line),
+      [
+        'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
+        'room: approvals insert, assent_withdrawals insert, assents insert, children insert, codes insert, codes update(expires_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardianships insert, keyrings insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), receipts insert, renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, withdrawals insert',
+        'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, receipts delete, receipts update(erased_at), requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
+      ],
+    )
+    assert.deepEqual(
+      await names(
+        "select table_name as name from information_schema.role_table_grants where table_schema = 'public' and grantee = any ($1) and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')",
+        [ourRoles],
+      ),
+      [],
+    )
+    assert.deepEqual(
+      await names(
+        "select table_name as name from information_schema.role_table_grants where table_schema in ('public', 'access') and grantee = 'PUBLIC'",
+      ),
+      [],
+    )
   })
 
   it('R8 every foreign key says what happens when its row goes', async () => {
     // 'a' is what Postgres does when nothing was said; the one that is left waits for the end of the transaction
-    assert.deepEqual(await names("select conrelid::regclass::text || '.' || conname as name from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace and confdeltype = 'a' and not condeferrable"), [])
+    assert.deepEqual(
+      await names(
+        "select conrelid::regclass::text || '.' || conname as name from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace and confdeltype = 'a' and not condeferrable",
+      ),
+      [],
+    )
   })
 
-  it('R10 no unique key tells that somebody exists: each is on a random id, a secret\'s hash, or within one owner\'s rows', async () => {
+  it("R10 no unique key tells that somebody exists: each is on a random id, a secret's hash, or within one owner's rows", async () => {
     const keys = await names(`
       select distinct c.relname || ': ' || (select string_agg(a.attname, ', ' order by k.n) from unnest(i.indkey) with ordinality k (att, n) join pg_attribute a on a.attrelid = c.oid and a.attnum = k.att) as name
       from pg_index i join pg_class c on c.oid = i.indrelid where c.relnamespace = 'public'::regnamespace and i.indisunique order by 1`)
-    const telling = keys.filter((key) => key.split(': ')[1]?.split(', ').some((column) => !/(^|_)id$|_hash$|^(kind|name|position|key|version|only_one)$/.test(column)))
+    const telling = keys.filter((key) =>
+      key
+        .split(': ')[1]
+        ?.split(', ')
+        .some((column) => !/(^|_)id$|_hash$|^(kind|name|position|key|version|only_one)$/.test(column)),
+    )
     assert.deepEqual(telling, [])
   })
 
   it('SEC-3 every id is a uuid', async () => {
-    const odd = await names("select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and (column_name = 'id' or column_name like '%\\_id') and udt_name <> 'uuid'")
+    const odd = await names(
+      "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and (column_name = 'id' or column_name like '%\\_id') and udt_name <> 'uuid'",
+    )
     assert.deepEqual(odd.sort(), ['keyrings.id', 'passkeys.credential_id']) // the keyring's own name, and what an authenticator calls itself
-    assert.deepEqual(await names("select table_name as name from information_schema.columns where table_schema = 'public' and (is_identity = 'YES' or column_default like 'nextval%')"), [])
+    assert.deepEqual(
+      await names(
+        "select table_name as name from information_schema.columns where table_schema = 'public' and (is_identity = 'YES' or column_default like 'nextval%')",
+      ),
+      [],
+    )
   })
 
   it('DAT-1 every column of every personal table says what for, whose and until when', async () => {
@@ -107,23 +194,43 @@ describe('the catalogue', () => {
   })
 
   it('CON-8, DAT-8, WEL-1 no column and no answer holds a birth date, an address, a place, or a number about a person', async () => {
-    const unwanted = /birth|dob|^age$|gender|school|address|phone|latitude|longitude|^(lat|lng|lon)$|location|count$|score|rank|views|likes|streak|followers|popularity|trending/i
+    const unwanted =
+      /birth|dob|^age$|gender|school|address|phone|latitude|longitude|^(lat|lng|lon)$|location|count$|score|rank|views|likes|streak|followers|popularity|trending/i
     const columns = await names("select column_name as name from information_schema.columns where table_schema = 'public'")
-    assert.deepEqual(columns.filter((name) => unwanted.test(name)), [])
+    assert.deepEqual(
+      columns.filter((name) => unwanted.test(name)),
+      [],
+    )
     const { body } = await w.visitor.get<{ paths: unknown }>('/api/openapi.json')
     const properties = [...JSON.stringify(body).matchAll(/"properties":\{|"([a-zA-Z_]+)":\{/g)].flatMap(([, name]) => name ?? [])
     assert.ok(properties.includes('caption'))
-    assert.deepEqual(properties.filter((name) => unwanted.test(name)), [])
+    assert.deepEqual(
+      properties.filter((name) => unwanted.test(name)),
+      [],
+    )
   })
 
-  it('CNT-1 a connection cannot exist without a guardian\'s approval of each side, not even by the owner\'s hand', async () => {
+  it("CNT-1 a connection cannot exist without a guardian's approval of each side, not even by the owner's hand", async () => {
     const approvals = { right: [w.mia.id, w.ana.id], other: [w.ana.id, w.mia.id] } as const
     const [low, high] = [w.mia.id, w.ana.id].sort() as [string, string]
     const approve = async (id: string, [from, to]: readonly [string, string], by: Person) => {
-      const [guarding] = await w.asOwner<{ id: string }>('select id from guardianships where child_id = $1 and guardian_id = $2', [from, by.id])
-      return w.asOwner("insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values ($1, $2, 'child', $3, $4, $5)", [id, from, to, by.id, guarding?.id ?? null])
+      const [guarding] = await w.asOwner<{ id: string }>('select id from guardianships where child_id = $1 and guardian_id = $2', [
+        from,
+        by.id,
+      ])
+      return w.asOwner(
+        "insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values ($1, $2, 'child', $3, $4, $5)",
+        [id, from, to, by.id, guarding?.id ?? null],
+      )
     }
-    const connect = (one: string, two: string) => w.asOwner('insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values ($1, $2, $3, $4, $5)', [randomUUID(), low, high, one, two])
+    const connect = (one: string, two: string) =>
+      w.asOwner('insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values ($1, $2, $3, $4, $5)', [
+        randomUUID(),
+        low,
+        high,
+        one,
+        two,
+      ])
     const [mias, anas] = [randomUUID(), randomUUID()]
     await assert.rejects(connect(mias, anas), 'none')
     await assert.rejects(approve(mias, approvals.right, w.aron), 'by a guardian of the other side')
@@ -135,21 +242,48 @@ describe('the catalogue', () => {
     await approve(anas, approvals.other, w.aron)
     const right = low === w.mia.id ? [mias, anas] : [anas, mias]
     await assert.rejects(connect(right[1] ?? '', right[0] ?? ''), 'exchanged')
-    await assert.rejects(w.asOwner('insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values ($1, $2, $3, $4, $5)', [randomUUID(), ...[w.leo.id, w.ana.id].sort(), ...right]), 'of another pair')
-    await assert.rejects(w.asOwner("insert into connection_approvals (id, for_id, for_kind, other_id, by_id) values ($1, $2, 'relative', $3, $2)", [randomUUID(), w.mia.id, w.ana.id]), 'a child as a relative')
+    await assert.rejects(
+      w.asOwner('insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values ($1, $2, $3, $4, $5)', [
+        randomUUID(),
+        ...[w.leo.id, w.ana.id].sort(),
+        ...right,
+      ]),
+      'of another pair',
+    )
+    await assert.rejects(
+      w.asOwner("insert into connection_approvals (id, for_id, for_kind, other_id, by_id) values ($1, $2, 'relative', $3, $2)", [
+        randomUUID(),
+        w.mia.id,
+        w.ana.id,
+      ]),
+      'a child as a relative',
+    )
     await connect(right[0] ?? '', right[1] ?? '')
     await assert.rejects(connect(right[0] ?? '', right[1] ?? ''), 'twice')
     await w.asOwner('delete from connection_approvals where id = any ($1)', [[mias, anas]])
-    assert.equal((await w.asOwner('select from connections where low_id = $1 and high_id = $2', [low, high])).length, 0, 'without its approvals it is gone')
+    assert.equal(
+      (await w.asOwner('select from connections where low_id = $1 and high_id = $2', [low, high])).length,
+      0,
+      'without its approvals it is gone',
+    )
   })
 
   it('R17 pages have checksums, and errors keep the words of rows to themselves (R15)', async () => {
-    const settings = await w.asOwner<{ name: string; setting: string }>("select name, setting from pg_settings where name in ('data_checksums', 'log_error_verbosity', 'log_min_error_statement', 'log_parameter_max_length_on_error', 'log_statement', 'log_min_duration_statement')")
+    const settings = await w.asOwner<{ name: string; setting: string }>(
+      "select name, setting from pg_settings where name in ('data_checksums', 'log_error_verbosity', 'log_min_error_statement', 'log_parameter_max_length_on_error', 'log_statement', 'log_min_duration_statement')",
+    )
     const set = Object.fromEntries(settings.map((row) => [row.name, row.setting]))
-    assert.deepEqual(set, { data_checksums: 'on', log_error_verbosity: 'terse', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0', log_statement: 'none', log_min_duration_statement: '-1' })
+    assert.deepEqual(set, {
+      data_checksums: 'on',
+      log_error_verbosity: 'terse',
+      log_min_error_statement: 'panic',
+      log_parameter_max_length_on_error: '0',
+      log_statement: 'none',
+      log_min_duration_statement: '-1',
+    })
   })
 
-  describe('somebody with the app\'s login and a SQL prompt', () => {
+  describe("somebody with the app's login and a SQL prompt", () => {
     let prompt: pg.Client
     before(async () => {
       prompt = new pg.Client({ connectionString: w.urls.app })
@@ -170,18 +304,53 @@ describe('the catalogue', () => {
     }
     const tokenOf = (person: Person) => person.cookie.split('.')[1] ?? ''
     const kinds = ['visitor', 'child', 'guardian', 'relative', 'staff'].map((kind) => `kitestring_${kind}`)
-    const personal = ['people', 'children', 'guardianships', 'consents', 'withdrawals', 'assents', 'posts', 'photos', 'renditions', 'post_audience', 'approvals', 'connections', 'offers', 'receipts', 'sessions', 'passwords', 'passkeys', 'codes', 'contacts', 'fresh_checks', 'challenges', 'sign_ups', 'requests', 'tombstones', 'connection_approvals']
+    const personal = [
+      'people',
+      'children',
+      'guardianships',
+      'consents',
+      'withdrawals',
+      'assents',
+      'posts',
+      'photos',
+      'renditions',
+      'post_audience',
+      'approvals',
+      'connections',
+      'offers',
+      'receipts',
+      'sessions',
+      'passwords',
+      'passkeys',
+      'codes',
+      'contacts',
+      'fresh_checks',
+      'challenges',
+      'sign_ups',
+      'requests',
+      'tombstones',
+      'connection_approvals',
+    ]
 
     it('R16 without a token, or with one that opens nothing, reads nothing in any role', async () => {
-      const [kept] = await w.asOwner<{ hash: string }>("select encode(token_hash, 'hex') as hash from sessions where person_id = $1", [w.mia.id])
+      const [kept] = await w.asOwner<{ hash: string }>("select encode(token_hash, 'hex') as hash from sessions where person_id = $1", [
+        w.mia.id,
+      ])
       for (const role of [...kinds, 'kitestring_app', 'none']) {
-        for (const table of personal) assert.deepEqual(await tried(role, kept?.hash ?? '', `select 1 from ${table} limit 1`), [], `${role} ${table}`)
-        for (const token of ['', 'x', w.mia.id, kept?.hash ?? '', `\\x${kept?.hash}`]) assert.equal((await tried(role, token, 'select access.viewer_id() as me'))[0]?.['me'] ?? null, null)
+        for (const table of personal)
+          assert.deepEqual(await tried(role, kept?.hash ?? '', `select 1 from ${table} limit 1`), [], `${role} ${table}`)
+        for (const token of ['', 'x', w.mia.id, kept?.hash ?? '', `\\x${kept?.hash}`])
+          assert.equal((await tried(role, token, 'select access.viewer_id() as me'))[0]?.['me'] ?? null, null)
       }
     })
 
-    it('R14 a child\'s token in another role is nobody, and a token that has ended is nobody', async () => {
-      for (const role of kinds) assert.equal((await tried(role, tokenOf(w.mia), 'select access.viewer_id() as me'))[0]?.['me'] ?? null, role === 'kitestring_child' ? w.mia.id : null, role)
+    it("R14 a child's token in another role is nobody, and a token that has ended is nobody", async () => {
+      for (const role of kinds)
+        assert.equal(
+          (await tried(role, tokenOf(w.mia), 'select access.viewer_id() as me'))[0]?.['me'] ?? null,
+          role === 'kitestring_child' ? w.mia.id : null,
+          role,
+        )
       await w.asOwner("update sessions set expires_at = now() - interval '1 second' where person_id = $1", [w.mia.id])
       assert.equal((await tried('kitestring_child', tokenOf(w.mia), 'select access.viewer_id() as me'))[0]?.['me'] ?? null, null)
       assert.deepEqual(await tried('kitestring_child', tokenOf(w.mia), 'select id from people'), [])
@@ -191,14 +360,35 @@ describe('the catalogue', () => {
     it('R13 what one transaction was told is forgotten in the next, on the same connection', async () => {
       assert.ok((await tried('kitestring_child', tokenOf(w.mia), 'select id from posts')).length > 0)
       await prompt.query('begin')
-      const { rows } = await prompt.query<{ role: string; token: string | null }>("select current_setting('role') as role, current_setting('app.session', true) as token")
+      const { rows } = await prompt.query<{ role: string; token: string | null }>(
+        "select current_setting('role') as role, current_setting('app.session', true) as token",
+      )
       await prompt.query('rollback')
       assert.deepEqual([rows[0]?.role, rows[0]?.token || null], ['none', null])
     })
 
     it('SEC-7 no role reads a secret or what only the door, the worker or the room needs', async () => {
       for (const name of everybody) {
-        for (const secret of ['select token_hash from sessions', 'select * from sessions', 'select code_hash from offers', 'select * from codes', 'select * from passwords', 'select * from passkeys', 'select * from contacts', 'select * from requests', 'select * from tombstones', 'select * from keyrings', 'select * from fresh_checks', 'select * from connection_approvals', 'select * from access.post_sight', 'select * from access.connected', 'select * from access.person_sight', 'select * from migrations.applied', 'select * from graphile_worker.jobs', 'select created_at from people']) {
+        for (const secret of [
+          'select token_hash from sessions',
+          'select * from sessions',
+          'select code_hash from offers',
+          'select * from codes',
+          'select * from passwords',
+          'select * from passkeys',
+          'select * from contacts',
+          'select * from requests',
+          'select * from tombstones',
+          'select * from keyrings',
+          'select * from fresh_checks',
+          'select * from connection_approvals',
+          'select * from access.post_sight',
+          'select * from access.connected',
+          'select * from access.person_sight',
+          'select * from migrations.applied',
+          'select * from graphile_worker.jobs',
+          'select created_at from people',
+        ]) {
           assert.deepEqual(await asks(w, w[name], secret), [], `${name}: ${secret}`)
         }
       }
@@ -208,15 +398,26 @@ describe('the catalogue', () => {
       for (const name of everybody) {
         const viewer = viewerOf(w[name])
         for (const table of personal) {
-          assert.deepEqual(await tried(`kitestring_${viewer.kind}`, tokenOf(w[name]), `delete from ${table} returning 1`), [], `${name} ${table}`)
-          assert.deepEqual(await tried(`kitestring_${viewer.kind}`, tokenOf(w[name]), `insert into ${table} default values returning 1`), [], `${name} ${table}`)
+          assert.deepEqual(
+            await tried(`kitestring_${viewer.kind}`, tokenOf(w[name]), `delete from ${table} returning 1`),
+            [],
+            `${name} ${table}`,
+          )
+          assert.deepEqual(
+            await tried(`kitestring_${viewer.kind}`, tokenOf(w[name]), `insert into ${table} default values returning 1`),
+            [],
+            `${name} ${table}`,
+          )
         }
       }
-      for (const role of ['kitestring_room', 'kitestring_door', 'kitestring_worker', 'postgres']) assert.deepEqual(await tried(role, tokenOf(w.mia), 'select 1 as became'), [], role)
+      for (const role of ['kitestring_room', 'kitestring_door', 'kitestring_worker', 'postgres'])
+        assert.deepEqual(await tried(role, tokenOf(w.mia), 'select 1 as became'), [], role)
     })
 
     it('T12 with a session of their own they act for nobody else', async () => {
-      const { rows: [post] } = { rows: await w.asOwner<{ id: string; content_hash: Buffer }>('select id, content_hash from posts') }
+      const {
+        rows: [post],
+      } = { rows: await w.asOwner<{ id: string; content_hash: Buffer }>('select id, content_hash from posts') }
       const before = await fingerprint(w)
       const acts: [Person, string, unknown[]][] = [
         [w.lena, 'select access.approve_post($1, $2, $3)', [post?.id, post?.content_hash, randomUUID()]],
@@ -235,7 +436,8 @@ describe('the catalogue', () => {
         [w.mia, 'select access.use_fresh_check($1, $2, $3)', [randomUUID(), 'post.approve', 'x']],
         [w.mia, 'select pg_notify($1, $2) from people where false', ['changed', w.leo.id]],
       ]
-      for (const [person, text, values] of acts) assert.deepEqual(await tried(`kitestring_${viewerOf(person).kind}`, tokenOf(person), text, values), [], `${person.name}: ${text}`)
+      for (const [person, text, values] of acts)
+        assert.deepEqual(await tried(`kitestring_${viewerOf(person).kind}`, tokenOf(person), text, values), [], `${person.name}: ${text}`)
       assert.deepEqual(await fingerprint(w), before)
     })
 
@@ -252,34 +454,73 @@ describe('the catalogue', () => {
           await prompt.query('rollback')
         }
       }
-      const [post] = await w.asOwner<{ id: string; photo: string }>('select p.id, ph.id as photo from posts p join photos ph on ph.post_id = p.id')
+      const [post] = await w.asOwner<{ id: string; photo: string }>(
+        'select p.id, ph.id as photo from posts p join photos ph on ph.post_id = p.id',
+      )
       const ask = 'select access.ask_to_share($1, $2, 7, $3, $4, $5, $6, $7)'
-      const asking = (photo: string, person: string) => [randomUUID(), Buffer.from('x'), [], Buffer.alloc(32), [photo], [Buffer.from('x')], [person]]
+      const asking = (photo: string, person: string) => [
+        randomUUID(),
+        Buffer.from('x'),
+        [],
+        Buffer.alloc(32),
+        [photo],
+        [Buffer.from('x')],
+        [person],
+      ]
       assert.equal(await faultOf(ask, asking(post?.photo ?? '', w.leo.id)), await faultOf(ask, asking(randomUUID(), w.leo.id)))
-      assert.equal(await faultOf('select access.discard_photo($1)', [post?.photo]), await faultOf('select access.discard_photo($1)', [randomUUID()]))
-      assert.equal(await faultOf('select access.take_back_post($1, $2)', [post?.id, randomUUID()]), await faultOf('select access.take_back_post($1, $2)', [randomUUID(), randomUUID()]))
+      assert.equal(
+        await faultOf('select access.discard_photo($1)', [post?.photo]),
+        await faultOf('select access.discard_photo($1)', [randomUUID()]),
+      )
+      assert.equal(
+        await faultOf('select access.take_back_post($1, $2)', [post?.id, randomUUID()]),
+        await faultOf('select access.take_back_post($1, $2)', [randomUUID(), randomUUID()]),
+      )
     })
 
     it('R11 a cheap function in the query is not shown hidden rows', async () => {
-      const rows = await tried('kitestring_child', tokenOf(w.ana), "select count(*) as n from posts where (1 / (case when child_id = $1 then 0 else 1 end)) >= 0", [w.mia.id])
+      const rows = await tried(
+        'kitestring_child',
+        tokenOf(w.ana),
+        'select count(*) as n from posts where (1 / (case when child_id = $1 then 0 else 1 end)) >= 0',
+        [w.mia.id],
+      )
       assert.deepEqual(rows, [{ n: '0' }], 'a hidden row would have been divided by')
     })
   })
 
   it('DEL-2 the worker deletes only what has ended or is being erased', async () => {
     await w.mia.draws()
-    await w.asOwner("insert into offers (id, child_id, guardian_id, code_hash) values ($1, $2, $3, sha256('b'))", [randomUUID(), w.mia.id, w.dana.id])
+    await w.asOwner("insert into offers (id, child_id, guardian_id, code_hash) values ($1, $2, $3, sha256('b'))", [
+      randomUUID(),
+      w.mia.id,
+      w.dana.id,
+    ])
     await w.asOwner("insert into codes (id, code_hash, opens, expires_at) values (gen_random_uuid(), sha256('a'), 'set-up', now())")
     await w.asOwner("insert into challenges (id, challenge) values (gen_random_uuid(), 'x')")
-    await w.asOwner("insert into fresh_checks (id, session_id, act, subject) select gen_random_uuid(), id, 'passkey.add', 'self' from sessions limit 1")
-    await w.asOwner("insert into receipts (id, child_id, what, thing_id) values (gen_random_uuid(), $1, 'post', gen_random_uuid())", [w.mia.id]) // of another thing
+    await w.asOwner(
+      "insert into fresh_checks (id, session_id, act, subject) select gen_random_uuid(), id, 'passkey.add', 'self' from sessions limit 1",
+    )
+    await w.asOwner("insert into receipts (id, child_id, what, thing_id) values (gen_random_uuid(), $1, 'post', gen_random_uuid())", [
+      w.mia.id,
+    ]) // of another thing
     await w.asOwner("insert into requests (person_id, key, digest) values ($1, gen_random_uuid(), '')", [w.mia.id])
     const before = await fingerprint(w)
     const worker = new pg.Client({ connectionString: w.urls.worker })
     await worker.connect()
     try {
-      for (const table of ['posts', 'photos', 'sessions', 'codes', 'challenges', 'fresh_checks', 'offers', 'requests']) assert.equal((await worker.query(`delete from ${table}`)).rowCount, 0, table)
-      for (const secret of ['select caption_sealed from posts', 'select thumbhash_sealed from photos', 'select name_sealed from people', 'select token_hash from sessions', 'select code_hash from codes', 'select * from post_audience', 'select * from consents']) await assert.rejects(worker.query(secret), /permission denied/, secret)
+      for (const table of ['posts', 'photos', 'sessions', 'codes', 'challenges', 'fresh_checks', 'offers', 'requests'])
+        assert.equal((await worker.query(`delete from ${table}`)).rowCount, 0, table)
+      for (const secret of [
+        'select caption_sealed from posts',
+        'select thumbhash_sealed from photos',
+        'select name_sealed from people',
+        'select token_hash from sessions',
+        'select code_hash from codes',
+        'select * from post_audience',
+        'select * from consents',
+      ])
+        await assert.rejects(worker.query(secret), /permission denied/, secret)
       assert.deepEqual(await fingerprint(w), before)
       await w.asOwner("update photos set made_at = now() - interval '25 hours'")
       assert.equal((await worker.query('delete from photos')).rowCount, 1, 'the draft of yesterday, and no photo of a post')
@@ -292,8 +533,25 @@ describe('the catalogue', () => {
     const door = new pg.Client({ connectionString: w.urls.door })
     await door.connect()
     try {
-      for (const kind of ['child', 'staff']) await assert.rejects(door.query("insert into people (id, kind, name_sealed, avatar) values (gen_random_uuid(), $1, '', 'bear')", [kind]), /row-level security/, kind)
-      for (const table of ['posts', 'photos', 'children', 'connections', 'consents', 'guardianships', 'guardians', 'contacts', 'receipts', 'offers']) await assert.rejects(door.query(`select from ${table}`), /permission denied/, table)
+      for (const kind of ['child', 'staff'])
+        await assert.rejects(
+          door.query("insert into people (id, kind, name_sealed, avatar) values (gen_random_uuid(), $1, '', 'bear')", [kind]),
+          /row-level security/,
+          kind,
+        )
+      for (const table of [
+        'posts',
+        'photos',
+        'children',
+        'connections',
+        'consents',
+        'guardianships',
+        'guardians',
+        'contacts',
+        'receipts',
+        'offers',
+      ])
+        await assert.rejects(door.query(`select from ${table}`), /permission denied/, table)
       await assert.rejects(door.query('select name_sealed from people'), /permission denied/)
       await assert.rejects(door.query('delete from people'), /permission denied/)
     } finally {
@@ -307,7 +565,9 @@ async function fingerprint(w: World): Promise<Record<string, string>> {
   const all: Record<string, string> = {}
   for (const { name } of await w.asOwner<{ name: string }>(`select name from (${tables}) t`)) {
     const rows = await w.asOwner<{ line: string }>(`select t::text as line from ${name} t order by 1`)
-    all[name] = createHash('sha256').update(rows.map((row) => row.line).join('\n')).digest('hex')
+    all[name] = createHash('sha256')
+      .update(rows.map((row) => row.line).join('\n'))
+      .digest('hex')
   }
   return all
 }

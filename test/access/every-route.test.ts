@@ -20,7 +20,15 @@ const some = randomUUID()
 const code = '7'.repeat(29)
 const consents = { noticeVersion: '2001-01', purposes: ['photos'] }
 const approval = { contentHash: '0'.repeat(64), freshCheckId: some }
-const account = { signUpId: some, code, name: 'Nobody', avatar: 'bear', email: null, noticeVersion: 'x', way: { kind: 'password', signInName: 'nobody', password: 'x', totpCode: '000000' } }
+const account = {
+  signUpId: some,
+  code,
+  name: 'Nobody',
+  avatar: 'bear',
+  email: null,
+  noticeVersion: 'x',
+  way: { kind: 'password', signInName: 'nobody', password: 'x', totpCode: '000000' },
+}
 const newPost = { photos: [{ photoId: some, alt: '' }], caption: '', audience: [], days: 7 }
 const everyone = (cell: Cell) => columns.map(() => cell)
 
@@ -40,25 +48,85 @@ const lines: readonly Line[] = [
   ['POST', '/api/fresh-checks/challenge', { act: 'passkey.add', subject: 'self' }, out, no, no, no, 200, 200, 200, no],
   ['POST', '/api/fresh-checks', { challengeId: some, way: { kind: 'password', password: 'x' } }, out, no, no, no, fresh, fresh, fresh, no],
   ['POST', '/api/passkeys/challenge', {}, out, no, no, no, 200, 200, 200, no],
-  ['POST', '/api/passkeys', { challengeId: some, response: {}, freshCheckId: some }, out, no, no, no, 'passkey.wrong', 'passkey.wrong', 'passkey.wrong', no],
+  [
+    'POST',
+    '/api/passkeys',
+    { challengeId: some, response: {}, freshCheckId: some },
+    out,
+    no,
+    no,
+    no,
+    'passkey.wrong',
+    'passkey.wrong',
+    'passkey.wrong',
+    no,
+  ],
   ['POST', '/api/guardian-invitations', { method: 'video-call', freshCheckId: some }, out, no, no, no, fresh, fresh, no, no],
   ['POST', '/api/children/:childId/relative-invitations', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/pairings', {}, out, no, no, no, 201, none, no, no],
   ['GET', '/api/children', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/children/:childId', undefined, out, no, no, no, 200, none, no, no],
-  ['POST', '/api/children', { name: 'X', avatar: 'fox', band: '5-9', ...consents, purposes: ['profile'] }, out, no, no, no, 'consent.old-notice', 'consent.old-notice', no, no],
+  [
+    'POST',
+    '/api/children',
+    { name: 'X', avatar: 'fox', band: '5-9', ...consents, purposes: ['profile'] },
+    out,
+    no,
+    no,
+    no,
+    'consent.old-notice',
+    'consent.old-notice',
+    no,
+    no,
+  ],
   ['POST', '/api/children/:childId/consents', consents, out, no, no, no, 'consent.old-notice', none, no, no],
   ['POST', '/api/children/:childId/withdrawals', { purpose: 'photos' }, out, no, no, no, 204, none, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/children/:childId/connection-offers', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/connection-offers/look', { code }, out, no, no, no, 'code.not-good', 'code.not-good', no, no],
-  ['POST', '/api/connection-offers/answer', { code, childId: ':childId', freshCheckId: some }, out, no, no, no, 'code.not-good', none, no, no],
+  [
+    'POST',
+    '/api/connection-offers/answer',
+    { code, childId: ':childId', freshCheckId: some },
+    out,
+    no,
+    no,
+    no,
+    'code.not-good',
+    none,
+    no,
+    no,
+  ],
   ['GET', '/api/connection-offers/:offerId', undefined, out, no, no, no, 200, none, no, no],
-  ['POST', '/api/connection-offers/:offerId/confirmation', { freshCheckId: some }, out, no, no, no, 'connection.not-answered', none, no, no],
+  [
+    'POST',
+    '/api/connection-offers/:offerId/confirmation',
+    { freshCheckId: some },
+    out,
+    no,
+    no,
+    no,
+    'connection.not-answered',
+    none,
+    no,
+    no,
+  ],
   ['GET', '/api/connections', undefined, out, 200, 200, 200, 200, 200, 200, no],
   ['DELETE', '/api/connections/:connectionId', undefined, out, 204, 204, none, 204, 204, none, no],
-  ['POST', '/api/photos', Buffer.from('not a picture'), out, 'photo.unknown-format', 'photo.unknown-format', 'photo.unknown-format', no, no, no, no],
+  [
+    'POST',
+    '/api/photos',
+    Buffer.from('not a picture'),
+    out,
+    'photo.unknown-format',
+    'photo.unknown-format',
+    'photo.unknown-format',
+    no,
+    no,
+    no,
+    no,
+  ],
   ['GET', '/api/photos/:photoId/:rendition', undefined, out, 200, 200, none, 200, none, none, no],
   ['DELETE', '/api/photos/:photoId', undefined, out, none, none, none, no, no, no, no], // it is in a post: no draft any more
   ['GET', '/api/audience', undefined, out, 200, 200, 200, no, no, no, no],
@@ -80,9 +148,21 @@ describe('every route', () => {
   before(async () => {
     w = await world()
     const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
-    const offer = await good(w.dana.post<{ offerId: string }>(`/api/children/${w.mia.id}/connection-offers`, { freshCheckId: await w.dana.fresh('connection.offer', w.mia.id) }))
+    const offer = await good(
+      w.dana.post<{ offerId: string }>(`/api/children/${w.mia.id}/connection-offers`, {
+        freshCheckId: await w.dana.fresh('connection.offer', w.mia.id),
+      }),
+    )
     const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1', [w.mia.id])
-    ids = { postId: post, photoId: photo, rendition: 'card', childId: w.mia.id, connectionId: await w.connectionOf(w.mia, w.leo), offerId: offer.offerId, sessionId: session?.id ?? '' }
+    ids = {
+      postId: post,
+      photoId: photo,
+      rendition: 'card',
+      childId: w.mia.id,
+      connectionId: await w.connectionOf(w.mia, w.leo),
+      offerId: offer.offerId,
+      sessionId: session?.id ?? '',
+    }
     await w.asOwner('create temporary table signed_in as select * from sessions')
   })
   after(() => w.close())
@@ -93,15 +173,29 @@ describe('every route', () => {
     const api = served.filter((address) => address.includes(' /api/') && !address.startsWith('HEAD'))
     assert.deepEqual(api.sort(), [...lined].sort())
     assert.deepEqual([...routes.map((route) => `${route.method} ${route.url}`), 'GET /api/openapi.json'].sort(), [...lined].sort())
-    assert.deepEqual(served.filter((address) => !address.includes(' /api/') && !/^(GET|HEAD) /.test(address)), [], 'pages are only ever read')
+    assert.deepEqual(
+      served.filter((address) => !address.includes(' /api/') && !/^(GET|HEAD) /.test(address)),
+      [],
+      'pages are only ever read',
+    )
   })
 
   for (const [method, url, body, ...cells] of lines) {
     it(`SEC-2 ${method} ${url}`, async () => {
       for (const [at, name] of columns.entries()) {
         const expected = cells[at]
-        const got = await asked(w, w[name], method, filled(url, ids), body && JSON.stringify(body).includes(':childId') ? { ...body, childId: ids['childId'] } : body)
-        assert.deepEqual(got, typeof expected === 'string' ? { status: statusOf(expected), code: expected } : { status: expected, code: undefined }, name)
+        const got = await asked(
+          w,
+          w[name],
+          method,
+          filled(url, ids),
+          body && JSON.stringify(body).includes(':childId') ? { ...body, childId: ids['childId'] } : body,
+        )
+        assert.deepEqual(
+          got,
+          typeof expected === 'string' ? { status: statusOf(expected), code: expected } : { status: expected, code: undefined },
+          name,
+        )
         await putBack(w, ids)
       }
     })
@@ -120,34 +214,74 @@ describe('every route', () => {
   })
 
   it('SEC-2 the pages and their parts are the same bytes for everybody', async () => {
-    const pages = addressesOf(w.http.printRoutes({ commonPrefix: false })).filter((address) => address.startsWith('GET /') && !address.includes(' /api/')).map((address) => address.slice(4))
+    const pages = addressesOf(w.http.printRoutes({ commonPrefix: false }))
+      .filter((address) => address.startsWith('GET /') && !address.includes(' /api/'))
+      .map((address) => address.slice(4))
     for (const page of [...pages, '/', '/family/posts', `/posts/${ids['postId']}`]) {
-      const seen = await Promise.all(columns.map(async (name) => {
-        const { status, raw } = await w[name].get(page)
-        return `${status} ${raw.toString('base64')}`
-      }))
+      const seen = await Promise.all(
+        columns.map(async (name) => {
+          const { status, raw } = await w[name].get(page)
+          return `${status} ${raw.toString('base64')}`
+        }),
+      )
       assert.equal(new Set(seen).size, 1, page)
     }
   })
 
-  it('T3 no spelling of a photo\'s address and no other method gives its bytes to a stranger', async () => {
+  it("T3 no spelling of a photo's address and no other method gives its bytes to a stranger", async () => {
     const { raw: picture, status } = await w.mia.get(`/api/photos/${ids['photoId']}/screen`)
     assert.equal(status, 200)
     assert.ok(picture.length > 300)
     const photo = ids['photoId'] ?? ''
     const spellings = [
-      `/api/photos/${photo}/screen`, `/api/photos/${photo}/screen.jpg`, `/api/photos/${photo}.jpg/screen`, `/api/photos/${photo}/screen/`, `/api/photos/${photo}//screen`, `//api/photos/${photo}/screen`, `/api//photos/${photo}/screen`,
-      `/api/photos/${photo}%2fscreen`, `/api/photos%2f${photo}/screen`, `/api/photos/${photo.toUpperCase()}/screen`, `/API/PHOTOS/${photo}/SCREEN`, `/api/photos/${photo}/screen?viewer=${w.mia.id}`, `/api/photos/${photo}/screen%00`,
-      `/api/photos/./${photo}/screen`, `/api/posts/../photos/${photo}/screen`, `/api/photos/${photo}/original`, `/api/photos/${photo}/../${photo}/screen`, `/api/photos/${photo}`, `/photos/${photo}/screen`, `/family/api/photos/${photo}/screen`, `/assets/..%2f..%2f${photo}`,
+      `/api/photos/${photo}/screen`,
+      `/api/photos/${photo}/screen.jpg`,
+      `/api/photos/${photo}.jpg/screen`,
+      `/api/photos/${photo}/screen/`,
+      `/api/photos/${photo}//screen`,
+      `//api/photos/${photo}/screen`,
+      `/api//photos/${photo}/screen`,
+      `/api/photos/${photo}%2fscreen`,
+      `/api/photos%2f${photo}/screen`,
+      `/api/photos/${photo.toUpperCase()}/screen`,
+      `/API/PHOTOS/${photo}/SCREEN`,
+      `/api/photos/${photo}/screen?viewer=${w.mia.id}`,
+      `/api/photos/${photo}/screen%00`,
+      `/api/photos/./${photo}/screen`,
+      `/api/posts/../photos/${photo}/screen`,
+      `/api/photos/${photo}/original`,
+      `/api/photos/${photo}/../${photo}/screen`,
+      `/api/photos/${photo}`,
+      `/photos/${photo}/screen`,
+      `/family/api/photos/${photo}/screen`,
+      `/assets/..%2f..%2f${photo}`,
     ]
     const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'DELETE', 'PUT', 'PATCH'] as const
     for (const name of ['visitor', 'ana', 'lena', 'rosa', 'sam'] as const) {
       for (const url of spellings) {
         for (const method of methods) {
-          const headers: Record<string, string>[] = method === 'GET' ? [{}, { range: 'bytes=0-100' }, { 'if-none-match': '*' }, { accept: 'image/*' }, { 'x-original-url': `/api/photos/${photo}/screen`, 'x-http-method-override': 'GET' }] : [{}]
+          const headers: Record<string, string>[] =
+            method === 'GET'
+              ? [
+                  {},
+                  { range: 'bytes=0-100' },
+                  { 'if-none-match': '*' },
+                  { accept: 'image/*' },
+                  { 'x-original-url': `/api/photos/${photo}/screen`, 'x-http-method-override': 'GET' },
+                ]
+              : [{}]
           for (const extra of headers) {
             const { port } = w.config
-            const answer = await w.http.inject({ method, url, headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...(w[name].cookie ? { cookie: w[name].cookie } : {}), ...extra } })
+            const answer = await w.http.inject({
+              method,
+              url,
+              headers: {
+                host: `localhost:${port}`,
+                origin: `http://localhost:${port}`,
+                ...(w[name].cookie ? { cookie: w[name].cookie } : {}),
+                ...extra,
+              },
+            })
             const what = `${name} ${method} ${url} ${JSON.stringify(extra)}`
             assert.ok(![206, 304].includes(answer.statusCode), what)
             assert.doesNotMatch(String(answer.headers['content-type'] ?? ''), /^image\//, what)
@@ -163,7 +297,13 @@ function filled(url: string, ids: Record<string, string>): string {
   return url.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? '')
 }
 
-async function asked(w: World, person: Person, method: Method, url: string, body: unknown): Promise<{ status: number; code: string | undefined }> {
+async function asked(
+  w: World,
+  person: Person,
+  method: Method,
+  url: string,
+  body: unknown,
+): Promise<{ status: number; code: string | undefined }> {
   if (url === '/api/events') return { status: await statusOfOpenLine(w, person), code: person.cookie ? undefined : out }
   const cookie = person.cookie
   const answer = await person.ask<{ code?: string }>(method, url, body, { 'idempotency-key': randomUUID() })
@@ -172,7 +312,12 @@ async function asked(w: World, person: Person, method: Method, url: string, body
 }
 
 async function statusOfOpenLine(w: World, person: Person): Promise<number> {
-  const answer = await w.http.inject({ method: 'GET', url: '/api/events', payloadAsStream: true, headers: { host: `localhost:${w.config.port}`, ...(person.cookie ? { cookie: person.cookie } : {}) } })
+  const answer = await w.http.inject({
+    method: 'GET',
+    url: '/api/events',
+    payloadAsStream: true,
+    headers: { host: `localhost:${w.config.port}`, ...(person.cookie ? { cookie: person.cookie } : {}) },
+  })
   answer.raw.res.destroy()
   return answer.statusCode
 }

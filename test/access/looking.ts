@@ -21,7 +21,11 @@ export async function asks<R>(w: World, person: Person, text: string, values: un
   }
 }
 
-export async function idsSeen(w: World, person: Person, table: 'posts' | 'photos' | 'people' | 'connections' | 'receipts'): Promise<string[]> {
+export async function idsSeen(
+  w: World,
+  person: Person,
+  table: 'posts' | 'photos' | 'people' | 'connections' | 'receipts',
+): Promise<string[]> {
   return (await asks<{ id: string }>(w, person, `select id from ${table}`)).map((row) => row.id)
 }
 
@@ -48,7 +52,10 @@ export function traceOf(answer: Answer): string {
 
 /** A guardianship ends; there is no act for it yet. */
 export async function endsGuarding(w: World, guardian: Person, child: Person): Promise<void> {
-  await w.asOwner('update guardianships set ended_at = now() where guardian_id = $1 and child_id = $2 and ended_at is null', [guardian.id, child.id])
+  await w.asOwner('update guardianships set ended_at = now() where guardian_id = $1 and child_id = $2 and ended_at is null', [
+    guardian.id,
+    child.id,
+  ])
 }
 
 export async function guardsAgain(w: World, guardian: Person, child: Person): Promise<void> {

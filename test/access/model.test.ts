@@ -13,7 +13,12 @@ import { endsGuarding, everybody, guardsAgain, idsSeen, photoOf } from './lookin
 type Child = 'mia' | 'leo' | 'ana'
 type Purpose = 'profile' | 'photos' | 'sharing'
 type Given = { purpose: Purpose; by: Names; at: number }
-type ModelPost = { by: Child; asked: number; audience: { person: Names; connection: number }[]; state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back' }
+type ModelPost = {
+  by: Child
+  asked: number
+  audience: { person: Names; connection: number }[]
+  state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
+}
 type Model = {
   guards: Record<Child, Set<Names>>
   consents: Record<Child, Given[]>
@@ -66,13 +71,25 @@ type Step =
   | { do: 'assent' | 'withdraw assent'; child: Child }
   | { do: 'end guarding' | 'guard again'; second: boolean }
 
-const pair = fc.constantFrom(['mia', 'leo'], ['leo', 'ana'], ['mia', 'ana'], ['mia', 'rosa'] as const) as fc.Arbitrary<readonly [Child, Names]>
+const pair = fc.constantFrom(['mia', 'leo'], ['leo', 'ana'], ['mia', 'ana'], ['mia', 'rosa'] as const) as fc.Arbitrary<
+  readonly [Child, Names]
+>
 const child = fc.constantFrom(...children)
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('connect', 'end connection'), pair }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('ask'), child, with: fc.subarray<Names>(['mia', 'leo', 'ana', 'rosa']) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('approve', 'approve', 'cooling-off ends', 'cooling-off ends', 'send back', 'take back', 'expire'), nth: fc.nat(3), second: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'give'), child, purpose: fc.constantFrom(...purposes), second: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom('approve', 'approve', 'cooling-off ends', 'cooling-off ends', 'send back', 'take back', 'expire'),
+      nth: fc.nat(3),
+      second: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'give'), child, purpose: fc.constantFrom(...purposes), second: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('assent', 'withdraw assent'), child }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('end guarding', 'guard again'), second: fc.boolean() }) },
 )
@@ -108,12 +125,18 @@ it('AUD-2 whatever families do, each person sees exactly what the sentence says,
 
 /** Everybody at home again: no posts, and only the connections the world began with. */
 async function begin(): Promise<Model> {
-  await w.asOwner('truncate posts, post_audience, photos, renditions, approvals, sendings_back, receipts, assent_withdrawals, withdrawals, requests')
+  await w.asOwner(
+    'truncate posts, post_audience, photos, renditions, approvals, sendings_back, receipts, assent_withdrawals, withdrawals, requests',
+  )
   for (const guardian of [w.dana, w.omar]) await guardsAgain(w, guardian, w.mia)
-  await w.asOwner("update connections set ended_at = now() where ended_at is null")
+  await w.asOwner('update connections set ended_at = now() where ended_at is null')
   const model: Model = {
     guards: { mia: new Set(homes.mia), leo: new Set(homes.leo), ana: new Set(homes.ana) },
-    consents: { mia: [], leo: [], ana: [] }, assent: { mia: 0, leo: 0, ana: 0 }, connections: [], posts: new Map(), now: 0,
+    consents: { mia: [], leo: [], ana: [] },
+    assent: { mia: 0, leo: 0, ana: 0 },
+    connections: [],
+    posts: new Map(),
+    now: 0,
   }
   await w.asOwner("delete from consents where id not in (select profile_consent_id from children) and purpose = 'profile'")
   for (const name of children) {
@@ -122,14 +145,20 @@ async function begin(): Promise<Model> {
     await good(w[first].post(`/api/children/${w[name].id}/consents`, { noticeVersion: version, purposes: ['photos', 'sharing'] }))
     model.consents[name] = purposes.map((purpose) => ({ purpose, by: first, at: 0 }))
   }
-  for (const both of [['mia', 'leo'], ['leo', 'ana'], ['mia', 'rosa']] as const) await connect(model, both)
+  for (const both of [
+    ['mia', 'leo'],
+    ['leo', 'ana'],
+    ['mia', 'rosa'],
+  ] as const)
+    await connect(model, both)
   return model
 }
 
 async function take(m: Model, next: Step): Promise<void> {
   m.now += 1
   switch (next.do) {
-    case 'connect': return connect(m, next.pair)
+    case 'connect':
+      return connect(m, next.pair)
     case 'end connection': {
       const connection = m.connections.find((one) => !one.ended && one.pair.join() === next.pair.join())
       if (!connection) return
@@ -137,18 +166,26 @@ async function take(m: Model, next: Step): Promise<void> {
       const guardian = [...m.guards[next.pair[0]]][0] ?? next.pair[0] // who may still see it
       return void (await good(w[guardian].ask('DELETE', `/api/connections/${await w.connectionOf(w[next.pair[0]], w[next.pair[1]])}`)))
     }
-    case 'ask': return ask(m, next.child, next.with)
-    case 'withdraw': case 'give': return consent(m, next)
-    case 'assent': case 'withdraw assent':
+    case 'ask':
+      return ask(m, next.child, next.with)
+    case 'withdraw':
+    case 'give':
+      return consent(m, next)
+    case 'assent':
+    case 'withdraw assent':
       m.assent[next.child] = next.do === 'assent' ? (m.assent[next.child] ?? m.now) : undefined
-      return void (await good(next.do === 'assent' ? w[next.child].post('/api/assents', { lesson: '2026-11' }) : w[next.child].post('/api/assent-withdrawals')))
-    case 'end guarding': case 'guard again': {
+      return void (await good(
+        next.do === 'assent' ? w[next.child].post('/api/assents', { lesson: '2026-11' }) : w[next.child].post('/api/assent-withdrawals'),
+      ))
+    case 'end guarding':
+    case 'guard again': {
       const guardian = next.second ? 'omar' : 'dana'
       if (next.do === 'guard again') m.guards.mia.add(guardian)
       else m.guards.mia.delete(guardian)
       return next.do === 'guard again' ? guardsAgain(w, w[guardian], w.mia) : endsGuarding(w, w[guardian], w.mia)
     }
-    default: return decide(m, next)
+    default:
+      return decide(m, next)
   }
 }
 
@@ -165,12 +202,21 @@ async function approvedConnection(...sides: [[Person, Person], [Person, Person]]
   const approvals: [string, string][] = []
   for (const [[by, mine], [, other]] of [sides, [sides[1], sides[0]]] as const) {
     const id = randomUUID()
-    await w.asOwner(`insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id)
-      select $1, $2, $3, $4, $5, (select g.id from guardianships g where g.child_id = $2 and g.guardian_id = $5)`, [id, mine.id, mine.kind, other.id, by.id])
+    await w.asOwner(
+      `insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id)
+      select $1, $2, $3, $4, $5, (select g.id from guardianships g where g.child_id = $2 and g.guardian_id = $5)`,
+      [id, mine.id, mine.kind, other.id, by.id],
+    )
     approvals.push([mine.id, id])
   }
   const [low, high] = approvals.sort(([one], [other]) => (one < other ? -1 : 1))
-  await w.asOwner('insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values ($1, $2, $3, $4, $5)', [randomUUID(), low?.[0], high?.[0], low?.[1], high?.[1]])
+  await w.asOwner('insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values ($1, $2, $3, $4, $5)', [
+    randomUUID(),
+    low?.[0],
+    high?.[0],
+    low?.[1],
+    high?.[1],
+  ])
 }
 
 async function ask(m: Model, by: Child, people: readonly Names[]): Promise<void> {
@@ -180,16 +226,42 @@ async function ask(m: Model, by: Child, people: readonly Names[]): Promise<void>
   const answer = await w[by].post<{ postId: string }>('/api/posts', body)
   const allowed = sharingSince(m, by) !== undefined && audience.every(({ connection }) => connection !== undefined)
   assert.equal(answer.status === 201, allowed, `${by} asks to share with ${people.join()}: ${answer.status}`) // CNT-2
-  if (allowed) m.posts.set(answer.body.postId, { by, asked: m.now, audience: audience.flatMap(({ person, connection }) => (connection === undefined ? [] : [{ person, connection }])), state: 'waiting' })
+  if (allowed)
+    m.posts.set(answer.body.postId, {
+      by,
+      asked: m.now,
+      audience: audience.flatMap(({ person, connection }) => (connection === undefined ? [] : [{ person, connection }])),
+      state: 'waiting',
+    })
 }
 
 /** A draft with real keys and sealed bytes; decoding pictures has tests of its own. */
 async function drawing(by: Child): Promise<string> {
   const photo = { id: newId('photo'), child_id: parseId('person', w[by].id) }
-  const renditions = (['card', 'screen'] as const).map((name) => ({ name, width: 4, height: 3, type: 'image/webp' as const, bytes: Buffer.from(photo.id) }))
-  const { thumbhash, digest } = await sealPhoto(w.house.keyring, w.house.storage, photo, { width: 4, height: 3, thumbhash: Buffer.alloc(21), found: { place: false, camera: false }, renditions })
-  await w.asOwner('insert into photos (id, child_id, width, height, thumbhash_sealed, digest) values ($1, $2, 4, 3, $3, $4)', [photo.id, photo.child_id, thumbhash, digest])
-  await w.asOwner("insert into renditions (photo_id, name, width, height, type) select $1, name, 4, 3, 'image/webp' from unnest(array['card', 'screen']) name", [photo.id])
+  const renditions = (['card', 'screen'] as const).map((name) => ({
+    name,
+    width: 4,
+    height: 3,
+    type: 'image/webp' as const,
+    bytes: Buffer.from(photo.id),
+  }))
+  const { thumbhash, digest } = await sealPhoto(w.house.keyring, w.house.storage, photo, {
+    width: 4,
+    height: 3,
+    thumbhash: Buffer.alloc(21),
+    found: { place: false, camera: false },
+    renditions,
+  })
+  await w.asOwner('insert into photos (id, child_id, width, height, thumbhash_sealed, digest) values ($1, $2, 4, 3, $3, $4)', [
+    photo.id,
+    photo.child_id,
+    thumbhash,
+    digest,
+  ])
+  await w.asOwner(
+    "insert into renditions (photo_id, name, width, height, type) select $1, name, 4, 3, 'image/webp' from unnest(array['card', 'screen']) name",
+    [photo.id],
+  )
   return photo.id
 }
 
@@ -203,7 +275,10 @@ async function decide(m: Model, { do: what, nth, second }: { do: string; nth: nu
     await w.coolingOffEnds(id)
     post.state = 'shared'
   } else if (what === 'expire') {
-    await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [id])
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+      [id],
+    )
     post.state = 'over'
   } else if (what === 'take back') {
     await good(w[second && guardian ? guardian : post.by].takesBack(id))
@@ -222,7 +297,10 @@ async function decide(m: Model, { do: what, nth, second }: { do: string; nth: nu
 async function approves(guardian: Person, post: string): Promise<number> {
   const [row] = await w.asOwner<{ hash: string }>("select encode(content_hash, 'hex') as hash from posts where id = $1", [post])
   const freshCheckId = randomUUID()
-  await w.asOwner("insert into fresh_checks (id, session_id, act, subject) select $1, id, 'post.approve', $2 from sessions where person_id = $3", [freshCheckId, `${post}:${row?.hash}`, guardian.id])
+  await w.asOwner(
+    "insert into fresh_checks (id, session_id, act, subject) select $1, id, 'post.approve', $2 from sessions where person_id = $3",
+    [freshCheckId, `${post}:${row?.hash}`, guardian.id],
+  )
   return (await guardian.post(`/api/posts/${post}/approval`, { contentHash: row?.hash, freshCheckId })).status
 }
 
@@ -238,20 +316,26 @@ async function consent(m: Model, next: { do: string; child: Child; purpose: Purp
   const sessions = await w.asOwner<Record<string, unknown>>('select * from sessions where person_id = $1', [id])
   await good(w[guardian].post(`/api/children/${id}/withdrawals`, { purpose: next.purpose }))
   // Withdrawing the profile signs the child out; here the tablet is paired again at once, to see that it then sees no more.
-  for (const row of sessions) await w.asOwner('insert into sessions (id, person_id, kind, token_hash, expires_at) values ($1, $2, $3, $4, $5) on conflict do nothing', ['id', 'person_id', 'kind', 'token_hash', 'expires_at'].map((name) => row[name]))
+  for (const row of sessions)
+    await w.asOwner(
+      'insert into sessions (id, person_id, kind, token_hash, expires_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+      ['id', 'person_id', 'kind', 'token_hash', 'expires_at'].map((name) => row[name]),
+    )
 }
 
 // ── All people × all posts ──
 
 async function compare(m: Model): Promise<void> {
-  await Promise.all(everybody.map(async (name) => {
-    const [posts, photos] = await Promise.all([idsSeen(w, w[name], 'posts'), idsSeen(w, w[name], 'photos')])
-    const expected = [...m.posts].filter(([, post]) => sees(m, name, post)).map(([id]) => id)
-    assert.deepEqual(posts.sort(), expected.sort(), `${name}: ${JSON.stringify([...m.posts.values()])}`)
-    const inPosts = await w.asOwner<{ id: string }>('select id from photos where post_id = any ($1)', [expected])
-    const drafts = await w.asOwner<{ id: string }>('select id from photos where post_id is null and child_id = $1', [w[name].id])
-    assert.deepEqual(photos.sort(), [...inPosts, ...drafts].map((row) => row.id).sort(), `${name}'s photos`)
-  }))
+  await Promise.all(
+    everybody.map(async (name) => {
+      const [posts, photos] = await Promise.all([idsSeen(w, w[name], 'posts'), idsSeen(w, w[name], 'photos')])
+      const expected = [...m.posts].filter(([, post]) => sees(m, name, post)).map(([id]) => id)
+      assert.deepEqual(posts.sort(), expected.sort(), `${name}: ${JSON.stringify([...m.posts.values()])}`)
+      const inPosts = await w.asOwner<{ id: string }>('select id from photos where post_id = any ($1)', [expected])
+      const drafts = await w.asOwner<{ id: string }>('select id from photos where post_id is null and child_id = $1', [w[name].id])
+      assert.deepEqual(photos.sort(), [...inPosts, ...drafts].map((row) => row.id).sort(), `${name}'s photos`)
+    }),
+  )
 }
 
 /** The same by HTTP, for the newest post: its page, and the bytes of its photo. */

@@ -17,14 +17,18 @@ export function mutantsOf(sight: string): Mutant[] {
     if (condition !== '' && condition !== 'true') add(from, to, 'true ')
   }
   for (const { index, 0: barrier } of held.matchAll(/ with \(security_barrier\)/g)) add(index, index + barrier.length, '')
-  for (const { index, 0: wall } of sight.matchAll(/^ +execute format\('alter table public\.%I (?:enable|force)[^\n]+/gm)) add(index, index + wall.length, '')
+  for (const { index, 0: wall } of sight.matchAll(/^ +execute format\('alter table public\.%I (?:enable|force)[^\n]+/gm))
+    add(index, index + wall.length, '')
   return found
 }
 
 /** Comments and texts blanked, and the blocks that only clear up (`do $$ … $$`), so that only conditions are left to find. */
 function quiet(sight: string): string {
   const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ')
-  return sight.replaceAll(/^do \$\$[\s\S]*?^end \$\$;/gm, blank).replaceAll(/--[^\n]*/g, blank).replaceAll(/'[^'\n]*'/g, (text) => `'${'x'.repeat(text.length - 2)}'`)
+  return sight
+    .replaceAll(/^do \$\$[\s\S]*?^end \$\$;/gm, blank)
+    .replaceAll(/--[^\n]*/g, blank)
+    .replaceAll(/'[^'\n]*'/g, (text) => `'${'x'.repeat(text.length - 2)}'`)
 }
 
 /** A condition ends at the next and, or, union, join or clause on its own level, or where its level ends. */
@@ -36,7 +40,8 @@ function endOf(held: string, from: number): number {
     if (depth < 0) return at
     if (depth > 0) continue
     if (held[at] === ';' || held.startsWith('$$', at)) return at
-    if (/\s/.test(held[at] ?? '') && /^\s+(?:and|or|union|join|cross|left|where|order|group|with check)\b/.test(held.slice(at, at + 60))) return at
+    if (/\s/.test(held[at] ?? '') && /^\s+(?:and|or|union|join|cross|left|where|order|group|with check)\b/.test(held.slice(at, at + 60)))
+      return at
   }
   return held.length
 }

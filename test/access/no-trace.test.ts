@@ -18,33 +18,48 @@ describe('no trace', () => {
   let earlier: Map<string, string>
   before(async () => {
     w = await world()
-    nowhere = Object.fromEntries(['childId', 'offerId', 'connectionId', 'photoId', 'postId', 'sessionId'].map((name) => [name, randomUUID()]))
-    earlier = new Map(await Promise.all(strangers.map(async (name): Promise<[string, string]> => [name, await transcript(w[name], nowhere)])))
+    nowhere = Object.fromEntries(
+      ['childId', 'offerId', 'connectionId', 'photoId', 'postId', 'sessionId'].map((name) => [name, randomUUID()]),
+    )
+    earlier = new Map(
+      await Promise.all(strangers.map(async (name): Promise<[string, string]> => [name, await transcript(w[name], nowhere)])),
+    )
     hidden = await hiddenActivity(w)
   })
   after(() => w.close())
 
-  it('CNT-3 Ana, her guardian, staff and a visitor get the same bytes on every route with and without Mia\'s and Leo\'s activity', async () => {
+  it("CNT-3 Ana, her guardian, staff and a visitor get the same bytes on every route with and without Mia's and Leo's activity", async () => {
     for (const name of strangers) assert.equal(await transcript(w[name], nowhere), earlier.get(name), name)
   })
 
   it('I7 every hidden thing answers as one that does not exist, on every route', async () => {
-    for (const url of ['/api/posts/:postId', '/api/photos/:photoId/card', '/api/photos/:draftId/card']) assert.match(await traceFor(w.mia, url, hidden), /^\[200/, 'it is there')
+    for (const url of ['/api/posts/:postId', '/api/photos/:photoId/card', '/api/photos/:draftId/card'])
+      assert.match(await traceFor(w.mia, url, hidden), /^\[200/, 'it is there')
     for (const name of strangers) assert.equal(await transcript(w[name], hidden), earlier.get(name), name)
   })
 
-  it('BUL-6 Leo\'s guardian finds no trace of Mia\'s posts, of her other connection, or of what her guardians decide', async () => {
-    for (const url of ['/api/posts/:postId', '/api/photos/:photoId/card', '/api/photos/:photoId/screen', '/api/children/:childId', '/api/connection-offers/:offerId']) {
+  it("BUL-6 Leo's guardian finds no trace of Mia's posts, of her other connection, or of what her guardians decide", async () => {
+    for (const url of [
+      '/api/posts/:postId',
+      '/api/photos/:photoId/card',
+      '/api/photos/:photoId/screen',
+      '/api/children/:childId',
+      '/api/connection-offers/:offerId',
+    ]) {
       assert.equal(await traceFor(w.lena, url, hidden), await traceFor(w.lena, url, nowhere), url)
     }
     const all = (await Promise.all(reads.map((url) => traceFor(w.lena, url, nowhere)))).map(opened).join('\n')
-    for (const secret of ['kite', 'pond', 'Grandpa', hidden['postId'], hidden['photoId'], hidden['draftId'], hidden['connectionId']]) assert.ok(!all.includes(secret ?? '-'), `Lena found ${secret}`)
+    for (const secret of ['kite', 'pond', 'Grandpa', hidden['postId'], hidden['photoId'], hidden['draftId'], hidden['connectionId']])
+      assert.ok(!all.includes(secret ?? '-'), `Lena found ${secret}`)
   })
 
   it('BUL-6 the audience learns who made a photo, and nothing of who else it is for or who approved it', async () => {
-    const answers = (await Promise.all(reads.map((url) => traceFor(w.leo, url, { ...nowhere, postId: hidden['postId'] ?? '' })))).map(opened).join('\n')
+    const answers = (await Promise.all(reads.map((url) => traceFor(w.leo, url, { ...nowhere, postId: hidden['postId'] ?? '' }))))
+      .map(opened)
+      .join('\n')
     assert.ok(answers.includes('kite'))
-    for (const secret of ['Rosa', 'Dana', 'Omar', 'Grandpa', w.rosa.id, w.dana.id, w.omar.id, 'pond']) assert.ok(!answers.includes(secret), `Leo found ${secret}`)
+    for (const secret of ['Rosa', 'Dana', 'Omar', 'Grandpa', w.rosa.id, w.dana.id, w.omar.id, 'pond'])
+      assert.ok(!answers.includes(secret), `Leo found ${secret}`)
   })
 
   it('I7 acting on a hidden thing answers as acting on nothing, for every act', async () => {
@@ -65,9 +80,17 @@ describe('no trace', () => {
       ['POST', '/api/children/:childId/relative-invitations', () => ({ freshCheckId: nowhere['postId'] })],
       ['POST', '/api/children/:childId/connection-offers', () => ({ freshCheckId: nowhere['postId'] })],
       ['POST', '/api/connection-offers/:offerId/confirmation', () => ({ freshCheckId: nowhere['postId'] })],
-      ['POST', '/api/connection-offers/answer', (ids) => ({ code: '7'.repeat(29), childId: ids['childId'], freshCheckId: nowhere['postId'] })],
+      [
+        'POST',
+        '/api/connection-offers/answer',
+        (ids) => ({ code: '7'.repeat(29), childId: ids['childId'], freshCheckId: nowhere['postId'] }),
+      ],
       ['POST', '/api/fresh-checks/challenge', (ids) => ({ act: 'connection.confirm', subject: ids['offerId'] })],
-      ['POST', '/api/fresh-checks', (ids) => ({ challengeId: ids['challengeId'], way: { kind: 'password', password: 'a kite needs a long string' } })],
+      [
+        'POST',
+        '/api/fresh-checks',
+        (ids) => ({ challengeId: ids['challengeId'], way: { kind: 'password', password: 'a kite needs a long string' } }),
+      ],
     ]
     nowhere['draftId'] = randomUUID()
     nowhere['challengeId'] = randomUUID()
@@ -81,16 +104,27 @@ describe('no trace', () => {
 
   it('CNT-2 sharing with somebody who exists but is not connected answers as sharing with nobody at all', async () => {
     const photoId = await w.ana.draws()
-    const withPerson = async (person: string) => traceOf(await w.ana.post('/api/posts', { photos: [{ photoId, alt: '' }], caption: '', audience: [person], days: 7 }))
+    const withPerson = async (person: string) =>
+      traceOf(await w.ana.post('/api/posts', { photos: [{ photoId, alt: '' }], caption: '', audience: [person], days: 7 }))
     const missing = await withPerson(randomUUID())
     assert.match(opened(missing), /post.not-connected/)
     for (const person of [w.mia, w.rosa, w.dana, w.sam]) assert.equal(await withPerson(person.id), missing, person.name)
   })
 
   it('I7 a cursor taken from a hidden post opens nothing', async () => {
-    const [row] = await w.asOwner<{ cursor: string }>("select shared_from::text || '_' || post_id as cursor from post_audience where post_id = $1", [hidden['postId']])
-    const feeds = await Promise.all([row?.cursor, `2099-01-01 00:00:00+00_${randomUUID()}`].map((cursor) => w.ana.get(`/api/feed?before=${encodeURIComponent(cursor ?? '')}`)))
-    assert.deepEqual(feeds.map((answer) => answer.status), [200, 200])
+    const [row] = await w.asOwner<{ cursor: string }>(
+      "select shared_from::text || '_' || post_id as cursor from post_audience where post_id = $1",
+      [hidden['postId']],
+    )
+    const feeds = await Promise.all(
+      [row?.cursor, `2099-01-01 00:00:00+00_${randomUUID()}`].map((cursor) =>
+        w.ana.get(`/api/feed?before=${encodeURIComponent(cursor ?? '')}`),
+      ),
+    )
+    assert.deepEqual(
+      feeds.map((answer) => answer.status),
+      [200, 200],
+    )
     assert.equal(new Set(feeds.map(traceOf)).size, 1)
   })
 })
@@ -107,12 +141,24 @@ async function hiddenActivity(w: World): Promise<Record<string, string>> {
   await good(w.dana.post(`/api/posts/${await w.mia.asks({ with: [w.rosa] })}/sending-back`, { word: 'words', note: 'a note' }))
   const grandpa = new Person(w, 'Grandpa')
   await signsUp(grandpa, await relativeInvitationFrom(w.dana, w.mia))
-  const offer = await good(w.dana.post<{ offerId: string }>(`/api/children/${w.mia.id}/connection-offers`, { freshCheckId: await w.dana.fresh('connection.offer', w.mia.id) }))
-  const challenge = await good(w.dana.post<{ challengeId: string }>('/api/fresh-checks/challenge', { act: 'connection.confirm', subject: offer.offerId }))
+  const offer = await good(
+    w.dana.post<{ offerId: string }>(`/api/children/${w.mia.id}/connection-offers`, {
+      freshCheckId: await w.dana.fresh('connection.offer', w.mia.id),
+    }),
+  )
+  const challenge = await good(
+    w.dana.post<{ challengeId: string }>('/api/fresh-checks/challenge', { act: 'connection.confirm', subject: offer.offerId }),
+  )
   const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1', [w.mia.id])
   return {
-    childId: w.mia.id, offerId: offer.offerId, connectionId: await w.connectionOf(w.mia, grandpa), photoId: photo, postId: post,
-    draftId: await w.mia.draws(), sessionId: session?.id ?? '', challengeId: challenge.challengeId,
+    childId: w.mia.id,
+    offerId: offer.offerId,
+    connectionId: await w.connectionOf(w.mia, grandpa),
+    photoId: photo,
+    postId: post,
+    draftId: await w.mia.draws(),
+    sessionId: session?.id ?? '',
+    challengeId: challenge.challengeId,
   }
 }
 
@@ -126,7 +172,13 @@ async function traceFor(person: Person, url: string, ids: Record<string, string>
   return traceOf(await person.get(url.replace(':rendition', 'card').replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? '')))
 }
 
-async function act(person: Person, method: 'POST' | 'DELETE', url: string, ids: Record<string, string>, body?: (ids: Record<string, string>) => unknown): Promise<string> {
+async function act(
+  person: Person,
+  method: 'POST' | 'DELETE',
+  url: string,
+  ids: Record<string, string>,
+  body?: (ids: Record<string, string>) => unknown,
+): Promise<string> {
   const address = url.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? '')
   const answer: Answer = await person.ask(method, address, body?.(ids), method === 'POST' ? { 'idempotency-key': randomUUID() } : {})
   return answer.status === 200 ? `200 ${Object.keys(answer.body ?? {}).join(' ')}` : traceOf(answer) // what is allowed names a new thing

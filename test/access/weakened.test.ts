@@ -9,7 +9,9 @@ import { good, world, type World } from '../world.ts'
 import { endsGuarding, sightOf } from './looking.ts'
 import { mutantsOf } from './mutants.ts'
 
-const [sight, acts] = ['sight.sql', 'acts.sql'].map((name) => readFileSync(join(import.meta.dirname, '../../src/access', name), 'utf8')) as [string, string]
+const [sight, acts] = ['sight.sql', 'acts.sql'].map((name) =>
+  readFileSync(join(import.meta.dirname, '../../src/access', name), 'utf8'),
+) as [string, string]
 const mutants = mutantsOf(sight)
 
 describe('a weakened sight', () => {
@@ -21,7 +23,10 @@ describe('a weakened sight', () => {
     posts['cooling-off'] = await w.mia.asks({ with: [w.leo] })
     await good(w.dana.approves(posts['cooling-off']))
     posts['over'] = (await w.shares(w.mia, w.dana, { with: [w.leo] })).post
-    await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [posts['over']])
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+      [posts['over']],
+    )
     posts['taken back'] = (await w.shares(w.mia, w.dana, { with: [w.leo] })).post
     await good(w.mia.takesBack(posts['taken back']))
     await good(w.lena.post(`/api/children/${w.leo.id}/withdrawals`, { purpose: 'sharing' }))
@@ -29,7 +34,8 @@ describe('a weakened sight', () => {
   })
   after(() => w.close())
 
-  const seen = async (): Promise<Record<string, string[]>> => Object.fromEntries(await Promise.all(Object.entries(posts).map(async ([name, post]) => [name, await sightOf(w, post)] as const)))
+  const seen = async (): Promise<Record<string, string[]>> =>
+    Object.fromEntries(await Promise.all(Object.entries(posts).map(async ([name, post]) => [name, await sightOf(w, post)] as const)))
   const rightly = { shared: ['Dana', 'Mia', 'Rosa'], 'cooling-off': ['Dana', 'Mia'], over: ['Dana', 'Mia'], 'taken back': [] }
 
   it('as it stands, everybody sees exactly what they should', async () => {
@@ -46,14 +52,22 @@ describe('a weakened sight', () => {
     it(`${id} without ${line.source} the leak is seen`, async () => {
       const leaks: Record<string, string[]>[] = []
       for (const mutant of mutants.filter(({ without }) => line.test(without))) leaks.push(await seenWith(mutant.text))
-      assert.ok(leaks.some((found) => isDeepStrictEqual(found, { ...rightly, ...leak })), JSON.stringify(leaks))
+      assert.ok(
+        leaks.some((found) => isDeepStrictEqual(found, { ...rightly, ...leak })),
+        JSON.stringify(leaks),
+      )
     })
   }
 
   it('PUB-4, DEL-4 without the state of the post the leak is seen', async () => {
     await w.asOwner('delete from withdrawals') // Leo may share again: only the posts' own state keeps them closed
     const [mutant] = mutants.filter(({ without }) => without.startsWith("(r.why in ('owner', 'guardian')"))
-    assert.deepEqual(await seenWith(mutant?.text ?? ''), { shared: ['Dana', 'Leo', 'Mia', 'Rosa'], 'cooling-off': ['Dana', 'Leo', 'Mia'], over: ['Dana', 'Leo', 'Mia'], 'taken back': [] })
+    assert.deepEqual(await seenWith(mutant?.text ?? ''), {
+      shared: ['Dana', 'Leo', 'Mia', 'Rosa'],
+      'cooling-off': ['Dana', 'Leo', 'Mia'],
+      over: ['Dana', 'Leo', 'Mia'],
+      'taken back': [],
+    })
   })
 
   /** What is seen under another sight.sql, which is then put away again. */

@@ -16,15 +16,27 @@ describe('what shows', () => {
   after(() => w.close())
 
   it('AUD-2 each feed holds exactly what was shared with this person and has not ended, newest first', async () => {
-    const feeds = await table(w, async (person) => (await person.get<{ posts?: Post[] }>('/api/feed')).body.posts?.map((post) => post.caption))
+    const feeds = await table(w, async (person) =>
+      (await person.get<{ posts?: Post[] }>('/api/feed')).body.posts?.map((post) => post.caption),
+    )
     assert.deepEqual(feeds, { mia: ['swing'], leo: ['owl', 'kite'], ana: ['swing'], rosa: ['kite'] })
   })
 
-  it('PUB-1 each list of posts holds exactly one\'s own, or one\'s children\'s, with their state', async () => {
-    const lists = await table(w, async (person) => (await person.get<{ posts?: Post[] }>('/api/posts')).body.posts?.map((post) => `${post.caption}: ${post.state}`).sort())
+  it("PUB-1 each list of posts holds exactly one's own, or one's children's, with their state", async () => {
+    const lists = await table(w, async (person) =>
+      (await person.get<{ posts?: Post[] }>('/api/posts')).body.posts?.map((post) => `${post.caption}: ${post.state}`).sort(),
+    )
     const mias = ['boat: sent-back', 'kite: shared', 'moon: over', 'pond: waiting', 'tree: cooling-off']
     const leos = ['diary: shared', 'swing: shared']
-    assert.deepEqual(lists, { mia: mias, dana: mias, omar: mias, leo: leos, lena: leos, ana: ['nest: waiting', 'owl: shared'], aron: ['nest: waiting', 'owl: shared'] })
+    assert.deepEqual(lists, {
+      mia: mias,
+      dana: mias,
+      omar: mias,
+      leo: leos,
+      lena: leos,
+      ana: ['nest: waiting', 'owl: shared'],
+      aron: ['nest: waiting', 'owl: shared'],
+    })
   })
 
   it('CNT-3 each person perceives exactly these people, each for these reasons', async () => {
@@ -32,29 +44,84 @@ describe('what shows', () => {
       mia: ['Dana: child', 'Leo: connected', 'Mia: self', 'Omar: child', 'Rosa: connected'],
       leo: ['Ana: connected', 'Lena: child', 'Leo: self', 'Mia: connected'],
       ana: ['Ana: self', 'Aron: child', 'Leo: connected'],
-      dana: ['Dana: approved a connection of child, self', 'Lena: approved a connection of child', 'Leo: connection of child', 'Mia: guardian', 'Omar: co-guardian', 'Rosa: approved a connection of child, connection of child'],
-      omar: ['Dana: approved a connection of child, co-guardian', 'Lena: approved a connection of child', 'Leo: connection of child', 'Mia: guardian', 'Omar: self', 'Rosa: approved a connection of child, connection of child'],
-      lena: ['Ana: connection of child', 'Aron: approved a connection of child', 'Dana: approved a connection of child', 'Lena: approved a connection of child, self', 'Leo: guardian', 'Mia: connection of child'],
-      aron: ['Ana: guardian', 'Aron: approved a connection of child, self', 'Lena: approved a connection of child', 'Leo: connection of child'],
+      dana: [
+        'Dana: approved a connection of child, self',
+        'Lena: approved a connection of child',
+        'Leo: connection of child',
+        'Mia: guardian',
+        'Omar: co-guardian',
+        'Rosa: approved a connection of child, connection of child',
+      ],
+      omar: [
+        'Dana: approved a connection of child, co-guardian',
+        'Lena: approved a connection of child',
+        'Leo: connection of child',
+        'Mia: guardian',
+        'Omar: self',
+        'Rosa: approved a connection of child, connection of child',
+      ],
+      lena: [
+        'Ana: connection of child',
+        'Aron: approved a connection of child',
+        'Dana: approved a connection of child',
+        'Lena: approved a connection of child, self',
+        'Leo: guardian',
+        'Mia: connection of child',
+      ],
+      aron: [
+        'Ana: guardian',
+        'Aron: approved a connection of child, self',
+        'Lena: approved a connection of child',
+        'Leo: connection of child',
+      ],
       rosa: ['Dana: approved my connection', 'Mia: connected', 'Rosa: approved my connection, self'],
       sam: ['Sam: self'],
     })
   })
 
-  it('PAR-2 each list of connections holds exactly one\'s own, or one\'s children\'s, and grown-ups see who approved', async () => {
-    const lists = await table(w, async (person) => (await person.get<{ connections?: Connection[] }>('/api/connections')).body.connections
-      ?.map(({ mine, other, approvedBy }) => `${mine.name} and ${other.name}${approvedBy.length > 0 ? `, by ${approvedBy.map((by) => by.name).sort().join(' and ')}` : ''}`).sort())
+  it("PAR-2 each list of connections holds exactly one's own, or one's children's, and grown-ups see who approved", async () => {
+    const lists = await table(w, async (person) =>
+      (await person.get<{ connections?: Connection[] }>('/api/connections')).body.connections
+        ?.map(
+          ({ mine, other, approvedBy }) =>
+            `${mine.name} and ${other.name}${
+              approvedBy.length > 0
+                ? `, by ${approvedBy
+                    .map((by) => by.name)
+                    .sort()
+                    .join(' and ')}`
+                : ''
+            }`,
+        )
+        .sort(),
+    )
     assert.deepEqual(lists, {
-      mia: ['Mia and Leo', 'Mia and Rosa'], leo: ['Leo and Ana', 'Leo and Mia'], ana: ['Ana and Leo'],
-      dana: ['Mia and Leo, by Dana and Lena', 'Mia and Rosa, by Dana and Rosa'], omar: ['Mia and Leo, by Dana and Lena', 'Mia and Rosa, by Dana and Rosa'],
-      lena: ['Leo and Ana, by Aron and Lena', 'Leo and Mia, by Dana and Lena'], aron: ['Ana and Leo, by Aron and Lena'],
+      mia: ['Mia and Leo', 'Mia and Rosa'],
+      leo: ['Leo and Ana', 'Leo and Mia'],
+      ana: ['Ana and Leo'],
+      dana: ['Mia and Leo, by Dana and Lena', 'Mia and Rosa, by Dana and Rosa'],
+      omar: ['Mia and Leo, by Dana and Lena', 'Mia and Rosa, by Dana and Rosa'],
+      lena: ['Leo and Ana, by Aron and Lena', 'Leo and Mia, by Dana and Lena'],
+      aron: ['Ana and Leo, by Aron and Lena'],
       rosa: ['Rosa and Mia, by Dana and Rosa'],
     })
   })
 
   it('DEL-3 a receipt shows to the child and the guardians, and to nobody who saw the photo', async () => {
-    const lists = await table(w, async (person) => (await person.get<{ receipts?: Receipt[] }>('/api/receipts')).body.receipts?.map((receipt) => `${receipt.child.name}'s ${receipt.what}, by ${receipt.by?.name}`))
-    assert.deepEqual(lists, { mia: ['Mia\'s post, by Mia'], dana: ['Mia\'s post, by Mia'], omar: ['Mia\'s post, by Mia'], leo: [], lena: [], ana: [], aron: [] })
+    const lists = await table(w, async (person) =>
+      (await person.get<{ receipts?: Receipt[] }>('/api/receipts')).body.receipts?.map(
+        (receipt) => `${receipt.child.name}'s ${receipt.what}, by ${receipt.by?.name}`,
+      ),
+    )
+    assert.deepEqual(lists, {
+      mia: ["Mia's post, by Mia"],
+      dana: ["Mia's post, by Mia"],
+      omar: ["Mia's post, by Mia"],
+      leo: [],
+      lena: [],
+      ana: [],
+      aron: [],
+    })
   })
 
   it('PUB-1 the inbox of each guardian holds exactly what waits for them', async () => {
@@ -74,21 +141,74 @@ describe('what shows', () => {
   })
 
   it('PAR-2 consents, assents, guardianships and devices show to the child and its guardians only', async () => {
-    for (const text of ['select child_id from children', 'select child_id from guardianships', 'select child_id from consents', 'select child_id from assents', 'select distinct mine_id as child_id from access.my_connections m join children on child_id = mine_id']) {
-      const seen = await table(w, async (person) => namesIn(w, (await asks<{ child_id: string }>(w, person, text)).map((row) => row.child_id)))
-      assert.deepEqual(notEmpty(seen), { mia: ['Mia'], leo: ['Leo'], ana: ['Ana'], dana: ['Mia'], omar: ['Mia'], lena: ['Leo'], aron: ['Ana'] }, text)
+    for (const text of [
+      'select child_id from children',
+      'select child_id from guardianships',
+      'select child_id from consents',
+      'select child_id from assents',
+      'select distinct mine_id as child_id from access.my_connections m join children on child_id = mine_id',
+    ]) {
+      const seen = await table(w, async (person) =>
+        namesIn(
+          w,
+          (await asks<{ child_id: string }>(w, person, text)).map((row) => row.child_id),
+        ),
+      )
+      assert.deepEqual(
+        notEmpty(seen),
+        { mia: ['Mia'], leo: ['Leo'], ana: ['Ana'], dana: ['Mia'], omar: ['Mia'], lena: ['Leo'], aron: ['Ana'] },
+        text,
+      )
     }
-    const devices = await table(w, async (person) => namesIn(w, (await asks<{ person_id: string }>(w, person, 'select person_id from sessions')).map((row) => row.person_id)))
+    const devices = await table(w, async (person) =>
+      namesIn(
+        w,
+        (await asks<{ person_id: string }>(w, person, 'select person_id from sessions')).map((row) => row.person_id),
+      ),
+    )
     assert.deepEqual(devices, {
-      mia: ['Mia'], leo: ['Leo'], ana: ['Ana'], dana: ['Dana', 'Mia'], omar: ['Mia', 'Omar'], lena: ['Lena', 'Leo'], aron: ['Ana', 'Aron'], rosa: ['Rosa'], sam: ['Sam'],
+      mia: ['Mia'],
+      leo: ['Leo'],
+      ana: ['Ana'],
+      dana: ['Dana', 'Mia'],
+      omar: ['Mia', 'Omar'],
+      lena: ['Lena', 'Leo'],
+      aron: ['Ana', 'Aron'],
+      rosa: ['Rosa'],
+      sam: ['Sam'],
     })
   })
 
   it('PUB-1 approvals and kind words show to the child and its guardians, and an audience row to the one it names only', async () => {
-    const seen = async (text: string) => notEmpty(await table(w, async (person) => namesIn(w, (await asks<{ id: string }>(w, person, text)).map((row) => row.id))))
-    assert.deepEqual(await seen('select distinct p.child_id as id from approvals join posts p on p.id = post_id'), { mia: ['Mia'], leo: ['Leo'], ana: ['Ana'], dana: ['Mia'], omar: ['Mia'], lena: ['Leo'], aron: ['Ana'] })
-    assert.deepEqual(await seen('select distinct p.child_id as id from sendings_back join posts p on p.id = post_id'), { mia: ['Mia'], dana: ['Mia'], omar: ['Mia'] })
-    assert.deepEqual(await seen('select distinct person_id as id from post_audience'), { mia: ['Mia'], leo: ['Leo'], ana: ['Ana'], rosa: ['Rosa'] }) // AUD-6
+    const seen = async (text: string) =>
+      notEmpty(
+        await table(w, async (person) =>
+          namesIn(
+            w,
+            (await asks<{ id: string }>(w, person, text)).map((row) => row.id),
+          ),
+        ),
+      )
+    assert.deepEqual(await seen('select distinct p.child_id as id from approvals join posts p on p.id = post_id'), {
+      mia: ['Mia'],
+      leo: ['Leo'],
+      ana: ['Ana'],
+      dana: ['Mia'],
+      omar: ['Mia'],
+      lena: ['Leo'],
+      aron: ['Ana'],
+    })
+    assert.deepEqual(await seen('select distinct p.child_id as id from sendings_back join posts p on p.id = post_id'), {
+      mia: ['Mia'],
+      dana: ['Mia'],
+      omar: ['Mia'],
+    })
+    assert.deepEqual(await seen('select distinct person_id as id from post_audience'), {
+      mia: ['Mia'],
+      leo: ['Leo'],
+      ana: ['Ana'],
+      rosa: ['Rosa'],
+    }) // AUD-6
   })
 
   it('PAR-6 photos and their renditions show exactly with their posts, and a draft to its child only', async () => {
@@ -105,15 +225,37 @@ describe('what shows', () => {
 
   it('CNT-11 two guardians who stand face to face perceive each other and the two children for the minutes of the code', async () => {
     const before = await people(w)
-    const offer = await good(w.aron.post<{ offerId: string; code: string }>(`/api/children/${w.ana.id}/connection-offers`, { freshCheckId: await w.aron.fresh('connection.offer', w.ana.id) }))
+    const offer = await good(
+      w.aron.post<{ offerId: string; code: string }>(`/api/children/${w.ana.id}/connection-offers`, {
+        freshCheckId: await w.aron.fresh('connection.offer', w.ana.id),
+      }),
+    )
     assert.deepEqual(await people(w), before, 'a code that nobody answered tells nobody anything')
-    assert.deepEqual(await w.asOwner('select from access.person_sight where viewer_id is null or person_id is null'), [], 'and makes no row about nobody')
-    await good(w.dana.post('/api/connection-offers/answer', { code: offer.code, childId: w.mia.id, freshCheckId: await w.dana.fresh('connection.answer', offer.code) }))
+    assert.deepEqual(
+      await w.asOwner('select from access.person_sight where viewer_id is null or person_id is null'),
+      [],
+      'and makes no row about nobody',
+    )
+    await good(
+      w.dana.post('/api/connection-offers/answer', {
+        code: offer.code,
+        childId: w.mia.id,
+        freshCheckId: await w.dana.fresh('connection.answer', offer.code),
+      }),
+    )
     const open = await people(w)
     assert.deepEqual(open.aron, [...(before.aron ?? []), 'Dana: answered my offer', 'Mia: answered my offer'].sort())
     assert.deepEqual(open.dana, [...(before.dana ?? []), 'Ana: I answered their offer', 'Aron: I answered their offer'].sort())
     assert.deepEqual({ ...open, aron: 0, dana: 0 }, { ...before, aron: 0, dana: 0 }, 'the children perceive nothing yet')
-    assert.deepEqual(await table(w, async (person) => (await asks<{ id: string }>(w, person, 'select id from offers where answered_at is not null and confirmed_at is null')).length || undefined), { dana: 1, aron: 1 })
+    assert.deepEqual(
+      await table(
+        w,
+        async (person) =>
+          (await asks<{ id: string }>(w, person, 'select id from offers where answered_at is not null and confirmed_at is null')).length ||
+          undefined,
+      ),
+      { dana: 1, aron: 1 },
+    )
     await codesEnd(w)
     assert.deepEqual(await people(w), before)
   })
@@ -124,24 +266,43 @@ describe('what shows', () => {
     assert.deepEqual(now.omar, ['Omar: self'])
     for (const name of ['mia', 'dana'] as const) assert.ok(!now[name]?.some((line) => line.startsWith('Omar')), name)
     for (const list of ['posts', 'photos', 'connections', 'receipts'] as const) assert.deepEqual(await idsSeen(w, w.omar, list), [], list)
-    for (const list of ['children', 'guardianships', 'consents', 'assents', 'withdrawals']) assert.deepEqual(await asks(w, w.omar, `select from ${list}`), [], list)
+    for (const list of ['children', 'guardianships', 'consents', 'assents', 'withdrawals'])
+      assert.deepEqual(await asks(w, w.omar, `select from ${list}`), [], list)
     await guardsAgain(w, w.omar, w.mia)
     await endsGuarding(w, w.dana, w.mia) // the other end of the pair: Dana also gave the consents
     assert.ok(!(await people(w)).omar?.includes('Dana: co-guardian'))
     assert.deepEqual(await idsSeen(w, w.dana, 'posts'), [])
-    assert.deepEqual((await w.leo.feed()).map((post) => post.caption), ['owl'], 'her consents ended with it')
+    assert.deepEqual(
+      (await w.leo.feed()).map((post) => post.caption),
+      ['owl'],
+      'her consents ended with it',
+    )
     await guardsAgain(w, w.dana, w.mia)
   })
 
-  it('AUD-9 an ended connection takes both sight of each other, their guardians\' too, in both directions', async () => {
+  it("AUD-9 an ended connection takes both sight of each other, their guardians' too, in both directions", async () => {
     const connection = await w.connectionOf(w.mia, w.leo)
     await good(w.mia.ask('DELETE', `/api/connections/${connection}`))
     const now = await people(w)
-    for (const [name, gone] of [['mia', 'Leo'], ['leo', 'Mia'], ['dana', 'Leo'], ['omar', 'Leo'], ['dana', 'Lena'], ['lena', 'Mia'], ['lena', 'Dana']] as const) {
+    for (const [name, gone] of [
+      ['mia', 'Leo'],
+      ['leo', 'Mia'],
+      ['dana', 'Leo'],
+      ['omar', 'Leo'],
+      ['dana', 'Lena'],
+      ['lena', 'Mia'],
+      ['lena', 'Dana'],
+    ] as const) {
       assert.ok(!now[name]?.some((line) => line.startsWith(gone)), `${name} still perceives ${gone}`)
     }
-    assert.deepEqual((await w.leo.feed()).map((post) => post.caption), ['owl'])
-    assert.deepEqual((await w.mia.feed()).map((post) => post.caption), [])
+    assert.deepEqual(
+      (await w.leo.feed()).map((post) => post.caption),
+      ['owl'],
+    )
+    assert.deepEqual(
+      (await w.mia.feed()).map((post) => post.caption),
+      [],
+    )
     for (const name of everybody) assert.ok(!(await idsSeen(w, w[name], 'connections')).includes(connection), name)
   })
 
@@ -151,13 +312,25 @@ describe('what shows', () => {
     assert.deepEqual(now.leo, ['Lena: child', 'Leo: self'])
     assert.deepEqual(now.ana, ['Ana: self', 'Aron: child'])
     assert.ok(now.lena?.includes('Ana: connection of child') && now.aron?.includes('Leo: connection of child'))
-    assert.deepEqual(notEmpty(await table(w, async (person) => (await asks<{ id: string }>(w, person, 'select assent_id from assent_withdrawals')).map(() => 'Leo'))), { leo: ['Leo'], lena: ['Leo'] })
+    assert.deepEqual(
+      notEmpty(
+        await table(w, async (person) =>
+          (await asks<{ id: string }>(w, person, 'select assent_id from assent_withdrawals')).map(() => 'Leo'),
+        ),
+      ),
+      { leo: ['Leo'], lena: ['Leo'] },
+    )
     await assert.rejects(w.leo.draws(), /post.sharing-off/)
   })
 
   it('CON-7 withdrawals show to the child and its guardians only', async () => {
     await good(w.omar.post(`/api/children/${w.mia.id}/withdrawals`, { purpose: 'photos' }))
-    assert.deepEqual(notEmpty(await table(w, async (person) => (await asks<{ id: string }>(w, person, 'select consent_id from withdrawals')).map(() => 'Mia'))), { mia: ['Mia'], dana: ['Mia'], omar: ['Mia'] })
+    assert.deepEqual(
+      notEmpty(
+        await table(w, async (person) => (await asks<{ id: string }>(w, person, 'select consent_id from withdrawals')).map(() => 'Mia')),
+      ),
+      { mia: ['Mia'], dana: ['Mia'], omar: ['Mia'] },
+    )
   })
 })
 
@@ -170,7 +343,10 @@ async function muchGoesOn(w: World): Promise<string> {
   await w.shares(w.leo, w.lena, { with: [w.mia, w.ana], caption: 'swing' })
   await w.shares(w.leo, w.lena, { caption: 'diary' })
   const over = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'moon' })
-  await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [over.post])
+  await w.asOwner(
+    "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+    [over.post],
+  )
   const back = await w.mia.asks({ with: [w.leo], caption: 'boat' })
   await good(w.omar.post(`/api/posts/${back}/sending-back`, { word: 'words', note: 'say it kindly' }))
   await good(w.dana.approves(await w.mia.asks({ with: [w.rosa], caption: 'tree' })))
@@ -199,10 +375,16 @@ async function table<T>(w: World, look: (person: Person) => Promise<T | undefine
 function people(w: World): Promise<Partial<Record<Names, string[]>>> {
   return table(w, async (person) => {
     const visible = new Set(await idsSeen(w, person, 'people'))
-    const whys = await asks<{ person_id: string; why: string }>(w, person, 'select person_id, why from access.my_people order by person_id, why')
+    const whys = await asks<{ person_id: string; why: string }>(
+      w,
+      person,
+      'select person_id, why from access.my_people order by person_id, why',
+    )
     assert.deepEqual(new Set(whys.map((row) => row.person_id)), visible, `${person.name}: the table of people and the relation`)
     const byName = Map.groupBy(whys, (row) => namesOf(w).get(row.person_id) ?? 'somebody')
-    return visible.size === 0 ? undefined : [...byName].map(([name, rows]) => `${name}: ${[...new Set(rows.map((row) => row.why))].join(', ')}`).sort()
+    return visible.size === 0
+      ? undefined
+      : [...byName].map(([name, rows]) => `${name}: ${[...new Set(rows.map((row) => row.why))].join(', ')}`).sort()
   })
 }
 

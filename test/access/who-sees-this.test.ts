@@ -9,7 +9,9 @@ const family = ['Dana', 'Mia', 'Omar']
 
 describe('who sees this', () => {
   let w: World
-  before(async () => { w = await world() })
+  before(async () => {
+    w = await world()
+  })
   after(() => w.close())
 
   it('AUD-3 before sharing, the faces are exactly those who see it afterwards, grown-ups included', async () => {
@@ -34,7 +36,9 @@ describe('who sees this', () => {
     const post = await w.mia.asks({ with: [w.leo] })
     await good(w.omar.post(`/api/posts/${post}/sending-back`, { word: 'words', note: '' }))
     assert.deepEqual(await facesNow(w, post), family)
-    await w.asOwner("update posts set shared_from = now() - interval '1 minute', shared_until = now() + interval '1 day' where id = $1", [post])
+    await w.asOwner("update posts set shared_from = now() - interval '1 minute', shared_until = now() + interval '1 day' where id = $1", [
+      post,
+    ])
     assert.deepEqual(await facesNow(w, post), family, 'dates without an approval') // PUB-1
   })
 
@@ -48,7 +52,10 @@ describe('who sees this', () => {
   })
 
   it('AUD-9 the faces follow an ended connection, from either side, and connecting again brings none back (AUD-4)', async () => {
-    for (const [child, guardian, friend] of [[w.mia, w.dana, w.leo], [w.leo, w.lena, w.mia]] as const) {
+    for (const [child, guardian, friend] of [
+      [w.mia, w.dana, w.leo],
+      [w.leo, w.lena, w.mia],
+    ] as const) {
       const { post } = await w.shares(child, guardian, { with: [friend] })
       assert.ok((await facesNow(w, post)).includes(friend.name))
       await good(w.leo.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.leo)}`))
@@ -61,11 +68,17 @@ describe('who sees this', () => {
 
   it('CON-7 the faces follow each consent of each child; what is given again opens nothing old (AUD-4)', async () => {
     const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
-    for (const [guardian, child, left] of [[w.omar, w.mia, family], [w.lena, w.leo, [...family, 'Rosa']]] as const) {
+    for (const [guardian, child, left] of [
+      [w.omar, w.mia, family],
+      [w.lena, w.leo, [...family, 'Rosa']],
+    ] as const) {
       for (const purpose of ['profile', 'photos', 'sharing']) {
         const { post } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
         assert.deepEqual(await facesNow(w, post), ['Dana', 'Leo', 'Mia', 'Omar', 'Rosa'])
-        await w.asOwner('insert into withdrawals (consent_id, by_id) select id, $2 from consents where child_id = $1 and purpose = $3 on conflict do nothing', [child.id, guardian.id, purpose])
+        await w.asOwner(
+          'insert into withdrawals (consent_id, by_id) select id, $2 from consents where child_id = $1 and purpose = $3 on conflict do nothing',
+          [child.id, guardian.id, purpose],
+        )
         assert.deepEqual(await facesNow(w, post), left, `${child.name} without ${purpose}`)
         await good(guardian.post(`/api/children/${child.id}/consents`, { noticeVersion: version, purposes: [purpose] }))
         assert.deepEqual(await facesNow(w, post), left, `${child.name} with ${purpose} again`)
@@ -77,14 +90,14 @@ describe('who sees this', () => {
     const { post } = await w.shares(w.leo, w.lena, { with: [w.mia] })
     assert.deepEqual(await facesNow(w, post), ['Lena', 'Leo', 'Mia'])
     await w.asOwner('delete from withdrawals')
-    await w.asOwner("delete from consents where child_id = $1 and guardian_id = $2", [w.mia.id, w.omar.id])
+    await w.asOwner('delete from consents where child_id = $1 and guardian_id = $2', [w.mia.id, w.omar.id])
     await endsGuarding(w, w.dana, w.mia)
     assert.deepEqual(await facesNow(w, post), ['Lena', 'Leo'])
     await guardsAgain(w, w.dana, w.mia)
     assert.deepEqual(await facesNow(w, post), ['Lena', 'Leo', 'Mia'])
   })
 
-  it('CON-9 the faces follow the child\'s own yes and no', async () => {
+  it("CON-9 the faces follow the child's own yes and no", async () => {
     const { post } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
     await good(w.leo.post('/api/assent-withdrawals'))
     assert.deepEqual(await facesNow(w, post), [...family, 'Rosa'])
@@ -113,7 +126,10 @@ describe('who sees this', () => {
 
   it('DEL-4 the faces end with the share, and DEL-5 nobody is left when it is taken back', async () => {
     const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
-    await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [post])
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+      [post],
+    )
     assert.deepEqual(await facesNow(w, post), family)
     await good(w.omar.takesBack(post))
     assert.deepEqual(await sightOf(w, post), [])
@@ -134,7 +150,10 @@ describe('who sees this', () => {
   it('AUD-6 of two posts each has its own faces and its own audience', async () => {
     const first = await w.mia.asks({ with: [w.leo] })
     const second = await w.mia.asks({ with: [w.rosa] })
-    assert.deepEqual([await faces(w.mia, first), await faces(w.mia, second)].map((list) => list.filter((face) => face.endsWith('audience'))), [['Leo: audience'], ['Rosa: audience']])
+    assert.deepEqual(
+      [await faces(w.mia, first), await faces(w.mia, second)].map((list) => list.filter((face) => face.endsWith('audience'))),
+      [['Leo: audience'], ['Rosa: audience']],
+    )
     assert.deepEqual((await asks<{ ids: string[] }>(w, w.mia, 'select access.fixed_audience_of($1) as ids', [first]))[0]?.ids, [w.leo.id])
     await good(w.dana.approves(first))
     await w.coolingOffEnds(first)
@@ -144,8 +163,19 @@ describe('who sees this', () => {
 
   it('CON-7 whether a child may share is answered to the child and its guardians only', async () => {
     const answers: Record<string, boolean | undefined> = {}
-    for (const name of everybody) answers[name] = (await asks<{ may: boolean }>(w, w[name], 'select access.may_share($1) as may', [w.mia.id]))[0]?.may
-    assert.deepEqual(answers, { mia: true, dana: true, omar: true, leo: false, ana: false, lena: false, aron: false, rosa: undefined, sam: undefined })
+    for (const name of everybody)
+      answers[name] = (await asks<{ may: boolean }>(w, w[name], 'select access.may_share($1) as may', [w.mia.id]))[0]?.may
+    assert.deepEqual(answers, {
+      mia: true,
+      dana: true,
+      omar: true,
+      leo: false,
+      ana: false,
+      lena: false,
+      aron: false,
+      rosa: undefined,
+      sam: undefined,
+    })
   })
 
   it('CNT-1 who approved a connection is answered to the grown-ups on its two sides only', async () => {
@@ -153,7 +183,9 @@ describe('who sees this', () => {
     const all = (await w.asOwner<{ id: string }>('select id from connections')).map((row) => row.id)
     const answered: string[] = []
     for (const name of everybody) {
-      const rows = await asks<{ connection_id: string; by_ids: string[] }>(w, w[name], 'select * from access.approvers_of($1)', [[connection]])
+      const rows = await asks<{ connection_id: string; by_ids: string[] }>(w, w[name], 'select * from access.approvers_of($1)', [
+        [connection],
+      ])
       if (rows.length > 0) answered.push(name)
       for (const row of rows) assert.deepEqual([row.connection_id, row.by_ids.sort()], [connection, [w.dana.id, w.lena.id].sort()])
       const known = await asks(w, w[name], 'select from access.approvers_of($1)', [all])
@@ -171,15 +203,29 @@ async function faces(person: Person, post: string): Promise<string[]> {
 
 /** The faces that see it now, once all three ways to ask have given one answer. */
 async function facesNow(w: World, post: string): Promise<string[]> {
-  const onPage = async (person: Person) => (await good(person.get<Post>(`/api/posts/${post}`))).seers.filter((seer) => seer.now).map((seer) => seer.person.name).sort()
+  const onPage = async (person: Person) =>
+    (await good(person.get<Post>(`/api/posts/${post}`))).seers
+      .filter((seer) => seer.now)
+      .map((seer) => seer.person.name)
+      .sort()
   const relation = await sightOf(w, post)
   assert.deepEqual(await fetchers(w, post), relation, 'the bytes')
-  for (const name of everybody) if ((await asks(w, w[name], "select from access.my_posts where post_id = $1 and why <> 'audience'", [post])).length > 0) assert.deepEqual(await onPage(w[name]), relation, `the page, for ${name}`)
+  for (const name of everybody)
+    if ((await asks(w, w[name], "select from access.my_posts where post_id = $1 and why <> 'audience'", [post])).length > 0)
+      assert.deepEqual(await onPage(w[name]), relation, `the page, for ${name}`)
   return relation
 }
 
 async function fetchers(w: World, post: string): Promise<string[]> {
   const photo = await photoOf(w, post)
-  const answers = await Promise.all([...everybody, 'visitor' as const].map(async (name) => ({ name: w[name].name, status: (await w[name].get(`/api/photos/${photo}/card`)).status })))
-  return answers.filter((answer) => answer.status === 200).map((answer) => answer.name).sort()
+  const answers = await Promise.all(
+    [...everybody, 'visitor' as const].map(async (name) => ({
+      name: w[name].name,
+      status: (await w[name].get(`/api/photos/${photo}/card`)).status,
+    })),
+  )
+  return answers
+    .filter((answer) => answer.status === 200)
+    .map((answer) => answer.name)
+    .sort()
 }

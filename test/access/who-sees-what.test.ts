@@ -7,7 +7,9 @@ import { good, world, type Names, type Person, type World } from '../world.ts'
 
 describe('who sees what', () => {
   let w: World
-  before(async () => { w = await world() })
+  before(async () => {
+    w = await world()
+  })
   after(() => w.close())
 
   it('PUB-1 a waiting post is seen by its child and both guardians, and by nobody else', async () => {
@@ -25,14 +27,17 @@ describe('who sees what', () => {
     assert.deepEqual(await seers(w, post, photo?.id ?? ''), ['mia', 'leo', 'dana', 'omar'])
   })
 
-  it('CNT-3 a shared post is seen by its audience only: not by Ana, who is connected to Leo, nor by Leo\'s guardian, nor staff', async () => {
+  it("CNT-3 a shared post is seen by its audience only: not by Ana, who is connected to Leo, nor by Leo's guardian, nor staff", async () => {
     const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
     assert.deepEqual(await seers(w, post, photo), ['mia', 'leo', 'dana', 'omar', 'rosa'])
   })
 
   it('DEL-4 a share ends by itself: the audience loses it, the child keeps it', async () => {
     const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo] })
-    await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [post])
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+      [post],
+    )
     assert.deepEqual(await seers(w, post, photo), ['mia', 'dana', 'omar'])
   })
 
@@ -53,7 +58,10 @@ describe('who sees what', () => {
 
   it('CON-7 withdrawing any consent, of either child, closes at once, and AUD-4 giving it again opens nothing old', async () => {
     const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
-    const cases = [[w.omar, w.mia, ['mia', 'dana', 'omar']], [w.lena, w.leo, ['mia', 'dana', 'omar', 'rosa']]] as const
+    const cases = [
+      [w.omar, w.mia, ['mia', 'dana', 'omar']],
+      [w.lena, w.leo, ['mia', 'dana', 'omar', 'rosa']],
+    ] as const
     for (const [guardian, child, left] of cases) {
       for (const purpose of ['photos', 'sharing']) {
         const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa] })
@@ -77,15 +85,35 @@ describe('who sees what', () => {
   })
 
   it('CNT-1 an answer given before a connection ended is no yes to connecting again', async () => {
-    const offer = async (a: Person, b: Person) => good(a.post<{ offerId: string; code: string }>(`/api/children/${b.id}/connection-offers`, { freshCheckId: await a.fresh('connection.offer', b.id) }))
+    const offer = async (a: Person, b: Person) =>
+      good(
+        a.post<{ offerId: string; code: string }>(`/api/children/${b.id}/connection-offers`, {
+          freshCheckId: await a.fresh('connection.offer', b.id),
+        }),
+      )
     const first = await offer(w.dana, w.mia)
     const crossing = await offer(w.aron, w.ana)
-    for (const [guardian, child, { code }] of [[w.aron, w.ana, first], [w.dana, w.mia, crossing]] as const) {
-      await good(guardian.post('/api/connection-offers/answer', { code, childId: child.id, freshCheckId: await guardian.fresh('connection.answer', code) }))
+    for (const [guardian, child, { code }] of [
+      [w.aron, w.ana, first],
+      [w.dana, w.mia, crossing],
+    ] as const) {
+      await good(
+        guardian.post('/api/connection-offers/answer', {
+          code,
+          childId: child.id,
+          freshCheckId: await guardian.fresh('connection.answer', code),
+        }),
+      )
     }
-    await good(w.dana.post(`/api/connection-offers/${first.offerId}/confirmation`, { freshCheckId: await w.dana.fresh('connection.confirm', first.offerId) }))
+    await good(
+      w.dana.post(`/api/connection-offers/${first.offerId}/confirmation`, {
+        freshCheckId: await w.dana.fresh('connection.confirm', first.offerId),
+      }),
+    )
     await good(w.dana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.ana)}`))
-    const again = await w.aron.post(`/api/connection-offers/${crossing.offerId}/confirmation`, { freshCheckId: await w.aron.fresh('connection.confirm', crossing.offerId) })
+    const again = await w.aron.post(`/api/connection-offers/${crossing.offerId}/confirmation`, {
+      freshCheckId: await w.aron.fresh('connection.confirm', crossing.offerId),
+    })
     assert.equal(again.status, 409)
     assert.equal(await w.connectionOf(w.mia, w.ana), '')
   })

@@ -26,7 +26,10 @@ describe('at rest', () => {
 
   before(async () => {
     process.env['TMPDIR'] = temp // everything this process and its decoders put aside lies in here
-    process.stderr.write = (chunk: string | Uint8Array) => { said += String(chunk); return true }
+    process.stderr.write = (chunk: string | Uint8Array) => {
+      said += String(chunk)
+      return true
+    }
     w = await world({ worker: 'runs' })
     const blurs = await live(w)
     await goWrong(w)
@@ -38,7 +41,7 @@ describe('at rest', () => {
     await w?.close()
   })
 
-  it('I10 the database\'s files and its write-ahead log hold no word, no picture and no key', async () => {
+  it("I10 the database's files and its write-ahead log hold no word, no picture and no key", async () => {
     const files = await databaseFiles(w.ownerUrl)
     assert.ok(files.length > 50)
     assert.deepEqual(found(files, [...needles, ...keys]), [])
@@ -53,23 +56,44 @@ describe('at rest', () => {
 
   it('I10 neither do stored photos, mails, and what was put aside for a moment', async () => {
     const files = filesBelow(temp)
-    for (const folder of ['blobs', 'mail', 'keyring']) assert.ok(files.some((file) => file.includes(`/${folder}/`)), folder)
+    for (const folder of ['blobs', 'mail', 'keyring'])
+      assert.ok(
+        files.some((file) => file.includes(`/${folder}/`)),
+        folder,
+      )
     const isRoot = (file: string) => basename(file) === 'root.key'
-    assert.deepEqual(found(files.filter((file) => !isMail(file)), needles), [])
-    assert.deepEqual(found(files.filter((file) => !isRoot(file)), keys), [])
+    assert.deepEqual(
+      found(
+        files.filter((file) => !isMail(file)),
+        needles,
+      ),
+      [],
+    )
+    assert.deepEqual(
+      found(
+        files.filter((file) => !isRoot(file)),
+        keys,
+      ),
+      [],
+    )
     assert.deepEqual(await picturesIn(files), [])
     assert.deepEqual(found(files.filter(isRoot), keys).length, 1, 'the root key lies in one place')
   })
 
   it('T28 a mail names its receiver, and nobody and nothing else', () => {
-    const mails = filesBelow(temp).filter(isMail).map((file) => readFileSync(file, 'latin1'))
+    const mails = filesBelow(temp)
+      .filter(isMail)
+      .map((file) => readFileSync(file, 'latin1'))
     assert.ok(mails.length > 0)
     for (const mail of mails) assert.deepEqual(foundIn(Buffer.from(mail.replace(/^To: .*$/gm, '')), [...needles, ...keys]), [])
   })
 
   it('T28 the logs of the server, the worker and the database say nothing of it, though much went wrong', async () => {
     const [row] = await w.asOwner<{ folder: string }>("select current_setting('data_directory') as folder")
-    const log = filesBelow(dirname(row?.folder ?? '')).filter((file) => file.endsWith('.log')).map((file) => readFileSync(file, 'latin1')).join('')
+    const log = filesBelow(dirname(row?.folder ?? ''))
+      .filter((file) => file.endsWith('.log'))
+      .map((file) => readFileSync(file, 'latin1'))
+      .join('')
     assert.match(said, /"http.bug"/)
     assert.deepEqual(foundIn(Buffer.from(said + log), [...needles, ...keys]), [])
   })
@@ -81,8 +105,18 @@ describe('at rest', () => {
     await owner.query('insert into control values ($1, $2)', [planted, await idPhoto(1, { width: 64, height: 48 })])
     await owner.end()
     const files = await databaseFiles(w.ownerUrl)
-    assert.ok(found(files.filter((file) => file.includes('/base/')), formsOf(planted)).length > 0)
-    assert.ok(found(files.filter((file) => file.includes('/pg_wal/')), formsOf(planted)).length > 0)
+    assert.ok(
+      found(
+        files.filter((file) => file.includes('/base/')),
+        formsOf(planted),
+      ).length > 0,
+    )
+    assert.ok(
+      found(
+        files.filter((file) => file.includes('/pg_wal/')),
+        formsOf(planted),
+      ).length > 0,
+    )
     assert.ok((await picturesIn(files)).some((picture) => picture.includes('a jpeg')))
     assert.ok(foundIn(await dumpOf(w.ownerUrl), formsOf(planted)).length > 0)
     for (const [at, needle] of [...needles, ...keys].entries()) {
@@ -90,20 +124,29 @@ describe('at rest', () => {
       writeFileSync(control, Buffer.concat([randomBytes(99), needle.bytes, randomBytes(99)]))
       assert.deepEqual(found([control], [needle]), [`${control}: ${needle.name}`])
     }
-    for (const shift of [0, 1, 2]) assert.ok(foundIn(Buffer.from(Buffer.from(`${'x'.repeat(shift)}${planted}yes`).toString('base64')), formsOf(planted)).length > 0)
+    for (const shift of [0, 1, 2])
+      assert.ok(foundIn(Buffer.from(Buffer.from(`${'x'.repeat(shift)}${planted}yes`).toString('base64')), formsOf(planted)).length > 0)
   })
 })
 
 /** A family whose every word is planted, doing everything there is to do. Answers the blurs of their photos. */
 async function live(w: World): Promise<string[]> {
-  const invited = await good(w.dana.post<{ code: string }>('/api/guardian-invitations', { method: 'video-call', freshCheckId: await w.dana.fresh('guardian.invite', 'self') }))
+  const invited = await good(
+    w.dana.post<{ code: string }>('/api/guardian-invitations', {
+      method: 'video-call',
+      freshCheckId: await w.dana.fresh('guardian.invite', 'self'),
+    }),
+  )
   const guardian = new Person(w, word())
   await signsUp(guardian, invited.code)
   const child = await makesChild(guardian, new Person(w, word()), 'fox')
   await w.connect([guardian, child], [w.lena, w.leo])
-  const asks = async () => child.asks({ with: [w.leo], caption: word(), alt: word(), photo: await idPhoto(randomInt(2 ** 31), { width: 320, height: 240 }) })
+  const asks = async () =>
+    child.asks({ with: [w.leo], caption: word(), alt: word(), photo: await idPhoto(randomInt(2 ** 31), { width: 320, height: 240 }) })
   const [waiting, shared, sent, taken] = [await asks(), await asks(), await asks(), await asks()]
-  const blurs = await Promise.all([waiting, shared, sent, taken].map(async (post) => (await good(guardian.get<Post>(`/api/posts/${post}`))).photos[0]?.thumbhash ?? ''))
+  const blurs = await Promise.all(
+    [waiting, shared, sent, taken].map(async (post) => (await good(guardian.get<Post>(`/api/posts/${post}`))).photos[0]?.thumbhash ?? ''),
+  )
   await good(guardian.approves(shared))
   await w.coolingOffEnds(shared)
   await good(guardian.post(`/api/posts/${sent}/sending-back`, { word: 'words', note: word() }))
@@ -134,7 +177,8 @@ async function keysOf(w: World): Promise<Needle[]> {
   const posts = await w.asOwner<{ id: PostId; child_id: PersonId }>('select id, child_id from posts limit 3')
   const photos = await w.asOwner<{ id: PhotoId; child_id: PersonId }>('select id, child_id from photos limit 3')
   const opened = [
-    await keyring.key('person', w.mia.id as PersonId), await keyring.key('person', w.dana.id as PersonId),
+    await keyring.key('person', w.mia.id as PersonId),
+    await keyring.key('person', w.dana.id as PersonId),
     ...(await Promise.all(posts.map((post) => keyring.key('post', post.id, post.child_id)))),
     ...(await Promise.all(photos.map((photo) => keyring.key('photo', photo.id, photo.child_id)))),
   ].map((key) => key.export())

@@ -73,7 +73,10 @@ describe('erasing', () => {
     }
     for (const kind of ['post', 'photo'] as const) assert.ok(!keyFiles(w).some((file) => file.includes(goes[kind])), `the ${kind}'s key`)
     assert.ok(!filesBelow(join(w.folder, 'blobs')).some((file) => file.includes(goes.photo)))
-    assert.deepEqual(await w.asOwner('select from posts where id = $1 union all select from photos where id = $2', [goes.post, goes.photo]), [])
+    assert.deepEqual(
+      await w.asOwner('select from posts where id = $1 union all select from photos where id = $2', [goes.post, goes.photo]),
+      [],
+    )
   })
 
   it('every job run again changes nothing', async () => {
@@ -89,13 +92,14 @@ describe('erasing', () => {
     assert.equal((await w.leo.feed())[0]?.caption, caption.lives)
   })
 
-  it('I9 yesterday\'s database and photos with today\'s keyring: what lives opens for everybody who may see it', async () => {
+  it("I9 yesterday's database and photos with today's keyring: what lives opens for everybody who may see it", async () => {
     execFileSync('cp', ['-a', join(yesterday, 'blobs'), join(makeFolder(restored), 'blobs')])
     execFileSync('cp', ['-a', join(yesterday, 'postgres'), join(restored, 'postgres')])
     again = await startPostgres({ dataFolder: join(restored, 'postgres') })
     back = await openAgain(w, again)
     for (const person of [w.mia, w.dana]) assert.equal((await person.get<Post>(`/api/posts/${lives.post}`)).body.caption, caption.lives)
-    for (const person of [w.mia, w.dana, w.leo, w.rosa]) assert.equal(await readPhotoId((await person.get(`/api/photos/${lives.photo}/screen`)).raw), 1)
+    for (const person of [w.mia, w.dana, w.leo, w.rosa])
+      assert.equal(await readPhotoId((await person.get(`/api/photos/${lives.photo}/screen`)).raw), 1)
     const [first] = await w.leo.feed()
     assert.deepEqual([first?.caption, first?.photos[0]?.alt], [caption.lives, 'alt stays'])
   })
@@ -104,35 +108,54 @@ describe('erasing', () => {
     assert.equal((await back.asOwner('select from posts where id = $1', [goes.post])).length, 1, 'its row came back')
     for (const person of [w.mia, w.dana, w.omar]) {
       assert.equal((await person.get(`/api/posts/${goes.post}`)).status, 404)
-      assert.deepEqual((await person.get<{ posts: Post[] }>('/api/posts')).body.posts.map(({ id }) => id), [lives.post])
+      assert.deepEqual(
+        (await person.get<{ posts: Post[] }>('/api/posts')).body.posts.map(({ id }) => id),
+        [lives.post],
+      )
     }
     for (const person of [w.mia, w.leo, w.rosa, w.dana]) {
       for (const name of ['card', 'screen']) assert.equal((await person.get(`/api/photos/${goes.photo}/${name}`)).status, 404)
     }
-    for (const person of [w.leo, w.rosa]) assert.deepEqual((await person.feed()).map(({ id }) => id), [lives.post])
+    for (const person of [w.leo, w.rosa])
+      assert.deepEqual(
+        (await person.feed()).map(({ id }) => id),
+        [lives.post],
+      )
     assert.equal((await w.dana.get('/api/inbox')).status, 200)
     assert.equal((await w.dana.post(`/api/posts/${goes.post}/sending-back`, { word: 'words', note: '' })).status, 404)
     assert.equal((await w.dana.takesBack(goes.post)).status, 202, 'and it can be cleared away')
   })
 
-  it('I9 no key of today\'s keyring opens any of its bytes, in the backup or in the dump', async () => {
+  it("I9 no key of today's keyring opens any of its bytes, in the backup or in the dump", async () => {
     const { keyring } = w.house
     keyring.forget()
-    const [row] = await back.asOwner<{ caption_sealed: Buffer; child_id: PersonId }>('select caption_sealed, child_id from posts where id = $1', [goes.post])
+    const [row] = await back.asOwner<{ caption_sealed: Buffer; child_id: PersonId }>(
+      'select caption_sealed, child_id from posts where id = $1',
+      [goes.post],
+    )
     const sealed = row?.caption_sealed ?? assert.fail('no row')
     assert.ok(dump.includes(sealed.toString('hex')), 'the dump has it too')
     await assert.rejects(keyring.key('post', goes.post as PostId, w.mia.id as PersonId), KeyGone)
     await assert.rejects(keyring.key('photo', goes.photo as PhotoId, w.mia.id as PersonId), KeyGone)
     const place = boundTo({ table: 'posts', row: goes.post, owner: w.mia.id, variant: 'caption_sealed', keyId: goes.post })
-    const others = [await keyring.key('post', lives.post as PostId, w.mia.id as PersonId), await keyring.key('photo', lives.photo as PhotoId, w.mia.id as PersonId)]
+    const others = [
+      await keyring.key('post', lives.post as PostId, w.mia.id as PersonId),
+      await keyring.key('photo', lives.photo as PhotoId, w.mia.id as PersonId),
+    ]
     for (const person of Object.values({ ...w })) {
       if (typeof person === 'object' && 'kind' in person && person.id) others.push(await keyring.key('person', person.id as PersonId))
     }
     assert.ok(others.length >= 10)
     for (const key of others) assert.throws(() => openText(key, sealed, place), SealBroken)
     const bytes = [...filesBelow(yesterday), ...(await databaseFiles(back.ownerUrl))]
-    assert.ok(bytes.some((file) => file.includes(goes.photo)), 'the backup has its photo, sealed')
-    assert.deepEqual(keyFiles(w).filter((file) => file.includes(goes.post) || file.includes(goes.photo)), [])
+    assert.ok(
+      bytes.some((file) => file.includes(goes.photo)),
+      'the backup has its photo, sealed',
+    )
+    assert.deepEqual(
+      keyFiles(w).filter((file) => file.includes(goes.post) || file.includes(goes.photo)),
+      [],
+    )
   })
 })
 
@@ -188,7 +211,8 @@ async function openAgain(w: World, server: Postgres) {
       await http.close()
       await changes.close()
       await house.close()
-      for (const person of Object.values({ ...w })) if (typeof person === 'object' && 'house' in person) Object.assign(person.house, { http: first })
+      for (const person of Object.values({ ...w }))
+        if (typeof person === 'object' && 'house' in person) Object.assign(person.house, { http: first })
     },
   }
 }

@@ -18,7 +18,9 @@ export function formsOf(word: string | Buffer, name = word.toString()): Needle[]
     form('hex', plain.toString('hex')),
     form('HEX', plain.toString('hex').toUpperCase()),
     ...[0, 1, 2].flatMap((shift) => {
-      const whole = Buffer.concat([Buffer.alloc(shift), plain]).toString('base64').replace(/=+$/, '')
+      const whole = Buffer.concat([Buffer.alloc(shift), plain])
+        .toString('base64')
+        .replace(/=+$/, '')
       const sure = whole.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + plain.length) * 4) / 3))
       return [form('Base64', sure), form('Base64 for URLs', sure.replaceAll('+', '-').replaceAll('/', '_'))]
     }),
@@ -26,7 +28,11 @@ export function formsOf(word: string | Buffer, name = word.toString()): Needle[]
 }
 
 export function filesBelow(...folders: string[]): string[] {
-  return folders.flatMap((folder) => readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)))
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  )
 }
 
 /** The files of this database and the server's whole write-ahead log, after everything was written out. */
@@ -35,7 +41,9 @@ export async function databaseFiles(ownerUrl: string): Promise<string[]> {
   await client.connect()
   try {
     await client.query('checkpoint')
-    const { rows } = await client.query<{ folder: string; oid: number }>("select current_setting('data_directory') as folder, oid from pg_database where datname = current_database()")
+    const { rows } = await client.query<{ folder: string; oid: number }>(
+      "select current_setting('data_directory') as folder, oid from pg_database where datname = current_database()",
+    )
     const { folder = '', oid = 0 } = rows[0] ?? {}
     return [...filesBelow(join(folder, 'base', String(oid))), ...filesBelow(join(folder, 'pg_wal'))]
   } finally {
@@ -48,7 +56,9 @@ export async function dumpOf(ownerUrl: string): Promise<Buffer> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    const tables = await client.query<{ name: string }>("select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1")
+    const tables = await client.query<{ name: string }>(
+      "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1",
+    )
     const lines: string[] = []
     for (const { name } of tables.rows) {
       const { rows } = await client.query<{ line: string }>(`select t::text as line from ${name} t order by 1`)
@@ -76,7 +86,9 @@ export async function picturesIn(files: readonly string[]): Promise<string[]> {
     const bytes = readOrNothing(file)
     for (const start of [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('RIFF'), Buffer.from('\x89PNG\r\n', 'latin1')]) {
       for (let at = bytes.indexOf(start); at !== -1; at = bytes.indexOf(start, at + 1)) {
-        const size = await sharp(bytes.subarray(at, at + 8_000_000)).metadata().catch(() => undefined)
+        const size = await sharp(bytes.subarray(at, at + 8_000_000))
+          .metadata()
+          .catch(() => undefined)
         if (size) pictures.push(`${file}: a ${size.format} at ${at}`)
       }
     }

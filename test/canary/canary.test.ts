@@ -9,7 +9,7 @@ import { sealName } from '../../src/features/people/names.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import type { PersonId } from '../../src/platform/ids.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
-import { good, Person, world, type Names, type World } from '../world.ts'
+import { good, type Names, type Person, type World, world } from '../world.ts'
 import { crawl, note, replay, type Crawl, type Haul } from './crawler.ts'
 import { mayHold, nothingSince, type Child, type Secret } from './oracle.ts'
 
@@ -41,15 +41,30 @@ describe('what reaches whom', () => {
   async function asks(post: string, owner: Child, state: (Secret & { kind: 'post' })['state'], others: Names[]): Promise<string> {
     const secret: Secret = { kind: 'post', post, owner, state, with: others }
     const photoId = await draws(owner, secret)
-    const { postId } = await good(w[owner].post<{ postId: string }>('/api/posts', {
-      photos: [{ photoId, alt: word('alt', secret) }], caption: word('caption', secret), audience: others.map((name) => w[name].id), days: 7,
-    }))
+    const { postId } = await good(
+      w[owner].post<{ postId: string }>('/api/posts', {
+        photos: [{ photoId, alt: word('alt', secret) }],
+        caption: word('caption', secret),
+        audience: others.map((name) => w[name].id),
+        days: 7,
+      }),
+    )
     posts[post] = postId
     for (const { thumbhash } of (await good(w[owner].get<Post>(`/api/posts/${postId}`))).photos) secrets.set(thumbhash, secret)
     if (state === 'cooling-off' || state === 'shared' || state === 'over') await good(w[guardians[owner]].approves(postId))
     if (state === 'shared' || state === 'over') await w.coolingOffEnds(postId)
-    if (state === 'over') await w.asOwner("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1", [postId])
-    if (state === 'sent-back') await good(w[guardians[owner]].post(`/api/posts/${postId}/sending-back`, { word: 'talk-first', note: word('note', { kind: 'note', post, owner }) }))
+    if (state === 'over')
+      await w.asOwner(
+        "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+        [postId],
+      )
+    if (state === 'sent-back')
+      await good(
+        w[guardians[owner]].post(`/api/posts/${postId}/sending-back`, {
+          word: 'talk-first',
+          note: word('note', { kind: 'note', post, owner }),
+        }),
+      )
     if (state === 'taken-back') await good(w[owner].takesBack(postId))
     return postId
   }
@@ -132,9 +147,17 @@ describe('what reaches whom', () => {
     for (const name of [...everybody, 'nobody'] as const) {
       const haul = hauls.get(name === 'nobody' ? name : w[name].name) ?? new Map<string, string>()
       const foreign = [...haul].filter(([secret]) => !mayHold(name, secretOf(secret), since))
-      assert.deepEqual(foreign.map(([secret, url]) => ({ secret: secretOf(secret), url })), [], `${what}, and ${name} got what is not theirs`)
+      assert.deepEqual(
+        foreign.map(([secret, url]) => ({ secret: secretOf(secret), url })),
+        [],
+        `${what}, and ${name} got what is not theirs`,
+      )
       const missing = [...secrets].filter(([secret, about]) => about.kind !== 'name' && mayHold(name, about, since) && !haul.has(secret))
-      assert.deepEqual(missing.map(([secret, about]) => ({ secret, about })), [], `${what}, and the crawler as ${name} missed something`)
+      assert.deepEqual(
+        missing.map(([secret, about]) => ({ secret, about })),
+        [],
+        `${what}, and the crawler as ${name} missed something`,
+      )
     }
   }
 
@@ -168,7 +191,10 @@ async function idsOf(w: World): Promise<Set<string>> {
     where table_schema = 'public' and data_type = 'uuid' and table_name not in ('requests', 'fresh_checks', 'challenges', 'codes', 'sign_ups')`)
   const ids = new Set<string>()
   for (const { table_name: table, column_name: column } of columns) {
-    for (const { id } of await w.asOwner<{ id: string }>(`select distinct ${column} as id from public.${table} where ${column} is not null`)) ids.add(id)
+    for (const { id } of await w.asOwner<{ id: string }>(
+      `select distinct ${column} as id from public.${table} where ${column} is not null`,
+    ))
+      ids.add(id)
   }
   return ids
 }

@@ -32,18 +32,20 @@ export async function replay(person: Person, urls: readonly string[], words: rea
   const left = [...urls]
   const haul = found.hauls.get(person.name) ?? new Map<string, string>()
   found.hauls.set(person.name, haul)
-  await Promise.all(Array.from({ length: 6 }, async () => {
-    for (let url = left.pop(); url !== undefined; url = left.pop()) {
-      const { status, raw, headers } = await patient(person, url)
-      if (status === 429 || status >= 500) throw new Error(`${person.name} asked ${url} and heard ${status}`)
-      if (status === 200) found.urls.add(url)
-      const text = `${JSON.stringify(headers)}\n${raw.toString('utf8')}`
-      texts.push(text)
-      note(haul, url, text, words)
-      const number = String(headers['content-type']).startsWith('image/') ? await numberIn(raw) : null
-      if (number !== null) haul.set(`pixels ${number}`, url)
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let url = left.pop(); url !== undefined; url = left.pop()) {
+        const { status, raw, headers } = await patient(person, url)
+        if (status === 429 || status >= 500) throw new Error(`${person.name} asked ${url} and heard ${status}`)
+        if (status === 200) found.urls.add(url)
+        const text = `${JSON.stringify(headers)}\n${raw.toString('utf8')}`
+        texts.push(text)
+        note(haul, url, text, words)
+        const number = String(headers['content-type']).startsWith('image/') ? await numberIn(raw) : null
+        if (number !== null) haul.set(`pixels ${number}`, url)
+      }
+    }),
+  )
   return texts
 }
 
@@ -53,11 +55,13 @@ export function note(haul: Haul, way: string, text: string, words: readonly stri
 
 // Every GET of the site map, with each id in each place. The open line is heard separately: it does not end.
 function addresses(ids: readonly string[]): string[] {
-  return routes.filter(({ method, answer }) => method === 'GET' && answer !== 'changes').flatMap(({ url }) => {
-    if (!url.includes(':')) return [url, `${url}?before=2999-01-01 00:00:00%2B00_ffffffff-ffff-4fff-bfff-ffffffffffff`]
-    const ends = url.includes(':rendition') ? ['card', 'screen', 'original'].map((name) => url.replace(':rendition', name)) : [url]
-    return ends.flatMap((end) => ids.map((id) => end.replace(/:\w+/, id)))
-  })
+  return routes
+    .filter(({ method, answer }) => method === 'GET' && answer !== 'changes')
+    .flatMap(({ url }) => {
+      if (!url.includes(':')) return [url, `${url}?before=2999-01-01 00:00:00%2B00_ffffffff-ffff-4fff-bfff-ffffffffffff`]
+      const ends = url.includes(':rendition') ? ['card', 'screen', 'original'].map((name) => url.replace(':rendition', name)) : [url]
+      return ends.flatMap((end) => ids.map((id) => end.replace(/:\w+/, id)))
+    })
 }
 
 // A machine that is busy for a moment says so; then the question is asked again.

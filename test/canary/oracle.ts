@@ -4,14 +4,26 @@ import type { Names } from '../world.ts'
 /** Something unique that was planted: a number in pixels, or a word in a text. */
 export type Secret =
   | { kind: 'draft'; owner: Child }
-  | { kind: 'post'; post: string; owner: Child; state: 'waiting' | 'cooling-off' | 'sent-back' | 'shared' | 'over' | 'taken-back'; with: readonly Names[] }
+  | {
+      kind: 'post'
+      post: string
+      owner: Child
+      state: 'waiting' | 'cooling-off' | 'sent-back' | 'shared' | 'over' | 'taken-back'
+      with: readonly Names[]
+    }
   | { kind: 'note'; post: string; owner: Child }
   | { kind: 'name'; of: Names }
 
 export type Child = 'mia' | 'leo' | 'ana'
 
 /** What has happened since the world was made. */
-export type Since = { takenBack: Set<string>; ended: Set<string>; sharingOff: Set<Names>; /** said no once, whatever was said later */ brokenOff: Set<Names>; signedOut: Set<Names> }
+export type Since = {
+  takenBack: Set<string>
+  ended: Set<string>
+  sharingOff: Set<Names> /** said no once, whatever was said later */
+  brokenOff: Set<Names>
+  signedOut: Set<Names>
+}
 
 export function nothingSince(): Since {
   return { takenBack: new Set(), ended: new Set(), sharingOff: new Set(), brokenOff: new Set(), signedOut: new Set() }

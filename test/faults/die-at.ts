@@ -21,17 +21,26 @@ const probe = await files.open('/dev/null')
 for (const name of ['sync', 'writeFile', 'write']) before(Object.getPrototypeOf(probe), name, () => true)
 await probe.close()
 // Of a worker's statements only its own work counts: its queue asks all the time.
-before(Client.prototype, 'query', ([query]) => !process.env['DIE_AT'] || /receipts|tombstones|delete from p/.test(typeof query === 'string' ? query : (query?.text ?? '')))
+before(
+  Client.prototype,
+  'query',
+  ([query]) => !process.env['DIE_AT'] || /receipts|tombstones|delete from p/.test(typeof query === 'string' ? query : (query?.text ?? '')),
+)
 before(ServerResponse.prototype as never, 'end', () => true) // all is done, and the client has not heard it
 
 const emit = Server.prototype.emit
 Server.prototype.emit = function (this: Server, event: string, ...given: unknown[]) {
   const [request] = given
-  if (event === 'request' && request instanceof IncomingMessage) left = request.headers['x-die-at'] ? Number(request.headers['x-die-at']) : undefined
+  if (event === 'request' && request instanceof IncomingMessage)
+    left = request.headers['x-die-at'] ? Number(request.headers['x-die-at']) : undefined
   return Reflect.apply(emit, this, [event, ...given])
 } as typeof emit
 
-function before(holder: Record<string, (...given: unknown[]) => unknown>, name: string, counts: (given: { text?: string }[]) => boolean): void {
+function before(
+  holder: Record<string, (...given: unknown[]) => unknown>,
+  name: string,
+  counts: (given: { text?: string }[]) => boolean,
+): void {
   const real = holder[name]
   if (!real) throw new Error(`there is no ${name}`)
   holder[name] = function (this: unknown, ...given: unknown[]) {

@@ -45,8 +45,16 @@ describe('kill -9', () => {
     await atEveryEffect(async (headers) => {
       number += 1
       const before = await photos()
-      const { photoId } = await insist<{ photoId: string }>(w.mia, '/api/photos', await idPhoto(number, { width: 320, height: 240 }), headers)
-      assert.deepEqual((await photos()).filter((id) => !before.includes(id)), [photoId])
+      const { photoId } = await insist<{ photoId: string }>(
+        w.mia,
+        '/api/photos',
+        await idPhoto(number, { width: 320, height: 240 }),
+        headers,
+      )
+      assert.deepEqual(
+        (await photos()).filter((id) => !before.includes(id)),
+        [photoId],
+      )
       assert.equal(await pixels(w.mia, photoId), number)
       await w.asOwner("update photos set made_at = now() - interval '2 hours' where id = $1", [photoId]) // no crowd of drafts
     })
@@ -55,7 +63,12 @@ describe('kill -9', () => {
   it('F1 asking is one post, which nobody else sees before a guardian has said yes', async () => {
     await atEveryEffect(async (headers) => {
       const photoId = await draws()
-      const { postId } = await insist<{ postId: string }>(w.mia, '/api/posts', { photos: [{ photoId, alt: 'alt' }], caption: 'mine', audience: [w.leo.id], days: 7 }, headers)
+      const { postId } = await insist<{ postId: string }>(
+        w.mia,
+        '/api/posts',
+        { photos: [{ photoId, alt: 'alt' }], caption: 'mine', audience: [w.leo.id], days: 7 },
+        headers,
+      )
       assert.deepEqual(await w.asOwner('select post_id from photos where id = $1', [photoId]), [{ post_id: postId }])
       assert.equal((await w.asOwner('select from posts p where not exists (select from photos where post_id = p.id)')).length, 0)
       assert.equal((await ask(w.leo, 'GET', `/api/photos/${photoId}/card`)).status, 404)
@@ -66,7 +79,10 @@ describe('kill -9', () => {
     await atEveryEffect(async (headers) => {
       const { post, photo } = await asks()
       await approves(post, headers)
-      const [row] = await w.asOwner<{ yes: number; from: Date | null }>('select (select count(*)::int from approvals a where a.post_id = p.id) as yes, shared_from as from from posts p where id = $1', [post])
+      const [row] = await w.asOwner<{ yes: number; from: Date | null }>(
+        'select (select count(*)::int from approvals a where a.post_id = p.id) as yes, shared_from as from from posts p where id = $1',
+        [post],
+      )
       assert.equal(row?.yes, 1)
       assert.ok(row?.from)
       assert.equal((await ask(w.leo, 'GET', `/api/photos/${photo}/card`)).status, 404, 'the cooling-off window is not over')
@@ -90,7 +106,15 @@ describe('kill -9', () => {
     assert.ok((await left()).length > 0)
     for (let at = 0; ; at += every) {
       const dying = await part('worker', { DIE_AT: String(at) })
-      const hasDied = dying.signalCode !== null || await Promise.race([once(dying, 'exit').then(() => true), until(async () => (await left()).length === 0, 30_000).then(() => false, () => true)])
+      const hasDied =
+        dying.signalCode !== null ||
+        (await Promise.race([
+          once(dying, 'exit').then(() => true),
+          until(async () => (await left()).length === 0, 30_000).then(
+            () => false,
+            () => true,
+          ),
+        ]))
       if (hasDied) continue
       dying.kill('SIGKILL')
       break
@@ -107,8 +131,11 @@ describe('kill -9', () => {
     await work.close()
     const rows = await w.asOwner<{ id: string }>('select id from photos union all select id from posts')
     const known = new Set(rows.map(({ id }) => id))
-    const stray = [...filesBelow(join(w.config.keyringFolder, 'photo')), ...filesBelow(join(w.config.keyringFolder, 'post')), ...filesBelow(join(w.folder, 'blobs'))]
-      .filter((file) => !file.endsWith('.part') && !file.split('/').some((name) => known.has(name)))
+    const stray = [
+      ...filesBelow(join(w.config.keyringFolder, 'photo')),
+      ...filesBelow(join(w.config.keyringFolder, 'post')),
+      ...filesBelow(join(w.folder, 'blobs')),
+    ].filter((file) => !file.endsWith('.part') && !file.split('/').some((name) => known.has(name)))
     assert.deepEqual(stray, [])
     for (const { id } of await w.asOwner<{ id: string }>('select id from photos')) assert.notEqual(await pixels(w.mia, id), null)
   })
@@ -118,17 +145,26 @@ describe('kill -9', () => {
     let stopped = false
     const writing = (async () => {
       while (!stopped) {
-        const answer = await ask(w.mia, 'POST', '/api/photos', await idPhoto(1, { width: 64, height: 48 }), { 'idempotency-key': randomUUID() }).catch(() => undefined)
-        if (answer?.status === 201) kept.push((await answer.json() as { photoId: string }).photoId)
+        const answer = await ask(w.mia, 'POST', '/api/photos', await idPhoto(1, { width: 64, height: 48 }), {
+          'idempotency-key': randomUUID(),
+        }).catch(() => undefined)
+        if (answer?.status === 201) kept.push(((await answer.json()) as { photoId: string }).photoId)
         else await pause(50)
       }
     })()
-    await until(async () => kept.length > 1, 10_000).catch((late) => { stopped = true; throw late })
+    await until(async () => kept.length > 1, 10_000).catch((late) => {
+      stopped = true
+      throw late
+    })
     const before = kept.length
     process.kill(Number(readFileSync(join(folder, 'postgres-18/data/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
     const killed = Date.now()
-    await startPostgres({ dataFolder: folder }).then((again) => { postgres = again })
-    await until(async () => kept.length > before + 1, 10_000).finally(() => { stopped = true })
+    await startPostgres({ dataFolder: folder }).then((again) => {
+      postgres = again
+    })
+    await until(async () => kept.length > before + 1, 10_000).finally(() => {
+      stopped = true
+    })
     assert.ok(Date.now() - killed < 10_000, `it took ${Date.now() - killed} ms`)
     await writing
     const asked = said.split('"changes.lost"').length - 1
@@ -171,7 +207,13 @@ describe('kill -9', () => {
     const isBytes = Buffer.isBuffer(body)
     return fetch(`${address}${url}`, {
       method,
-      headers: { origin: address, cookie: person.cookie, connection: 'close', ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }), ...headers },
+      headers: {
+        origin: address,
+        cookie: person.cookie,
+        connection: 'close',
+        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
     })
   }
@@ -182,7 +224,12 @@ describe('kill -9', () => {
 
   async function asks(): Promise<{ post: string; photo: string }> {
     const photo = await draws()
-    const { postId } = await insist<{ postId: string }>(w.mia, '/api/posts', { photos: [{ photoId: photo, alt: '' }], caption: 'mine', audience: [w.leo.id], days: 7 }, {})
+    const { postId } = await insist<{ postId: string }>(
+      w.mia,
+      '/api/posts',
+      { photos: [{ photoId: photo, alt: '' }], caption: 'mine', audience: [w.leo.id], days: 7 },
+      {},
+    )
     return { post: postId, photo }
   }
 
@@ -190,7 +237,10 @@ describe('kill -9', () => {
   async function approves(post: string, headers: Record<string, string>): Promise<void> {
     const { contentHash } = await heard<Post>(await ask(w.dana, 'GET', `/api/posts/${post}`))
     const freshCheckId = randomUUID()
-    await w.asOwner(`insert into fresh_checks (id, session_id, act, subject, made_at) select $1, id, 'post.approve', $2, now() from sessions where person_id = $3 limit 1`, [freshCheckId, `${post}:${contentHash}`, w.dana.id])
+    await w.asOwner(
+      `insert into fresh_checks (id, session_id, act, subject, made_at) select $1, id, 'post.approve', $2, now() from sessions where person_id = $3 limit 1`,
+      [freshCheckId, `${post}:${contentHash}`, w.dana.id],
+    )
     await insist(w.dana, `/api/posts/${post}/approval`, { contentHash, freshCheckId }, headers)
   }
 
@@ -206,9 +256,13 @@ describe('kill -9', () => {
   async function part(name: 'server' | 'worker', more: Record<string, string> = {}): Promise<ChildProcess> {
     const env = { PORT: String(w.config.port), KITESTRING_DATA: w.folder }
     const child = fork(new URL(`../../src/apps/${name}.ts`, import.meta.url), {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('./die-at.ts', import.meta.url).href], env: { ...process.env, ...more },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('./die-at.ts', import.meta.url).href],
+      env: { ...process.env, ...more },
     })
-    child.stderr?.on('data', (chunk) => { said += chunk })
+    child.stderr?.on('data', (chunk) => {
+      said += chunk
+    })
     child.send({ begin: { env, urls: w.urls } })
     await Promise.race([once(child, 'message').then(([told]) => assert.equal(told, 'ready')), once(child, 'exit')])
     return child

@@ -57,15 +57,20 @@ describe('what Kitestring does not start with', () => {
   })
 
   it('a migration that was edited afterwards', async () => {
-    const { rows } = await owner.query("update migrations.applied a set checksum = 'other' from migrations.applied b where a.name = '0001-people.sql' and b.name = a.name returning b.checksum")
+    const { rows } = await owner.query(
+      "update migrations.applied a set checksum = 'other' from migrations.applied b where a.name = '0001-people.sql' and b.name = a.name returning b.checksum",
+    )
     await refuses(/migration 0001-people\.sql is not the one this database was made with/)
     await owner.query("update migrations.applied set checksum = $1 where name = '0001-people.sql'", [rows[0]?.checksum])
   })
 
   it('CON-5 a notice whose words were changed after guardians had read them', async () => {
-    const { rows } = await owner.query('update notices n set text_hash = sha256(n.text_hash) from notices b where b.version = n.version returning n.version, b.text_hash')
+    const { rows } = await owner.query(
+      'update notices n set text_hash = sha256(n.text_hash) from notices b where b.version = n.version returning n.version, b.text_hash',
+    )
     await refuses(/text of notice .* was changed after guardians read it.*Nothing was changed/)
-    for (const { version, text_hash } of rows) await owner.query('update notices set text_hash = $2 where version = $1', [version, text_hash])
+    for (const { version, text_hash } of rows)
+      await owner.query('update notices set text_hash = $2 where version = $1', [version, text_hash])
   })
 
   it('R1 a login that owns a table, and so is bound by no rule', async () => {
@@ -80,7 +85,9 @@ describe('npm start', () => {
   const data = mkdtempSync(join(tmpdir(), 'kitestring-start-'))
   let port: number
 
-  before(async () => { port = await freePort() })
+  before(async () => {
+    port = await freePort()
+  })
 
   it('starts, answers, and Ctrl-C ends everything: no process is left, and the second start finds all of it again', async () => {
     const first = await start()
@@ -142,23 +149,34 @@ describe('npm start', () => {
   }
 
   function begin() {
-    const child = spawn(process.execPath, ['src/apps/start.ts'], { cwd: join(import.meta.dirname, '../..'), env: { ...process.env, PORT: String(port), KITESTRING_DATA: data }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['src/apps/start.ts'], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { ...process.env, PORT: String(port), KITESTRING_DATA: data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const going = { child, said: '' }
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { going.said += chunk })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        going.said += chunk
+      })
     return going
   }
 })
 
 function keyFiles(folder: string): string[] {
-  return filesBelow(folder).map((file) => `${file} ${readFileSync(file).toString('hex')}`).sort()
+  return filesBelow(folder)
+    .map((file) => `${file} ${readFileSync(file).toString('hex')}`)
+    .sort()
 }
 
 /** Processes that name this folder or were started with it. */
 function inFolder(folder: string): string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).flatMap((name) => {
-    const [command, environment] = ['cmdline', 'environ'].map((part) => readOrNothing(`/proc/${name}/${part}`))
-    return command?.includes(folder) || environment?.includes(`KITESTRING_DATA=${folder}`) ? [command ?? ''] : []
-  })
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((name) => {
+      const [command, environment] = ['cmdline', 'environ'].map((part) => readOrNothing(`/proc/${name}/${part}`))
+      return command?.includes(folder) || environment?.includes(`KITESTRING_DATA=${folder}`) ? [command ?? ''] : []
+    })
 }
 
 function readOrNothing(file: string): string {

@@ -18,7 +18,11 @@ describe('closing what was shared', { timeout: 200_000 }, () => {
   before(async () => {
     now = await world({ port: 0, worker: 'runs' })
     devices = await openDevices(now)
-    ;[dana, mia, leo] = [await devices.device({ of: now.dana }), await devices.device({ of: now.mia }), await devices.device({ of: now.leo })]
+    ;[dana, mia, leo] = [
+      await devices.device({ of: now.dana }),
+      await devices.device({ of: now.mia }),
+      await devices.device({ of: now.leo }),
+    ]
     leo.expects(/ERR_INTERNET_DISCONNECTED/)
   })
   afterEach(() => devices.isClean())
@@ -116,8 +120,18 @@ describe('closing what was shared', { timeout: 200_000 }, () => {
     assert.equal(await second.getByRole('img', { name: words.alt }).count(), 0)
     const kept = await keptByBrowser(second)
     await second.close()
-    assert.deepEqual(kept.filter(({ place, type, text }) => place.includes('/api/') || /image\/(?!png|svg)/.test(type) || text.includes(words.caption) || text.includes(post)), [])
-    assert.deepEqual(kept.filter(({ type }) => type === 'image/png').map(({ place }) => place), ['/icon-192.png'], 'the app keeps one picture: its own')
+    assert.deepEqual(
+      kept.filter(
+        ({ place, type, text }) =>
+          place.includes('/api/') || /image\/(?!png|svg)/.test(type) || text.includes(words.caption) || text.includes(post),
+      ),
+      [],
+    )
+    assert.deepEqual(
+      kept.filter(({ type }) => type === 'image/png').map(({ place }) => place),
+      ['/icon-192.png'],
+      'the app keeps one picture: its own',
+    )
   }
 
   async function showsNothing(way: string): Promise<void> {

@@ -21,12 +21,30 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
 
   before(async () => {
     now = await world({ port: 0, worker: 'runs' })
-    const { post } = await now.shares(now.mia, now.dana, { caption: 'A long caption without any spaceinitthatwouldletitbreakoveralineofasmallphone', with: [now.leo] })
+    const { post } = await now.shares(now.mia, now.dana, {
+      caption: 'A long caption without any spaceinitthatwouldletitbreakoveralineofasmallphone',
+      with: [now.leo],
+    })
     await now.shares(now.leo, now.lena, { with: [now.mia] })
     devices = await openDevices(now)
     large = await openDevices(now, ['--blink-settings=defaultFontSize=32'])
     childScreens = ['/', '/photos', '/me', `/me/${post}`, '/me/receipts', '/help', '/about-me', '/lesson', '/nothing/here']
-    const family = ['', 'children', 'children/new', `children/${now.mia.id}`, `children/${now.mia.id}/tablet`, `children/${now.mia.id}/connect`, 'connect', 'shared', 'shared/receipts', 'people', 'people/invite', 'you', 'notice', `posts/${post}`]
+    const family = [
+      '',
+      'children',
+      'children/new',
+      `children/${now.mia.id}`,
+      `children/${now.mia.id}/tablet`,
+      `children/${now.mia.id}/connect`,
+      'connect',
+      'shared',
+      'shared/receipts',
+      'people',
+      'people/invite',
+      'you',
+      'notice',
+      `posts/${post}`,
+    ]
     guardianScreens = family.map((place) => `/family/${place}`)
   })
   afterEach(() => {
@@ -60,7 +78,11 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await tabsTo(page, page.getByRole('button', { name: 'Ask my grown-up' }))
     await page.keyboard.press('Enter')
     await landsOn(page, 'I asked!')
-    for (const [place, heading] of [['Photos', 'Photos'], ['Me', 'Mia'], ['Help', 'Help']] as const) {
+    for (const [place, heading] of [
+      ['Photos', 'Photos'],
+      ['Me', 'Mia'],
+      ['Help', 'Help'],
+    ] as const) {
       await tabsTo(page, page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }))
       await page.keyboard.press('Enter')
       await landsOn(page, heading)
@@ -92,8 +114,14 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
   })
 
   it('on a narrow phone in the dark nothing is cut off, and every colour can be read', async () => {
-    const [mia, dana] = [await devices.device({ of: now.mia, viewport: phone, colorScheme: 'dark' }), await devices.device({ of: now.dana, viewport: phone, colorScheme: 'dark' })]
-    for (const [device, screens] of [[mia, childScreens], [dana, guardianScreens]] as const) {
+    const [mia, dana] = [
+      await devices.device({ of: now.mia, viewport: phone, colorScheme: 'dark' }),
+      await devices.device({ of: now.dana, viewport: phone, colorScheme: 'dark' }),
+    ]
+    for (const [device, screens] of [
+      [mia, childScreens],
+      [dana, guardianScreens],
+    ] as const) {
       for (const path of screens) {
         await opens(device, path)
         await hasNoFlaw(device.page)
@@ -106,7 +134,10 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
   it('with letters twice as large and no motion wanted, nothing is cut off and nothing moves', async () => {
     const still = { viewport: tablet, reducedMotion: 'reduce' } as const
     const [mia, dana] = [await large.device({ of: now.mia, ...still }), await large.device({ of: now.dana, ...still })]
-    for (const [device, screens] of [[mia, childScreens], [dana, guardianScreens]] as const) {
+    for (const [device, screens] of [
+      [mia, childScreens],
+      [dana, guardianScreens],
+    ] as const) {
       for (const path of screens) {
         await opens(device, path)
         await fitsInWidth(device.page, path)
@@ -151,14 +182,18 @@ async function landsOn(page: Page, heading: string): Promise<void> {
 async function isFocused(wanted: Locator): Promise<void> {
   await wanted.waitFor()
   const isThere = await wanted.evaluate(async (element) => {
-    for (let waited = 0; waited < 2000 && element !== document.activeElement; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50))
+    for (let waited = 0; waited < 2000 && element !== document.activeElement; waited += 50)
+      await new Promise((resolve) => setTimeout(resolve, 50))
     return element === document.activeElement
   })
   assert.ok(isThere, `the focus is on ${wanted}`)
 }
 
 async function fitsInWidth(page: Page, path: string): Promise<void> {
-  const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }))
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }))
   assert.ok(content <= window, `${path} is ${content} px wide in a window of ${window} px`)
 }
 
@@ -166,15 +201,21 @@ function moving(): string[] {
   const takes = (times: string) => Math.max(...times.split(',').map((time) => Number.parseFloat(time)))
   return [...document.querySelectorAll('*')].flatMap((element) => {
     const { animationName, animationDuration, transitionDuration } = getComputedStyle(element)
-    return (animationName !== 'none' && takes(animationDuration) > 0.01) || takes(transitionDuration) > 0.01 ? [element.outerHTML.slice(0, 120)] : []
+    return (animationName !== 'none' && takes(animationDuration) > 0.01) || takes(transitionDuration) > 0.01
+      ? [element.outerHTML.slice(0, 120)]
+      : []
   })
 }
 
 // A tick box or a file field is pressed by its whole label. The link past the navigation is for keyboards only.
 function smallerThan(smallest: number): string[] {
-  return [...document.querySelectorAll('button, a:not([href="#screen"]), label:has(input), textarea, input:not(label input)')].flatMap((element) => {
-    const { width, height, bottom } = element.getBoundingClientRect()
-    const isShown = width > 1 && height > 1 && bottom > 0 && element.checkVisibility()
-    return isShown && Math.min(width, height) < smallest ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 160)}`] : []
-  })
+  return [...document.querySelectorAll('button, a:not([href="#screen"]), label:has(input), textarea, input:not(label input)')].flatMap(
+    (element) => {
+      const { width, height, bottom } = element.getBoundingClientRect()
+      const isShown = width > 1 && height > 1 && bottom > 0 && element.checkVisibility()
+      return isShown && Math.min(width, height) < smallest
+        ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 160)}`]
+        : []
+    },
+  )
 }

@@ -44,8 +44,13 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
 
   it('CON-4 nothing is ticked before the guardian ticks it, and what was said yes to is kept with notice, method and time', async () => {
     await guardian.makesProfile(dana.page, { name: 'Mia', animal: 'Fox', band: '5 to 9' })
-    const kept = await house.asOwner<{ purpose: string; dated: boolean }>('select purpose, notice_version is not null and method is not null and given_at <= now() as dated from consents order by purpose')
-    assert.deepEqual(kept, ['photos', 'profile', 'sharing'].map((purpose) => ({ purpose, dated: true })))
+    const kept = await house.asOwner<{ purpose: string; dated: boolean }>(
+      'select purpose, notice_version is not null and method is not null and given_at <= now() as dated from consents order by purpose',
+    )
+    assert.deepEqual(
+      kept,
+      ['photos', 'profile', 'sharing'].map((purpose) => ({ purpose, dated: true })),
+    )
   })
 
   it('CON-9 the tablet is paired by typing a short code, and sharing is off until the child says yes too', async () => {
@@ -176,7 +181,9 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await seesScreen(mia.page, 'My photo')
     await mia.page.getByRole('button', { name: 'Take it back' }).click()
     await hasNoFlaw(mia.page)
-    const took = await child.timeUntilGone(leo.page.getByRole('img', { name: 'a red kite over the field' }), () => mia.page.getByRole('button', { name: 'Yes, take it back' }).click())
+    const took = await child.timeUntilGone(leo.page.getByRole('img', { name: 'a red kite over the field' }), () =>
+      mia.page.getByRole('button', { name: 'Yes, take it back' }).click(),
+    )
     t.diagnostic(`gone from the friend's open screen after ${Math.round(took)} ms`)
     assert.ok(took < 5000, `${took} ms`)
     await seesScreen(leo.page, 'Not here')

@@ -115,7 +115,10 @@ describe('when something is refused', { timeout: 200_000 }, () => {
     dana.expects(/^40[13] \/api\/fresh-checks$/)
     const post = await now.mia.asks({ ...words, with: [now.leo] })
     await page.goto('/family/')
-    await page.getByRole('article').getByRole('button', { name: /^Allow/ }).click()
+    await page
+      .getByRole('article')
+      .getByRole('button', { name: /^Allow/ })
+      .click()
     await page.getByLabel('Your password').fill('not the password at all')
     await page.getByRole('button', { name: 'Confirm', exact: true }).click()
     await page.getByText('This password is not right. Try again.').waitFor()

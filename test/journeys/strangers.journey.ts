@@ -42,8 +42,10 @@ describe('somebody types the address of a photo that is not for them', { timeout
     await device.page.goto(`/photos/${shared.post}`)
     await device.page.getByRole('heading', { level: 1 }).waitFor()
     await hasNoFlaw(device.page)
-    for (const path of ['/photos/POST', '/me/POST', '/asked/POST', '/family/posts/POST', '/family/children/POST']) assert.equal(await screen(device, path, shared), await screen(device, path, nonsense), path)
-    for (const path of ['/api/photos/PHOTO/card', '/api/photos/PHOTO/screen', '/api/posts/POST', '/api/posts/POST/approval']) assert.deepEqual(await bytes(device, path, shared), await bytes(device, path, nonsense), path)
+    for (const path of ['/photos/POST', '/me/POST', '/asked/POST', '/family/posts/POST', '/family/children/POST'])
+      assert.equal(await screen(device, path, shared), await screen(device, path, nonsense), path)
+    for (const path of ['/api/photos/PHOTO/card', '/api/photos/PHOTO/screen', '/api/posts/POST', '/api/posts/POST/approval'])
+      assert.deepEqual(await bytes(device, path, shared), await bytes(device, path, nonsense), path)
     await device.context.close()
   }
 })

@@ -5,7 +5,20 @@ import sharp, { type Sharp } from 'sharp'
 import type { CleanPhoto } from '../../src/features/photos/pixels/clean-photo.ts'
 import { closeDecoders, decodePhoto } from '../../src/features/photos/pixels/decoder.ts'
 import { metadataIn } from '../fixtures/exiftool.ts'
-import { corners, cornersOf, gardenHeic, idPhoto, phoneJpeg, PLANTED, polyglots, readPhotoId, scene, UPRIGHT, wordyPng, wordyWebp } from '../fixtures/make-photos.ts'
+import {
+  corners,
+  cornersOf,
+  gardenHeic,
+  idPhoto,
+  phoneJpeg,
+  PLANTED,
+  polyglots,
+  readPhotoId,
+  scene,
+  UPRIGHT,
+  wordyPng,
+  wordyWebp,
+} from '../fixtures/make-photos.ts'
 
 after(closeDecoders)
 
@@ -20,7 +33,10 @@ describe('what is kept of a photo', () => {
   for (const { name, make } of files) {
     it(`DAT-3 no metadata of a ${name} is left, and the child is told what was in it`, async () => {
       const original = await make()
-      assert.ok(metadataIn(original).some((tag) => tag.includes('GPSLatitude')), 'the fixture itself must hold a place')
+      assert.ok(
+        metadataIn(original).some((tag) => tag.includes('GPSLatitude')),
+        'the fixture itself must hold a place',
+      )
       const photo = await decodePhoto(original)
       assert.deepEqual(photo.found, { place: true, camera: true })
       saysNothing(photo)
@@ -35,7 +51,11 @@ describe('what is kept of a photo', () => {
   for (const orientation of [2, 3, 4, 5, 6, 7, 8]) {
     it(`a JPEG, PNG or WebP kept in orientation ${orientation} stands upright`, async () => {
       const lying = await asKeptIn(orientation)
-      for (const file of [await phoneJpeg(lying.clone(), orientation), await wordyPng(lying.clone(), orientation), await wordyWebp(lying.clone(), orientation)]) {
+      for (const file of [
+        await phoneJpeg(lying.clone(), orientation),
+        await wordyPng(lying.clone(), orientation),
+        await wordyWebp(lying.clone(), orientation),
+      ]) {
         const photo = await decodePhoto(file)
         assert.deepEqual(await cornersOf(screenOf(photo)), UPRIGHT)
         assert.ok(photo.width > photo.height)
@@ -45,7 +65,13 @@ describe('what is kept of a photo', () => {
 
   it('P13 a 12-megapixel photo keeps at most 0.6 MB, its screen rendition no wider than 2048 and its card than 800', async () => {
     const photo = await decodePhoto(await phoneJpeg(await scene()))
-    assert.deepEqual(photo.renditions.map(({ name, width, height }) => [name, width, height]), [['screen', 2048, 1536], ['card', 800, 600]])
+    assert.deepEqual(
+      photo.renditions.map(({ name, width, height }) => [name, width, height]),
+      [
+        ['screen', 2048, 1536],
+        ['card', 800, 600],
+      ],
+    )
     assert.deepEqual([photo.width, photo.height], [2048, 1536])
     const kept = photo.renditions.reduce((sum, { bytes }) => sum + bytes.length, photo.thumbhash.length)
     assert.ok(kept <= 600_000, `kept ${kept}`)
@@ -65,19 +91,31 @@ describe('what is kept of a photo', () => {
 
   it('wide colours are converted, not merely relabelled', async () => {
     const green = { r: 40, g: 200, b: 60 }
-    const wide = await sharp({ create: { width: 64, height: 64, channels: 3, background: green } }).withIccProfile('p3').jpeg({ quality: 100 }).toBuffer()
+    const wide = await sharp({ create: { width: 64, height: 64, channels: 3, background: green } })
+      .withIccProfile('p3')
+      .jpeg({ quality: 100 })
+      .toBuffer()
     const [red, , blue] = await middleOf(screenOf(await decodePhoto(wide)))
     assert.ok(Math.abs((red ?? 0) - green.r) < 14 && Math.abs((blue ?? 0) - green.b) < 14, `${red} ${blue}`)
   })
 
   it('what was transparent becomes white', async () => {
-    const clear = await sharp({ create: { width: 64, height: 64, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer()
+    const clear = await sharp({ create: { width: 64, height: 64, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+      .png()
+      .toBuffer()
     assert.ok((await middleOf(screenOf(await decodePhoto(clear)))).every((value) => value > 250))
   })
 
   it('grey, CMYK, 16-bit and progressive pictures are taken in', async () => {
     const picture = () => corners().clone()
-    const kinds = [picture().greyscale().jpeg(), picture().toColourspace('cmyk').jpeg(), picture().toColourspace('rgb16').png(), picture().jpeg({ progressive: true }), picture().png({ palette: true }), picture().webp({ lossless: true })]
+    const kinds = [
+      picture().greyscale().jpeg(),
+      picture().toColourspace('cmyk').jpeg(),
+      picture().toColourspace('rgb16').png(),
+      picture().jpeg({ progressive: true }),
+      picture().png({ palette: true }),
+      picture().webp({ lossless: true }),
+    ]
     for (const kind of kinds) assert.equal((await decodePhoto(await kind.toBuffer())).width, 320)
   })
 
@@ -99,7 +137,8 @@ function saysNothing({ renditions }: CleanPhoto): void {
   for (const { bytes } of renditions) {
     assert.deepEqual(metadataIn(bytes), [])
     const text = bytes.toString('latin1')
-    for (const word of [...PLANTED, 'GPS', 'Exif', 'EXIF', 'http://', '52.373', '<script']) assert.ok(!text.includes(word), `${word} is still there`)
+    for (const word of [...PLANTED, 'GPS', 'Exif', 'EXIF', 'http://', '52.373', '<script'])
+      assert.ok(!text.includes(word), `${word} is still there`)
   }
 }
 

@@ -29,7 +29,13 @@ after(() => {
   rmSync(folder, { recursive: true })
 })
 
-const refusedEverywhere = { readSecret: 'refused', readPasswords: 'refused', writeFile: 'refused', startProcess: 'refused', environment: [] }
+const refusedEverywhere = {
+  readSecret: 'refused',
+  readPasswords: 'refused',
+  writeFile: 'refused',
+  startProcess: 'refused',
+  environment: [],
+}
 const refusedByNamespaces = { readSecretByNativeCode: 'refused', signalServer: 'refused', connectToServer: 'refused' }
 
 describe('the walls around the decoder', () => {
@@ -65,7 +71,10 @@ describe('the walls around the decoder', () => {
 })
 
 function hasNamespaces(): boolean {
-  return spawnSync('unshare', ['--user', '--map-root-user', '--mount', '--net', '--pid', '--fork', 'mount', '-t', 'tmpfs', 'try', '/sys']).status === 0
+  return (
+    spawnSync('unshare', ['--user', '--map-root-user', '--mount', '--net', '--pid', '--fork', 'mount', '-t', 'tmpfs', 'try', '/sys'])
+      .status === 0
+  )
 }
 
 async function whatAProbeReaches(cages: Cage[]): Promise<Record<string, unknown>> {

@@ -6,7 +6,10 @@ import sharp from 'sharp'
 import { frameOf, frameReader } from '../../src/features/photos/pixels/frames.ts'
 
 const answers = new Socket({ fd: 3, readable: false, writable: true })
-process.stdin.on('data', frameReader(1_000_000, ({ header }) => void attempt(header)))
+process.stdin.on(
+  'data',
+  frameReader(1_000_000, ({ header }) => void attempt(header)),
+)
 process.stdin.on('end', () => process.exit(0))
 send({ ready: true })
 
@@ -15,14 +18,23 @@ async function attempt(asked: unknown): Promise<void> {
   const { secret, port } = asked
   send({
     readSecret: outcomeOf(() => readFileSync(String(secret))),
-    readSecretByNativeCode: await sharp(String(secret)).metadata().then(() => 'done', () => 'refused'),
+    readSecretByNativeCode: await sharp(String(secret))
+      .metadata()
+      .then(
+        () => 'done',
+        () => 'refused',
+      ),
     readPasswords: outcomeOf(() => readFileSync('/etc/passwd')),
     writeFile: outcomeOf(() => writeFileSync('/tmp/kitestring-probe', 'x')),
-    startProcess: outcomeOf(() => { if (spawnSync('/bin/true').error) throw new Error('no') }),
+    startProcess: outcomeOf(() => {
+      if (spawnSync('/bin/true').error) throw new Error('no')
+    }),
     signalServer: outcomeOf(() => process.kill(Number('server' in asked ? asked.server : 0), 0)),
     connectToServer: await connectTo(Number(port)),
     // What the shell, macOS and libvips set by themselves is no secret.
-    environment: Object.keys(process.env).filter((name) => !['PATH', 'PWD', 'OLDPWD', 'SHLVL', '_', '__CF_USER_TEXT_ENCODING', 'VIPSHOME'].includes(name)),
+    environment: Object.keys(process.env).filter(
+      (name) => !['PATH', 'PWD', 'OLDPWD', 'SHLVL', '_', '__CF_USER_TEXT_ENCODING', 'VIPSHOME'].includes(name),
+    ),
   })
 }
 

@@ -29,7 +29,9 @@ describe('what the decoder refuses', () => {
   })
 
   it('a decoder that takes too long is ended, and the next photo gets a fresh one', async () => {
-    await assert.rejects(decodePhoto(await corners({ width: 3000, height: 2000 }).png().toBuffer(), { milliseconds: 1 }), { code: 'photo.took-too-long' })
+    await assert.rejects(decodePhoto(await corners({ width: 3000, height: 2000 }).png().toBuffer(), { milliseconds: 1 }), {
+      code: 'photo.took-too-long',
+    })
     assert.equal((await decodePhoto(await corners().jpeg().toBuffer())).width, 320)
   })
 
@@ -92,13 +94,15 @@ describe('what the decoder refuses', () => {
   it('F14 forty damaged files end in a clean photo or a refusal, never in a hang or a bug', async () => {
     const small = { width: 240, height: 180 }
     const originals = [await phoneJpeg(corners(small)), await wordyPng(corners(small)), await wordyWebp(corners(small)), gardenHeic()]
-    const outcomes = await Promise.all(Array.from({ length: 40 }, async (_, seed) => {
-      const file = mutated(originals[seed % originals.length] ?? assert.fail(), seed)
-      const outcome = await decodePhoto(file).catch((fault: unknown) => fault)
-      if (outcome instanceof Refusal) return outcome.code
-      if (outcome instanceof Error) throw new Error(`seed ${seed}`, { cause: outcome })
-      return 'clean'
-    }))
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, async (_, seed) => {
+        const file = mutated(originals[seed % originals.length] ?? assert.fail(), seed)
+        const outcome = await decodePhoto(file).catch((fault: unknown) => fault)
+        if (outcome instanceof Refusal) return outcome.code
+        if (outcome instanceof Error) throw new Error(`seed ${seed}`, { cause: outcome })
+        return 'clean'
+      }),
+    )
     const kinds = new Set(outcomes)
     assert.ok(kinds.has('clean') && kinds.has('photo.broken'), [...kinds].join())
   })
@@ -107,7 +111,11 @@ describe('what the decoder refuses', () => {
 // The first process each decoder is started through; pgrep leaves itself out.
 function childPids(): number[] {
   try {
-    return execFileSync('pgrep', ['-P', String(process.pid)]).toString().trim().split('\n').map(Number)
+    return execFileSync('pgrep', ['-P', String(process.pid)])
+      .toString()
+      .trim()
+      .split('\n')
+      .map(Number)
   } catch {
     return [] // pgrep says by its exit code that there are none
   }

@@ -8,13 +8,34 @@ import { statusOf } from '../../src/apps/refusals.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import { databaseFiles, filesBelow, formsOf, found } from '../at-rest/scan.ts'
 import { metadataIn } from '../fixtures/exiftool.ts'
-import { corners, cornersOf, gardenHeic, hostileFiles, idPhoto, phoneJpeg, PLANTED, PLANTED_PLACE, polyglots, readPhotoId, scene, UPRIGHT, wordyPng, wordyWebp } from '../fixtures/make-photos.ts'
+import {
+  corners,
+  cornersOf,
+  gardenHeic,
+  hostileFiles,
+  idPhoto,
+  phoneJpeg,
+  PLANTED,
+  PLANTED_PLACE,
+  polyglots,
+  readPhotoId,
+  scene,
+  UPRIGHT,
+  wordyPng,
+  wordyWebp,
+} from '../fixtures/make-photos.ts'
 import { good, world, type Person, type World } from '../world.ts'
 
 let w: World
 let files: Buffer[]
 before(async () => {
-  files = [await phoneJpeg(await scene()), gardenHeic(), await wordyPng(), await wordyWebp(), ...(await polyglots()).map(({ bytes }) => bytes)] // this keeps the process busy
+  files = [
+    await phoneJpeg(await scene()),
+    gardenHeic(),
+    await wordyPng(),
+    await wordyWebp(),
+    ...(await polyglots()).map(({ bytes }) => bytes),
+  ] // this keeps the process busy
   w = await world({ port: 0 })
 })
 after(() => w.close())
@@ -36,14 +57,30 @@ describe('input nobody should send', () => {
 
   it('T25 only a plain stream of bytes is a photo, whatever else it is called', async () => {
     const jpeg = await corners().jpeg().toBuffer()
-    for (const type of ['text/html', 'text/plain', 'application/json', 'image/svg+xml', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded']) {
+    for (const type of [
+      'text/html',
+      'text/plain',
+      'application/json',
+      'image/svg+xml',
+      'multipart/form-data; boundary=x',
+      'application/x-www-form-urlencoded',
+    ]) {
       const answer = await upload(w.mia, jpeg, { 'content-type': type })
       assert.ok([400, 422].includes(answer.status), `${type}: ${answer.status}`)
     }
   })
 
   it('T26 words come back exactly as they were written, and can still be approved', async () => {
-    const texts = ['👩‍👩‍👧‍👦 🏳️‍🌈 🧑🏽‍🚀', 'مرحبا \u202Eabc\u202C שלום', 'Z̸̧̛͉͚̘͎̮͇͑̾́̋͝ą̷̛̲̙̣̫̈́̾̀l̵̡̛̦̪͎̍̾̈́g̴̢̛̠̥͛̽̀o̶̢̙̖͒̀͝', '<script>alert(1)</script> \' " \\ ${1} %s', 'a\u0000b\tc\nd', 'İstanbul ﬀ ẞ', ' ', '']
+    const texts = [
+      '👩‍👩‍👧‍👦 🏳️‍🌈 🧑🏽‍🚀',
+      'مرحبا \u202Eabc\u202C שלום',
+      'Z̸̧̛͉͚̘͎̮͇͑̾́̋͝ą̷̛̲̙̣̫̈́̾̀l̵̡̛̦̪͎̍̾̈́g̴̢̛̠̥͛̽̀o̶̢̙̖͒̀͝',
+      '<script>alert(1)</script> \' " \\ ${1} %s',
+      'a\u0000b\tc\nd',
+      'İstanbul ﬀ ẞ',
+      ' ',
+      '',
+    ]
     for (const text of texts) {
       const post = await w.mia.asks({ caption: text, alt: text })
       const seen = await good(w.dana.get<Post>(`/api/posts/${post}`))
@@ -74,7 +111,12 @@ describe('the same thing twice', () => {
     for (const rounds of [[1, 1, 1], [5]]) {
       const [key, bytes, before] = [randomUUID(), await idPhoto(rounds.length), await photosOf(w)]
       const answers: unknown[] = []
-      for (const atOnce of rounds) answers.push(...(await Promise.all(Array.from({ length: atOnce }, async () => (await upload(w.mia, bytes, { 'idempotency-key': key })).json()))))
+      for (const atOnce of rounds)
+        answers.push(
+          ...(await Promise.all(
+            Array.from({ length: atOnce }, async () => (await upload(w.mia, bytes, { 'idempotency-key': key })).json()),
+          )),
+        )
       assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1)
       assert.equal((await photosOf(w)).length, before.length + 1)
     }
@@ -86,7 +128,10 @@ describe('the same thing twice', () => {
       const body = { photos: [{ photoId, alt: '' }], caption: 'once', audience: [], days: 7 }
       const ask = () => w.mia.post<{ postId: string }>('/api/posts', body, { 'idempotency-key': key })
       const answers = [...(await Promise.all(Array.from({ length: atOnce }, ask))), await ask()]
-      assert.deepEqual([...new Set(answers.map(({ status, body: { postId } }) => `${status} ${postId}`))], [`201 ${answers[0]?.body.postId}`])
+      assert.deepEqual(
+        [...new Set(answers.map(({ status, body: { postId } }) => `${status} ${postId}`))],
+        [`201 ${answers[0]?.body.postId}`],
+      )
       assert.equal((await w.asOwner('select from photos where id = $1 and post_id = $2', [photoId, answers[0]?.body.postId])).length, 1)
       const other = await w.mia.post('/api/posts', { ...body, caption: 'twice' }, { 'idempotency-key': key })
       assert.deepEqual([other.status, other.body], [409, { code: 'same-key-other-body' }])
@@ -127,7 +172,7 @@ describe('the same thing twice', () => {
     assert.equal((await w.mia.takesBack(post)).status, 404)
     assert.equal((await w.dana.takesBack(post)).status, 404)
     assert.equal((await w.asOwner('select from receipts where thing_id = $1', [post])).length, 1)
-    assert.equal((await w.leo.post(`/api/posts/${post}/taking-back`, {}, key)).status, 404, 'a key is its person\'s alone')
+    assert.equal((await w.leo.post(`/api/posts/${post}/taking-back`, {}, key)).status, 404, "a key is its person's alone")
   })
 
   it('CNT-11 a code works once, and not when it is over', async () => {
@@ -136,7 +181,11 @@ describe('the same thing twice', () => {
     await good(w.visitor.post('/api/sessions', { way: { kind: 'code', code: used } }))
     const late = await pair()
     await w.asOwner("update codes set expires_at = now() - interval '1 second' where used_at is null")
-    const offer = await good(w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/connection-offers`, { freshCheckId: await w.dana.fresh('connection.offer', w.mia.id) }))
+    const offer = await good(
+      w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/connection-offers`, {
+        freshCheckId: await w.dana.fresh('connection.offer', w.mia.id),
+      }),
+    )
     await w.asOwner("update offers set expires_at = made_at + interval '1 microsecond'")
     w.visitor.cookie = ''
     for (const code of [used, late]) {
@@ -156,14 +205,17 @@ describe('the same thing twice', () => {
     }
     await cut(w, head(w.mia, '/api/photos', bytes.length, key), bytes) // all of it was sent, and no answer heard
     const answer = await upload(w.mia, bytes, { 'idempotency-key': key })
-    const { photoId } = await answer.json() as { photoId: string }
-    assert.deepEqual((await photosOf(w)).filter((id) => !before.includes(id)), [photoId])
+    const { photoId } = (await answer.json()) as { photoId: string }
+    assert.deepEqual(
+      (await photosOf(w)).filter((id) => !before.includes(id)),
+      [photoId],
+    )
     assert.equal(await readPhotoId((await w.mia.get(`/api/photos/${photoId}/screen`)).raw), 77)
   })
 })
 
 describe('real photos', () => {
-  it('DAT-3 of a phone\'s photo nothing is served or kept but its pixels: no place, no camera, no words', async () => {
+  it("DAT-3 of a phone's photo nothing is served or kept but its pixels: no place, no camera, no words", async () => {
     for (const [number, bytes] of files.entries()) {
       const { photo } = await w.shares(w.mia, w.dana, { with: [w.leo], photo: bytes })
       for (const name of ['card', 'screen']) {
@@ -182,7 +234,12 @@ describe('real photos', () => {
     const { writeFileSync } = await import('node:fs')
     writeFileSync(`${w.folder}/kept.jpg`, await phoneJpeg(corners()))
     const seen = found([`${w.folder}/kept.jpg`], [...formsOf('KITE-MAKE'), ...placeForms()])
-    assert.deepEqual(seen.map((one) => one.split(': ')[1]).sort(), ['KITE-MAKE (plain)', 'latitude as a camera writes it', 'longitude as a camera writes it', 'place in words'])
+    assert.deepEqual(seen.map((one) => one.split(': ')[1]).sort(), [
+      'KITE-MAKE (plain)',
+      'latitude as a camera writes it',
+      'longitude as a camera writes it',
+      'place in words',
+    ])
   })
 })
 
@@ -192,7 +249,11 @@ async function photosOf(w: World): Promise<string[]> {
 
 function upload(person: Person, bytes: Buffer, headers: Record<string, string> = {}): Promise<Response> {
   const address = `http://localhost:${person.house.config.port}`
-  return fetch(`${address}/api/photos`, { method: 'POST', body: new Uint8Array(bytes), headers: { origin: address, cookie: person.cookie, 'content-type': 'application/octet-stream', ...headers } })
+  return fetch(`${address}/api/photos`, {
+    method: 'POST',
+    body: new Uint8Array(bytes),
+    headers: { origin: address, cookie: person.cookie, 'content-type': 'application/octet-stream', ...headers },
+  })
 }
 
 function head(person: Person, path: string, length: number, key: string = randomUUID()): string {
@@ -205,7 +266,9 @@ function raw(w: World, start: string, bytes: Buffer): Promise<string> {
   return new Promise((resolve) => {
     let heard = ''
     const socket = connect(w.config.port, '127.0.0.1', () => socket.write(Buffer.concat([Buffer.from(start), bytes])))
-    socket.on('data', (chunk) => { heard += chunk.toString('latin1') })
+    socket.on('data', (chunk) => {
+      heard += chunk.toString('latin1')
+    })
     socket.on('error', () => {})
     socket.on('close', () => resolve(heard))
   })
@@ -213,7 +276,9 @@ function raw(w: World, start: string, bytes: Buffer): Promise<string> {
 
 function cut(w: World, start: string, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
-    const socket = connect(w.config.port, '127.0.0.1', () => socket.write(Buffer.concat([Buffer.from(start), bytes]), () => socket.destroy()))
+    const socket = connect(w.config.port, '127.0.0.1', () =>
+      socket.write(Buffer.concat([Buffer.from(start), bytes]), () => socket.destroy()),
+    )
     socket.on('close', () => resolve())
   })
 }

@@ -34,7 +34,12 @@ import { Shell } from './Shell.tsx'
 
 export function FamilyApp() {
   const query = useGet<Me>('/api/me')
-  if (query.data === undefined || query.error) return <Screen title={t('family.app')}><Loaded query={query}>{() => null}</Loaded></Screen>
+  if (query.data === undefined || query.error)
+    return (
+      <Screen title={t('family.app')}>
+        <Loaded query={query}>{() => null}</Loaded>
+      </Screen>
+    )
   const { viewer } = query.data
   if (viewer === null) return <SignedOut me={query.data} />
   return <SignedIn key={viewer.id} viewer={viewer} secure={query.data.secure} />
@@ -43,10 +48,18 @@ export function FamilyApp() {
 function SignedOut({ me }: { me: Me }) {
   return (
     <Switch>
-      <Route path="/join"><Join back="/" /></Route>
-      <Route path="/set-up"><SetUp /></Route>
-      <Route path="/sign-in"><SignInLink /></Route>
-      <Route path="/notice"><NoticeScreen /></Route>
+      <Route path="/join">
+        <Join back="/" />
+      </Route>
+      <Route path="/set-up">
+        <SetUp />
+      </Route>
+      <Route path="/sign-in">
+        <SignInLink />
+      </Route>
+      <Route path="/notice">
+        <NoticeScreen />
+      </Route>
       <Route>{me.setUp === 'needed' ? <SetUp /> : <SignIn />}</Route>
     </Switch>
   )
@@ -56,10 +69,22 @@ function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
   const queries = useQueryClient()
   useEffect(() => watchChanges(queries), [queries])
   switch (viewer.kind) {
-    case 'child': return <ForChildren name={viewer.name} />
-    case 'staff': return <ForStaff />
-    case 'guardian': return <Shell pages={guardianPages}><GuardianPages viewer={viewer} secure={secure} /></Shell>
-    case 'relative': return <Shell pages={relativePages}><RelativePages viewer={viewer} secure={secure} /></Shell>
+    case 'child':
+      return <ForChildren name={viewer.name} />
+    case 'staff':
+      return <ForStaff />
+    case 'guardian':
+      return (
+        <Shell pages={guardianPages}>
+          <GuardianPages viewer={viewer} secure={secure} />
+        </Shell>
+      )
+    case 'relative':
+      return (
+        <Shell pages={relativePages}>
+          <RelativePages viewer={viewer} secure={secure} />
+        </Shell>
+      )
   }
 }
 
@@ -82,26 +107,54 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
   const [place] = useLocation()
   return (
     <Switch key={place}>
-      <Route path="/"><ToLookAt /></Route>
+      <Route path="/">
+        <ToLookAt />
+      </Route>
       <Route path="/posts/:postId">{({ postId }) => <PostPage postId={postId} />}</Route>
-      <Route path="/children"><Children /></Route>
-      <Route path="/children/new"><AddChild /></Route>
+      <Route path="/children">
+        <Children />
+      </Route>
+      <Route path="/children/new">
+        <AddChild />
+      </Route>
       <Route path="/children/:childId">{({ childId }) => <ChildPage childId={childId} />}</Route>
       <Route path="/children/:childId/tablet">{({ childId }) => <PairTablet childId={childId} />}</Route>
       <Route path="/children/:childId/connect">{({ childId }) => <Connect childId={childId} />}</Route>
       <Route path="/children/:childId/connect/show">{({ childId }) => <ShowCode childId={childId} />}</Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
-      <Route path="/connect"><AnswerCode /></Route>
-      <Route path="/shared"><Shared /></Route>
-      <Route path="/shared/receipts"><Receipts /></Route>
-      <Route path="/people"><People /></Route>
-      <Route path="/people/invite"><InviteGuardian /></Route>
-      <Route path="/you"><You viewer={viewer} secure={secure} /></Route>
-      <Route path="/notice"><NoticeScreen /></Route>
-      <Route path="/join"><AlreadySignedIn name={viewer.name} /></Route>
-      <Route path="/sign-in"><AlreadySignedIn name={viewer.name} /></Route>
-      <Route path="/set-up"><Redirect to="/" replace /></Route>
-      <Route><NothingHere /></Route>
+      <Route path="/connect">
+        <AnswerCode />
+      </Route>
+      <Route path="/shared">
+        <Shared />
+      </Route>
+      <Route path="/shared/receipts">
+        <Receipts />
+      </Route>
+      <Route path="/people">
+        <People />
+      </Route>
+      <Route path="/people/invite">
+        <InviteGuardian />
+      </Route>
+      <Route path="/you">
+        <You viewer={viewer} secure={secure} />
+      </Route>
+      <Route path="/notice">
+        <NoticeScreen />
+      </Route>
+      <Route path="/join">
+        <AlreadySignedIn name={viewer.name} />
+      </Route>
+      <Route path="/sign-in">
+        <AlreadySignedIn name={viewer.name} />
+      </Route>
+      <Route path="/set-up">
+        <Redirect to="/" replace />
+      </Route>
+      <Route>
+        <NothingHere />
+      </Route>
     </Switch>
   )
 }
@@ -110,13 +163,27 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
   const [place] = useLocation()
   return (
     <Switch key={place}>
-      <Route path="/"><SharedWithYou /></Route>
-      <Route path="/people"><RelativePeople /></Route>
-      <Route path="/you"><You viewer={viewer} secure={secure} /></Route>
-      <Route path="/notice"><NoticeScreen /></Route>
-      <Route path="/join"><AlreadySignedIn name={viewer.name} /></Route>
-      <Route path="/sign-in"><AlreadySignedIn name={viewer.name} /></Route>
-      <Route><NothingHere /></Route>
+      <Route path="/">
+        <SharedWithYou />
+      </Route>
+      <Route path="/people">
+        <RelativePeople />
+      </Route>
+      <Route path="/you">
+        <You viewer={viewer} secure={secure} />
+      </Route>
+      <Route path="/notice">
+        <NoticeScreen />
+      </Route>
+      <Route path="/join">
+        <AlreadySignedIn name={viewer.name} />
+      </Route>
+      <Route path="/sign-in">
+        <AlreadySignedIn name={viewer.name} />
+      </Route>
+      <Route>
+        <NothingHere />
+      </Route>
     </Switch>
   )
 }

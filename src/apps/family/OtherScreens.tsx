@@ -7,20 +7,37 @@ import { t } from '../../ui/words.ts'
 export function ForChildren({ name }: { name: string }) {
   return (
     <Screen title={t('family.child-here.title')}>
-      <Scene picture="kite" title={t('family.child-here', { name })} actions={<a className="button button-main" href="/">{t('family.child-here.link')}</a>} />
+      <Scene
+        picture="kite"
+        title={t('family.child-here', { name })}
+        actions={
+          <a className="button button-main" href="/">
+            {t('family.child-here.link')}
+          </a>
+        }
+      />
     </Screen>
   )
 }
 
 export function ForStaff() {
-  return <Screen title={t('family.staff-here.title')}><p>{t('family.staff-here')}</p></Screen>
+  return (
+    <Screen title={t('family.staff-here.title')}>
+      <p>{t('family.staff-here')}</p>
+    </Screen>
+  )
 }
 
 export function AlreadySignedIn({ name }: { name: string }) {
   return (
     <Screen title={t('family.join.title')}>
       <p>{t('family.join.already', { name })}</p>
-      <div className="row"><LinkButton look="main" href="/">{t('family.not-there.home')}</LinkButton><LinkButton href="/you">{t('family.nav.you')}</LinkButton></div>
+      <div className="row">
+        <LinkButton look="main" href="/">
+          {t('family.not-there.home')}
+        </LinkButton>
+        <LinkButton href="/you">{t('family.nav.you')}</LinkButton>
+      </div>
     </Screen>
   )
 }
@@ -28,7 +45,15 @@ export function AlreadySignedIn({ name }: { name: string }) {
 export function NothingHere() {
   return (
     <Screen title={t('family.not-there.title')}>
-      <Scene picture="magnifying-glass-tilted-left" title={t('family.not-there')} actions={<LinkButton look="main" href="/">{t('family.not-there.home')}</LinkButton>} />
+      <Scene
+        picture="magnifying-glass-tilted-left"
+        title={t('family.not-there')}
+        actions={
+          <LinkButton look="main" href="/">
+            {t('family.not-there.home')}
+          </LinkButton>
+        }
+      />
     </Screen>
   )
 }
@@ -38,7 +63,11 @@ export function Broken() {
   return (
     <Screen title={t('family.broken.title')}>
       <p>{t('family.broken')}</p>
-      <div className="row"><Button look="main" onPress={() => location.reload()}>{t('family.broken.again')}</Button></div>
+      <div className="row">
+        <Button look="main" onPress={() => location.reload()}>
+          {t('family.broken.again')}
+        </Button>
+      </div>
     </Screen>
   )
 }

@@ -16,12 +16,15 @@ import { FamilyApp } from './FamilyApp.tsx'
 import { Broken } from './OtherScreens.tsx'
 
 takeFragmentCode()
-await startWords({ english: messages, others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/family.po', '!../../ui/words/en/family.po']) })
+await startWords({
+  english: messages,
+  others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/family.po', '!../../ui/words/en/family.po']),
+})
 
 const place = document.getElementById('app')
 if (place === null) throw new Error('The page has no place for the app.')
 const root = createRoot(place, {
-  onUncaughtError: fault => {
+  onUncaughtError: (fault) => {
     console.error(fault)
     root.render(<Broken />)
   },

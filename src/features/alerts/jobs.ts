@@ -5,14 +5,16 @@ import { sql } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 
 export async function postWaiting({ worker, keyring, mail, config }: Work, { postId }: { postId: string }): Promise<void> {
-  const contacts = await worker.asWorker((db) => db.rows<{ person_id: PersonId; email_sealed: Buffer }>(sql`
+  const contacts = await worker.asWorker((db) =>
+    db.rows<{ person_id: PersonId; email_sealed: Buffer }>(sql`
     select k.person_id, k.email_sealed from posts p
     join guardianships g on g.child_id = p.child_id and g.ended_at is null
     join contacts k on k.person_id = g.guardian_id
     where p.id = ${postId} and p.shared_from is null and not exists (select from sendings_back b where b.post_id = p.id) and not exists (select from receipts r where r.thing_id = p.id)
       -- One mail for a handful of photos: no second one while another, asked a little earlier, waits too.
       and not exists (select from posts q where q.child_id = p.child_id and q.id <> p.id and q.shared_from is null and q.asked_at between p.asked_at - interval '10 minutes' and p.asked_at
-        and not exists (select from sendings_back b where b.post_id = q.id))`))
+        and not exists (select from sendings_back b where b.post_id = q.id))`),
+  )
   for (const { person_id, email_sealed } of contacts) {
     const place = boundTo({ table: 'contacts', row: person_id, owner: person_id, variant: 'email_sealed', keyId: person_id })
     const to = openText(await keyring.key('person', person_id), email_sealed, place)

@@ -2,5 +2,12 @@
 import { route, type Route } from '../../access/door.ts'
 
 export const alertRoutes: Route[] = [
-  route({ method: 'GET', url: '/api/events', may: 'changes.hear', says: 'Server-sent events: "changed" means look again.', answer: 'changes', work: async ({ me }) => me }),
+  route({
+    method: 'GET',
+    url: '/api/events',
+    may: 'changes.hear',
+    says: 'Server-sent events: "changed" means look again.',
+    answer: 'changes',
+    work: async ({ me }) => me,
+  }),
 ]

@@ -5,13 +5,26 @@ import type { Keyring } from '../../platform/keyring.ts'
 import { facesById } from '../people/queries.ts'
 import type { Connection, OfferState } from './contract.ts'
 
-type OfferRow = { id: string; child_id: string; guardian_id: string; answer_child_id: string | null; answer_guardian_id: string | null; answered_at: Date | null; confirmed_at: Date | null; over: boolean }
+type OfferRow = {
+  id: string
+  child_id: string
+  guardian_id: string
+  answer_child_id: string | null
+  answer_guardian_id: string | null
+  answered_at: Date | null
+  confirmed_at: Date | null
+  over: boolean
+}
 
 /** The offers this guardian made or answered in the last ten minutes. */
 export async function offersOf(db: Db, keyring: Keyring, me: PersonId): Promise<OfferState[]> {
   const rows = await db.rows<OfferRow>(sql`
     select id, child_id, guardian_id, answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at <= now() as over from offers order by made_at`)
-  const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, row.guardian_id, row.answer_child_id, row.answer_guardian_id].filter((id) => id !== null)))
+  const faces = await facesById(
+    db,
+    keyring,
+    rows.flatMap((row) => [row.child_id, row.guardian_id, row.answer_child_id, row.answer_guardian_id].filter((id) => id !== null)),
+  )
   return rows.flatMap((row) => {
     const offered = row.guardian_id === me
     const mine = faces.get(offered ? row.child_id : (row.answer_child_id ?? ''))
@@ -33,16 +46,29 @@ type ConnectionRow = { id: string; mine_id: string; other_id: string; made_at: D
 export async function connectionsOf(db: Db, keyring: Keyring): Promise<Connection[]> {
   const mine = await db.rows<Omit<ConnectionRow, 'approved_by'>>(sql`
     select c.id, m.mine_id, m.other_id, c.made_at from access.my_connections m join connections c on c.id = m.connection_id order by c.made_at, c.id`)
-  const approvals = await approvalsOf(db, mine.map((row) => row.id))
+  const approvals = await approvalsOf(
+    db,
+    mine.map((row) => row.id),
+  )
   const faces = await facesById(db, keyring, [...mine.flatMap((row) => [row.mine_id, row.other_id]), ...[...approvals.values()].flat()])
   return mine.flatMap((row) => {
     const [face, other] = [faces.get(row.mine_id), faces.get(row.other_id)]
     if (!face || !other) return []
-    return [{ id: row.id, mine: face, other, approvedBy: (approvals.get(row.id) ?? []).flatMap((id) => faces.get(id) ?? []), madeAt: row.made_at.toISOString() }]
+    return [
+      {
+        id: row.id,
+        mine: face,
+        other,
+        approvedBy: (approvals.get(row.id) ?? []).flatMap((id) => faces.get(id) ?? []),
+        madeAt: row.made_at.toISOString(),
+      },
+    ]
   })
 }
 
 async function approvalsOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await db.rows<{ id: string; by: string[] }>(sql`select connection_id as id, by_ids as by from access.approvers_of(${ids}::uuid[])`)
+  const rows = await db.rows<{ id: string; by: string[] }>(
+    sql`select connection_id as id, by_ids as by from access.approvers_of(${ids}::uuid[])`,
+  )
   return new Map(rows.map((row) => [row.id, row.by]))
 }

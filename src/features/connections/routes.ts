@@ -13,45 +13,93 @@ const offerCodeLetters = 29
 
 export const connectionRoutes: Route[] = [
   route({
-    method: 'POST', url: '/api/children/:childId/connection-offers', may: 'connection.offer', says: 'A guardian shows a code to connect their child, for ten minutes, once.', body: newOffer, answer: offer, status: 201,
+    method: 'POST',
+    url: '/api/children/:childId/connection-offers',
+    may: 'connection.offer',
+    says: 'A guardian shows a code to connect their child, for ten minutes, once.',
+    body: newOffer,
+    answer: offer,
+    status: 201,
     work: async ({ house, db, params, body }) => {
       const code = newCode(offerCodeLetters)
       const offerId = newId('invitation')
-      const made = await db.one<{ expires_at: Date }>(sql`select access.make_offer(${params['childId']}, ${offerId}, ${sha256(code)}, ${body.freshCheckId}) as expires_at`)
-      return { offerId, code: showCode(code), url: `${house.config.url.origin}/family/connect#${code}`, expiresAt: made?.expires_at.toISOString() }
+      const made = await db.one<{ expires_at: Date }>(
+        sql`select access.make_offer(${params['childId']}, ${offerId}, ${sha256(code)}, ${body.freshCheckId}) as expires_at`,
+      )
+      return {
+        offerId,
+        code: showCode(code),
+        url: `${house.config.url.origin}/family/connect#${code}`,
+        expiresAt: made?.expires_at.toISOString(),
+      }
     },
   }),
   route({
-    method: 'POST', url: '/api/connection-offers/look', may: 'connection.look', says: 'Whose code is this? For a guardian who holds it.', body: lookAtOffer, answer: lookedAtOffer, tries: { max: 20, minutes: 1 },
+    method: 'POST',
+    url: '/api/connection-offers/look',
+    may: 'connection.look',
+    says: 'Whose code is this? For a guardian who holds it.',
+    body: lookAtOffer,
+    answer: lookedAtOffer,
+    tries: { max: 20, minutes: 1 },
     work: async ({ house, db, body }) => {
-      const rows = await db.rows<{ person_id: PersonId } & Omit<PersonRow, 'id'>>(sql`select * from access.look_at_offer(${hashOf(body.code)})`)
+      const rows = await db.rows<{ person_id: PersonId } & Omit<PersonRow, 'id'>>(
+        sql`select * from access.look_at_offer(${hashOf(body.code)})`,
+      )
       const faces = await Promise.all(rows.map((row) => faceOf(house.keyring, { ...row, id: row.person_id })))
       return { child: faces.find((face) => face.kind === 'child'), guardian: faces.find((face) => face.kind === 'guardian') }
     },
   }),
   route({
-    method: 'POST', url: '/api/connection-offers/answer', may: 'connection.answer', says: 'The guardian who scanned says yes for their child.', body: newAnswer, answer: answered, tries: { max: 20, minutes: 1 },
+    method: 'POST',
+    url: '/api/connection-offers/answer',
+    may: 'connection.answer',
+    says: 'The guardian who scanned says yes for their child.',
+    body: newAnswer,
+    answer: answered,
+    tries: { max: 20, minutes: 1 },
     work: async ({ db, body }) => {
       const hash = hashOf(body.code)
-      const found = await db.one<{ offer: string }>(sql`select access.answer_offer(${hash}, ${body.childId}, ${body.freshCheckId}, ${hash.toString('hex')}) as offer`)
+      const found = await db.one<{ offer: string }>(
+        sql`select access.answer_offer(${hash}, ${body.childId}, ${body.freshCheckId}, ${hash.toString('hex')}) as offer`,
+      )
       return { offerId: found?.offer }
     },
   }),
   route({
-    method: 'GET', url: '/api/connection-offers/:offerId', may: 'connection.look', says: 'How far an offer is, for the two guardians.', answer: offerState,
-    work: async ({ house, db, me, params }) => (await offersOf(db, house.keyring, me)).find((one) => one.offerId === params['offerId']) ?? refuse('not-found'),
+    method: 'GET',
+    url: '/api/connection-offers/:offerId',
+    may: 'connection.look',
+    says: 'How far an offer is, for the two guardians.',
+    answer: offerState,
+    work: async ({ house, db, me, params }) =>
+      (await offersOf(db, house.keyring, me)).find((one) => one.offerId === params['offerId']) ?? refuse('not-found'),
   }),
   route({
-    method: 'POST', url: '/api/connection-offers/:offerId/confirmation', may: 'connection.confirm', says: 'The guardian who offered sees who answered and says yes: now they are connected.', body: newConfirmation, answer: 'nothing',
-    work: ({ db, params, body }) => db.rows(sql`
+    method: 'POST',
+    url: '/api/connection-offers/:offerId/confirmation',
+    may: 'connection.confirm',
+    says: 'The guardian who offered sees who answered and says yes: now they are connected.',
+    body: newConfirmation,
+    answer: 'nothing',
+    work: ({ db, params, body }) =>
+      db.rows(sql`
       select access.confirm_offer(${params['offerId']}, ${body.freshCheckId}, ${[newId('connection'), newId('connection'), newId('connection')]})`),
   }),
   route({
-    method: 'GET', url: '/api/connections', may: 'connection.read', says: 'Who is connected: one\'s own, or one\'s children\'s.', answer: connections,
+    method: 'GET',
+    url: '/api/connections',
+    may: 'connection.read',
+    says: "Who is connected: one's own, or one's children's.",
+    answer: connections,
     work: async ({ house, db }) => ({ connections: await connectionsOf(db, house.keyring) }),
   }),
   route({
-    method: 'DELETE', url: '/api/connections/:connectionId', may: 'connection.end', says: 'Ends a connection at once, from either side.', answer: 'nothing',
+    method: 'DELETE',
+    url: '/api/connections/:connectionId',
+    may: 'connection.end',
+    says: 'Ends a connection at once, from either side.',
+    answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.end_connection(${params['connectionId']})`),
   }),
 ]

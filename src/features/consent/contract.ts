@@ -14,7 +14,14 @@ export const notice = z.object({
 export type Notice = z.infer<typeof notice>
 
 /** How a guardian proved to be one; the method is kept, the evidence never. CON-2, CON-3 */
-export const methods = ['runs-this-kitestring', 'signed-form', 'government-id', 'video-call', 'knowledge-questions', 'card-payment'] as const
+export const methods = [
+  'runs-this-kitestring',
+  'signed-form',
+  'government-id',
+  'video-call',
+  'knowledge-questions',
+  'card-payment',
+] as const
 
 export const newConsents = z.strictObject({ noticeVersion, purposes: z.array(z.enum(purposes)).min(1).max(3) })
 export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })

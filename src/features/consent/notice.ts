@@ -7,7 +7,10 @@ import type { Notice } from './contract.ts'
 const folder = join(import.meta.dirname, 'notices')
 
 export function currentNotice(): Notice & { textHash: Buffer } {
-  const file = readdirSync(folder).filter((name) => name.endsWith('.en.md')).sort().at(-1)
+  const file = readdirSync(folder)
+    .filter((name) => name.endsWith('.en.md'))
+    .sort()
+    .at(-1)
   if (!file) throw new Error('there is no notice')
   const text = readFileSync(join(folder, file), 'utf8')
   return {

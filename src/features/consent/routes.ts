@@ -8,27 +8,52 @@ import { currentNotice } from './notice.ts'
 
 export const consentRoutes: Route[] = [
   route({
-    method: 'GET', url: '/api/notice', may: 'kitestring.ask', says: 'The notice in force, before anything is asked for.', answer: notice,
+    method: 'GET',
+    url: '/api/notice',
+    may: 'kitestring.ask',
+    says: 'The notice in force, before anything is asked for.',
+    answer: notice,
     work: async () => {
       const { version, text, purposes } = currentNotice()
       return { version, text, purposes }
     },
   }),
   route({
-    method: 'POST', url: '/api/children/:childId/consents', may: 'consent.give', says: 'A guardian gives itemised consent.', body: newConsents, answer: 'nothing',
-    work: ({ db, params, body }) => db.rows(sql`
+    method: 'POST',
+    url: '/api/children/:childId/consents',
+    may: 'consent.give',
+    says: 'A guardian gives itemised consent.',
+    body: newConsents,
+    answer: 'nothing',
+    work: ({ db, params, body }) =>
+      db.rows(sql`
       select access.give_consents(${params['childId']}, ${body.noticeVersion}, ${body.purposes}, ${body.purposes.map(() => newId('consent'))})`),
   }),
   route({
-    method: 'POST', url: '/api/children/:childId/withdrawals', may: 'consent.withdraw', says: 'Any guardian withdraws consent for one purpose, at once.', body: newWithdrawal, answer: 'nothing',
+    method: 'POST',
+    url: '/api/children/:childId/withdrawals',
+    may: 'consent.withdraw',
+    says: 'Any guardian withdraws consent for one purpose, at once.',
+    body: newWithdrawal,
+    answer: 'nothing',
     work: ({ db, params, body }) => db.rows(sql`select access.withdraw_consent(${params['childId']}, ${body.purpose})`),
   }),
   route({
-    method: 'POST', url: '/api/assents', may: 'assent.give', says: 'The child says yes too, after the lesson.', body: newAssent, answer: 'nothing',
+    method: 'POST',
+    url: '/api/assents',
+    may: 'assent.give',
+    says: 'The child says yes too, after the lesson.',
+    body: newAssent,
+    answer: 'nothing',
     work: ({ db, body }) => db.rows(sql`select access.give_assent(${newId('consent')}, ${body.lesson})`),
   }),
   route({
-    method: 'POST', url: '/api/assent-withdrawals', may: 'assent.withdraw', says: 'The child says no again; sharing stops at once.', body: z.strictObject({}), answer: 'nothing',
+    method: 'POST',
+    url: '/api/assent-withdrawals',
+    may: 'assent.withdraw',
+    says: 'The child says no again; sharing stops at once.',
+    body: z.strictObject({}),
+    answer: 'nothing',
     work: ({ db }) => db.rows(sql`select access.withdraw_assent()`),
   }),
 ]

@@ -13,6 +13,11 @@ export async function currentPurposes(db: Db, child: string): Promise<Child['pur
     order by c.purpose, c.given_at desc`)
   return purposes.map((purpose) => {
     const row = rows.find((given) => given.purpose === purpose)
-    return { purpose, noticeVersion: row?.notice_version ?? null, method: row?.method ?? null, givenAt: row?.given_at.toISOString() ?? null }
+    return {
+      purpose,
+      noticeVersion: row?.notice_version ?? null,
+      method: row?.method ?? null,
+      givenAt: row?.given_at.toISOString() ?? null,
+    }
   })
 }

@@ -24,9 +24,11 @@ export async function erasePost({ worker, keyring, storage }: Work, { postId }: 
 }
 
 export async function erasePhoto({ worker, keyring, storage }: Work, { photoId }: { photoId: PhotoId }): Promise<void> {
-  const due = await worker.asWorker((db) => db.one(sql`
+  const due = await worker.asWorker((db) =>
+    db.one(sql`
     select from photos p where p.id = ${photoId} and p.post_id is null
-      and (p.made_at < now() - interval '1 day' or exists (select from receipts r where r.thing_id = p.id))`))
+      and (p.made_at < now() - interval '1 day' or exists (select from receipts r where r.thing_id = p.id))`),
+  )
   if (!due) return
   await keyring.destroy('photo', photoId)
   await eraseBytes(storage, photoId)

@@ -39,19 +39,25 @@ async function sweepMails({ config: { mail } }: Work): Promise<void> {
 
 // An abandoned sign-up takes its key with it. CON-6
 async function sweepSignUps({ worker, keyring }: Work): Promise<void> {
-  const ended = await worker.asWorker((db) => db.rows<{ id: ReturnType<typeof parseId<'person'>> }>(sql`
-    select s.id from sign_ups s where s.expires_at < now() and not exists (select from people p where p.id = s.id)`))
+  const ended = await worker.asWorker((db) =>
+    db.rows<{ id: ReturnType<typeof parseId<'person'>> }>(sql`
+    select s.id from sign_ups s where s.expires_at < now() and not exists (select from people p where p.id = s.id)`),
+  )
   for (const { id } of ended) {
     await keyring.destroy('person', id)
     await worker.asWorker((db) => db.rows(sql`delete from sign_ups where id = ${id} and expires_at < now()`))
   }
-  await worker.asWorker((db) => db.rows(sql`delete from sign_ups s where s.expires_at < now() and exists (select from people p where p.id = s.id)`))
+  await worker.asWorker((db) =>
+    db.rows(sql`delete from sign_ups s where s.expires_at < now() and exists (select from people p where p.id = s.id)`),
+  )
 }
 
 // What was taken back and not yet erased is erased here as well: the queue leaves a job of a worker that was killed alone for hours. DEL-3
 async function eraseWhatIsLeft(work: Work): Promise<void> {
-  const left = await work.worker.asWorker((db) => db.rows<{ what: string; thing_id: string }>(sql`
-    select what, thing_id from receipts where erased_at is null and what in ('post', 'photo') order by taken_back_at limit 1000`))
+  const left = await work.worker.asWorker((db) =>
+    db.rows<{ what: string; thing_id: string }>(sql`
+    select what, thing_id from receipts where erased_at is null and what in ('post', 'photo') order by taken_back_at limit 1000`),
+  )
   for (const { what, thing_id: thing } of left) {
     if (what === 'post') await erasePost(work, { postId: parseId('post', thing) })
     else await erasePhoto(work, { photoId: parseId('photo', thing) })
@@ -70,12 +76,15 @@ async function sweepStrays(work: Work): Promise<void> {
   for await (const id of keyring.ids('photo')) photos.add(id)
   const posts = new Set<string>()
   for await (const id of keyring.ids('post')) posts.add(id)
-  const known = await worker.asWorker((db) => db.rows<{ id: string }>(sql`
-    select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])`))
+  const known = await worker.asWorker((db) =>
+    db.rows<{ id: string }>(sql`
+    select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])`),
+  )
   const rows = new Set(known.map(({ id }) => id))
   const strays = [...photos, ...posts].filter((id) => isId(id) && !rows.has(id))
   for (const id of seenWithoutRow) if (!strays.includes(id)) seenWithoutRow.delete(id)
-  if (strays.length > mostStrays && strays.length > rows.size) return log.warn('sweep.too-many-strays', { strays: strays.length, known: rows.size })
+  if (strays.length > mostStrays && strays.length > rows.size)
+    return log.warn('sweep.too-many-strays', { strays: strays.length, known: rows.size })
   for (const id of strays) {
     if (!seenWithoutRow.has(id)) seenWithoutRow.add(id)
     else if (posts.has(id)) await keyring.destroy('post', parseId('post', id))

@@ -8,5 +8,5 @@ export const refusals = {
   'other-site': 403, // a request that did not come from our own pages
   'same-key-other-body': 409,
   'too-large': 413,
-  'busy': 503,
+  busy: 503,
 } as const

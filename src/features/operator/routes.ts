@@ -6,7 +6,11 @@ import { version } from './version.ts'
 
 export const operatorRoutes: Route[] = [
   route({
-    method: 'GET', url: '/api/health', may: 'kitestring.ask', says: 'Ready, when the database answers.', answer: health,
+    method: 'GET',
+    url: '/api/health',
+    may: 'kitestring.ask',
+    says: 'Ready, when the database answers.',
+    answer: health,
     work: async ({ db }) => {
       await db.one(sql`select 1 as one`)
       return { ok: true, version }

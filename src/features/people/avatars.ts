@@ -1,7 +1,25 @@
 // The drawn animals a person may choose as their face here; nobody shows a real face. DAT-8
 export const avatars = [
-  'fox', 'rabbit-face', 'panda', 'koala', 'lion', 'tiger-face', 'frog', 'owl', 'penguin', 'octopus',
-  'turtle', 'dolphin', 'hedgehog', 'unicorn', 'bear', 'cat-face', 'dog-face', 'elephant', 'sloth', 'otter',
+  'fox',
+  'rabbit-face',
+  'panda',
+  'koala',
+  'lion',
+  'tiger-face',
+  'frog',
+  'owl',
+  'penguin',
+  'octopus',
+  'turtle',
+  'dolphin',
+  'hedgehog',
+  'unicorn',
+  'bear',
+  'cat-face',
+  'dog-face',
+  'elephant',
+  'sloth',
+  'otter',
 ] as const
 export type Avatar = (typeof avatars)[number]
 export const bands = ['5-9', '10-13'] as const

@@ -4,7 +4,15 @@ import { avatars, bands } from './avatars.ts'
 
 export const personId = z.uuid()
 // A name is to be seen as it is written: nothing invisible, nothing that turns the line round. T26
-export const personName = z.string().trim().min(1).max(40).refine((name) => !/[\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name))
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine(
+    (name) =>
+      !/[\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name),
+  )
 /** The date of a notice, as its file is named. */
 export const noticeVersion = z.string().regex(/^[\w.-]{1,20}$/)
 
@@ -31,12 +39,14 @@ export type Me = z.infer<typeof me>
 export const child = face.extend({
   band: z.enum(bands),
   sharing: z.enum(['on', 'needs-assent', 'needs-consent']),
-  purposes: z.array(z.object({
-    purpose: z.enum(['profile', 'photos', 'sharing']),
-    noticeVersion: z.string().nullable(), // null: not given, or withdrawn
-    method: z.string().nullable(),
-    givenAt: z.string().nullable(), // ISO 8601
-  })),
+  purposes: z.array(
+    z.object({
+      purpose: z.enum(['profile', 'photos', 'sharing']),
+      noticeVersion: z.string().nullable(), // null: not given, or withdrawn
+      method: z.string().nullable(),
+      givenAt: z.string().nullable(), // ISO 8601
+    }),
+  ),
   assentedAt: z.string().nullable(),
   devices: z.array(z.object({ id: z.uuid(), pairedAt: z.string() })),
   guardians: z.array(face),
@@ -50,7 +60,10 @@ export const newChild = z.strictObject({
   avatar: z.enum(avatars),
   band: z.enum(bands),
   noticeVersion,
-  purposes: z.array(z.enum(['profile', 'photos', 'sharing'])).min(1).max(3),
+  purposes: z
+    .array(z.enum(['profile', 'photos', 'sharing']))
+    .min(1)
+    .max(3),
 })
 export type NewChild = z.infer<typeof newChild>
 

@@ -17,7 +17,12 @@ export async function openName(keyring: Keyring, person: PersonId, sealed: Buffe
 
 /** A row that sight let through, as a face. */
 export async function faceOf(keyring: Keyring, row: PersonRow): Promise<Face> {
-  return { id: row.id, kind: row.kind, avatar: row.avatar as z.infer<typeof face>['avatar'], name: await openName(keyring, row.id, row.name_sealed) }
+  return {
+    id: row.id,
+    kind: row.kind,
+    avatar: row.avatar as z.infer<typeof face>['avatar'],
+    name: await openName(keyring, row.id, row.name_sealed),
+  }
 }
 
 /** Somebody whose key is being destroyed has no face any more. DEL-2 */

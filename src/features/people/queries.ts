@@ -10,14 +10,23 @@ import { facesOf, type PersonRow } from './names.ts'
 
 export async function facesById(db: Db, keyring: Keyring, ids: readonly string[]): Promise<Map<string, Face>> {
   if (ids.length === 0) return new Map()
-  return facesOf(keyring, await db.rows<PersonRow>(sql`select id, kind, name_sealed, avatar from people where id = any (${[...new Set(ids)]}::uuid[])`))
+  return facesOf(
+    keyring,
+    await db.rows<PersonRow>(sql`select id, kind, name_sealed, avatar from people where id = any (${[...new Set(ids)]}::uuid[])`),
+  )
 }
 
 export async function faceOfMe(db: Db, keyring: Keyring, me: PersonId): Promise<Face | undefined> {
   return (await facesById(db, keyring, [me])).get(me)
 }
 
-type ChildRow = { child_id: PersonId; band: Band; assented_at: Date | null; guardians: PersonId[]; devices: { id: string; paired_at: string }[] }
+type ChildRow = {
+  child_id: PersonId
+  band: Band
+  assented_at: Date | null
+  guardians: PersonId[]
+  devices: { id: string; paired_at: string }[]
+}
 
 export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
   const rows = await db.rows<ChildRow>(sql`
@@ -26,21 +35,30 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
       (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'paired_at', s.created_at) order by s.created_at), '[]') from sessions s where s.person_id = c.child_id and s.expires_at > now()) as devices
     from children c order by c.child_id`)
-  const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, ...row.guardians]))
-  const children = await Promise.all(rows.map(async (row): Promise<Child | undefined> => {
-    const face = faces.get(row.child_id)
-    if (!face) return undefined
-    const purposes = await currentPurposes(db, row.child_id)
-    return {
-      ...face,
-      band: row.band,
-      sharing: sharingOf(purposes.every((purpose) => purpose.noticeVersion !== null), row.assented_at),
-      purposes,
-      assentedAt: row.assented_at?.toISOString() ?? null,
-      devices: row.devices.map((device) => ({ id: device.id, pairedAt: new Date(device.paired_at).toISOString() })),
-      guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
-    }
-  }))
+  const faces = await facesById(
+    db,
+    keyring,
+    rows.flatMap((row) => [row.child_id, ...row.guardians]),
+  )
+  const children = await Promise.all(
+    rows.map(async (row): Promise<Child | undefined> => {
+      const face = faces.get(row.child_id)
+      if (!face) return undefined
+      const purposes = await currentPurposes(db, row.child_id)
+      return {
+        ...face,
+        band: row.band,
+        sharing: sharingOf(
+          purposes.every((purpose) => purpose.noticeVersion !== null),
+          row.assented_at,
+        ),
+        purposes,
+        assentedAt: row.assented_at?.toISOString() ?? null,
+        devices: row.devices.map((device) => ({ id: device.id, pairedAt: new Date(device.paired_at).toISOString() })),
+        guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
+      }
+    }),
+  )
   return children.filter((child) => child !== undefined).sort((a, b) => a.name.localeCompare(b.name))
 }
 

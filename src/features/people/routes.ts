@@ -10,9 +10,15 @@ import { childrenOf, faceOfMe } from './queries.ts'
 
 export const peopleRoutes: Route[] = [
   route({
-    method: 'GET', url: '/api/me', may: 'kitestring.ask', says: 'Who is looking; nobody, when signed out.', answer: me,
+    method: 'GET',
+    url: '/api/me',
+    may: 'kitestring.ask',
+    says: 'Who is looking; nobody, when signed out.',
+    answer: me,
     work: async ({ house, db, viewer }) => {
-      const set = await db.one<{ set_up: boolean; me: ReturnType<typeof newId<'person'>> | null }>(sql`select access.is_set_up() as set_up, access.viewer_id() as me`)
+      const set = await db.one<{ set_up: boolean; me: ReturnType<typeof newId<'person'>> | null }>(
+        sql`select access.is_set_up() as set_up, access.viewer_id() as me`,
+      )
       const face = set?.me ? await faceOfMe(db, house.keyring, set.me) : undefined
       const mine = face?.kind === 'child' ? (await childrenOf(db, house.keyring))[0] : undefined
       return {
@@ -25,15 +31,30 @@ export const peopleRoutes: Route[] = [
     },
   }),
   route({
-    method: 'GET', url: '/api/children', may: 'child.read', says: 'The children this guardian looks after.', answer: children,
+    method: 'GET',
+    url: '/api/children',
+    may: 'child.read',
+    says: 'The children this guardian looks after.',
+    answer: children,
     work: async ({ house, db }) => ({ children: await childrenOf(db, house.keyring) }),
   }),
   route({
-    method: 'GET', url: '/api/children/:childId', may: 'child.read', says: 'One of them.', answer: child,
-    work: async ({ house, db, params }) => (await childrenOf(db, house.keyring)).find((one) => one.id === params['childId']) ?? refuse('not-found'),
+    method: 'GET',
+    url: '/api/children/:childId',
+    may: 'child.read',
+    says: 'One of them.',
+    answer: child,
+    work: async ({ house, db, params }) =>
+      (await childrenOf(db, house.keyring)).find((one) => one.id === params['childId']) ?? refuse('not-found'),
   }),
   route({
-    method: 'POST', url: '/api/children', may: 'child.make', says: 'A guardian makes a child\'s profile, with consent.', body: newChild, answer: child, status: 201,
+    method: 'POST',
+    url: '/api/children',
+    may: 'child.make',
+    says: "A guardian makes a child's profile, with consent.",
+    body: newChild,
+    answer: child,
+    status: 201,
     work: async ({ house, db, body }) => {
       const standing = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
       if (body.noticeVersion !== standing?.version) refuse('consent.old-notice') // before a key or a name of the child exists: CON-1

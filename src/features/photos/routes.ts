@@ -12,7 +12,13 @@ type Row = { id: PhotoId; child_id: PersonId; type: string }
 
 export const photoRoutes: Route[] = [
   route({
-    method: 'POST', url: '/api/photos', may: 'photo.make', says: 'A child puts a picture in: JPEG, PNG, WebP or HEIC, as the body.', body: 'bytes', answer: newPhoto, status: 201,
+    method: 'POST',
+    url: '/api/photos',
+    may: 'photo.make',
+    says: 'A child puts a picture in: JPEG, PNG, WebP or HEIC, as the body.',
+    body: 'bytes',
+    answer: newPhoto,
+    status: 201,
     // The bytes that came in are never stored, so decoding, sealing and storing are done before the answer. DAT-3
     prepare: async ({ house, viewer, me, body }) => {
       await house.room.asViewer(viewer, 'read', (db) => db.rows(sql`select access.may_put_in()`)) // CON-1
@@ -24,15 +30,23 @@ export const photoRoutes: Route[] = [
     work: async ({ db, prepared: { id, clean, sealed } }) => {
       const renditions = clean.renditions.map(({ name, width, height, type }) => ({ name, width, height, type }))
       const found = [...(clean.found.place ? ['place'] : []), ...(clean.found.camera ? ['camera'] : [])]
-      await db.rows(sql`select access.keep_photo(${id}, ${clean.width}, ${clean.height}, ${sealed.thumbhash}, ${sealed.digest}, ${found}, ${JSON.stringify(renditions)}::jsonb)`)
+      await db.rows(
+        sql`select access.keep_photo(${id}, ${clean.width}, ${clean.height}, ${sealed.thumbhash}, ${sealed.digest}, ${found}, ${JSON.stringify(renditions)}::jsonb)`,
+      )
       return { photoId: id, width: clean.width, height: clean.height, found: clean.found }
     },
   }),
   route({
-    method: 'GET', url: '/api/photos/:photoId/:rendition', may: 'photo.read', says: 'The bytes of one rendition.', answer: 'bytes',
+    method: 'GET',
+    url: '/api/photos/:photoId/:rendition',
+    may: 'photo.read',
+    says: 'The bytes of one rendition.',
+    answer: 'bytes',
     work: async ({ house, db, params }): Promise<Bytes> => {
       const name = renditionName.safeParse(params['rendition']).data ?? refuse('not-found')
-      const row = await db.one<Row>(sql`select p.id, p.child_id, r.type from photos p join renditions r on r.photo_id = p.id where p.id = ${params['photoId']} and r.name = ${name}`)
+      const row = await db.one<Row>(
+        sql`select p.id, p.child_id, r.type from photos p join renditions r on r.photo_id = p.id where p.id = ${params['photoId']} and r.name = ${name}`,
+      )
       if (!row) refuse('not-found')
       const bytes = await openRendition(house.keyring, house.storage, row, name).catch(goneIsNotThere)
       if (!bytes) throw new Error('a rendition is missing from the store')
@@ -40,7 +54,11 @@ export const photoRoutes: Route[] = [
     },
   }),
   route({
-    method: 'DELETE', url: '/api/photos/:photoId', may: 'photo.discard', says: 'The child does not want this draft.', answer: 'nothing',
+    method: 'DELETE',
+    url: '/api/photos/:photoId',
+    may: 'photo.discard',
+    says: 'The child does not want this draft.',
+    answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.discard_photo(${params['photoId']})`),
   }),
 ]

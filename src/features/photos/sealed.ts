@@ -14,14 +14,24 @@ export const renditionNames: readonly RenditionName[] = ['card', 'screen']
 /** Returns when key and renditions would survive a power cut; only then is the photo promised to anybody. I12 */
 export async function sealPhoto(keyring: Keyring, storage: Storage, photo: PhotoKeyName, clean: CleanPhoto): Promise<SealedPhoto> {
   const key = await keyring.makeKey('photo', photo.id, photo.child_id)
-  await Promise.all(clean.renditions.map(({ name, bytes }) => storage.put(storageKey(photo.id, name), seal(key, bytes, place(photo, 'renditions', name)))))
+  await Promise.all(
+    clean.renditions.map(({ name, bytes }) => storage.put(storageKey(photo.id, name), seal(key, bytes, place(photo, 'renditions', name)))),
+  )
   return {
     thumbhash: seal(key, clean.thumbhash, place(photo, 'photos', 'thumbhash_sealed')),
-    digest: keyedHash(key, Buffer.concat(clean.renditions.map(({ name, bytes }) => keyedHash(key, Buffer.concat([Buffer.from(name), bytes]))))),
+    digest: keyedHash(
+      key,
+      Buffer.concat(clean.renditions.map(({ name, bytes }) => keyedHash(key, Buffer.concat([Buffer.from(name), bytes])))),
+    ),
   }
 }
 
-export async function openRendition(keyring: Keyring, storage: Storage, photo: PhotoKeyName, name: RenditionName): Promise<Buffer | undefined> {
+export async function openRendition(
+  keyring: Keyring,
+  storage: Storage,
+  photo: PhotoKeyName,
+  name: RenditionName,
+): Promise<Buffer | undefined> {
   const [key, sealed] = await Promise.all([keyring.key('photo', photo.id, photo.child_id), storage.get(storageKey(photo.id, name))])
   return sealed && open(key, sealed, place(photo, 'renditions', name))
 }
@@ -30,7 +40,10 @@ export async function sealAlt(keyring: Keyring, photo: PhotoKeyName, alt: string
   return sealText(await keyring.key('photo', photo.id, photo.child_id), alt, place(photo, 'photos', 'alt_sealed'))
 }
 
-export async function openWords(keyring: Keyring, photo: PhotoKeyName & { thumbhash_sealed: Buffer; alt_sealed: Buffer | null }): Promise<{ thumbhash: string; alt: string }> {
+export async function openWords(
+  keyring: Keyring,
+  photo: PhotoKeyName & { thumbhash_sealed: Buffer; alt_sealed: Buffer | null },
+): Promise<{ thumbhash: string; alt: string }> {
   const key = await keyring.key('photo', photo.id, photo.child_id)
   return {
     thumbhash: open(key, photo.thumbhash_sealed, place(photo, 'photos', 'thumbhash_sealed')).toString('base64'),

@@ -2,15 +2,26 @@
 import type { KeyObject } from 'node:crypto'
 import { keyedHash } from '../photos/sealed.ts'
 
-export type Content = { post: string; caption: string; days: number; photos: readonly { id: string; digest: Buffer; alt: string }[]; audience: readonly string[] }
+export type Content = {
+  post: string
+  caption: string
+  days: number
+  photos: readonly { id: string; digest: Buffer; alt: string }[]
+  audience: readonly string[]
+}
 
 export function contentHash(key: KeyObject, content: Content): Buffer {
-  return keyedHash(key, Buffer.from(JSON.stringify([
-    'kitestring content 1',
-    content.post,
-    content.caption,
-    content.days,
-    content.photos.map((photo) => [photo.id, photo.digest.toString('hex'), photo.alt]),
-    [...content.audience].sort(),
-  ])))
+  return keyedHash(
+    key,
+    Buffer.from(
+      JSON.stringify([
+        'kitestring content 1',
+        content.post,
+        content.caption,
+        content.days,
+        content.photos.map((photo) => [photo.id, photo.digest.toString('hex'), photo.alt]),
+        [...content.audience].sort(),
+      ]),
+    ),
+  )
 }

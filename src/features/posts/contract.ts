@@ -16,12 +16,19 @@ export type AudienceChoices = z.infer<typeof audienceChoices>
 
 /** A text of so many letters as people count them: a family in one emoji is one. Half a letter is mended, accents without end are refused. T26 */
 function letters(most: number) {
-  return z.string().max(most * 16).overwrite((text) => text.toWellFormed()).refine((text) => [...new Intl.Segmenter().segment(text)].length <= most)
+  return z
+    .string()
+    .max(most * 16)
+    .overwrite((text) => text.toWellFormed())
+    .refine((text) => [...new Intl.Segmenter().segment(text)].length <= most)
 }
 
 /** POST /api/posts (child). Needs Idempotency-Key. */
 export const newPost = z.strictObject({
-  photos: z.array(z.strictObject({ photoId, alt: letters(500) })).min(1).max(10),
+  photos: z
+    .array(z.strictObject({ photoId, alt: letters(500) }))
+    .min(1)
+    .max(10),
   caption: letters(500),
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
   days: z.union([z.literal(7), z.literal(30), z.literal(90)]),

@@ -13,16 +13,40 @@ import { contentHash } from './content.ts'
 import { stateOf } from './post.ts'
 
 type PostRow = {
-  id: PostId; child_id: PersonId; caption_sealed: Buffer; days: number; findings: Finding['kind'][]; content_hash: Buffer; asked_at: Date; shared_from: Date | null; shared_until: Date | null
-  word: NonNullable<Post['sentBack']>['word'] | null; note_sealed: Buffer | null; guardian_id: string | null; now: Date
+  id: PostId
+  child_id: PersonId
+  caption_sealed: Buffer
+  days: number
+  findings: Finding['kind'][]
+  content_hash: Buffer
+  asked_at: Date
+  shared_from: Date | null
+  shared_until: Date | null
+  word: NonNullable<Post['sentBack']>['word'] | null
+  note_sealed: Buffer | null
+  guardian_id: string | null
+  now: Date
 }
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
-type PhotoRow = { id: PhotoId; child_id: PersonId; post_id: string; width: number; height: number; thumbhash_sealed: Buffer; alt_sealed: Buffer | null }
+type PhotoRow = {
+  id: PhotoId
+  child_id: PersonId
+  post_id: string
+  width: number
+  height: number
+  thumbhash_sealed: Buffer
+  alt_sealed: Buffer | null
+}
 
 /** One page of posts for a guardian or their owner. */
 const postsPageSize = 200
 
-export async function postsSeen(db: Db, keyring: Keyring, only: { id: string } | 'all' | 'waiting', viewerKind: 'child' | 'guardian'): Promise<Post[]> {
+export async function postsSeen(
+  db: Db,
+  keyring: Keyring,
+  only: { id: string } | 'all' | 'waiting',
+  viewerKind: 'child' | 'guardian',
+): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
     select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
@@ -32,14 +56,29 @@ export async function postsSeen(db: Db, keyring: Keyring, only: { id: string } |
     order by p.asked_at desc, p.id limit ${postsPageSize}`)
   const ids = rows.map((row) => row.id)
   const photos = await photosOf(db, keyring, ids)
-  const seers = await db.rows<SeerRow>(sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`)
-  const faces = await facesById(db, keyring, [...rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : [])]), ...seers.map((seer) => seer.person_id)])
+  const seers = await db.rows<SeerRow>(
+    sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`,
+  )
+  const faces = await facesById(db, keyring, [
+    ...rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : [])]),
+    ...seers.map((seer) => seer.person_id),
+  ])
   return stillThere(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], seers, faces, viewerKind))
 }
 
-async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], seers: readonly SeerRow[], faces: Map<string, Face>, viewerKind: 'child' | 'guardian'): Promise<Post> {
+async function postOf(
+  keyring: Keyring,
+  row: PostRow,
+  photos: Photo[],
+  seers: readonly SeerRow[],
+  faces: Map<string, Face>,
+  viewerKind: 'child' | 'guardian',
+): Promise<Post> {
   const key = await keyring.key('post', row.id, row.child_id)
-  const state = stateOf({ sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false }, row.now)
+  const state = stateOf(
+    { sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false },
+    row.now,
+  )
   const by = row.guardian_id ? faces.get(row.guardian_id) : undefined
   const author = faces.get(row.child_id)
   if (!author) throw new Error('a post without its author')
@@ -54,11 +93,16 @@ async function postOf(keyring: Keyring, row: PostRow, photos: Photo[], seers: re
     sharedUntil: row.shared_until?.toISOString() ?? null,
     days: row.days,
     findings: row.findings.map((kind) => ({ kind })),
-    seers: seers.filter((seer) => seer.post_id === row.id).flatMap((seer) => {
-      const person = faces.get(seer.person_id)
-      return person ? [{ person, why: seer.why, now: seer.sees_now }] : []
-    }),
-    sentBack: row.word && by ? { word: row.word, note: row.note_sealed ? openText(key, row.note_sealed, placeOf(row, 'note_sealed')) : '', by } : null,
+    seers: seers
+      .filter((seer) => seer.post_id === row.id)
+      .flatMap((seer) => {
+        const person = faces.get(seer.person_id)
+        return person ? [{ person, why: seer.why, now: seer.sees_now }] : []
+      }),
+    sentBack:
+      row.word && by
+        ? { word: row.word, note: row.note_sealed ? openText(key, row.note_sealed, placeOf(row, 'note_sealed')) : '', by }
+        : null,
     contentHash: row.content_hash.toString('hex'),
     abilities: viewerKind === 'guardian' && state === 'waiting' ? ['approve', 'send-back', 'take-back'] : ['take-back'],
   }
@@ -74,12 +118,30 @@ export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; i
     where a.shared_from is not null and (a.shared_from, a.post_id) < (coalesce(${before?.at ?? null}::timestamptz, 'infinity'), coalesce(${before?.id ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
     order by a.shared_from desc, a.post_id desc limit ${size + 1}`)
   const page = rows.slice(0, size)
-  const photos = await photosOf(db, keyring, page.map((row) => row.id))
-  const faces = await facesById(db, keyring, page.map((row) => row.child_id))
+  const photos = await photosOf(
+    db,
+    keyring,
+    page.map((row) => row.id),
+  )
+  const faces = await facesById(
+    db,
+    keyring,
+    page.map((row) => row.child_id),
+  )
   const posts = await stillThere(page, async (row) => {
     const author = faces.get(row.child_id)
     const key = await keyring.key('post', row.id, row.child_id)
-    return author ? [{ id: row.id, author, caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')), photos: photos.get(row.id) ?? [], sharedFrom: row.shared_from.toISOString() }] : []
+    return author
+      ? [
+          {
+            id: row.id,
+            author,
+            caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')),
+            photos: photos.get(row.id) ?? [],
+            sharedFrom: row.shared_from.toISOString(),
+          },
+        ]
+      : []
   })
   return { posts: posts.flat(), before: rows.length > size ? (page.at(-1)?.cursor ?? null) : null }
 }
@@ -87,8 +149,13 @@ export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; i
 async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Promise<Map<string, Photo[]>> {
   const byPost = new Map<string, Photo[]>()
   if (posts.length === 0) return byPost
-  const rows = await db.rows<PhotoRow>(sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`)
-  const photos = await stillThere(rows, async (row) => ({ post: row.post_id, photo: { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) } }))
+  const rows = await db.rows<PhotoRow>(
+    sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`,
+  )
+  const photos = await stillThere(rows, async (row) => ({
+    post: row.post_id,
+    photo: { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) },
+  }))
   for (const { post, photo } of photos) byPost.set(post, [...(byPost.get(post) ?? []), photo])
   return byPost
 }
@@ -96,12 +163,27 @@ async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Pro
 type ReceiptRow = { id: string; child_id: string; by_id: string | null; what: Receipt['what']; taken_back_at: Date; erased_at: Date | null }
 
 export async function receiptsSeen(db: Db, keyring: Keyring): Promise<Receipt[]> {
-  const rows = await db.rows<ReceiptRow>(sql`select id, child_id, by_id, what, taken_back_at, erased_at from receipts order by taken_back_at desc limit 100`)
-  const faces = await facesById(db, keyring, rows.flatMap((row) => [row.child_id, ...(row.by_id ? [row.by_id] : [])]))
+  const rows = await db.rows<ReceiptRow>(
+    sql`select id, child_id, by_id, what, taken_back_at, erased_at from receipts order by taken_back_at desc limit 100`,
+  )
+  const faces = await facesById(
+    db,
+    keyring,
+    rows.flatMap((row) => [row.child_id, ...(row.by_id ? [row.by_id] : [])]),
+  )
   return rows.flatMap((row) => {
     const child = faces.get(row.child_id)
     if (!child) return []
-    return [{ id: row.id, child, by: faces.get(row.by_id ?? '') ?? null, what: row.what, takenBackAt: row.taken_back_at.toISOString(), erasedAt: row.erased_at?.toISOString() ?? null }]
+    return [
+      {
+        id: row.id,
+        child,
+        by: faces.get(row.by_id ?? '') ?? null,
+        what: row.what,
+        takenBackAt: row.taken_back_at.toISOString(),
+        erasedAt: row.erased_at?.toISOString() ?? null,
+      },
+    ]
   })
 }
 
@@ -110,12 +192,28 @@ export async function hashOfNow(db: Db, keyring: Keyring, post: string): Promise
   const row = await db.one<{ id: PostId; child_id: PersonId; caption_sealed: Buffer; days: number; audience: string[] }>(sql`
     select id, child_id, caption_sealed, days, access.fixed_audience_of(id) as audience from posts where id = ${post}`)
   if (!row) return undefined
-  const photos = await db.rows<PhotoRow & { digest: Buffer }>(sql`select id, child_id, post_id, thumbhash_sealed, alt_sealed, digest from photos where post_id = ${post} order by position`)
+  const photos = await db.rows<PhotoRow & { digest: Buffer }>(
+    sql`select id, child_id, post_id, thumbhash_sealed, alt_sealed, digest from photos where post_id = ${post} order by position`,
+  )
   const key = await keyring.key('post', row.id, row.child_id)
-  const words = await Promise.all(photos.map(async (photo) => ({ id: photo.id, digest: photo.digest, alt: (await openWords(keyring, photo)).alt })))
-  return contentHash(key, { post: row.id, caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')), days: row.days, photos: words, audience: row.audience }).toString('hex')
+  const words = await Promise.all(
+    photos.map(async (photo) => ({ id: photo.id, digest: photo.digest, alt: (await openWords(keyring, photo)).alt })),
+  )
+  return contentHash(key, {
+    post: row.id,
+    caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')),
+    days: row.days,
+    photos: words,
+    audience: row.audience,
+  }).toString('hex')
 }
 
 export function placeOf(post: { id: string; child_id: string }, variant: 'caption_sealed' | 'note_sealed'): Uint8Array {
-  return boundTo({ table: variant === 'note_sealed' ? 'sendings_back' : 'posts', row: post.id, owner: post.child_id, variant, keyId: post.id })
+  return boundTo({
+    table: variant === 'note_sealed' ? 'sendings_back' : 'posts',
+    row: post.id,
+    owner: post.child_id,
+    variant,
+    keyId: post.id,
+  })
 }

@@ -11,7 +11,20 @@ import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
 import { findInWords } from '../screening/words.ts'
 import { contentHash } from './content.ts'
-import { audienceChoices, feed, feedQuery, inbox, newApproval, newPost, newSendingBack, post, posted, posts, receipts, takenBack } from './contract.ts'
+import {
+  audienceChoices,
+  feed,
+  feedQuery,
+  inbox,
+  newApproval,
+  newPost,
+  newSendingBack,
+  post,
+  posted,
+  posts,
+  receipts,
+  takenBack,
+} from './contract.ts'
 import { feedSeen, hashOfNow, placeOf, postsSeen, receiptsSeen } from './queries.ts'
 
 // A set of photos that ends; the screen shows a dozen of them at a time. WEL-3
@@ -19,23 +32,46 @@ const feedSize = 30
 
 export const postRoutes: Route[] = [
   route({
-    method: 'GET', url: '/api/audience', may: 'audience.choose', says: 'The faces a child may share with, and the grown-ups who always see.', answer: audienceChoices,
+    method: 'GET',
+    url: '/api/audience',
+    may: 'audience.choose',
+    says: 'The faces a child may share with, and the grown-ups who always see.',
+    answer: audienceChoices,
     work: async ({ house, db, me }) => {
       const rows = await db.rows<{ id: string; always: boolean }>(sql`
         select m.other_id as id, false as always from access.my_connections m where m.mine_id = ${me}
         union all select g.guardian_id, true from guardianships g where g.child_id = ${me} and g.ended_at is null`)
-      const faces = await facesById(db, house.keyring, rows.map((row) => row.id))
-      const chosen = (always: boolean) => rows.filter((row) => row.always === always).flatMap((row) => faces.get(row.id) ?? []).sort((a, b) => a.name.localeCompare(b.name))
+      const faces = await facesById(
+        db,
+        house.keyring,
+        rows.map((row) => row.id),
+      )
+      const chosen = (always: boolean) =>
+        rows
+          .filter((row) => row.always === always)
+          .flatMap((row) => faces.get(row.id) ?? [])
+          .sort((a, b) => a.name.localeCompare(b.name))
       return { people: chosen(false), always: chosen(true) }
     },
   }),
   route({
-    method: 'POST', url: '/api/posts', may: 'post.make', says: 'A child asks to share photos with the people they chose.', body: newPost, answer: posted, status: 201,
+    method: 'POST',
+    url: '/api/posts',
+    may: 'post.make',
+    says: 'A child asks to share photos with the people they chose.',
+    body: newPost,
+    answer: posted,
+    status: 201,
     work: async ({ house, db, me, body }) => {
       const id = newId('post')
       if (!(await db.one<{ may: boolean }>(sql`select access.may_share(${me}) as may`))?.may) refuse('post.sharing-off')
-      const drafts = await db.rows<{ id: PhotoId; child_id: PersonId; digest: Buffer; found: string[] }>(sql`select id, child_id, digest, found from photos where id = any (${body.photos.map((photo) => photo.photoId)}::uuid[]) and post_id is null`)
-      const chosen = body.photos.map(({ photoId, alt }) => ({ ...(drafts.find((draft) => draft.id === photoId) ?? refuse('post.photo-not-yours')), alt }))
+      const drafts = await db.rows<{ id: PhotoId; child_id: PersonId; digest: Buffer; found: string[] }>(
+        sql`select id, child_id, digest, found from photos where id = any (${body.photos.map((photo) => photo.photoId)}::uuid[]) and post_id is null`,
+      )
+      const chosen = body.photos.map(({ photoId, alt }) => ({
+        ...(drafts.find((draft) => draft.id === photoId) ?? refuse('post.photo-not-yours')),
+        alt,
+      }))
       const audience = [...new Set(body.audience)]
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
       const findings = [...new Set([...found, ...findInWords([body.caption, ...chosen.map((photo) => photo.alt)].join('\n'))])]
@@ -49,53 +85,97 @@ export const postRoutes: Route[] = [
     },
   }),
   route({
-    method: 'GET', url: '/api/posts', may: 'post.list', says: 'One\'s own posts, or one\'s children\'s, newest first.', answer: posts,
+    method: 'GET',
+    url: '/api/posts',
+    may: 'post.list',
+    says: "One's own posts, or one's children's, newest first.",
+    answer: posts,
     work: async ({ house, db, viewer }) => ({ posts: await postsSeen(db, house.keyring, 'all', asKind(viewer.kind)) }),
   }),
   route({
-    method: 'GET', url: '/api/posts/:postId', may: 'post.read', says: 'One post, with who sees it and what may be done.', answer: post,
-    work: async ({ house, db, viewer, params }) => (await postsSeen(db, house.keyring, { id: params['postId'] ?? '' }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
+    method: 'GET',
+    url: '/api/posts/:postId',
+    may: 'post.read',
+    says: 'One post, with who sees it and what may be done.',
+    answer: post,
+    work: async ({ house, db, viewer, params }) =>
+      (await postsSeen(db, house.keyring, { id: params['postId'] ?? '' }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
   }),
   route({
-    method: 'POST', url: '/api/posts/:postId/approval', may: 'post.approve', says: 'A guardian says yes to exactly what they looked at.', body: newApproval, answer: 'nothing',
+    method: 'POST',
+    url: '/api/posts/:postId/approval',
+    may: 'post.approve',
+    says: 'A guardian says yes to exactly what they looked at.',
+    body: newApproval,
+    answer: 'nothing',
     work: async ({ house, db, params, body }) => {
       if ((await hashOfNow(db, house.keyring, params['postId'] ?? '').catch(goneIsNotThere)) !== body.contentHash) refuse('post.changed')
       await db.rows(sql`select access.approve_post(${params['postId']}, ${Buffer.from(body.contentHash, 'hex')}, ${body.freshCheckId})`)
     },
   }),
   route({
-    method: 'POST', url: '/api/posts/:postId/sending-back', may: 'post.send-back', says: 'A guardian sends it back with a kind word.', body: newSendingBack, answer: 'nothing',
+    method: 'POST',
+    url: '/api/posts/:postId/sending-back',
+    may: 'post.send-back',
+    says: 'A guardian sends it back with a kind word.',
+    body: newSendingBack,
+    answer: 'nothing',
     work: async ({ house, db, params, body }) => {
-      const row = await db.one<{ id: ReturnType<typeof newId<'post'>>; child_id: PersonId }>(sql`select id, child_id from posts where id = ${params['postId']}`)
+      const row = await db.one<{ id: ReturnType<typeof newId<'post'>>; child_id: PersonId }>(
+        sql`select id, child_id from posts where id = ${params['postId']}`,
+      )
       if (!row) refuse('not-found')
       const key = await house.keyring.key('post', row.id, row.child_id).catch(goneIsNotThere)
       await db.rows(sql`select access.send_back_post(${row.id}, ${body.word}, ${sealText(key, body.note, placeOf(row, 'note_sealed'))})`)
     },
   }),
   route({
-    method: 'POST', url: '/api/posts/:postId/taking-back', may: 'post.take-back', says: 'The child alone, or a guardian, takes it back; it closes at once and its key is destroyed.', body: z.strictObject({}), answer: takenBack, status: 202,
+    method: 'POST',
+    url: '/api/posts/:postId/taking-back',
+    may: 'post.take-back',
+    says: 'The child alone, or a guardian, takes it back; it closes at once and its key is destroyed.',
+    body: z.strictObject({}),
+    answer: takenBack,
+    status: 202,
     work: async ({ db, params }) => {
-      const taken = await db.one<{ receipt: string }>(sql`select access.take_back_post(${params['postId']}, ${newId('receipt')}) as receipt`)
+      const taken = await db.one<{ receipt: string }>(
+        sql`select access.take_back_post(${params['postId']}, ${newId('receipt')}) as receipt`,
+      )
       return { receiptId: taken?.receipt }
     },
   }),
   route({
-    method: 'GET', url: '/api/feed', may: 'feed.read', says: 'What others shared with this viewer, newest first, with an end.', query: feedQuery, answer: feed,
+    method: 'GET',
+    url: '/api/feed',
+    may: 'feed.read',
+    says: 'What others shared with this viewer, newest first, with an end.',
+    query: feedQuery,
+    answer: feed,
     work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
   }),
   route({
-    method: 'GET', url: '/api/inbox', may: 'inbox.read', says: 'What waits for this guardian.', answer: inbox,
+    method: 'GET',
+    url: '/api/inbox',
+    may: 'inbox.read',
+    says: 'What waits for this guardian.',
+    answer: inbox,
     work: async ({ house, db, me }) => {
       const offers = (await offersOf(db, house.keyring, me)).filter((offer) => offer.state === 'answered')
       const mine = await db.rows<{ id: string }>(sql`select id from offers where guardian_id = ${me}`)
       return {
         posts: await postsSeen(db, house.keyring, 'waiting', 'guardian'),
-        offers: offers.filter((offer) => mine.some((row) => row.id === offer.offerId)).map(({ offerId, mine, other, otherGuardian }) => ({ offerId, mine, other, otherGuardian })),
+        offers: offers
+          .filter((offer) => mine.some((row) => row.id === offer.offerId))
+          .map(({ offerId, mine, other, otherGuardian }) => ({ offerId, mine, other, otherGuardian })),
       }
     },
   }),
   route({
-    method: 'GET', url: '/api/receipts', may: 'receipt.read', says: 'What was taken back, and when its key was destroyed.', answer: receipts,
+    method: 'GET',
+    url: '/api/receipts',
+    may: 'receipt.read',
+    says: 'What was taken back, and when its key was destroyed.',
+    answer: receipts,
     work: async ({ house, db }) => ({ receipts: await receiptsSeen(db, house.keyring) }),
   }),
 ]
@@ -107,6 +187,11 @@ function asKind(kind: string): 'child' | 'guardian' {
 function cursorOf(before: string | undefined): { at: string; id: string } | undefined {
   if (before === undefined) return undefined
   const [at = '', id = ''] = before.split('_')
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(at) || Number.isNaN(Date.parse(at.replace(' ', 'T').replace('+00', 'Z'))) || !isId(id)) refuse('bad-request')
+  if (
+    !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(at) ||
+    Number.isNaN(Date.parse(at.replace(' ', 'T').replace('+00', 'Z'))) ||
+    !isId(id)
+  )
+    refuse('bad-request')
   return { at, id }
 }

@@ -22,8 +22,10 @@ export async function startSignUp({ house, body }: Asked<{ code: string }>): Pro
   const totp = newTotp()
   const passkeyOptions = await creationOptions(house.config, person)
   const sealed = await sealTotp(house.keyring, 'sign_ups', person, totp.secret)
-  await house.room.asDoor((db) => db.rows(sql`
-    insert into sign_ups (id, code_id, challenge, totp_sealed) values (${person}, ${code.id}, ${passkeyOptions.challenge}, ${sealed})`))
+  await house.room.asDoor((db) =>
+    db.rows(sql`
+    insert into sign_ups (id, code_id, challenge, totp_sealed) values (${person}, ${code.id}, ${passkeyOptions.challenge}, ${sealed})`),
+  )
   return { signUpId: person, passkeyOptions, totp }
 }
 
@@ -36,14 +38,19 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
   return house.room.asDoor(async (db) => {
     if (signUp.opens === 'set-up' && (await isSetUp(db))) refuse('code.not-good')
     const code = await useCode(db, body.code, makeAccounts)
-    const ended = await db.one(sql`delete from sign_ups where id = ${signUp.id} and code_id = ${code.id} and expires_at > now() returning id`)
+    const ended = await db.one(
+      sql`delete from sign_ups where id = ${signUp.id} and code_id = ${code.id} and expires_at > now() returning id`,
+    )
     if (!ended) refuse('code.not-good')
     const kind = code.opens === 'relative-invitation' ? 'relative' : 'guardian'
     await db.rows(sql`insert into people (id, kind, name_sealed, avatar) values (${signUp.id}, ${kind}, ${name}, ${body.avatar})`)
     if (email) await db.rows(sql`insert into contacts (person_id, email_sealed) values (${signUp.id}, ${email})`)
     await keepWayIn(db, signUp.id, wayIn)
     if (kind === 'guardian') await keepGuardian(db, signUp.id, code)
-    else await db.rows(sql`select access.connect_relative(${code.id}, ${signUp.id}, ${[newId('connection'), newId('connection'), newId('connection')]})`) // CNT-1
+    else
+      await db.rows(
+        sql`select access.connect_relative(${code.id}, ${signUp.id}, ${[newId('connection'), newId('connection'), newId('connection')]})`,
+      ) // CNT-1
     return openSession(db, signUp.id, kind)
   })
 }
@@ -53,7 +60,9 @@ type WayIn = { kind: 'passkey'; passkey: NewPasskey } | { kind: 'password'; name
 
 async function signUpOf(db: Db, { code, signUpId, noticeVersion }: NewAccount): Promise<StartedSignUp> {
   const { id, opens } = await goodCode(db, code)
-  const found = await db.one<Omit<StartedSignUp, 'opens'>>(sql`select id, challenge, totp_sealed from sign_ups where id = ${signUpId} and code_id = ${id} and expires_at > now()`)
+  const found = await db.one<Omit<StartedSignUp, 'opens'>>(
+    sql`select id, challenge, totp_sealed from sign_ups where id = ${signUpId} and code_id = ${id} and expires_at > now()`,
+  )
   if (!found) refuse('code.not-good')
   const notice = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
   if (notice?.version !== noticeVersion) refuse('consent.old-notice') // CON-5

@@ -34,7 +34,9 @@ export async function ensureSetUpCode(asDoor: <T>(work: (db: Db) => Promise<T>) 
     if (await isSetUp(db)) return undefined
     const code = newCode(codeLetters['set-up'])
     await db.rows(sql`update codes set used_at = now() where opens = 'set-up' and used_at is null`)
-    await db.rows(sql`insert into codes (id, code_hash, opens, expires_at) values (${newId('invitation')}, ${sha256(code)}, 'set-up', now() + interval '1 day')`)
+    await db.rows(
+      sql`insert into codes (id, code_hash, opens, expires_at) values (${newId('invitation')}, ${sha256(code)}, 'set-up', now() + interval '1 day')`,
+    )
     return code
   })
 }

@@ -52,7 +52,15 @@ export type NewSession = z.infer<typeof newSession>
 export const signedIn = z.object({ kind: z.enum(['child', 'guardian', 'relative', 'staff']) })
 
 /** POST /api/fresh-checks/challenge then POST /api/fresh-checks: proof, minutes old, of who decides, bound to one act on one thing. PAR-8 */
-export const freshActs = ['post.approve', 'connection.offer', 'connection.answer', 'connection.confirm', 'guardian.invite', 'relative.invite', 'passkey.add'] as const
+export const freshActs = [
+  'post.approve',
+  'connection.offer',
+  'connection.answer',
+  'connection.confirm',
+  'guardian.invite',
+  'relative.invite',
+  'passkey.add',
+] as const
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),

@@ -6,7 +6,19 @@ import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { hashOfCode } from './codes.ts'
 import type { FreshAct, freshChallenge, freshCheck, newFreshChallenge, newFreshCheck } from './contract.ts'
-import { creationOptions, credentialIn, keepCounter, madePasskey, passkeyById, passkeysOf, provenCounter, requestOptions, type NewPasskey, type Options, type Passkey } from './passkeys.ts'
+import {
+  creationOptions,
+  credentialIn,
+  keepCounter,
+  madePasskey,
+  passkeyById,
+  passkeysOf,
+  provenCounter,
+  requestOptions,
+  type NewPasskey,
+  type Options,
+  type Passkey,
+} from './passkeys.ts'
 import { isPassword } from './passwords.ts'
 import { sessionOf } from './sessions.ts'
 import { takeTry } from './tries.ts'
@@ -23,7 +35,11 @@ const subjectOf = {
 } as const satisfies Record<FreshAct, RegExp>
 const makesPasskey = 'passkey.make' // no act: such a challenge is good for a new passkey and for no check
 
-export async function freshCheckChallenge({ house, viewer, body }: Asked<z.infer<typeof newFreshChallenge>>): Promise<z.infer<typeof freshChallenge>> {
+export async function freshCheckChallenge({
+  house,
+  viewer,
+  body,
+}: Asked<z.infer<typeof newFreshChallenge>>): Promise<z.infer<typeof freshChallenge>> {
   const subject = body.act === 'connection.answer' ? hashOfCode(body.subject).toString('hex') : body.subject // a code is not kept
   if (!subjectOf[body.act].test(subject)) refuse('bad-request')
   const challengeId = newId('session')
@@ -31,8 +47,14 @@ export async function freshCheckChallenge({ house, viewer, body }: Asked<z.infer
     const session = await sessionOf(db, viewer)
     const passkeys = await passkeysOf(db, session.person_id)
     const options = await requestOptions(house.config, passkeys)
-    await db.rows(sql`insert into challenges (id, session_id, challenge, act, subject) values (${challengeId}, ${session.id}, ${options.challenge}, ${body.act}, ${subject})`)
-    return { challengeId, passkeyOptions: passkeys.length > 0 ? options : null, password: (await passwordOf(db, session.person_id)) !== undefined }
+    await db.rows(
+      sql`insert into challenges (id, session_id, challenge, act, subject) values (${challengeId}, ${session.id}, ${options.challenge}, ${body.act}, ${subject})`,
+    )
+    return {
+      challengeId,
+      passkeyOptions: passkeys.length > 0 ? options : null,
+      password: (await passwordOf(db, session.person_id)) !== undefined,
+    }
   })
 }
 
@@ -43,14 +65,17 @@ export async function makeFreshCheck(asked: Asked<z.infer<typeof newFreshCheck>>
     const challenge = await challengeOf(db, body.challengeId, session.id)
     return { session, challenge: challenge && challenge.act !== makesPasskey ? challenge : refuse('fresh-check.needed') }
   })
-  const proven = body.way.kind === 'password'
-    ? await provenByPassword(house, given.session.person_id, body.way.password)
-    : await provenByPasskey(house, given.session.person_id, given.challenge.challenge, body.way.response)
+  const proven =
+    body.way.kind === 'password'
+      ? await provenByPassword(house, given.session.person_id, body.way.password)
+      : await provenByPasskey(house, given.session.person_id, given.challenge.challenge, body.way.response)
   const freshCheckId = newId('session')
   return house.room.asDoor(async (db) => {
     if (proven && !(await keepCounter(db, proven.passkey, proven.counter))) refuse('passkey.wrong')
     const { act, subject } = await useChallenge(db, body.challengeId, given.session.id)
-    await db.rows(sql`insert into fresh_checks (id, session_id, act, subject) values (${freshCheckId}, ${given.session.id}, ${act}, ${subject})`)
+    await db.rows(
+      sql`insert into fresh_checks (id, session_id, act, subject) values (${freshCheckId}, ${given.session.id}, ${act}, ${subject})`,
+    )
     return { freshCheckId }
   })
 }
@@ -61,7 +86,9 @@ export async function newPasskeyChallenge({ house, viewer }: Asked): Promise<{ c
   return house.room.asDoor(async (db) => {
     const session = await sessionOf(db, viewer)
     const passkeyOptions = await creationOptions(house.config, session.person_id, await passkeysOf(db, session.person_id))
-    await db.rows(sql`insert into challenges (id, session_id, challenge, act, subject) values (${challengeId}, ${session.id}, ${passkeyOptions.challenge}, ${makesPasskey}, 'self')`)
+    await db.rows(
+      sql`insert into challenges (id, session_id, challenge, act, subject) values (${challengeId}, ${session.id}, ${passkeyOptions.challenge}, ${makesPasskey}, 'self')`,
+    )
     return { challengeId, passkeyOptions }
   })
 }
@@ -90,7 +117,12 @@ async function useChallenge(db: Db, challengeId: string, sessionId: string): Pro
   return used ?? refuse('fresh-check.needed')
 }
 
-async function provenByPasskey({ config, room }: House, person: PersonId, challenge: string, response: unknown): Promise<{ passkey: Passkey; counter: number }> {
+async function provenByPasskey(
+  { config, room }: House,
+  person: PersonId,
+  challenge: string,
+  response: unknown,
+): Promise<{ passkey: Passkey; counter: number }> {
   const passkey = await room.asDoor((db) => passkeyById(db, credentialIn(response) ?? ''))
   if (passkey?.person_id !== person) refuse('passkey.wrong')
   const counter = await provenCounter(config, challenge, response, passkey)

@@ -3,7 +3,11 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 type Options = { challenge: string } & Record<string, unknown>
 type Misbehaving = { origin?: string; rpId?: string; counter?: number; unverified?: boolean }
-export type Device = { id: string; make(options: unknown, how?: Misbehaving): Record<string, unknown>; prove(options: unknown, how?: Misbehaving): Record<string, unknown> }
+export type Device = {
+  id: string
+  make(options: unknown, how?: Misbehaving): Record<string, unknown>
+  prove(options: unknown, how?: Misbehaving): Record<string, unknown>
+}
 
 const flags = { present: 0x01, verified: 0x04, withKey: 0x40 }
 
@@ -13,7 +17,12 @@ export function newDevice(origin: string): Device {
   const id = credential.toString('base64url')
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
   // COSE: kty EC2, alg ES256, crv P-256, x, y
-  const cose = Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), Buffer.from(x, 'base64url'), Buffer.from('225820', 'hex'), Buffer.from(y, 'base64url')])
+  const cose = Buffer.concat([
+    Buffer.from('a5010203262001215820', 'hex'),
+    Buffer.from(x, 'base64url'),
+    Buffer.from('225820', 'hex'),
+    Buffer.from(y, 'base64url'),
+  ])
   let used = 0
 
   function authData(how: Misbehaving, withKey: boolean): Buffer {
@@ -30,17 +39,39 @@ export function newDevice(origin: string): Device {
     make(options, how = {}) {
       const data = authData(how, true)
       // {"fmt": "none", "attStmt": {}, "authData": data}
-      const attestation = Buffer.concat([Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746158', 'hex'), Buffer.of(data.length), data])
+      const attestation = Buffer.concat([
+        Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746158', 'hex'),
+        Buffer.of(data.length),
+        data,
+      ])
       const client = clientData('webauthn.create', options, how.origin ?? origin)
-      return { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: client.toString('base64url'), attestationObject: attestation.toString('base64url'), transports: ['internal'] } }
+      return {
+        id,
+        rawId: id,
+        type: 'public-key',
+        clientExtensionResults: {},
+        response: {
+          clientDataJSON: client.toString('base64url'),
+          attestationObject: attestation.toString('base64url'),
+          transports: ['internal'],
+        },
+      }
     },
     prove(options, how = {}) {
       const data = authData(how, false)
       const client = clientData('webauthn.get', options, how.origin ?? origin)
       const signature = sign('sha256', Buffer.concat([data, sha256(client)]), privateKey)
       return {
-        id, rawId: id, type: 'public-key', clientExtensionResults: {},
-        response: { clientDataJSON: client.toString('base64url'), authenticatorData: data.toString('base64url'), signature: signature.toString('base64url'), userHandle: Buffer.from('somebody else').toString('base64url') },
+        id,
+        rawId: id,
+        type: 'public-key',
+        clientExtensionResults: {},
+        response: {
+          clientDataJSON: client.toString('base64url'),
+          authenticatorData: data.toString('base64url'),
+          signature: signature.toString('base64url'),
+          userHandle: Buffer.from('somebody else').toString('base64url'),
+        },
       }
     },
   }

@@ -1,5 +1,10 @@
 // Passkeys: the one place that speaks with the WebAuthn library. A passkey always asks its owner (finger, face or PIN).
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
 import { z } from 'zod'
 import type { Config } from '../../platform/config.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
@@ -18,7 +23,11 @@ const made = z.object({
   id: base64url,
   rawId: base64url,
   type: z.literal('public-key'),
-  response: z.object({ clientDataJSON: base64url, attestationObject: base64url, transports: z.array(z.string().max(30)).max(10).default([]) }),
+  response: z.object({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    transports: z.array(z.string().max(30)).max(10).default([]),
+  }),
 })
 const proof = z.object({
   id: base64url,
@@ -44,7 +53,13 @@ export async function creationOptions(config: Config, person: PersonId, others: 
 
 /** With passkeys given, one of these; without, whichever the person picks. */
 export async function requestOptions(config: Config, among: readonly Passkey[] = []): Promise<Options> {
-  return { ...(await generateAuthenticationOptions({ rpID: config.url.hostname, userVerification: 'required', allowCredentials: among.map(descriptor) })) }
+  return {
+    ...(await generateAuthenticationOptions({
+      rpID: config.url.hostname,
+      userVerification: 'required',
+      allowCredentials: among.map(descriptor),
+    })),
+  }
 }
 
 export async function madePasskey(config: Config, challenge: string, response: unknown): Promise<NewPasskey> {
@@ -85,11 +100,15 @@ export async function provenCounter(config: Config, challenge: string, response:
 }
 
 export function passkeyById(db: Db, credential: string): Promise<Passkey | undefined> {
-  return db.one<Passkey>(sql`select credential_id, person_id, public_key, counter, transports from passkeys where credential_id = ${credential}`)
+  return db.one<Passkey>(
+    sql`select credential_id, person_id, public_key, counter, transports from passkeys where credential_id = ${credential}`,
+  )
 }
 
 export function passkeysOf(db: Db, person: PersonId): Promise<Passkey[]> {
-  return db.rows<Passkey>(sql`select credential_id, person_id, public_key, counter, transports from passkeys where person_id = ${person} order by created_at`)
+  return db.rows<Passkey>(
+    sql`select credential_id, person_id, public_key, counter, transports from passkeys where person_id = ${person} order by created_at`,
+  )
 }
 
 /** False when another proof with this counter was faster: a copied passkey. Passkeys without a counter stay at 0. */

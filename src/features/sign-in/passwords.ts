@@ -11,10 +11,70 @@ const leastOfItsOwn = 6
 
 /** What passwords are made of when nobody thinks: it is taken out before the rest is measured. */
 const common = [
-  'passwort', 'password', 'passw0rd', 'p@ssw0rd', 'p@ssword', 'kennwort', 'kitestring', 'administrator', 'letmein', 'welcome', 'willkommen', 'iloveyou', 'sunshine', 'princess',
-  'qwertyuiop', 'qwertzuiop', 'asdfghjkl', 'zxcvbnm', 'yxcvbnm', 'qwerty', 'qwertz', 'azerty', 'asdf', '1q2w3e4r', '1qaz2wsx', 'qazwsx', 'football', 'baseball', 'superman',
-  'batman', 'dragon', 'monkey', 'shadow', 'master', 'hallo', 'hello', 'secret', 'geheim', 'changeme', 'admin', 'login', 'guest', 'trustno1', 'michael', 'jordan', 'charlie',
-  'family', 'familie', '1234567890', '123456789', '12345678', '1234567', '123456', '12345', '1234', '123', '321', 'abcdef', 'abcd', 'abc', '2024', '2025', '2026', '2027',
+  'passwort',
+  'password',
+  'passw0rd',
+  'p@ssw0rd',
+  'p@ssword',
+  'kennwort',
+  'kitestring',
+  'administrator',
+  'letmein',
+  'welcome',
+  'willkommen',
+  'iloveyou',
+  'sunshine',
+  'princess',
+  'qwertyuiop',
+  'qwertzuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'yxcvbnm',
+  'qwerty',
+  'qwertz',
+  'azerty',
+  'asdf',
+  '1q2w3e4r',
+  '1qaz2wsx',
+  'qazwsx',
+  'football',
+  'baseball',
+  'superman',
+  'batman',
+  'dragon',
+  'monkey',
+  'shadow',
+  'master',
+  'hallo',
+  'hello',
+  'secret',
+  'geheim',
+  'changeme',
+  'admin',
+  'login',
+  'guest',
+  'trustno1',
+  'michael',
+  'jordan',
+  'charlie',
+  'family',
+  'familie',
+  '1234567890',
+  '123456789',
+  '12345678',
+  '1234567',
+  '123456',
+  '12345',
+  '1234',
+  '123',
+  '321',
+  'abcdef',
+  'abcd',
+  'abc',
+  '2024',
+  '2025',
+  '2026',
+  '2027',
 ]
 
 export function isTooWeak(password: string, signInName: string): boolean {
@@ -23,7 +83,7 @@ export function isTooWeak(password: string, signInName: string): boolean {
   if ([...typed].length < shortest || isOnePattern(plain)) return true
   if (namesIn(signInName).some((name) => plain.includes(name))) return true
   const ownWork = common.reduce((rest, word) => rest.replaceAll(word, ''), plain)
-  return ownWork !== plain && (new Set(ownWork).size < leastOfItsOwn)
+  return ownWork !== plain && new Set(ownWork).size < leastOfItsOwn
 }
 
 export function hashPassword(password: string): Promise<string> {
@@ -54,7 +114,9 @@ function namesIn(signInName: string): string[] {
 // "aaaaaaaaaaaa", "ab1ab1ab1ab1", "abcdefghijkl", "210987654321"
 function isOnePattern(text: string): boolean {
   const letters = [...text]
-  const repeats = letters.some((_, length) => length > 0 && length <= letters.length / 2 && letters.every((letter, at) => letter === letters[at % length]))
+  const repeats = letters.some(
+    (_, length) => length > 0 && length <= letters.length / 2 && letters.every((letter, at) => letter === letters[at % length]),
+  )
   const steps = new Set(letters.slice(1).map((letter, at) => ((letter.codePointAt(0) ?? 0) - (letters[at]?.codePointAt(0) ?? 0) + 20) % 10))
   return repeats || (steps.size === 1 && (steps.has(1) || steps.has(9)))
 }

@@ -6,7 +6,24 @@ import { newId } from '../../platform/ids.ts'
 import { pairing } from '../people/contract.ts'
 import { makeAccount, startSignUp } from './accounts.ts'
 import { codeLetters, goodCode } from './codes.ts'
-import { challenge, freshChallenge, freshCheck, invitation, lookAtCode, lookedAtCode, newAccount, newFreshChallenge, newFreshCheck, newGuardianInvitation, newPasskey, newRelativeInvitation, newSession, newSignUp, signedIn, signUp } from './contract.ts'
+import {
+  challenge,
+  freshChallenge,
+  freshCheck,
+  invitation,
+  lookAtCode,
+  lookedAtCode,
+  newAccount,
+  newFreshChallenge,
+  newFreshCheck,
+  newGuardianInvitation,
+  newPasskey,
+  newRelativeInvitation,
+  newSession,
+  newSignUp,
+  signedIn,
+  signUp,
+} from './contract.ts'
 import { freshCheckChallenge, makeFreshCheck, newPasskeyChallenge, passkeyFrom } from './fresh-checks.ts'
 import { handOver } from './sessions.ts'
 import { signIn, signInChallenge } from './ways-in.ts'
@@ -17,82 +34,171 @@ const byFamilies = { max: 120, minutes: 1 } // a whole class behind one address;
 // What the door does, it does in `prepare`: a slow password hash must not hold a viewer's transaction open.
 export const signInRoutes: Route[] = [
   route({
-    method: 'POST', url: '/api/codes/look', may: 'door.use', says: 'What a one-time code opens.', body: lookAtCode, answer: lookedAtCode, tries: byPeople,
+    method: 'POST',
+    url: '/api/codes/look',
+    may: 'door.use',
+    says: 'What a one-time code opens.',
+    body: lookAtCode,
+    answer: lookedAtCode,
+    tries: byPeople,
     prepare: ({ house, body }) => house.room.asDoor((db) => goodCode(db, body.code)),
     work: async ({ prepared }) => ({ opens: prepared.opens }),
   }),
   route({
-    method: 'POST', url: '/api/sign-ups', may: 'door.use', says: 'Starts an account for a set-up or invitation code.', body: newSignUp, answer: signUp, status: 201, tries: byFamilies,
+    method: 'POST',
+    url: '/api/sign-ups',
+    may: 'door.use',
+    says: 'Starts an account for a set-up or invitation code.',
+    body: newSignUp,
+    answer: signUp,
+    status: 201,
+    tries: byFamilies,
     prepare: startSignUp,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/accounts', may: 'door.use', says: 'Finishes an account and signs it in.', body: newAccount, answer: signedIn, status: 201, tries: byFamilies,
+    method: 'POST',
+    url: '/api/accounts',
+    may: 'door.use',
+    says: 'Finishes an account and signs it in.',
+    body: newAccount,
+    answer: signedIn,
+    status: 201,
+    tries: byFamilies,
     prepare: makeAccount,
     work: async ({ prepared, ...asked }) => handOver(asked, prepared),
   }),
   route({
-    method: 'POST', url: '/api/sessions/challenge', may: 'door.use', says: 'Starts signing in with a passkey.', answer: challenge, tries: byFamilies,
+    method: 'POST',
+    url: '/api/sessions/challenge',
+    may: 'door.use',
+    says: 'Starts signing in with a passkey.',
+    answer: challenge,
+    tries: byFamilies,
     prepare: signInChallenge,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/sessions', may: 'door.use', says: 'Signs in: with a passkey, a password and an app\'s code, or a one-time code.', body: newSession, answer: signedIn, status: 201, tries: byFamilies,
+    method: 'POST',
+    url: '/api/sessions',
+    may: 'door.use',
+    says: "Signs in: with a passkey, a password and an app's code, or a one-time code.",
+    body: newSession,
+    answer: signedIn,
+    status: 201,
+    tries: byFamilies,
     prepare: signIn,
     work: async ({ prepared, ...asked }) => handOver(asked, prepared),
   }),
   route({
-    method: 'DELETE', url: '/api/session', may: 'session.end', says: 'Signs this device out.', answer: 'nothing',
+    method: 'DELETE',
+    url: '/api/session',
+    may: 'session.end',
+    says: 'Signs this device out.',
+    answer: 'nothing',
     work: async ({ db, session }) => {
       await db.rows(sql`select access.sign_out()`)
       session.end()
     },
   }),
   route({
-    method: 'DELETE', url: '/api/devices/:sessionId', may: 'session.end', says: 'Signs another device out: one\'s own, or a child\'s.', answer: 'nothing',
+    method: 'DELETE',
+    url: '/api/devices/:sessionId',
+    may: 'session.end',
+    says: "Signs another device out: one's own, or a child's.",
+    answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.end_session(${params['sessionId']})`),
   }),
   route({
-    method: 'POST', url: '/api/fresh-checks/challenge', may: 'fresh-check.make', says: 'Asks who decides, for one act on one thing.', body: newFreshChallenge, answer: freshChallenge,
+    method: 'POST',
+    url: '/api/fresh-checks/challenge',
+    may: 'fresh-check.make',
+    says: 'Asks who decides, for one act on one thing.',
+    body: newFreshChallenge,
+    answer: freshChallenge,
     prepare: freshCheckChallenge,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/fresh-checks', may: 'fresh-check.make', says: 'The proof; good for five minutes and once.', body: newFreshCheck, answer: freshCheck, status: 201,
+    method: 'POST',
+    url: '/api/fresh-checks',
+    may: 'fresh-check.make',
+    says: 'The proof; good for five minutes and once.',
+    body: newFreshCheck,
+    answer: freshCheck,
+    status: 201,
     prepare: makeFreshCheck,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/passkeys/challenge', may: 'passkey.add', says: 'Starts making one more passkey.', answer: challenge, tries: byPeople,
+    method: 'POST',
+    url: '/api/passkeys/challenge',
+    may: 'passkey.add',
+    says: 'Starts making one more passkey.',
+    answer: challenge,
+    tries: byPeople,
     prepare: newPasskeyChallenge,
     work: async ({ prepared }) => prepared,
   }),
   route({
-    method: 'POST', url: '/api/passkeys', may: 'passkey.add', says: 'Keeps one more passkey.', body: newPasskey, answer: 'nothing', tries: byPeople,
+    method: 'POST',
+    url: '/api/passkeys',
+    may: 'passkey.add',
+    says: 'Keeps one more passkey.',
+    body: newPasskey,
+    answer: 'nothing',
+    tries: byPeople,
     prepare: passkeyFrom,
-    work: ({ db, body, prepared: made }) => db.rows(sql`select access.add_passkey(${made.id}, ${made.publicKey}, ${made.counter}, ${made.transports}, ${body.freshCheckId})`),
+    work: ({ db, body, prepared: made }) =>
+      db.rows(sql`select access.add_passkey(${made.id}, ${made.publicKey}, ${made.counter}, ${made.transports}, ${body.freshCheckId})`),
   }),
   route({
-    method: 'POST', url: '/api/guardian-invitations', may: 'guardian.invite', says: 'A guardian invites another family\'s guardian and says how they know them.', body: newGuardianInvitation, answer: invitation, status: 201, tries: byFamilies,
+    method: 'POST',
+    url: '/api/guardian-invitations',
+    may: 'guardian.invite',
+    says: "A guardian invites another family's guardian and says how they know them.",
+    body: newGuardianInvitation,
+    answer: invitation,
+    status: 201,
+    tries: byFamilies,
     work: async ({ house, db, body }) => {
       const code = newCode(codeLetters.invitation)
-      const made = await db.one<{ expires_at: Date }>(sql`select access.invite_guardian(${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`)
+      const made = await db.one<{ expires_at: Date }>(
+        sql`select access.invite_guardian(${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
+      )
       return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
     },
   }),
   route({
-    method: 'POST', url: '/api/children/:childId/relative-invitations', may: 'relative.invite', says: 'A guardian invites a relative of one child.', body: newRelativeInvitation, answer: invitation, status: 201, tries: byFamilies,
+    method: 'POST',
+    url: '/api/children/:childId/relative-invitations',
+    may: 'relative.invite',
+    says: 'A guardian invites a relative of one child.',
+    body: newRelativeInvitation,
+    answer: invitation,
+    status: 201,
+    tries: byFamilies,
     work: async ({ house, db, params, body }) => {
       const code = newCode(codeLetters.invitation)
-      const made = await db.one<{ expires_at: Date }>(sql`select access.invite_relative(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.freshCheckId}) as expires_at`)
+      const made = await db.one<{ expires_at: Date }>(
+        sql`select access.invite_relative(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.freshCheckId}) as expires_at`,
+      )
       return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
     },
   }),
   route({
-    method: 'POST', url: '/api/children/:childId/pairings', may: 'child.pair', says: 'A code for the child\'s tablet, for ten minutes and once.', answer: pairing, status: 201, tries: byFamilies,
+    method: 'POST',
+    url: '/api/children/:childId/pairings',
+    may: 'child.pair',
+    says: "A code for the child's tablet, for ten minutes and once.",
+    answer: pairing,
+    status: 201,
+    tries: byFamilies,
     work: async ({ house, db, params }) => {
       const code = newCode(codeLetters.pairing)
-      const made = await db.one<{ expires_at: Date }>(sql`select access.make_pairing(${params['childId']}, ${newId('invitation')}, ${sha256(code)}) as expires_at`)
+      const made = await db.one<{ expires_at: Date }>(
+        sql`select access.make_pairing(${params['childId']}, ${newId('invitation')}, ${sha256(code)}) as expires_at`,
+      )
       return { code: showCode(code), url: `${house.config.url.origin}/pair#${code}`, expiresAt: made?.expires_at.toISOString() }
     },
   }),

@@ -7,7 +7,12 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 
-const secondsOf = { child: days(30) / 1000, guardian: hours(12) / 1000, relative: days(30) / 1000, staff: days(1) / 1000 } as const satisfies Record<Kind, number>
+const secondsOf = {
+  child: days(30) / 1000,
+  guardian: hours(12) / 1000,
+  relative: days(30) / 1000,
+  staff: days(1) / 1000,
+} as const satisfies Record<Kind, number>
 
 export type NewSession = { kind: Kind; token: string; seconds: number }
 export type OpenSession = { id: string; person_id: PersonId }

@@ -37,7 +37,9 @@ describe('one-time codes', () => {
 
   it('an invitation makes one account, whoever of four is faster', async () => {
     const code = await invitation()
-    const guests = await Promise.all(['Ida', 'Ina', 'Ira', 'Isa'].map(async (name) => ({ guest: person(name), signUp: await startsSignUp(code) })))
+    const guests = await Promise.all(
+      ['Ida', 'Ina', 'Ira', 'Isa'].map(async (name) => ({ guest: person(name), signUp: await startsSignUp(code) })),
+    )
     const answers = await Promise.all(guests.map(({ guest, signUp }) => guest.post('/api/accounts', account(signUp, code, guest.name))))
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 404, 404, 404])
     assert.equal((await w.asOwner('select from people where id = any ($1)', [guests.map(({ signUp }) => signUp.signUpId)])).length, 1)
@@ -56,13 +58,20 @@ describe('one-time codes', () => {
   it('a code is typed as people type: small letters, spaces and dashes do not matter', async () => {
     const code = await pairingCode()
     assert.match(code, /^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{2}$/)
-    const { opens } = await good(w.visitor.post<{ opens: string }>('/api/codes/look', { code: ` ${code.toLowerCase().replaceAll('-', ' – ')} ` }))
+    const { opens } = await good(
+      w.visitor.post<{ opens: string }>('/api/codes/look', { code: ` ${code.toLowerCase().replaceAll('-', ' – ')} ` }),
+    )
     assert.equal(opens, 'pairing')
   })
 
-  it('a code opens only what it is for: an invitation of Mia\'s relative is no way to be Mia', async () => {
-    const { code } = await good(w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/relative-invitations`, { freshCheckId: await w.dana.fresh('relative.invite', w.mia.id) }))
-    for (const invited of [code, await invitation()]) assert.equal((await w.visitor.post('/api/sessions', { way: { kind: 'code', code: invited } })).status, 404)
+  it("a code opens only what it is for: an invitation of Mia's relative is no way to be Mia", async () => {
+    const { code } = await good(
+      w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/relative-invitations`, {
+        freshCheckId: await w.dana.fresh('relative.invite', w.mia.id),
+      }),
+    )
+    for (const invited of [code, await invitation()])
+      assert.equal((await w.visitor.post('/api/sessions', { way: { kind: 'code', code: invited } })).status, 404)
     const signUp = await startsSignUp(code)
     const pairing = await pairingCode()
     assert.equal((await w.visitor.post('/api/sign-ups', { code: pairing })).status, 404)
@@ -83,7 +92,10 @@ describe('one-time codes', () => {
   it('there is no set-up code once a guardian is here, and one that was left opens nothing', async () => {
     assert.equal(await ensureSetUpCode(w.house.room.asDoor), undefined)
     const code = 'CDFHJKMNPQRTVWXY'
-    await w.asOwner("insert into codes (id, code_hash, opens, expires_at) values ($1, sha256($2), 'set-up', now() + interval '1 day')", [randomUUID(), Buffer.from(code)])
+    await w.asOwner("insert into codes (id, code_hash, opens, expires_at) values ($1, sha256($2), 'set-up', now() + interval '1 day')", [
+      randomUUID(),
+      Buffer.from(code),
+    ])
     const signUp = await startsSignUp(code)
     assert.equal((await w.visitor.post('/api/accounts', account(signUp, code, 'Second'))).status, 404)
   })
@@ -108,14 +120,24 @@ describe('making an account', () => {
     const code = await invitation()
     const signUp = await startsSignUp(code)
     const asked = account(signUp, code, 'Wanda')
-    assert.deepEqual((await w.visitor.post('/api/accounts', { ...asked, way: { ...asked.way, password: 'password1234' } })).body, { code: 'password.too-weak' })
-    assert.deepEqual((await w.visitor.post('/api/accounts', { ...asked, way: { ...asked.way, totpCode: wrongCode(signUp) } })).body, { code: 'totp.wrong' })
+    assert.deepEqual((await w.visitor.post('/api/accounts', { ...asked, way: { ...asked.way, password: 'password1234' } })).body, {
+      code: 'password.too-weak',
+    })
+    assert.deepEqual((await w.visitor.post('/api/accounts', { ...asked, way: { ...asked.way, totpCode: wrongCode(signUp) } })).body, {
+      code: 'totp.wrong',
+    })
     assert.equal((await person('Wanda').post('/api/accounts', asked)).status, 201)
   })
 
   it('CON-2 CON-3 how a guardian proved to be one is kept, with who vouched for it', async () => {
-    const rows = await w.asOwner<{ method: string; verified_by: string | null }>('select method, verified_by from guardians where guardian_id in ($1, $2) order by verified_at', [w.dana.id, w.lena.id])
-    assert.deepEqual(rows, [{ method: 'runs-this-kitestring', verified_by: null }, { method: 'video-call', verified_by: w.dana.id }])
+    const rows = await w.asOwner<{ method: string; verified_by: string | null }>(
+      'select method, verified_by from guardians where guardian_id in ($1, $2) order by verified_at',
+      [w.dana.id, w.lena.id],
+    )
+    assert.deepEqual(rows, [
+      { method: 'runs-this-kitestring', verified_by: null },
+      { method: 'video-call', verified_by: w.dana.id },
+    ])
   })
 
   it('no code, token, password, name, address or second factor is in the database', async () => {
@@ -125,21 +147,39 @@ describe('making an account', () => {
     await good(greta.post('/api/accounts', { ...account(signUp, code, greta.name), email: 'greta@example.org' }))
     const tables = ['people', 'contacts', 'passwords', 'sessions', 'codes', 'sign_ups', 'challenges', 'fresh_checks']
     const everything: string[] = []
-    for (const table of tables) everything.push(...(await w.asOwner<{ row: string }>(`select t::text as row from ${table} t`)).map(({ row }) => row))
+    for (const table of tables)
+      everything.push(...(await w.asOwner<{ row: string }>(`select t::text as row from ${table} t`)).map(({ row }) => row))
     assert.ok(everything.length > 10)
     const secrets = [readCode(code) ?? '', greta.cookie.split('.')[1] ?? '', password, 'Greta', 'greta', signUp.totp.secret]
-    for (const secret of secrets.flatMap((text) => [text, Buffer.from(text).toString('hex'), Buffer.from(text).toString('base64url')])) assert.ok(secret && !everything.some((row) => row.includes(secret)), secret)
+    for (const secret of secrets.flatMap((text) => [text, Buffer.from(text).toString('hex'), Buffer.from(text).toString('base64url')]))
+      assert.ok(secret && !everything.some((row) => row.includes(secret)), secret)
   })
 })
 
 describe('passwords', () => {
   it('a short, repeated, common or telling password is too weak', () => {
-    const weak = ['elevenchars', 'aaaaaaaaaaaaaa', 'abcabcabcabcabc', 'ab12ab12ab12a', '123456789012', '210987654321', 'abcdefghijklm', 'Password1234', 'passwordpassword', 'qwertyuiop123', 'Kitestring2026!', 'iloveyou123456', 'dana-and-the-sea', 'ℙassword1234']
+    const weak = [
+      'elevenchars',
+      'aaaaaaaaaaaaaa',
+      'abcabcabcabcabc',
+      'ab12ab12ab12a',
+      '123456789012',
+      '210987654321',
+      'abcdefghijklm',
+      'Password1234',
+      'passwordpassword',
+      'qwertyuiop123',
+      'Kitestring2026!',
+      'iloveyou123456',
+      'dana-and-the-sea',
+      'ℙassword1234',
+    ]
     for (const one of weak) assert.equal(isTooWeak(one, 'Dana@example.org'), true, one)
   })
 
-  it('a long password of one\'s own is not, with any letters of the world', () => {
-    for (const one of [password, 'correct horse battery', 'Vierzehn Drachen!', '七つの凧が空を飛んでいます', 'tr0ub4dor&3xyz']) assert.equal(isTooWeak(one, 'Dana'), false, one)
+  it("a long password of one's own is not, with any letters of the world", () => {
+    for (const one of [password, 'correct horse battery', 'Vierzehn Drachen!', '七つの凧が空を飛んでいます', 'tr0ub4dor&3xyz'])
+      assert.equal(isTooWeak(one, 'Dana'), false, one)
   })
 
   it('a password is kept as argon2id that costs 32 MiB', async () => {
@@ -149,7 +189,11 @@ describe('passwords', () => {
   it('an unknown name, a wrong password and a wrong code are one answer, in the same bytes and about the same time', async () => {
     const started: number[] = []
     const answers = []
-    for (const way of [{ signInName: 'nobody', password }, { signInName: 'Dana', password: 'not the right one' }, { signInName: 'Dana', password }]) {
+    for (const way of [
+      { signInName: 'nobody', password },
+      { signInName: 'Dana', password: 'not the right one' },
+      { signInName: 'Dana', password },
+    ]) {
       const from = performance.now()
       answers.push(await w.visitor.post('/api/sessions', { way: { kind: 'password', ...way, totpCode: '000000' } }))
       started.push(performance.now() - from)
@@ -178,14 +222,20 @@ describe('passwords', () => {
   it('a code is good one step early and one step late, and no longer', () => {
     const totp = new TOTP({ secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' })
     const now = (Math.floor(Date.now() / 30_000) * 30_000) as Parameters<typeof stepOf>[2]
-    const good = [-2, -1, 0, 1, 2].map((steps) => stepOf(totp.secret.base32, totp.generate({ timestamp: now + steps * 30_000 }), now, 0) !== undefined)
+    const good = [-2, -1, 0, 1, 2].map(
+      (steps) => stepOf(totp.secret.base32, totp.generate({ timestamp: now + steps * 30_000 }), now, 0) !== undefined,
+    )
     assert.deepEqual(good, [false, true, true, true, false])
   })
 
   it('after ten wrong tries for one name nobody gets in with it for a while, whether it exists or not; other names do', async () => {
     const { totp } = await arrives('Paula')
     for (const signInName of ['Paula', 'no Paula']) {
-      const tries = await Promise.all(Array.from({ length: 12 }, () => w.visitor.post('/api/sessions', { way: { kind: 'password', signInName, password: 'a guess', totpCode: '123456' } })))
+      const tries = await Promise.all(
+        Array.from({ length: 12 }, () =>
+          w.visitor.post('/api/sessions', { way: { kind: 'password', signInName, password: 'a guess', totpCode: '123456' } }),
+        ),
+      )
       assert.deepEqual(tries.map(({ status }) => status).sort(), [...Array(10).fill(401), 429, 429])
     }
     const right = { kind: 'password', signInName: 'paula', password, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) }
@@ -195,9 +245,16 @@ describe('passwords', () => {
 
   it('two people with one name each get in, and neither learns of the other', async () => {
     const [first, second] = [await arrives('Robin'), await arrives('robin', 'another long kite string')]
-    for (const [{ guest, totp }, theirs] of [[first, password], [second, 'another long kite string']] as const) {
+    for (const [{ guest, totp }, theirs] of [
+      [first, password],
+      [second, 'another long kite string'],
+    ] as const) {
       const device = person('Robin')
-      await good(device.post('/api/sessions', { way: { kind: 'password', signInName: 'Robin', password: theirs, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) } }))
+      await good(
+        device.post('/api/sessions', {
+          way: { kind: 'password', signInName: 'Robin', password: theirs, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) },
+        }),
+      )
       assert.equal(await meOf(device), guest.id)
     }
   })
@@ -226,7 +283,14 @@ describe('passkeys', () => {
     assert.equal((await thief.post('/api/sessions', { way: again })).status, 401)
     const late = await good(thief.post<FreshChallenge>('/api/sessions/challenge'))
     await w.asOwner('update challenges set expires_at = now() where id = $1', [late.challengeId])
-    assert.equal((await thief.post('/api/sessions', { way: { kind: 'passkey', challengeId: late.challengeId, response: device.prove(late.passkeyOptions, { counter: 52 }) } })).status, 401)
+    assert.equal(
+      (
+        await thief.post('/api/sessions', {
+          way: { kind: 'passkey', challengeId: late.challengeId, response: device.prove(late.passkeyOptions, { counter: 52 }) },
+        })
+      ).status,
+      401,
+    )
     assert.deepEqual(await signIn(thief, newDevice(origin)), [401, '{"code":"sign-in.wrong"}'])
     assert.deepEqual([thief.cookie, await signIn(person('Quinn'), device, { counter: 53 })], ['', [201, '{"kind":"guardian"}']])
   })
@@ -264,7 +328,9 @@ describe('fresh checks', () => {
   it('PAR-8 a fresh check is good for one act on one thing', async () => {
     assert.equal((await invite(w.dana, await w.dana.fresh('passkey.add', 'self'))).status, 403)
     const forLeo = await w.dana.fresh('relative.invite', w.leo.id)
-    assert.deepEqual((await w.dana.post(`/api/children/${w.mia.id}/relative-invitations`, { freshCheckId: forLeo })).body, { code: 'fresh-check.needed' })
+    assert.deepEqual((await w.dana.post(`/api/children/${w.mia.id}/relative-invitations`, { freshCheckId: forLeo })).body, {
+      code: 'fresh-check.needed',
+    })
   })
 
   it('PAR-8 a fresh check is good for one person on one device', async () => {
@@ -283,14 +349,17 @@ describe('fresh checks', () => {
     assert.equal((await invite(w.dana, check)).status, 403)
   })
 
-  it('PAR-8 a wrong password or another person\'s passkey makes none, and a challenge makes one', async () => {
+  it("PAR-8 a wrong password or another person's passkey makes none, and a challenge makes one", async () => {
     const { device } = await arrivesWithPasskey('Xenia')
     const challenge = await good(w.dana.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'guardian.invite', subject: 'self' }))
     const proves = (who: Person, way: unknown) => who.post('/api/fresh-checks', { challengeId: challenge.challengeId, way })
     assert.deepEqual((await proves(w.dana, { kind: 'password', password: 'not hers' })).body, { code: 'sign-in.wrong' })
     const { guest } = await arrivesWithPasskey('Walt')
     const his = await good(guest.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'guardian.invite', subject: 'self' }))
-    const byXenia = await guest.post('/api/fresh-checks', { challengeId: his.challengeId, way: { kind: 'passkey', response: device.prove(his.passkeyOptions) } })
+    const byXenia = await guest.post('/api/fresh-checks', {
+      challengeId: his.challengeId,
+      way: { kind: 'passkey', response: device.prove(his.passkeyOptions) },
+    })
     assert.deepEqual(byXenia.body, { code: 'passkey.wrong' })
     assert.deepEqual((await proves(w.omar, { kind: 'password', password })).body, { code: 'fresh-check.needed' })
     const answers = await Promise.all([1, 2, 3].map(() => proves(w.dana, { kind: 'password', password })))
@@ -298,10 +367,16 @@ describe('fresh checks', () => {
   })
 
   it('what a check is about is an id, never words; a typed code is kept as a hash', async () => {
-    for (const [act, subject] of [['relative.invite', 'Mia'], ['guardian.invite', 'Mia'], ['post.approve', w.mia.id]] as [FreshAct, string][]) {
+    for (const [act, subject] of [
+      ['relative.invite', 'Mia'],
+      ['guardian.invite', 'Mia'],
+      ['post.approve', w.mia.id],
+    ] as [FreshAct, string][]) {
       assert.equal((await w.dana.post('/api/fresh-checks/challenge', { act, subject })).status, 400)
     }
-    const { challengeId } = await good(w.dana.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'connection.answer', subject: 'cdfh-jkmn' }))
+    const { challengeId } = await good(
+      w.dana.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'connection.answer', subject: 'cdfh-jkmn' }),
+    )
     const [row] = await w.asOwner<{ subject: string }>('select subject from challenges where id = $1', [challengeId])
     assert.match(row?.subject ?? '', /^[0-9a-f]{64}$/)
   })
@@ -314,9 +389,17 @@ describe('sessions', () => {
     assert.match(String(answer.headers['set-cookie']), /^kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/)
     const config = toConfig({ KITESTRING_URL: 'https://kites.example', KITESTRING_DATA: w.folder })
     const http = await openHttp({ ...w.house, config }, routes, { hear: () => () => {}, lines: () => 0, close: async () => {} })
-    const secured = await http.inject({ method: 'POST', url: '/api/sessions', headers: { host: 'kites.example', origin: 'https://kites.example' }, payload: { way: { kind: 'code', code: await pairingCode() } } })
+    const secured = await http.inject({
+      method: 'POST',
+      url: '/api/sessions',
+      headers: { host: 'kites.example', origin: 'https://kites.example' },
+      payload: { way: { kind: 'code', code: await pairingCode() } },
+    })
     await http.close()
-    assert.match(String(secured.headers['set-cookie']), /^__Host-kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+    assert.match(
+      String(secured.headers['set-cookie']),
+      /^__Host-kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    )
   })
 
   it('signing out kills the token, on every copy of it', async () => {
@@ -329,26 +412,43 @@ describe('sessions', () => {
     assert.equal(await meOf(copy), undefined)
   })
 
-  it('SEC-8 a guardian signs a child\'s tablet out, and nobody else does', async () => {
+  it("SEC-8 a guardian signs a child's tablet out, and nobody else does", async () => {
     const tablet = person('tablet')
     await good(tablet.post('/api/sessions', { way: { kind: 'code', code: await pairingCode() } }))
-    const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1 order by created_at desc limit 1', [w.mia.id])
+    const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1 order by created_at desc limit 1', [
+      w.mia.id,
+    ])
     for (const other of [w.lena, w.leo, w.rosa, w.sam]) assert.equal((await other.ask('DELETE', `/api/devices/${session?.id}`)).status, 404)
     assert.equal(await meOf(tablet), w.mia.id)
     assert.equal((await w.omar.ask('DELETE', `/api/devices/${session?.id}`)).status, 204)
     assert.equal(await meOf(tablet), undefined)
   })
 
-  it('a child\'s session has no way to any route that is not a child\'s, nor by calling itself another kind', async () => {
+  it("a child's session has no way to any route that is not a child's, nor by calling itself another kind", async () => {
     const [kind = '', token = ''] = w.leo.cookie.replace('kitestring=', '').split('.')
     assert.equal(kind, 'child')
     const closed = routes.filter((line) => !ruleOf(line.may).who.includes('child'))
     assert.ok(closed.length > 15)
     for (const line of closed) {
-      for (const [viewer, code] of [[{ kind: 'child', token }, 'not-allowed'], [{ kind: 'guardian', token }, 'sign-in.needed'], [{ kind: 'visitor' }, 'sign-in.needed']] as const) {
-        const asked = { house: w.house, viewer, params: { childId: w.leo.id }, query: {}, body: undefined, session: { start: () => assert.fail(), end: () => assert.fail() } }
+      for (const [viewer, code] of [
+        [{ kind: 'child', token }, 'not-allowed'],
+        [{ kind: 'guardian', token }, 'sign-in.needed'],
+        [{ kind: 'visitor' }, 'sign-in.needed'],
+      ] as const) {
+        const asked = {
+          house: w.house,
+          viewer,
+          params: { childId: w.leo.id },
+          query: {},
+          body: undefined,
+          session: { start: () => assert.fail(), end: () => assert.fail() },
+        }
         if (viewer.kind === 'guardian' && !ruleOf(line.may).who.includes('guardian')) continue
-        await assert.rejects(answer(line, asked, undefined), (fault) => fault instanceof Refusal && fault.code === code, `${line.method} ${line.url}`)
+        await assert.rejects(
+          answer(line, asked, undefined),
+          (fault) => fault instanceof Refusal && fault.code === code,
+          `${line.method} ${line.url}`,
+        )
       }
     }
   })
@@ -372,7 +472,14 @@ async function pairingCode(): Promise<string> {
 }
 
 async function invitation(): Promise<string> {
-  return (await good(w.dana.post<{ code: string }>('/api/guardian-invitations', { method: 'video-call', freshCheckId: await w.dana.fresh('guardian.invite', 'self') }))).code
+  return (
+    await good(
+      w.dana.post<{ code: string }>('/api/guardian-invitations', {
+        method: 'video-call',
+        freshCheckId: await w.dana.fresh('guardian.invite', 'self'),
+      }),
+    )
+  ).code
 }
 
 function startsSignUp(code: string): Promise<SignUp> {
@@ -381,7 +488,15 @@ function startsSignUp(code: string): Promise<SignUp> {
 
 function account(signUp: SignUp, code: string, name: string, theirs = password) {
   const totpCode = new TOTP({ secret: signUp.totp.secret }).generate()
-  return { signUpId: signUp.signUpId, code, name, avatar: 'bear', email: null, noticeVersion: '2026-11', way: { kind: 'password', signInName: name, password: theirs, totpCode } }
+  return {
+    signUpId: signUp.signUpId,
+    code,
+    name,
+    avatar: 'bear',
+    email: null,
+    noticeVersion: '2026-11',
+    way: { kind: 'password', signInName: name, password: theirs, totpCode },
+  }
 }
 
 function wrongCode(signUp: SignUp): string {
@@ -402,14 +517,18 @@ async function arrivesWithPasskey(name: string): Promise<{ guest: Person; device
   const code = await invitation()
   const signUp = await startsSignUp(code)
   const [guest, device] = [person(name), newDevice(origin)]
-  await good(guest.post('/api/accounts', { ...account(signUp, code, name), way: { kind: 'passkey', response: device.make(signUp.passkeyOptions) } }))
+  await good(
+    guest.post('/api/accounts', { ...account(signUp, code, name), way: { kind: 'passkey', response: device.make(signUp.passkeyOptions) } }),
+  )
   guest.id = signUp.signUpId
   return { guest, device }
 }
 
 async function signIn(who: Person, device: Device, how?: Parameters<Device['prove']>[1]): Promise<[number, string]> {
   const { challengeId, passkeyOptions } = await good(who.post<FreshChallenge>('/api/sessions/challenge'))
-  const { status, raw } = await who.post('/api/sessions', { way: { kind: 'passkey', challengeId, response: device.prove(passkeyOptions, how) } })
+  const { status, raw } = await who.post('/api/sessions', {
+    way: { kind: 'passkey', challengeId, response: device.prove(passkeyOptions, how) },
+  })
   return [status, raw.toString()]
 }
 
@@ -419,7 +538,14 @@ async function signsIn(who: Person, device: Device): Promise<void> {
 
 async function confirms(who: Person, device: Device, act: FreshAct, subject: string): Promise<string> {
   const { challengeId, passkeyOptions } = await good(who.post<FreshChallenge>('/api/fresh-checks/challenge', { act, subject }))
-  return (await good(who.post<{ freshCheckId: string }>('/api/fresh-checks', { challengeId, way: { kind: 'passkey', response: device.prove(passkeyOptions) } }))).freshCheckId
+  return (
+    await good(
+      who.post<{ freshCheckId: string }>('/api/fresh-checks', {
+        challengeId,
+        way: { kind: 'passkey', response: device.prove(passkeyOptions) },
+      }),
+    )
+  ).freshCheckId
 }
 
 async function adds(who: Person, device: Device, freshCheckId: string) {

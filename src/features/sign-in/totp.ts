@@ -34,5 +34,13 @@ function placeOf(table: 'sign_ups' | 'passwords', person: PersonId): Uint8Array 
 }
 
 function totpOf(secret: string): TOTP {
-  return new TOTP({ issuer: 'Kitestring', label: 'Kitestring', issuerInLabel: false, algorithm: 'SHA1', digits: 6, period, secret: Secret.fromBase32(secret) })
+  return new TOTP({
+    issuer: 'Kitestring',
+    label: 'Kitestring',
+    issuerInLabel: false,
+    algorithm: 'SHA1',
+    digits: 6,
+    period,
+    secret: Secret.fromBase32(secret),
+  })
 }

@@ -25,9 +25,12 @@ export async function signInChallenge({ house }: Asked): Promise<{ challengeId: 
 
 export async function signIn({ house, body }: Asked<SignIn>): Promise<NewSession> {
   switch (body.way.kind) {
-    case 'passkey': return byPasskey(house, body.way)
-    case 'password': return byPassword(house, body.way)
-    case 'code': return byCode(house, body.way)
+    case 'passkey':
+      return byPasskey(house, body.way)
+    case 'password':
+      return byPassword(house, body.way)
+    case 'code':
+      return byCode(house, body.way)
   }
 }
 
@@ -41,7 +44,9 @@ async function byPasskey(house: House, { challengeId, response }: Way<'passkey'>
   const counter = await provenCounter(house.config, asked.challenge.challenge, response, passkey)
   if (counter === undefined) refuse('sign-in.wrong')
   return house.room.asDoor(async (db) => {
-    const used = await db.one(sql`update challenges set used_at = now() where id = ${challengeId} and used_at is null and expires_at > now() returning 1`)
+    const used = await db.one(
+      sql`update challenges set used_at = now() where id = ${challengeId} and used_at is null and expires_at > now() returning 1`,
+    )
     if (!used || !(await keepCounter(db, passkey, counter))) refuse('sign-in.wrong')
     return openSession(db, passkey.person_id, await kindOf(db, passkey.person_id))
   })
@@ -53,13 +58,17 @@ async function byPassword(house: House, { signInName, password, totpCode }: Way<
   const nameHash = hashOfName(house.keyring, signInName)
   const attempt = takeTry(nameHash.toString('hex'), house.clock)
   const evenly = pause(250) // whatever is wrong, and however many share a name: one time
-  const rows = await house.room.asDoor((db) => db.rows<PasswordRow>(sql`select person_id, hash, totp_sealed, totp_last_step from passwords where sign_in_name_hash = ${nameHash}`))
+  const rows = await house.room.asDoor((db) =>
+    db.rows<PasswordRow>(sql`select person_id, hash, totp_sealed, totp_last_step from passwords where sign_in_name_hash = ${nameHash}`),
+  )
   const right = await rightOne(rows, password)
   const step = right && (await rightStep(house, right, totpCode))
   await evenly
   if (!right || step === undefined) refuse('sign-in.wrong')
   const session = await house.room.asDoor(async (db) => {
-    const first = await db.one(sql`update passwords set totp_last_step = ${step} where person_id = ${right.person_id} and totp_last_step < ${step} returning 1`)
+    const first = await db.one(
+      sql`update passwords set totp_last_step = ${step} where person_id = ${right.person_id} and totp_last_step < ${step} returning 1`,
+    )
     if (!first) refuse('sign-in.wrong')
     return openSession(db, right.person_id, await kindOf(db, right.person_id))
   })

@@ -17,17 +17,27 @@ export async function openChanges(url: string): Promise<Changes> {
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, keepAlive: true })
     next.on('error', () => {}) // 'end' follows
-    next.on('notification', ({ payload }) => { for (const look of listeners.get(payload ?? '') ?? []) look() })
+    next.on('notification', ({ payload }) => {
+      for (const look of listeners.get(payload ?? '') ?? []) look()
+    })
     await next.connect()
     await next.query('listen changed')
-    next.on('end', () => { if (!closed) retry() }) // only one that has listened: a try that failed is tried again by whoever made it
+    next.on('end', () => {
+      if (!closed) retry()
+    }) // only one that has listened: a try that failed is tried again by whoever made it
     client = next
   }
 
   // What was said while nobody heard is unknown, so everybody looks again.
   function retry(): void {
     log.warn('changes.lost')
-    setTimeout(() => connect().then(tellEverybody, () => { if (!closed) retry() }), 500).unref()
+    setTimeout(
+      () =>
+        connect().then(tellEverybody, () => {
+          if (!closed) retry()
+        }),
+      500,
+    ).unref()
   }
 
   function tellEverybody(): void {

@@ -22,7 +22,8 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
     await client.query('begin')
     await applyNew(client)
     await client.query(text('src/access/roles.sql'))
-    for (const [login, password] of Object.entries(passwords)) await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
+    for (const [login, password] of Object.entries(passwords))
+      await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
     await client.query('commit')
     await makeQueue(client, ownerUrl, passwords.kitestring_worker)
     await client.query('begin')
@@ -41,17 +42,25 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
 }
 
 async function applyNew(client: pg.Client): Promise<void> {
-  await client.query('create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now())')
+  await client.query(
+    'create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now())',
+  )
   const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations.applied order by name')
   const applied = new Map(rows.map((row) => [row.name, row.checksum]))
-  const known = readdirSync(join(root, 'db/migrations')).filter((name) => name.endsWith('.sql')).sort()
+  const known = readdirSync(join(root, 'db/migrations'))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
   const unknown = [...applied.keys()].find((name) => !known.includes(name))
-  if (unknown) throw new SchemaFault(`This database was made by a newer Kitestring (${unknown}). Please start that version; nothing was changed.`)
+  if (unknown)
+    throw new SchemaFault(`This database was made by a newer Kitestring (${unknown}). Please start that version; nothing was changed.`)
   for (const name of known) {
     const script = text(`db/migrations/${name}`)
     const checksum = sha256(script).toString('hex')
     if (applied.get(name) === checksum) continue
-    if (applied.has(name)) throw new SchemaFault(`The migration ${name} is not the one this database was made with. Please restore the file; nothing was changed.`)
+    if (applied.has(name))
+      throw new SchemaFault(
+        `The migration ${name} is not the one this database was made with. Please restore the file; nothing was changed.`,
+      )
     await client.query(script)
     await client.query('insert into migrations.applied (name, checksum) values ($1, $2)', [name, checksum])
   }

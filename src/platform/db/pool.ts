@@ -7,7 +7,17 @@ export type Pool = { transaction<T>(opening: Sql[], work: (db: Db) => Promise<T>
 export type Login = 'kitestring_app' | 'kitestring_door' | 'kitestring_worker'
 
 export function openPool(url: string, size: number): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, options: '-c timezone=UTC', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, allowExitOnIdle: false })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    pipeline: true,
+    options: '-c timezone=UTC',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 15_000,
+    allowExitOnIdle: false,
+  })
   pool.on('error', () => {}) // an idle connection that broke is replaced; the next query reports what matters
   return {
     transaction: (opening, work) => inTransaction(pool, opening, work),
@@ -28,7 +38,9 @@ async function inTransaction<T>(pool: pg.Pool, opening: Sql[], work: (db: Db) =>
     if (end.command !== 'COMMIT') throw new Error('the transaction was rolled back') // a failed pipelined commit resolves
     return result
   } catch (fault) {
-    await client.query('rollback').catch((lost: Error) => { broken = lost })
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
     throw refusalOf(fault)
   } finally {
     client.release(broken)

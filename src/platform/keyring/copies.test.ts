@@ -73,7 +73,11 @@ it('DEL-3 copies end after 30 days, unfinished ones too; younger ones and strang
   for (const age of [0, 29, 31, 300]) await keyring.copyTo(copies, at(age))
   await mkdir(join(copies, 'keyring-20260101T000000Z.unfinished'))
   await mkdir(join(copies, 'keyring-of-grandma'))
-  assert.deepEqual((await pruneCopies(copies, noon)).sort(), ['keyring-20260101T000000Z.unfinished', 'keyring-20260126T120000Z', 'keyring-20261022T120000Z'])
+  assert.deepEqual((await pruneCopies(copies, noon)).sort(), [
+    'keyring-20260101T000000Z.unfinished',
+    'keyring-20260126T120000Z',
+    'keyring-20261022T120000Z',
+  ])
   assert.deepEqual((await readdir(copies)).sort(), ['keyring-20261024T120000Z', 'keyring-20261122T120000Z', 'keyring-of-grandma'])
   assert.deepEqual(await pruneCopies(copies, noon, 1), ['keyring-20261024T120000Z'])
   assert.deepEqual(await pruneCopies(join(copies, 'nowhere'), noon), [])
@@ -91,15 +95,28 @@ it('DEL-2 a copy made over another one is refused, and the first stays whole', a
 })
 
 it("SEC-7 a keyring's copies in, above or at the data's copies are not apart", () => {
-  for (const [keys, data] of [['/b', '/b'], ['/b/keys', '/b'], ['/b', '/b/data'], ['/b/x/../keys', '/b/'], ['/b/..keys', '/b'], ['/', '/b']] as const) {
+  for (const [keys, data] of [
+    ['/b', '/b'],
+    ['/b/keys', '/b'],
+    ['/b', '/b/data'],
+    ['/b/x/../keys', '/b/'],
+    ['/b/..keys', '/b'],
+    ['/', '/b'],
+  ] as const) {
     assert.equal(keyringIsApartFrom(keys, data), false, `${keys} ${data}`)
   }
-  for (const [keys, data] of [['/b/keys', '/b/data'], ['/b-keys', '/b'], ['/mnt/usb', '/b']] as const) {
+  for (const [keys, data] of [
+    ['/b/keys', '/b/data'],
+    ['/b-keys', '/b'],
+    ['/mnt/usb', '/b'],
+  ] as const) {
     assert.equal(keyringIsApartFrom(keys, data), true, `${keys} ${data}`)
   }
 })
 
-async function withPhoto(name: string): Promise<{ keyring: Keyring; root: Root; mia: PersonId; photo: PhotoId; folder: string; copies: string }> {
+async function withPhoto(
+  name: string,
+): Promise<{ keyring: Keyring; root: Root; mia: PersonId; photo: PhotoId; folder: string; copies: string }> {
   const folder = join(home, name, 'keyring')
   await mkdir(join(home, name))
   const keyring = await openKeyring(folder, 'make-if-missing')

@@ -39,7 +39,8 @@ export async function checkCopy(copy: string, root: Root): Promise<string[]> {
   const faults: string[] = []
   for await (const path of filesBelow(copy)) {
     if (path === MANIFEST || path === MANIFEST_SEAL) continue
-    if (listed.get(path) !== sha256(await readFile(join(copy, path))).toString('hex')) faults.push(`${path} is altered or does not belong here`)
+    if (listed.get(path) !== sha256(await readFile(join(copy, path))).toString('hex'))
+      faults.push(`${path} is altered or does not belong here`)
     listed.delete(path)
   }
   return [...faults, ...[...listed.keys()].filter((path) => path !== '').map((path) => `${path} is missing`)]

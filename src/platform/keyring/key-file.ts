@@ -77,4 +77,3 @@ function placeOf(file: KeyFile): Buffer {
 function wrappedBy(file: KeyFile): string {
   return file.kind === 'person' ? 'root' : file.owner
 }
-

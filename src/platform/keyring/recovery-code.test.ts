@@ -7,13 +7,15 @@ import { RecoveryCodeWrong, rootFromRecovery, toRecoveryCode } from './recovery-
 const root = fc.uint8Array({ minLength: 32, maxLength: 32 })
 
 it('DEL-2 the code gives the root key back, typed in any case, with or without dashes', () => {
-  fc.assert(fc.property(root, (bytes) => {
-    const code = toRecoveryCode(bytes)
-    assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){13}[0-9A-HJKMNP-TV-Z]{4}$/)
-    for (const typed of [code, code.toLowerCase(), code.replaceAll('-', ' \n'), code.replaceAll('0', 'o').replaceAll('1', 'l')]) {
-      assert.deepEqual(rootFromRecovery(typed), Buffer.from(bytes))
-    }
-  }))
+  fc.assert(
+    fc.property(root, (bytes) => {
+      const code = toRecoveryCode(bytes)
+      assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){13}[0-9A-HJKMNP-TV-Z]{4}$/)
+      for (const typed of [code, code.toLowerCase(), code.replaceAll('-', ' \n'), code.replaceAll('0', 'o').replaceAll('1', 'l')]) {
+        assert.deepEqual(rootFromRecovery(typed), Buffer.from(bytes))
+      }
+    }),
+  )
 })
 
 it('DEL-2 one wrong letter, two swapped letters, or one too many or too few are noticed', () => {
@@ -21,7 +23,8 @@ it('DEL-2 one wrong letter, two swapped letters, or one too many or too few are 
   const at = (index: number) => code.charAt(index)
   const typos = [...code].flatMap((letter, index) => {
     const before = code.slice(0, index)
-    const swapped = index === code.length - 1 || at(index + 1) === letter ? [] : [`${before}${at(index + 1)}${letter}${code.slice(index + 2)}`]
+    const swapped =
+      index === code.length - 1 || at(index + 1) === letter ? [] : [`${before}${at(index + 1)}${letter}${code.slice(index + 2)}`]
     const another = letter === '7' ? '8' : '7'
     return [`${before}${another}${code.slice(index + 1)}`, before + code.slice(index + 1), `${before}7${code.slice(index)}`, ...swapped]
   })

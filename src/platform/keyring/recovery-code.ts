@@ -22,7 +22,11 @@ export function toRecoveryCode(root: Uint8Array): string {
 }
 
 export function rootFromRecovery(typed: string): Buffer {
-  const letters = typed.toUpperCase().replace(/[\s\p{Pd}]/gu, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  const letters = typed
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
   if (letters.length !== ((ROOT_BYTES + CHECK_BYTES) * 8) / 5) throw new RecoveryCodeWrong()
   const bits = [...letters].map((letter) => fiveBits(letter)).join('')
   const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)))

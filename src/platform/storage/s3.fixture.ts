@@ -83,7 +83,9 @@ function fault(response: ServerResponse, status: number, code: string): void {
 }
 
 function whatIsWrong(headers: IncomingHttpHeaders, body: Buffer, accessKey: string): string | undefined {
-  const signed = new RegExp(`^AWS4-HMAC-SHA256 Credential=${accessKey}/\\d{8}/us-east-1/s3/aws4_request, SignedHeaders=[^,]*x-amz-content-sha256[^,]*, Signature=[0-9a-f]{64}$`)
+  const signed = new RegExp(
+    `^AWS4-HMAC-SHA256 Credential=${accessKey}/\\d{8}/us-east-1/s3/aws4_request, SignedHeaders=[^,]*x-amz-content-sha256[^,]*, Signature=[0-9a-f]{64}$`,
+  )
   if (!signed.test(headers.authorization ?? '')) return 'AccessDenied'
   if (headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex')) return 'XAmzContentSHA256Mismatch'
   return undefined

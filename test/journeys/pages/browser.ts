@@ -22,7 +22,15 @@ export type Devices = {
   close(): Promise<void>
 }
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -36,7 +44,10 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
       const context = await browser.newContext({ baseURL: config.url.origin, viewport: { width: 820, height: 1180 }, ...options })
       context.setDefaultTimeout(10_000)
       await context.addInitScript({ path: axePath })
-      if (of) await context.addCookies([{ name: 'kitestring', value: of.cookie.slice('kitestring='.length), url: config.url.origin, httpOnly: true, sameSite: 'Strict' }])
+      if (of)
+        await context.addCookies([
+          { name: 'kitestring', value: of.cookie.slice('kitestring='.length), url: config.url.origin, httpOnly: true, sameSite: 'Strict' },
+        ])
       const expected = noticeFaults(context, config.url.origin, faults)
       const tab = () => context.newPage()
       return { context, page: await tab(), tab, expects: (line) => void expected.push(line) }
@@ -82,13 +93,20 @@ export async function hasNoFlaw(page: Page): Promise<void> {
 
 async function atRest(): Promise<void> {
   const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
-  await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished))
+  await Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(ends)
+      .map((one) => one.finished),
+  )
 }
 
 async function flaws(values: string[]): Promise<string[]> {
   const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }
   const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300)}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300)}`),
+  )
 }
 
 /** The names in a row of faces. */
@@ -103,6 +121,13 @@ export async function keepsPasskeys({ context, page }: Device): Promise<void> {
   const cdp = await context.newCDPSession(page)
   await cdp.send('WebAuthn.enable')
   await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
   })
 }

@@ -8,7 +8,12 @@ import { demoPassword } from '../../../db/seed.ts'
 import { hasNoFlaw, seesScreen } from './browser.ts'
 
 /** From a code in the field to the choice of the way in. */
-export async function comesWith(page: Page, code: string, field: 'Set-up code' | 'Your code', { name, animal }: { name: string; animal: string }): Promise<void> {
+export async function comesWith(
+  page: Page,
+  code: string,
+  field: 'Set-up code' | 'Your code',
+  { name, animal }: { name: string; animal: string },
+): Promise<void> {
   await page.getByLabel(field).fill(code)
   await page.getByRole('button', { name: field === 'Your code' ? 'Look what it opens' : 'Use this code' }).click()
   await page.getByRole('heading', { name: 'What Kitestring keeps' }).first().waitFor()
@@ -58,7 +63,10 @@ export async function makesProfile(page: Page, { name, animal, band }: { name: s
 /** A one-time code as it can be read out, and the address in the square that is scanned instead. */
 export async function shownCode(page: Page, square: string): Promise<{ code: string; address: string }> {
   const code = ((await page.getByRole('definition').last().textContent()) ?? '').trim()
-  const { data, info } = await sharp(await page.getByRole('img', { name: square }).screenshot()).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(await page.getByRole('img', { name: square }).screenshot())
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { code, address: decodeQR({ width: info.width, height: info.height, data: Uint8ClampedArray.from(data) }) }
 }
 
@@ -79,7 +87,10 @@ export async function goesTo(page: Page, place: 'To look at' | 'Children' | 'Sha
 
 /** Says yes to the one post that waits. */
 export async function allows(page: Page, way: 'passkey' | 'password'): Promise<void> {
-  await page.getByRole('article').getByRole('button', { name: /^Allow/ }).click()
+  await page
+    .getByRole('article')
+    .getByRole('button', { name: /^Allow/ })
+    .click()
   await confirms(page, way)
   await page.getByRole('heading', { name: 'Allowed' }).waitFor()
   await hasNoFlaw(page)
@@ -88,7 +99,10 @@ export async function allows(page: Page, way: 'passkey' | 'password'): Promise<v
 /** Sends the one post that waits back to the child. */
 export async function sendsBack(page: Page, { child, word, note }: { child: string; word: string; note: string }): Promise<void> {
   await page.goto('/family/')
-  await page.getByRole('article').getByRole('button', { name: /^Send it back/ }).click()
+  await page
+    .getByRole('article')
+    .getByRole('button', { name: /^Send it back/ })
+    .click()
   await page.getByRole('radio', { name: word }).check()
   await page.getByLabel(`A note to ${child}`).fill(note)
   await hasNoFlaw(page)

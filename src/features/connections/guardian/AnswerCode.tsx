@@ -40,12 +40,21 @@ export function AnswerCode() {
   return (
     <Screen title={t('family.connect.scan.title')} back={() => history.back()}>
       <p>{t(canScan() ? 'family.connect.scan.lead' : 'family.connect.scan.type')}</p>
-      <QrScan onText={text => { setCode(groupCode(text)); look.mutate(groupCode(text)) }} />
+      <QrScan
+        onText={(text) => {
+          setCode(groupCode(text))
+          look.mutate(groupCode(text))
+        }}
+      />
       <form className="stack" onSubmit={submit}>
         <CodeField label={t('family.connect.scan.code')} value={code} onChange={setCode} />
         {look.error && <ErrorNote error={look.error} onRetry={look.error instanceof ApiRefusal ? undefined : () => look.mutate(code)} />}
         {look.isPending && <Waiting />}
-        <div className="row"><Button look="main" type="submit" busy={look.isPending}>{t('family.connect.scan.go')}</Button></div>
+        <div className="row">
+          <Button look="main" type="submit" busy={look.isPending}>
+            {t('family.connect.scan.go')}
+          </Button>
+        </div>
       </form>
     </Screen>
   )
@@ -65,12 +74,20 @@ function Answer({ code, who, onOther }: { code: string; who: Who; onOther: () =>
       <FaceRow label={t('family.connect.who', { child: who.child.name, guardian: who.guardian.name })} people={[who.child, who.guardian]} />
       <p>{t('family.connect.who', { child: who.child.name, guardian: who.guardian.name })}</p>
       <Loaded query={query}>
-        {({ children }) => children.length === 0 ? (
-          <>
-            <p>{t('family.connect.no-child')}</p>
-            <div className="row"><LinkButton look="main" icon="plus" href="/children/new">{t('family.children.add')}</LinkButton></div>
-          </>
-        ) : <WhichChild code={code} who={who} own={children} onOther={onOther} onAnswered={setOfferId} />}
+        {({ children }) =>
+          children.length === 0 ? (
+            <>
+              <p>{t('family.connect.no-child')}</p>
+              <div className="row">
+                <LinkButton look="main" icon="plus" href="/children/new">
+                  {t('family.children.add')}
+                </LinkButton>
+              </div>
+            </>
+          ) : (
+            <WhichChild code={code} who={who} own={children} onOther={onOther} onAnswered={setOfferId} />
+          )
+        }
       </Loaded>
     </Screen>
   )
@@ -79,20 +96,35 @@ function Answer({ code, who, onOther }: { code: string; who: Who; onOther: () =>
 type WhichChildProps = { code: string; who: Who; own: Child[]; onOther: () => void; onAnswered: (offerId: string) => void }
 
 function WhichChild({ code, who, own, onOther, onAnswered }: WhichChildProps) {
-  const [childId, setChildId] = useState<string | null>(own.length === 1 ? own[0]?.id ?? null : null)
+  const [childId, setChildId] = useState<string | null>(own.length === 1 ? (own[0]?.id ?? null) : null)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
-  const mine = own.find(child => child.id === childId)
+  const mine = own.find((child) => child.id === childId)
   return (
     <>
-      <Choice legend={t('family.connect.which')} value={childId} onChange={setChildId} options={own.map(child => ({ value: child.id, label: child.name, picture: child.avatar }))} />
-      <p className="field-problem" aria-live="polite">{tried && !mine ? t('family.connect.which.missing') : ''}</p>
+      <Choice
+        legend={t('family.connect.which')}
+        value={childId}
+        onChange={setChildId}
+        options={own.map((child) => ({ value: child.id, label: child.name, picture: child.avatar }))}
+      />
+      <p className="field-problem" aria-live="polite">
+        {tried && !mine ? t('family.connect.which.missing') : ''}
+      </p>
       <div className="row row-end">
         <Button onPress={onOther}>{t('family.connect.answer.not')}</Button>
-        <Button look="main" icon="check" onPress={() => (mine ? setAsking(true) : setTried(true))}>{t('family.connect.answer')}</Button>
+        <Button look="main" icon="check" onPress={() => (mine ? setAsking(true) : setTried(true))}>
+          {t('family.connect.answer')}
+        </Button>
       </div>
       {mine && (
-        <FreshCheck open={asking} act="connection.answer" subject={code} onProven={freshCheckId => answer(mine.id, freshCheckId)} onClose={() => setAsking(false)}>
+        <FreshCheck
+          open={asking}
+          act="connection.answer"
+          subject={code}
+          onProven={(freshCheckId) => answer(mine.id, freshCheckId)}
+          onClose={() => setAsking(false)}
+        >
           <p>{t('family.connect.answer.fresh', { mine: mine.name, other: who.child.name })}</p>
         </FreshCheck>
       )}
@@ -112,7 +144,18 @@ function Answered({ offerId, guardian }: { offerId: string; guardian: string }) 
       <Loaded query={query}>
         {({ state, mine, other }) => {
           if (state === 'connected' && other) return <Connected mine={mine} other={other} />
-          if (state === 'over') return <Scene picture="hourglass-done" title={t('family.connect.over')} actions={<LinkButton look="main" href={`/children/${mine.id}/connect`}>{t('family.connect.title')}</LinkButton>} />
+          if (state === 'over')
+            return (
+              <Scene
+                picture="hourglass-done"
+                title={t('family.connect.over')}
+                actions={
+                  <LinkButton look="main" href={`/children/${mine.id}/connect`}>
+                    {t('family.connect.title')}
+                  </LinkButton>
+                }
+              />
+            )
           return <Scene picture="hourglass-done" title={t('family.connect.answered', { guardian })} />
         }}
       </Loaded>

@@ -9,11 +9,19 @@ export function Connect({ childId }: { childId: string }) {
       <p>{t('family.connect.lead')}</p>
       <Card label={t('family.connect.show')}>
         <p>{t('family.connect.show.more')}</p>
-        <div className="row"><LinkButton look="main" icon="qr-code" href={`/children/${childId}/connect/show`}>{t('family.connect.show')}</LinkButton></div>
+        <div className="row">
+          <LinkButton look="main" icon="qr-code" href={`/children/${childId}/connect/show`}>
+            {t('family.connect.show')}
+          </LinkButton>
+        </div>
       </Card>
       <Card label={t('family.connect.scan')}>
         <p>{t('family.connect.scan.more')}</p>
-        <div className="row"><LinkButton look="main" icon="keyboard" href="/connect">{t('family.connect.scan')}</LinkButton></div>
+        <div className="row">
+          <LinkButton look="main" icon="keyboard" href="/connect">
+            {t('family.connect.scan')}
+          </LinkButton>
+        </div>
       </Card>
     </Screen>
   )

@@ -19,9 +19,17 @@ export function Connections({ of }: { of: Pick<Face, 'id' | 'name'> }) {
   return (
     <Loaded query={query}>
       {({ connections }) => {
-        const own = connections.filter(connection => connection.mine.id === of.id)
+        const own = connections.filter((connection) => connection.mine.id === of.id)
         if (own.length === 0) return <p>{t('family.child.connections.none', { name: of.name })}</p>
-        return <ul className="rows">{own.map(connection => <li key={connection.id}><OneConnection connection={connection} /></li>)}</ul>
+        return (
+          <ul className="rows">
+            {own.map((connection) => (
+              <li key={connection.id}>
+                <OneConnection connection={connection} />
+              </li>
+            ))}
+          </ul>
+        )
       }}
     </Loaded>
   )
@@ -43,16 +51,30 @@ export function OneConnection({ connection: { id, mine, other, approvedBy, madeA
     <div className="person-row">
       <Avatar face={other} />
       <span className="person-row-words">
-        <strong dir="auto">{other.name}</strong>{other.kind !== 'child' && <> ({t(`family.kind.${other.kind}`)})</>}
-        <small>{approvedBy.length === 0 ? t('family.connection.since.plain', { when }) : t('family.connection.since', { when, people: formatNames(approvedBy.map(person => person.name)) })}</small>
+        <strong dir="auto">{other.name}</strong>
+        {other.kind !== 'child' && <> ({t(`family.kind.${other.kind}`)})</>}
+        <small>
+          {approvedBy.length === 0
+            ? t('family.connection.since.plain', { when })
+            : t('family.connection.since', { when, people: formatNames(approvedBy.map((person) => person.name)) })}
+        </small>
       </span>
-      <Button onPress={() => setAsking(true)}>{t('family.connection.end')}<span className="unseen"> {t('family.connection.with', { mine: mine.name, other: other.name })}</span></Button>
-      <Sheet open={asking} title={t('family.connection.end.title', { mine: mine.name, other: other.name })} onClose={() => setAsking(false)}>
+      <Button onPress={() => setAsking(true)}>
+        {t('family.connection.end')}
+        <span className="unseen"> {t('family.connection.with', { mine: mine.name, other: other.name })}</span>
+      </Button>
+      <Sheet
+        open={asking}
+        title={t('family.connection.end.title', { mine: mine.name, other: other.name })}
+        onClose={() => setAsking(false)}
+      >
         <p>{t('family.connection.end.body')}</p>
         {end.error && <ErrorNote error={end.error} />}
         <div className="row row-end">
           <Button onPress={() => setAsking(false)}>{t('family.connection.end.keep')}</Button>
-          <Button look="risky" busy={end.isPending} onPress={() => end.mutate()}>{t('family.connection.end.go')}</Button>
+          <Button look="risky" busy={end.isPending} onPress={() => end.mutate()}>
+            {t('family.connection.end.go')}
+          </Button>
         </div>
       </Sheet>
     </div>

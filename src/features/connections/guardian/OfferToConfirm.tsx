@@ -17,8 +17,15 @@ export function OfferToConfirm({ offerId, mine, other, otherGuardian }: OfferToC
     <article className="card" aria-labelledby={`offer-${offerId}`}>
       <h2 id={`offer-${offerId}`}>{t('family.offer.title', names)}</h2>
       <FaceRow label={t('family.connection.with', names)} people={[mine, other, otherGuardian]} />
-      <p>{t('family.offer.body', names)} {t('family.offer.otherwise')}</p>
-      <div className="row"><Button look="main" icon="check" onPress={() => setAsking(true)}>{t('family.offer.confirm')}<span className="unseen"> {t('family.connection.with', names)}</span></Button></div>
+      <p>
+        {t('family.offer.body', names)} {t('family.offer.otherwise')}
+      </p>
+      <div className="row">
+        <Button look="main" icon="check" onPress={() => setAsking(true)}>
+          {t('family.offer.confirm')}
+          <span className="unseen"> {t('family.connection.with', names)}</span>
+        </Button>
+      </div>
       <FreshCheck open={asking} act="connection.confirm" subject={offerId} onProven={confirm} onClose={() => setAsking(false)}>
         <p>{t('family.connect.confirm.fresh', names)}</p>
       </FreshCheck>

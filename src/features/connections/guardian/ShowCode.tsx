@@ -20,7 +20,7 @@ export function ShowCode({ childId }: { childId: string }) {
   const name = query.data?.name ?? ''
   return (
     <Screen title={t('family.connect.show.title', { name })} back={`/children/${childId}/connect`}>
-      <Loaded query={query}>{child => <CodeFor child={child} />}</Loaded>
+      <Loaded query={query}>{(child) => <CodeFor child={child} />}</Loaded>
     </Screen>
   )
 }
@@ -31,10 +31,23 @@ function CodeFor({ child }: { child: Child }) {
   return (
     <>
       {offer === null ? (
-        <Scene picture="handshake" title={t('family.connect.lead')} actions={<Button look="main" icon="qr-code" onPress={() => setAsking(true)}>{t('family.connect.show')}</Button>} />
-      ) : <OpenOffer key={offer.offerId} offer={offer} onNew={() => setAsking(true)} />}
+        <Scene
+          picture="handshake"
+          title={t('family.connect.lead')}
+          actions={
+            <Button look="main" icon="qr-code" onPress={() => setAsking(true)}>
+              {t('family.connect.show')}
+            </Button>
+          }
+        />
+      ) : (
+        <OpenOffer key={offer.offerId} offer={offer} onNew={() => setAsking(true)} />
+      )}
       <FreshCheck open={asking} act="connection.offer" subject={child.id} onProven={make} onClose={() => setAsking(false)}>
-        <div className="child-top"><Avatar face={child} size="small" /><p>{t('family.connect.show.fresh', { name: child.name })}</p></div>
+        <div className="child-top">
+          <Avatar face={child} size="small" />
+          <p>{t('family.connect.show.fresh', { name: child.name })}</p>
+        </div>
       </FreshCheck>
     </>
   )
@@ -49,8 +62,20 @@ function OpenOffer({ offer, onNew }: { offer: Offer; onNew: () => void }) {
   const query = useOffer(offer.offerId)
   const state = query.data
   if (state?.state === 'connected' && state.other) return <Connected mine={state.mine} other={state.other} />
-  if (state?.state === 'answered' && state.other && state.otherGuardian) return <OfferToConfirm offerId={offer.offerId} mine={state.mine} other={state.other} otherGuardian={state.otherGuardian} />
-  if (state?.state === 'over') return <Scene picture="hourglass-done" title={t('family.connect.over')} actions={<Button look="main" onPress={onNew}>{t('family.code.new')}</Button>} />
+  if (state?.state === 'answered' && state.other && state.otherGuardian)
+    return <OfferToConfirm offerId={offer.offerId} mine={state.mine} other={state.other} otherGuardian={state.otherGuardian} />
+  if (state?.state === 'over')
+    return (
+      <Scene
+        picture="hourglass-done"
+        title={t('family.connect.over')}
+        actions={
+          <Button look="main" onPress={onNew}>
+            {t('family.code.new')}
+          </Button>
+        }
+      />
+    )
   return (
     <>
       <p>{t('family.connect.show.lead')}</p>

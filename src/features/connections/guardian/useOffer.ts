@@ -7,7 +7,11 @@ const lookAgain = 3_000 // milliseconds
 
 export function useOffer(offerId: string) {
   const path = `/api/connection-offers/${offerId}`
-  return useQuery({ queryKey: [path], queryFn: () => api.get<OfferState>(path), refetchInterval: ({ state }) => (isSettled(state.data) ? false : lookAgain) })
+  return useQuery({
+    queryKey: [path],
+    queryFn: () => api.get<OfferState>(path),
+    refetchInterval: ({ state }) => (isSettled(state.data) ? false : lookAgain),
+  })
 }
 
 function isSettled(offer: OfferState | undefined) {

@@ -13,9 +13,21 @@ export function RelativePeople() {
     <Screen title={t('family.relative.people.title')}>
       <p className="soft">{t('family.relative.people.lead')}</p>
       <Loaded query={query}>
-        {({ connections }) => connections.length === 0 ? <Scene picture="people-hugging" title={t('family.relative.people.none')} /> : (
-          <Card><ul className="rows">{connections.map(connection => <li key={connection.id}><OneConnection connection={connection} /></li>)}</ul></Card>
-        )}
+        {({ connections }) =>
+          connections.length === 0 ? (
+            <Scene picture="people-hugging" title={t('family.relative.people.none')} />
+          ) : (
+            <Card>
+              <ul className="rows">
+                {connections.map((connection) => (
+                  <li key={connection.id}>
+                    <OneConnection connection={connection} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )
+        }
       </Loaded>
     </Screen>
   )

@@ -12,9 +12,13 @@ export function ConsentChoices({ notice, chosen, onChange }: ConsentChoicesProps
         <CheckCard
           key={purpose}
           label={t(`family.purpose.${purpose}`)}
-          hint={<>{t(`family.purpose.${purpose}.why`)} <strong>{t(needed ? 'family.purpose.needed' : 'family.purpose.free')}</strong></>}
+          hint={
+            <>
+              {t(`family.purpose.${purpose}.why`)} <strong>{t(needed ? 'family.purpose.needed' : 'family.purpose.free')}</strong>
+            </>
+          }
           checked={chosen.includes(purpose)}
-          onChange={ticked => onChange(ticked ? [...chosen, purpose] : chosen.filter(other => other !== purpose))}
+          onChange={(ticked) => onChange(ticked ? [...chosen, purpose] : chosen.filter((other) => other !== purpose))}
         />
       ))}
     </div>

@@ -21,9 +21,17 @@ export function Consents({ child }: { child: Child }) {
   return (
     <>
       <ul className="consents">
-        {child.purposes.map(held => <li key={held.purpose}><Consent child={child} held={held} notice={notice.data} /></li>)}
+        {child.purposes.map((held) => (
+          <li key={held.purpose}>
+            <Consent child={child} held={held} notice={notice.data} />
+          </li>
+        ))}
       </ul>
-      <div className="row"><LinkButton look="quiet" icon="info" href="/notice">{t('family.child.consent.notice')}</LinkButton></div>
+      <div className="row">
+        <LinkButton look="quiet" icon="info" href="/notice">
+          {t('family.child.consent.notice')}
+        </LinkButton>
+      </div>
     </>
   )
 }
@@ -60,8 +68,18 @@ function Consent({ child, held, notice }: { child: Child; held: Held; notice: No
         {isOld(held, notice) && <p>{t('family.child.consent.old')}</p>}
       </div>
       <div className="row">
-        {(!given || isOld(held, notice)) && notice && <Button icon="check" busy={give.isPending} onPress={() => give.mutate(notice.version)}>{t('family.child.consent.give')}<Unseen words={t(`family.purpose.${purpose}`)} /></Button>}
-        {given && <Button busy={withdraw.isPending} onPress={() => (purpose === 'profile' ? setClosing(true) : withdraw.mutate())}>{t('family.child.consent.withdraw')}<Unseen words={t(`family.purpose.${purpose}`)} /></Button>}
+        {(!given || isOld(held, notice)) && notice && (
+          <Button icon="check" busy={give.isPending} onPress={() => give.mutate(notice.version)}>
+            {t('family.child.consent.give')}
+            <Unseen words={t(`family.purpose.${purpose}`)} />
+          </Button>
+        )}
+        {given && (
+          <Button busy={withdraw.isPending} onPress={() => (purpose === 'profile' ? setClosing(true) : withdraw.mutate())}>
+            {t('family.child.consent.withdraw')}
+            <Unseen words={t(`family.purpose.${purpose}`)} />
+          </Button>
+        )}
       </div>
       {(give.error ?? withdraw.error) && <ErrorNote error={give.error ?? withdraw.error} />}
       <Sheet open={closing} title={t('family.child.consent.profile.title', { name: child.name })} onClose={() => setClosing(false)}>
@@ -69,7 +87,9 @@ function Consent({ child, held, notice }: { child: Child; held: Held; notice: No
         {withdraw.error && <ErrorNote error={withdraw.error} />}
         <div className="row row-end">
           <Button onPress={() => setClosing(false)}>{t('family.child.consent.profile.keep')}</Button>
-          <Button look="risky" busy={withdraw.isPending} onPress={() => withdraw.mutate()}>{t('family.child.consent.profile.go')}</Button>
+          <Button look="risky" busy={withdraw.isPending} onPress={() => withdraw.mutate()}>
+            {t('family.child.consent.profile.go')}
+          </Button>
         </div>
       </Sheet>
     </div>
@@ -89,4 +109,3 @@ function givenWords({ givenAt, noticeVersion, method }: Held) {
   const how = method !== null && hasWords(id) ? t('family.method.proved', { method: t(id) }) : ''
   return t('family.child.consent.given', { when: formatMoment(givenAt ?? ''), version: noticeVersion, method: how })
 }
-

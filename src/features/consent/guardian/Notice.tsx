@@ -11,7 +11,7 @@ export function NoticeScreen() {
   return (
     <Screen title={t('family.notice.title')} back={() => history.back()}>
       <Loaded query={query}>
-        {notice => (
+        {(notice) => (
           <>
             <p className="soft">{t('family.notice.version', { version: notice.version })}</p>
             <NoticeText text={notice.text} />

@@ -3,7 +3,13 @@ import type { ReactNode } from 'react'
 import './NoticeText.css'
 
 export function NoticeText({ text }: { text: string }) {
-  return <div className="notice-text">{text.split(/\n\s*\n/).map(block => <Block key={block} text={block.trim()} />)}</div>
+  return (
+    <div className="notice-text">
+      {text.split(/\n\s*\n/).map((block) => (
+        <Block key={block} text={block.trim()} />
+      ))}
+    </div>
+  )
 }
 
 /** The page around it has the h1, so the notice's own title is a second-level heading and its sections third. */
@@ -11,6 +17,13 @@ function Block({ text }: { text: string }): ReactNode {
   if (text === '') return null
   if (text.startsWith('## ')) return <h3>{text.slice(3)}</h3>
   if (text.startsWith('# ')) return <h2>{text.slice(2)}</h2>
-  if (text.startsWith('- ')) return <ul>{text.split(/\n(?=- )/).map(line => <li key={line}>{line.slice(2)}</li>)}</ul>
+  if (text.startsWith('- '))
+    return (
+      <ul>
+        {text.split(/\n(?=- )/).map((line) => (
+          <li key={line}>{line.slice(2)}</li>
+        ))}
+      </ul>
+    )
   return <p>{text}</p>
 }

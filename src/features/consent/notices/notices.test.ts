@@ -10,7 +10,7 @@ const words = text.replace(/^(#+|-) /gm, '').replace(/\n+/g, '. ')
 describe('the notice', () => {
   // 16 CFR 312.4(c)(1)
   const items: [string, RegExp][] = [
-    ['where the guardian\'s name came from', /did not get your name .* from your child/],
+    ["where the guardian's name came from", /did not get your name .* from your child/],
     ['that nothing is kept without a yes', /nothing about your child is kept until you say yes/],
     ['which items are kept', /nickname.*Photos, captions and descriptions.*connected with/s],
     ['what they are for', /so that your child has a profile.*so that your child can show them to people/s],
@@ -26,15 +26,21 @@ describe('the notice', () => {
     it(`NOT-4 says what is kept for ${span}`, () => assert.match(text.slice(text.indexOf('## How long')), new RegExp(`\\b${span}`)))
   }
 
-  it('NOT-1 says what Kitestring cannot do', () => assert.match(text, /can take a picture of the screen.*do not see everything.*full control of the machine/s))
+  it('NOT-1 says what Kitestring cannot do', () =>
+    assert.match(text, /can take a picture of the screen.*do not see everything.*full control of the machine/s))
 
   it('NOT-1 is read with eight years of school', () => {
     assert.ok(grade(words) <= 8, `grade ${grade(words).toFixed(1)}`)
-    assert.deepEqual(sentencesOf(words).filter(sentence => sentence.length > 40).map(sentence => sentence.join(' ')), [])
+    assert.deepEqual(
+      sentencesOf(words)
+        .filter((sentence) => sentence.length > 40)
+        .map((sentence) => sentence.join(' ')),
+      [],
+    )
   })
 
   it('NOT-1 has only the shapes that the screen draws: titles, paragraphs and lists', () => {
-    const strange = text.split('\n').filter(line => /^(###|\*|\d+\.|>|\||```|\s)|\[.*\]\(|<|\*\*|https?:/.test(line))
+    const strange = text.split('\n').filter((line) => /^(###|\*|\d+\.|>|\||```|\s)|\[.*\]\(|<|\*\*|https?:/.test(line))
     assert.deepEqual(strange, [])
     assert.equal(text.match(/^# /gm)?.length, 1)
   })

@@ -33,22 +33,39 @@ function WhoIsIt({ profile, onChange, onNext }: { profile: Profile; onChange: (p
   return (
     <Screen title={t('family.add.title')} back="/children">
       <form className="stack-wide" onSubmit={submit} noValidate>
-        <TextField label={t('family.add.name')} hint={t('family.add.name.help')} longest={40} value={profile.name} onChange={name => onChange({ ...profile, name })} error={tried && profile.name.trim() === '' ? t('family.add.name.missing') : undefined} />
-        <AvatarChoice value={profile.avatar} onChange={avatar => onChange({ ...profile, avatar })} error={tried && profile.avatar === null ? t('family.avatar.missing') : undefined} />
+        <TextField
+          label={t('family.add.name')}
+          hint={t('family.add.name.help')}
+          longest={40}
+          value={profile.name}
+          onChange={(name) => onChange({ ...profile, name })}
+          error={tried && profile.name.trim() === '' ? t('family.add.name.missing') : undefined}
+        />
+        <AvatarChoice
+          value={profile.avatar}
+          onChange={(avatar) => onChange({ ...profile, avatar })}
+          error={tried && profile.avatar === null ? t('family.avatar.missing') : undefined}
+        />
         <div className="stack">
           <Choice
             legend={t('family.add.band')}
             value={profile.band}
-            onChange={band => onChange({ ...profile, band })}
+            onChange={(band) => onChange({ ...profile, band })}
             options={[
               { value: '5-9', label: t('family.band.5-9'), hint: t('family.band.5-9.why') },
               { value: '10-13', label: t('family.band.10-13'), hint: t('family.band.10-13.why') },
             ]}
           />
-          <p className="field-problem" aria-live="polite">{tried && profile.band === null ? t('family.add.band.missing') : ''}</p>
+          <p className="field-problem" aria-live="polite">
+            {tried && profile.band === null ? t('family.add.band.missing') : ''}
+          </p>
           <p className="soft">{t('family.add.band.help')}</p>
         </div>
-        <FormActions><Button look="main" type="submit">{t('family.next')}</Button></FormActions>
+        <FormActions>
+          <Button look="main" type="submit">
+            {t('family.next')}
+          </Button>
+        </FormActions>
       </form>
     </Screen>
   )
@@ -65,7 +82,7 @@ function SayYes({ profile, onBack }: { profile: Profile; onBack: () => void }) {
   return (
     <Screen title={t('family.add.consent')} back={onBack}>
       <p>{t('family.add.consent.lead')}</p>
-      <Loaded query={query}>{notice => <ConsentForm profile={profile} notice={notice} />}</Loaded>
+      <Loaded query={query}>{(notice) => <ConsentForm profile={profile} notice={notice} />}</Loaded>
     </Screen>
   )
 }
@@ -81,14 +98,24 @@ function ConsentForm({ profile, notice }: { profile: Profile; notice: Notice }) 
   return (
     <form className="stack" onSubmit={submit}>
       <ConsentChoices notice={notice} chosen={chosen} onChange={setChosen} />
-      <p className="field-problem" aria-live="polite">{tried && missing ? t('family.add.consent.missing') : ''}</p>
+      <p className="field-problem" aria-live="polite">
+        {tried && missing ? t('family.add.consent.missing') : ''}
+      </p>
       <div className="row">
         <p className="soft">{t('family.add.notice', { version: notice.version })}</p>
-        <Button look="quiet" icon="info" onPress={() => setReading(true)}>{t('family.child.consent.notice')}</Button>
+        <Button look="quiet" icon="info" onPress={() => setReading(true)}>
+          {t('family.child.consent.notice')}
+        </Button>
       </div>
       {make.error && <ErrorNote error={make.error} />}
-      <FormActions><Button look="main" type="submit" busy={make.isPending}>{t('family.add.go')}</Button></FormActions>
-      <Sheet open={reading} title={t('family.notice.title')} onClose={() => setReading(false)}><NoticeText text={notice.text} /></Sheet>
+      <FormActions>
+        <Button look="main" type="submit" busy={make.isPending}>
+          {t('family.add.go')}
+        </Button>
+      </FormActions>
+      <Sheet open={reading} title={t('family.notice.title')} onClose={() => setReading(false)}>
+        <NoticeText text={notice.text} />
+      </Sheet>
     </form>
   )
 
@@ -97,12 +124,18 @@ function ConsentForm({ profile, notice }: { profile: Profile; notice: Notice }) 
     setTried(true)
     const { name, avatar, band } = profile
     if (make.isPending || missing || avatar === null || band === null) return
-    make.mutate({ name: name.trim(), avatar, band, noticeVersion: notice.version, purposes: chosen }, {
-      onSuccess: child => {
-        void queries.invalidateQueries()
-        go(`/children/${child.id}/tablet`)
+    make.mutate(
+      { name: name.trim(), avatar, band, noticeVersion: notice.version, purposes: chosen },
+      {
+        onSuccess: (child) => {
+          void queries.invalidateQueries()
+          go(`/children/${child.id}/tablet`)
+        },
+        onError: (failure) =>
+          failure instanceof ApiRefusal &&
+          failure.code === 'consent.old-notice' &&
+          queries.invalidateQueries({ queryKey: ['/api/notice'] }),
       },
-      onError: failure => failure instanceof ApiRefusal && failure.code === 'consent.old-notice' && queries.invalidateQueries({ queryKey: ['/api/notice'] }),
-    })
+    )
   }
 }

@@ -13,16 +13,20 @@ export function AvatarChoice({ value, onChange, error }: AvatarChoiceProps) {
     <fieldset aria-describedby={error ? `${id}-problem` : undefined}>
       <legend className="field-legend">{t('family.avatar')}</legend>
       <div className="animals">
-        {avatars.map(avatar => (
+        {avatars.map((avatar) => (
           <label key={avatar} className="animal" title={t(`family.animal.${avatar}`)}>
             <input type="radio" name={id} value={avatar} checked={avatar === value} onChange={() => onChange(avatar)} />
             <Avatar face={{ avatar }} />
             <span className="unseen">{t(`family.animal.${avatar}`)}</span>
-            <span className="animal-tick" aria-hidden="true"><Icon name="check" /></span>
+            <span className="animal-tick" aria-hidden="true">
+              <Icon name="check" />
+            </span>
           </label>
         ))}
       </div>
-      <p className="field-problem" id={`${id}-problem`} aria-live="polite">{error}</p>
+      <p className="field-problem" id={`${id}-problem`} aria-live="polite">
+        {error}
+      </p>
     </fieldset>
   )
 }

@@ -19,7 +19,7 @@ export function ChildPage({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
   return (
     <Screen title={query.data?.name ?? t('family.children.title')} back="/children">
-      <Loaded query={query}>{child => <ChildParts child={child} />}</Loaded>
+      <Loaded query={query}>{(child) => <ChildParts child={child} />}</Loaded>
     </Screen>
   )
 }
@@ -32,8 +32,12 @@ function ChildParts({ child }: { child: Child }) {
           <Avatar face={child} size="large" />
           <div>
             <p>{t('family.child.band', { band: t(`family.band.${child.band}`) })}</p>
-            <p><strong>{sharingWords(child)}</strong></p>
-            {child.assentedAt !== null && <p className="soft">{t('family.child.assented', { name: child.name, when: formatDay(child.assentedAt) })}</p>}
+            <p>
+              <strong>{sharingWords(child)}</strong>
+            </p>
+            {child.assentedAt !== null && (
+              <p className="soft">{t('family.child.assented', { name: child.name, when: formatDay(child.assentedAt) })}</p>
+            )}
           </div>
         </div>
       </Card>
@@ -41,8 +45,12 @@ function ChildParts({ child }: { child: Child }) {
         <h2>{t('family.child.connections')}</h2>
         <Connections of={child} />
         <div className="row">
-          <LinkButton icon="qr-code" href={`/children/${child.id}/connect`}>{t('family.child.connect')}</LinkButton>
-          <LinkButton icon="plus" href={`/children/${child.id}/invite`}>{t('family.child.invite-relative')}</LinkButton>
+          <LinkButton icon="qr-code" href={`/children/${child.id}/connect`}>
+            {t('family.child.connect')}
+          </LinkButton>
+          <LinkButton icon="plus" href={`/children/${child.id}/invite`}>
+            {t('family.child.invite-relative')}
+          </LinkButton>
         </div>
       </Card>
       <Card label={t('family.child.devices')}>
@@ -72,18 +80,23 @@ function Devices({ child }: { child: Child }) {
     <>
       {child.devices.length === 0 && <p>{t('family.child.devices.none', { name: child.name })}</p>}
       <ul className="rows">
-        {child.devices.map(device => (
+        {child.devices.map((device) => (
           <li key={device.id} className="person-row">
             <Picture name="mobile-phone" size="small" />
             <span className="person-row-words">{t('family.child.device', { when: formatMoment(device.pairedAt) })}</span>
             <Button busy={end.isPending && end.variables === device.id} onPress={() => end.mutate(device.id)}>
-              {t('family.child.device.end')}<span className="unseen"> {t('family.child.device', { when: formatMoment(device.pairedAt) })}</span>
+              {t('family.child.device.end')}
+              <span className="unseen"> {t('family.child.device', { when: formatMoment(device.pairedAt) })}</span>
             </Button>
           </li>
         ))}
       </ul>
       {end.error && <ErrorNote error={end.error} />}
-      <div className="row"><LinkButton look={child.devices.length === 0 ? 'main' : 'plain'} icon="plus" href={`/children/${child.id}/tablet`}>{t('family.child.device.pair')}</LinkButton></div>
+      <div className="row">
+        <LinkButton look={child.devices.length === 0 ? 'main' : 'plain'} icon="plus" href={`/children/${child.id}/tablet`}>
+          {t('family.child.device.pair')}
+        </LinkButton>
+      </div>
     </>
   )
 }
@@ -92,10 +105,12 @@ function Guardians({ child }: { child: Child }) {
   const me = useGet<Me>('/api/me')
   return (
     <ul className="rows">
-      {child.guardians.map(guardian => (
+      {child.guardians.map((guardian) => (
         <li key={guardian.id} className="person-row">
           <Avatar face={guardian} size="small" />
-          <span className="person-row-words" dir="auto">{guardian.id === me.data?.viewer?.id ? t('family.child.guardian.you', { name: guardian.name }) : guardian.name}</span>
+          <span className="person-row-words" dir="auto">
+            {guardian.id === me.data?.viewer?.id ? t('family.child.guardian.you', { name: guardian.name }) : guardian.name}
+          </span>
         </li>
       ))}
     </ul>

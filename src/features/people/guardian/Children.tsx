@@ -15,21 +15,37 @@ export function Children() {
   return (
     <Screen title={t('family.children.title')}>
       <Loaded query={query}>
-        {({ children }) => children.length === 0 ? (
-          <Scene picture="seedling" title={t('family.children.empty')} actions={<AddChild look="main" />}><p>{t('family.children.empty.more')}</p></Scene>
-        ) : (
-          <>
-            <ul className="stack">{children.map(child => <li key={child.id}><ChildCard child={child} /></li>)}</ul>
-            <div className="row"><AddChild look="plain" /></div>
-          </>
-        )}
+        {({ children }) =>
+          children.length === 0 ? (
+            <Scene picture="seedling" title={t('family.children.empty')} actions={<AddChild look="main" />}>
+              <p>{t('family.children.empty.more')}</p>
+            </Scene>
+          ) : (
+            <>
+              <ul className="stack">
+                {children.map((child) => (
+                  <li key={child.id}>
+                    <ChildCard child={child} />
+                  </li>
+                ))}
+              </ul>
+              <div className="row">
+                <AddChild look="plain" />
+              </div>
+            </>
+          )
+        }
       </Loaded>
     </Screen>
   )
 }
 
 function AddChild({ look }: { look: 'main' | 'plain' }) {
-  return <LinkButton look={look} icon="plus" href="/children/new">{t('family.children.add')}</LinkButton>
+  return (
+    <LinkButton look={look} icon="plus" href="/children/new">
+      {t('family.children.add')}
+    </LinkButton>
+  )
 }
 
 function ChildCard({ child }: { child: Child }) {

@@ -14,26 +14,44 @@ const lookAgain = 4_000 // milliseconds; news usually comes by itself, this is f
 export function PairTablet({ childId }: { childId: string }) {
   const path = `/api/children/${childId}`
   const query = useQuery({ queryKey: [path], queryFn: () => api.get<Child>(path), refetchInterval: lookAgain })
-  return <Loaded query={query}>{child => <PairOne child={child} />}</Loaded>
+  return <Loaded query={query}>{(child) => <PairOne child={child} />}</Loaded>
 }
 
 function PairOne({ child }: { child: Child }) {
-  const [before] = useState(() => child.devices.map(device => device.id))
+  const [before] = useState(() => child.devices.map((device) => device.id))
   const pairing = useMutation({ mutationFn: () => api.post<Pairing>(`/api/children/${child.id}/pairings`) })
   const make = pairing.mutate
   useEffect(() => make(), [make])
-  if (child.devices.some(device => !before.includes(device.id))) return (
-    <Screen title={t('family.pair.done.title', { name: child.name })}>
-      <Scene drifts picture="check-mark-button" title={t('family.pair.done', { name: child.name })} actions={<LinkButton look="main" href={`/children/${child.id}`}>{t('family.pair.to-child', { name: child.name })}</LinkButton>} />
-    </Screen>
-  )
+  if (child.devices.some((device) => !before.includes(device.id)))
+    return (
+      <Screen title={t('family.pair.done.title', { name: child.name })}>
+        <Scene
+          drifts
+          picture="check-mark-button"
+          title={t('family.pair.done', { name: child.name })}
+          actions={
+            <LinkButton look="main" href={`/children/${child.id}`}>
+              {t('family.pair.to-child', { name: child.name })}
+            </LinkButton>
+          }
+        />
+      </Screen>
+    )
   return (
     <Screen title={t('family.pair.title', { name: child.name })} back={`/children/${child.id}`}>
       <p>{t('family.pair.lead')}</p>
       {pairing.error && <ErrorNote error={pairing.error} onRetry={make} />}
-      {pairing.data ? <OneTimeCode {...pairing.data} qrLabel={t('family.pair.qr')} busy={pairing.isPending} onNew={make} /> : pairing.isPending && <Waiting />}
+      {pairing.data ? (
+        <OneTimeCode {...pairing.data} qrLabel={t('family.pair.qr')} busy={pairing.isPending} onNew={make} />
+      ) : (
+        pairing.isPending && <Waiting />
+      )}
       <p role="status">{t('family.pair.waiting')}</p>
-      <div className="row"><LinkButton look="quiet" href={`/children/${child.id}`}>{t('family.pair.later')}</LinkButton></div>
+      <div className="row">
+        <LinkButton look="quiet" href={`/children/${child.id}`}>
+          {t('family.pair.later')}
+        </LinkButton>
+      </div>
     </Screen>
   )
 }

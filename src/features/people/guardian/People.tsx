@@ -15,20 +15,29 @@ export function People() {
       <Loaded query={query}>
         {({ children }) => (
           <>
-            {children.map(child => (
+            {children.map((child) => (
               <Card key={child.id} label={t('family.people.of', { name: child.name })}>
                 <h2>{t('family.people.of', { name: child.name })}</h2>
                 <Connections of={child} />
                 <div className="row">
-                  <LinkButton icon="qr-code" href={`/children/${child.id}/connect`}>{t('family.child.connect')}<span className="unseen"> {child.name}</span></LinkButton>
-                  <LinkButton icon="plus" href={`/children/${child.id}/invite`}>{t('family.people.invite-relative', { name: child.name })}</LinkButton>
+                  <LinkButton icon="qr-code" href={`/children/${child.id}/connect`}>
+                    {t('family.child.connect')}
+                    <span className="unseen"> {child.name}</span>
+                  </LinkButton>
+                  <LinkButton icon="plus" href={`/children/${child.id}/invite`}>
+                    {t('family.people.invite-relative', { name: child.name })}
+                  </LinkButton>
                 </div>
               </Card>
             ))}
             <Card label={t('family.people.invite-guardian')}>
               <h2>{t('family.people.invite-guardian')}</h2>
               <p>{t('family.people.invite-guardian.more')}</p>
-              <div className="row"><LinkButton icon="envelope" href="/people/invite">{t('family.invite.guardian.go')}</LinkButton></div>
+              <div className="row">
+                <LinkButton icon="envelope" href="/people/invite">
+                  {t('family.invite.guardian.go')}
+                </LinkButton>
+              </div>
             </Card>
           </>
         )}

@@ -30,8 +30,16 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <WaysIn />
         <p className="soft">{t('family.you.way.expiry')}</p>
       </Card>
-      {!secure && <Tip picture="locked" title={t('family.you.secure')}><p>{t('family.you.secure.body')}</p></Tip>}
-      <div className="row"><LinkButton icon="info" href="/notice">{t('family.you.notice')}</LinkButton></div>
+      {!secure && (
+        <Tip picture="locked" title={t('family.you.secure')}>
+          <p>{t('family.you.secure.body')}</p>
+        </Tip>
+      )}
+      <div className="row">
+        <LinkButton icon="info" href="/notice">
+          {t('family.you.notice')}
+        </LinkButton>
+      </div>
     </Screen>
   )
 }
@@ -47,7 +55,11 @@ function SignOut() {
   return (
     <>
       {leave.error && <ErrorNote error={leave.error} />}
-      <div className="row"><Button icon="sign-out" busy={leave.isPending} onPress={() => leave.mutate()}>{t('family.you.sign-out')}</Button></div>
+      <div className="row">
+        <Button icon="sign-out" busy={leave.isPending} onPress={() => leave.mutate()}>
+          {t('family.you.sign-out')}
+        </Button>
+      </div>
     </>
   )
 }

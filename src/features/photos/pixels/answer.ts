@@ -5,7 +5,13 @@ import type { Frame } from './frames.ts'
 import { knownFormat, webpParts } from './magic.ts'
 
 const side = z.number().int().min(1).max(2048)
-const rendition = z.strictObject({ name: z.enum(['screen', 'card']), width: side, height: side, type: z.literal('image/webp'), length: z.number().int().min(1) })
+const rendition = z.strictObject({
+  name: z.enum(['screen', 'card']),
+  width: side,
+  height: side,
+  type: z.literal('image/webp'),
+  length: z.number().int().min(1),
+})
 const said = z.union([
   z.strictObject({ refusal: z.enum(['photo.unknown-format', 'photo.broken', 'photo.too-many-pixels']) }),
   z.strictObject({ bug: z.string() }),
@@ -35,6 +41,7 @@ export function answerOf({ header, payload }: Frame): CleanPhoto | { refusal: Ph
 // Our encoder writes one picture chunk and nothing else; anything more could carry something out. I13
 function withBytes({ length: _, ...facts }: z.infer<typeof rendition>, bytes: Buffer): Rendition {
   const [picture, ...more] = webpParts(bytes)
-  if (knownFormat(bytes) !== 'webp' || picture?.name !== 'VP8 ' || more.length > 0) throw new Error('the decoder sent something else than a plain picture')
+  if (knownFormat(bytes) !== 'webp' || picture?.name !== 'VP8 ' || more.length > 0)
+    throw new Error('the decoder sent something else than a plain picture')
   return { ...facts, bytes }
 }

@@ -28,7 +28,19 @@ export function cagesFor(entry: string): Cage[] {
 function bubblewrap(shown: readonly string[]): string[] {
   const system = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/nix/store']
   const binds = [...system, ...shown].filter((path) => existsSync(path)).flatMap((path) => ['--ro-bind', path, path])
-  return ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL', ...binds, '--proc', '/proc', '--chdir', '/']
+  return [
+    '--unshare-all',
+    '--die-with-parent',
+    '--new-session',
+    '--clearenv',
+    '--cap-drop',
+    'ALL',
+    ...binds,
+    '--proc',
+    '/proc',
+    '--chdir',
+    '/',
+  ]
 }
 
 // Node's own permission model is the inner wall everywhere: reads of code only, no writes, no child processes, no workers.

@@ -104,10 +104,11 @@ function listenTo(running: ChildProcess): { next: () => Promise<Frame | 'died'>;
   running.on('close', (code, signal) => died(`ended with ${signal ?? code}`))
   running.stdin?.on('error', () => running.kill('SIGKILL'))
   running.stdio[3]?.on('error', () => running.kill('SIGKILL'))
-  const next = () => new Promise<Frame | 'died'>((resolve) => {
-    heard = resolve
-    if (hasDied) resolve('died')
-  })
+  const next = () =>
+    new Promise<Frame | 'died'>((resolve) => {
+      heard = resolve
+      if (hasDied) resolve('died')
+    })
   return { next, fault: () => complaint }
 }
 

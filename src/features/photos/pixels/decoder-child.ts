@@ -16,7 +16,10 @@ sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] })
 
 const answers = new Socket({ fd: 3, readable: false, writable: true })
-process.stdin.on('data', frameReader(LARGEST_REQUEST, (frame) => void answer(frame)))
+process.stdin.on(
+  'data',
+  frameReader(LARGEST_REQUEST, (frame) => void answer(frame)),
+)
 process.stdin.on('end', () => process.exit(0))
 send({ ready: true })
 
@@ -45,7 +48,9 @@ async function readable(bytes: Buffer, format: Format, pixels: number): Promise<
   }
   const { icc, space } = await open(bytes, pixels).metadata()
   const hasWideColours = icc !== undefined && space === 'srgb'
-  return hasWideColours ? fitted(open(bytes, pixels).autoOrient(), SCREEN_SIDE).keepIccProfile().png({ compressionLevel: 0 }).toBuffer() : bytes
+  return hasWideColours
+    ? fitted(open(bytes, pixels).autoOrient(), SCREEN_SIDE).keepIccProfile().png({ compressionLevel: 0 }).toBuffer()
+    : bytes
 }
 
 function open(bytes: Buffer, pixels: number): Sharp {

@@ -6,9 +6,26 @@ import type { Format } from './magic.ts'
 export type Found = { place: boolean; camera: boolean }
 
 const PLACE = /gps|latitude|longitude|location|photoshop:city|^(?:city|sublocation|state|country)$|iptc4xmpcore:(?:location|countrycode)/i
-const CAMERA = /^(?:make|model|lensmake|lensmodel|lensserialnumber|bodyserialnumber|serialnumber|cameraownername|makernote|hostcomputer)$|(?:tiff:(?:make|model)|aux:(?:lens|serialnumber)|exif(?:ex)?:(?:lensmodel|bodyserialnumber))/i
+const CAMERA =
+  /^(?:make|model|lensmake|lensmodel|lensserialnumber|bodyserialnumber|serialnumber|cameraownername|makernote|hostcomputer)$|(?:tiff:(?:make|model)|aux:(?:lens|serialnumber)|exif(?:ex)?:(?:lensmodel|bodyserialnumber))/i
 const EXIF_STARTS = ['II*\0\x08\0\0\0', 'MM\0*\0\0\0\x08']
-const READ_ALL = { tiff: true, ifd0: {}, exif: true, gps: true, interop: false, ifd1: false, xmp: true, iptc: true, icc: false, makerNote: true, mergeOutput: true, translateKeys: true, translateValues: false, reviveValues: false, silentErrors: true } as const
+const READ_ALL = {
+  tiff: true,
+  ifd0: {},
+  exif: true,
+  gps: true,
+  interop: false,
+  ifd1: false,
+  xmp: true,
+  iptc: true,
+  icc: false,
+  makerNote: true,
+  mergeOutput: true,
+  translateKeys: true,
+  translateValues: false,
+  reviveValues: false,
+  silentErrors: true,
+} as const
 
 export async function whatWasFound(bytes: Buffer, format: Format, image: Sharp): Promise<Found> {
   const names = format === 'heic' ? await namesInHeic(bytes) : await namesInParts(image)

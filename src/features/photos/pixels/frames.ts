@@ -6,7 +6,10 @@ export function frameOf(header: unknown, payloads: readonly Uint8Array[] = []): 
   const text = Buffer.from(JSON.stringify(header))
   const lengths = Buffer.alloc(8)
   lengths.writeUInt32LE(text.length, 0)
-  lengths.writeUInt32LE(payloads.reduce((sum, payload) => sum + payload.length, 0), 4)
+  lengths.writeUInt32LE(
+    payloads.reduce((sum, payload) => sum + payload.length, 0),
+    4,
+  )
   return [lengths, text, ...payloads.map((payload) => Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength))]
 }
 

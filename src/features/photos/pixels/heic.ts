@@ -16,12 +16,22 @@ export async function readHeic(bytes: Buffer, options: { longest: number; pixels
     const width = libheif.heif_image_handle_get_width(handle)
     const height = libheif.heif_image_handle_get_height(handle)
     if (width * height > options.pixels) throw new Refusal('photo.too-many-pixels')
-    const decoded = libheif.heif_js_decode_image2(handle, libheif.heif_colorspace.heif_colorspace_RGB, libheif.heif_chroma.heif_chroma_interleaved_RGB)
+    const decoded = libheif.heif_js_decode_image2(
+      handle,
+      libheif.heif_colorspace.heif_colorspace_RGB,
+      libheif.heif_chroma.heif_chroma_interleaved_RGB,
+    )
     if (!decoded || decoded.code !== undefined) throw new Refusal('photo.broken')
     const channel = decoded.channels.find((each) => each.id === libheif.heif_channel.heif_channel_interleaved)
     if (channel === undefined) throw new Refusal('photo.broken')
-    const pixels = sharp(withoutPadding(channel), { raw: { width: channel.width, height: channel.height, channels: 3 }, limitInputPixels: options.pixels })
-    const png = await pixels.resize(options.longest, options.longest, { fit: 'inside', withoutEnlargement: true }).png({ compressionLevel: 0 }).toBuffer()
+    const pixels = sharp(withoutPadding(channel), {
+      raw: { width: channel.width, height: channel.height, channels: 3 },
+      limitInputPixels: options.pixels,
+    })
+    const png = await pixels
+      .resize(options.longest, options.longest, { fit: 'inside', withoutEnlargement: true })
+      .png({ compressionLevel: 0 })
+      .toBuffer()
     libheif.heif_image_release(decoded.image)
     libheif.heif_image_handle_release(handle)
     return withColourProfile(png, heicColourProfile(bytes))

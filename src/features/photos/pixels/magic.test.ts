@@ -23,7 +23,14 @@ describe('what the first bytes tell', () => {
   }
 
   it('SEC-4 other formats are unknown, whatever they are called', async () => {
-    for (const bytes of [await corners().gif().toBuffer(), await corners().tiff().toBuffer(), await corners().avif({ effort: 0 }).toBuffer(), Buffer.from('<svg/>'), Buffer.alloc(0)]) assert.equal(knownFormat(bytes), null)
+    for (const bytes of [
+      await corners().gif().toBuffer(),
+      await corners().tiff().toBuffer(),
+      await corners().avif({ effort: 0 }).toBuffer(),
+      Buffer.from('<svg/>'),
+      Buffer.alloc(0),
+    ])
+      assert.equal(knownFormat(bytes), null)
   })
 
   it('the colour profile of an iPhone file is found', () => {
@@ -32,11 +39,14 @@ describe('what the first bytes tell', () => {
 
   it('T24 no bytes whatsoever make the header readers fail or hang', () => {
     const start = fc.constantFrom(...pictures.map(([, bytes]) => bytes.subarray(0, 600)))
-    fc.assert(fc.property(start, fc.nat(600), fc.uint8Array({ maxLength: 200 }), (bytes, at, noise) => {
-      const file = Buffer.concat([bytes.subarray(0, at), noise])
-      headerSize(file)
-      isMoving(file)
-      heicColourProfile(file)
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(start, fc.nat(600), fc.uint8Array({ maxLength: 200 }), (bytes, at, noise) => {
+        const file = Buffer.concat([bytes.subarray(0, at), noise])
+        headerSize(file)
+        isMoving(file)
+        heicColourProfile(file)
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

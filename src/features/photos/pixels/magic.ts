@@ -14,8 +14,12 @@ export function isMoving(bytes: Uint8Array): boolean {
   if (wordAt(bytes, 0) === 'GIF8') return true
   const format = knownFormat(bytes)
   if (format === 'png') return pngParts(bytes).some((part) => part.name === 'acTL')
-  if (format === 'webp') return webpParts(bytes).some((part) => part.name === 'ANIM' || part.name === 'ANMF' || hasAnimationFlag(bytes, part))
-  return wordAt(bytes, 4) === 'ftyp' && (MOVING_BRANDS.has(wordAt(bytes, 8)) || boxesIn(bytes, 0, bytes.length).some((box) => box.name === 'moov'))
+  if (format === 'webp')
+    return webpParts(bytes).some((part) => part.name === 'ANIM' || part.name === 'ANMF' || hasAnimationFlag(bytes, part))
+  return (
+    wordAt(bytes, 4) === 'ftyp' &&
+    (MOVING_BRANDS.has(wordAt(bytes, 8)) || boxesIn(bytes, 0, bytes.length).some((box) => box.name === 'moov'))
+  )
 }
 
 /** Width and height as the header gives them, so that a picture far too large is refused before anything decodes it. T24 */
@@ -32,7 +36,12 @@ export type Part = { name: string; start: number; end: number }
 
 /** The chunks of a WebP file: name and where the content lies. */
 export function webpParts(bytes: Uint8Array): Part[] {
-  return partsOf(bytes, 12, (at) => ({ name: wordAt(bytes, at), start: at + 8, length: view(bytes).getUint32(at + 4, true), padding: view(bytes).getUint32(at + 4, true) % 2 }))
+  return partsOf(bytes, 12, (at) => ({
+    name: wordAt(bytes, at),
+    start: at + 8,
+    length: view(bytes).getUint32(at + 4, true),
+    padding: view(bytes).getUint32(at + 4, true) % 2,
+  }))
 }
 
 /** The ICC profile of a HEIC file, which its decoder does not apply by itself. */
@@ -96,11 +105,15 @@ function heicSize(bytes: Uint8Array): Size | null {
   const sizes = heicProperties(bytes)
     .filter((box) => box.name === 'ispe' && box.end - box.start >= 12)
     .map((box) => ({ width: view(bytes).getUint32(box.start + 4), height: view(bytes).getUint32(box.start + 8) }))
-  return sizes.reduce<Size | null>((largest, size) => (largest && largest.width * largest.height >= size.width * size.height ? largest : size), null)
+  return sizes.reduce<Size | null>(
+    (largest, size) => (largest && largest.width * largest.height >= size.width * size.height ? largest : size),
+    null,
+  )
 }
 
 function heicProperties(bytes: Uint8Array): Part[] {
-  const inside = (box: Part | undefined, name: string, skip: number) => box && boxesIn(bytes, box.start + skip, box.end).find((inner) => inner.name === name)
+  const inside = (box: Part | undefined, name: string, skip: number) =>
+    box && boxesIn(bytes, box.start + skip, box.end).find((inner) => inner.name === name)
   const meta = boxesIn(bytes, 0, bytes.length).find((box) => box.name === 'meta')
   const properties = inside(inside(meta, 'iprp', 4), 'ipco', 0)
   return properties ? boxesIn(bytes, properties.start, properties.end) : []
@@ -118,7 +131,11 @@ function boxesIn(bytes: Uint8Array, start: number, end: number): Part[] {
 }
 
 // One walk for all formats made of parts: it always moves forward and ends, whatever lengths the file claims.
-function partsOf(bytes: Uint8Array, from: number, read: (at: number) => { name: string; start: number; length: number; padding: number }): Part[] {
+function partsOf(
+  bytes: Uint8Array,
+  from: number,
+  read: (at: number) => { name: string; start: number; length: number; padding: number },
+): Part[] {
   const parts: Part[] = []
   let at = from
   while (at + 8 <= bytes.length && parts.length < MOST_PARTS) {

@@ -13,7 +13,9 @@ type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1
 
 /** Upright, in sRGB, on white, and without a word of metadata. DAT-3, I13 */
 export async function makeRenditions(image: Sharp): Promise<Omit<CleanPhoto, 'found'>> {
-  const screen = await pixelsOf(fitted(image.autoOrient(), SCREEN_SIDE).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha())
+  const screen = await pixelsOf(
+    fitted(image.autoOrient(), SCREEN_SIDE).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha(),
+  )
   const card = await pixelsOf(fitted(fromPixels(screen), CARD_SIDE))
   const [thumbhash, ...renditions] = await Promise.all([thumbhashOf(card), encoded('screen', screen), encoded('card', card)])
   return { width: screen.info.width, height: screen.info.height, renditions, thumbhash }

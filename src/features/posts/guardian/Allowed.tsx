@@ -13,13 +13,21 @@ export function Allowed({ post: { id } }: { post: Post }) {
   const now = useNow()
   return (
     <Loaded query={query} refused={() => <TakenBack />}>
-      {post => post.state === 'taken-back' ? <TakenBack /> : (
-        <>
-          <p><strong>{fromWords(post, now)}</strong></p>
-          <p>{t('family.look.sent.mind')}</p>
-          <div className="row"><TakeBack post={post} /></div>
-        </>
-      )}
+      {(post) =>
+        post.state === 'taken-back' ? (
+          <TakenBack />
+        ) : (
+          <>
+            <p>
+              <strong>{fromWords(post, now)}</strong>
+            </p>
+            <p>{t('family.look.sent.mind')}</p>
+            <div className="row">
+              <TakeBack post={post} />
+            </div>
+          </>
+        )
+      }
     </Loaded>
   )
 }
@@ -28,7 +36,11 @@ function TakenBack() {
   return (
     <>
       <p>{t('family.take-back.done')}</p>
-      <div className="row"><LinkButton icon="list" href="/shared/receipts">{t('family.take-back.receipt')}</LinkButton></div>
+      <div className="row">
+        <LinkButton icon="list" href="/shared/receipts">
+          {t('family.take-back.receipt')}
+        </LinkButton>
+      </div>
     </>
   )
 }

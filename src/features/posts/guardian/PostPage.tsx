@@ -17,14 +17,18 @@ export function PostPage({ postId }: { postId: string }) {
   return (
     <Screen title={title} back="/">
       <Loaded query={query} refused={() => <p>{t('family.look.gone')}</p>}>
-        {post => (
+        {(post) => (
           <>
             {how && <Decided post={post} how={how} />}
             {!how && (post.state === 'waiting' ? <PostToLookAt post={post} onDecided={setHow} /> : <SharedPost post={post} />)}
           </>
         )}
       </Loaded>
-      <div className="row"><LinkButton look="quiet" href="/">{t('family.look.to-list')}</LinkButton></div>
+      <div className="row">
+        <LinkButton look="quiet" href="/">
+          {t('family.look.to-list')}
+        </LinkButton>
+      </div>
     </Screen>
   )
 }

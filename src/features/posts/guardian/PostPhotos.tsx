@@ -9,7 +9,11 @@ import type { Post } from '../contract.ts'
 export function PostPhotos({ post }: { post: Post }) {
   return (
     <ul className="post-photos">
-      {post.photos.map((photo, index) => <li key={photo.photoId}><OnePhoto post={post} index={index} /></li>)}
+      {post.photos.map((photo, index) => (
+        <li key={photo.photoId}>
+          <OnePhoto post={post} index={index} />
+        </li>
+      ))}
     </ul>
   )
 }
@@ -18,13 +22,22 @@ function OnePhoto({ post, index }: { post: Post; index: number }) {
   const [large, setLarge] = useState(false)
   const photo = post.photos[index]
   if (!photo) return null
-  const name = post.photos.length === 1 ? t('family.look.photo-alone', { name: post.author.name }) : t('family.look.photo-of', { index: index + 1, count: post.photos.length })
+  const name =
+    post.photos.length === 1
+      ? t('family.look.photo-alone', { name: post.author.name })
+      : t('family.look.photo-of', { index: index + 1, count: post.photos.length })
   return (
     <figure className="post-photo">
       <PhotoView photo={photo} rendition="card" whole lazy />
       <figcaption>
-        <p><span className="soft">{t('family.look.alt')}</span> {photo.alt ? <q dir="auto">{photo.alt}</q> : t('family.look.no-alt', { name: post.author.name })}</p>
-        <Button look="quiet" icon="eye" onPress={() => setLarge(true)}>{t('family.look.larger')}<span className="unseen"> {name}</span></Button>
+        <p>
+          <span className="soft">{t('family.look.alt')}</span>{' '}
+          {photo.alt ? <q dir="auto">{photo.alt}</q> : t('family.look.no-alt', { name: post.author.name })}
+        </p>
+        <Button look="quiet" icon="eye" onPress={() => setLarge(true)}>
+          {t('family.look.larger')}
+          <span className="unseen"> {name}</span>
+        </Button>
       </figcaption>
       <Sheet open={large} title={name} onClose={() => setLarge(false)}>
         <PhotoView photo={photo} rendition="screen" whole />

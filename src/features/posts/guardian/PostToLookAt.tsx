@@ -31,19 +31,48 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
         <dt>{t('family.look.caption')}</dt>
         <dd>{post.caption ? <q dir="auto">{post.caption}</q> : t('family.look.no-caption')}</dd>
         <dt>{t('family.look.noticed')}</dt>
-        <dd><Findings post={post} /></dd>
+        <dd>
+          <Findings post={post} />
+        </dd>
         <dt>{t('family.look.for')}</dt>
         <dd>{t('family.look.days', { days: post.days })}</dd>
       </dl>
       <WhoSees post={post} />
       <div className="row">
-        {post.abilities.includes('approve') && <Button look="main" icon="check" onPress={() => setAsking('approval')}>{t('family.look.allow')}<span className="unseen"> {t('family.look.one.title', { name })}</span></Button>}
-        {post.abilities.includes('send-back') && <Button icon="arrow-counter-clockwise" onPress={() => setAsking('sending-back')}>{t('family.look.send-back')}<span className="unseen"> {t('family.look.one.title', { name })}</span></Button>}
+        {post.abilities.includes('approve') && (
+          <Button look="main" icon="check" onPress={() => setAsking('approval')}>
+            {t('family.look.allow')}
+            <span className="unseen"> {t('family.look.one.title', { name })}</span>
+          </Button>
+        )}
+        {post.abilities.includes('send-back') && (
+          <Button icon="arrow-counter-clockwise" onPress={() => setAsking('sending-back')}>
+            {t('family.look.send-back')}
+            <span className="unseen"> {t('family.look.one.title', { name })}</span>
+          </Button>
+        )}
       </div>
-      <FreshCheck open={asking === 'approval'} title={t('family.look.allow.title', { name })} act="post.approve" subject={`${post.id}:${post.contentHash}`} onProven={approve} onClose={() => setAsking(null)}>
-        <p>{audienceWords(post)} {t('family.look.allow.one')}</p>
+      <FreshCheck
+        open={asking === 'approval'}
+        title={t('family.look.allow.title', { name })}
+        act="post.approve"
+        subject={`${post.id}:${post.contentHash}`}
+        onProven={approve}
+        onClose={() => setAsking(null)}
+      >
+        <p>
+          {audienceWords(post)} {t('family.look.allow.one')}
+        </p>
       </FreshCheck>
-      <SendBack open={asking === 'sending-back'} post={post} onSent={() => { setAsking(null); onDecided('sent-back') }} onClose={() => setAsking(null)} />
+      <SendBack
+        open={asking === 'sending-back'}
+        post={post}
+        onSent={() => {
+          setAsking(null)
+          onDecided('sent-back')
+        }}
+        onClose={() => setAsking(null)}
+      />
     </article>
   )
 
@@ -57,12 +86,20 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
 // What the guardian can still mend stands before what was mended already.
 function Findings({ post }: { post: Post }) {
   if (post.findings.length === 0) return t('family.look.noticed.nothing')
-  const kinds = post.findings.map(({ kind }) => kind).sort((one, other) => Number(one.endsWith('-removed')) - Number(other.endsWith('-removed')))
-  return <ul className="post-findings">{kinds.map(kind => <li key={kind}>{t(`family.look.finding.${kind}`)}</li>)}</ul>
+  const kinds = post.findings
+    .map(({ kind }) => kind)
+    .sort((one, other) => Number(one.endsWith('-removed')) - Number(other.endsWith('-removed')))
+  return (
+    <ul className="post-findings">
+      {kinds.map((kind) => (
+        <li key={kind}>{t(`family.look.finding.${kind}`)}</li>
+      ))}
+    </ul>
+  )
 }
 
 export function audienceNames(post: Post) {
-  return formatNames(post.seers.filter(seer => seer.why === 'audience').map(seer => seer.person.name))
+  return formatNames(post.seers.filter((seer) => seer.why === 'audience').map((seer) => seer.person.name))
 }
 
 function audienceWords(post: Post) {

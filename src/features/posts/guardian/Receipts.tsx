@@ -12,9 +12,23 @@ export function Receipts() {
   const query = useGet<z.infer<typeof receipts>>('/api/receipts')
   return (
     <Screen title={t('family.shared.receipts')} back="/shared">
-      <p className="soft">{t('family.shared.receipts.lead')} {t('family.shared.receipt.honest')}</p>
+      <p className="soft">
+        {t('family.shared.receipts.lead')} {t('family.shared.receipt.honest')}
+      </p>
       <Loaded query={query}>
-        {({ receipts }) => receipts.length === 0 ? <Scene picture="receipt" title={t('family.shared.receipts.empty')} /> : <ul className="stack">{receipts.map(receipt => <li key={receipt.id}><OneReceipt receipt={receipt} /></li>)}</ul>}
+        {({ receipts }) =>
+          receipts.length === 0 ? (
+            <Scene picture="receipt" title={t('family.shared.receipts.empty')} />
+          ) : (
+            <ul className="stack">
+              {receipts.map((receipt) => (
+                <li key={receipt.id}>
+                  <OneReceipt receipt={receipt} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Screen>
   )
@@ -28,8 +42,16 @@ function OneReceipt({ receipt }: { receipt: Receipt }) {
         <Avatar face={receipt.child} size="small" />
         <h2 id={`receipt-${receipt.id}`}>{t(`family.shared.receipt.${receipt.what}`, { child: receipt.child.name })}</h2>
       </div>
-      <p>{receipt.by === null ? t('family.shared.receipt.by-itself', { when }) : t('family.shared.receipt.by', { name: receipt.by.name, when })}</p>
-      <p>{receipt.erasedAt === null ? t('family.shared.receipt.erasing') : t('family.shared.receipt.erased', { when: formatMoment(receipt.erasedAt) })}</p>
+      <p>
+        {receipt.by === null
+          ? t('family.shared.receipt.by-itself', { when })
+          : t('family.shared.receipt.by', { name: receipt.by.name, when })}
+      </p>
+      <p>
+        {receipt.erasedAt === null
+          ? t('family.shared.receipt.erasing')
+          : t('family.shared.receipt.erased', { when: formatMoment(receipt.erasedAt) })}
+      </p>
     </article>
   )
 }

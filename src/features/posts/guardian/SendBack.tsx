@@ -44,14 +44,30 @@ export function SendBack({ open, post, onSent, onClose }: SendBackProps) {
           legend={t('family.send-back.word')}
           value={word}
           onChange={setWord}
-          options={kindWords.map(({ value, picture }) => ({ value, picture, label: t(`family.send-back.word.${value}`), hint: t(`family.send-back.word.${value}.more`) }))}
+          options={kindWords.map(({ value, picture }) => ({
+            value,
+            picture,
+            label: t(`family.send-back.word.${value}`),
+            hint: t(`family.send-back.word.${value}.more`),
+          }))}
         />
-        <p className="field-problem" aria-live="polite">{tried && word === null ? t('family.send-back.word.missing') : ''}</p>
-        <TextField label={t('family.send-back.note', { name })} hint={t('family.send-back.note.help')} longest={longest} lines={2} value={note} onChange={setNote} />
+        <p className="field-problem" aria-live="polite">
+          {tried && word === null ? t('family.send-back.word.missing') : ''}
+        </p>
+        <TextField
+          label={t('family.send-back.note', { name })}
+          hint={t('family.send-back.note.help')}
+          longest={longest}
+          lines={2}
+          value={note}
+          onChange={setNote}
+        />
         {send.error && <ErrorNote error={send.error} />}
         <div className="row row-end">
           <Button onPress={onClose}>{t('family.cancel')}</Button>
-          <Button look="main" type="submit" icon="paper-plane-tilt" busy={send.isPending}>{t('family.send-back.go')}</Button>
+          <Button look="main" type="submit" icon="paper-plane-tilt" busy={send.isPending}>
+            {t('family.send-back.go')}
+          </Button>
         </div>
       </form>
     </Sheet>

@@ -11,15 +11,30 @@ import { SharedPost } from './SharedPost.tsx'
 export function Shared() {
   const query = useGet<z.infer<typeof posts>>('/api/posts')
   return (
-    <Screen title={t('family.shared.title')} beside={<LinkButton icon="list" href="/shared/receipts">{t('family.shared.receipts')}</LinkButton>}>
+    <Screen
+      title={t('family.shared.title')}
+      beside={
+        <LinkButton icon="list" href="/shared/receipts">
+          {t('family.shared.receipts')}
+        </LinkButton>
+      }
+    >
       <p className="soft">{t('family.shared.lead')}</p>
       <Loaded query={query}>
-        {({ posts }) => posts.length === 0 ? <Scene picture="framed-picture" title={t('family.shared.empty')}><p>{t('family.shared.empty.more')}</p></Scene> : (
-          <>
-            {posts.map(post => <SharedPost key={post.id} post={post} />)}
-            <p className="the-end">{t('family.look.end')}</p>
-          </>
-        )}
+        {({ posts }) =>
+          posts.length === 0 ? (
+            <Scene picture="framed-picture" title={t('family.shared.empty')}>
+              <p>{t('family.shared.empty.more')}</p>
+            </Scene>
+          ) : (
+            <>
+              {posts.map((post) => (
+                <SharedPost key={post.id} post={post} />
+              ))}
+              <p className="the-end">{t('family.look.end')}</p>
+            </>
+          )
+        }
       </Loaded>
     </Screen>
   )

@@ -22,14 +22,37 @@ export function SharedPost({ post }: { post: Post }) {
           <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
         </div>
       </header>
-      {photo && <div className="shared-photo"><PhotoView photo={photo} rendition="card" lazy /></div>}
+      {photo && (
+        <div className="shared-photo">
+          <PhotoView photo={photo} rendition="card" lazy />
+        </div>
+      )}
       <div className="stack">
-        <p><strong>{stateWords(post, now)}</strong></p>
-        {post.caption && <p><q dir="auto">{post.caption}</q></p>}
-        {post.sentBack && <p>{t(`family.send-back.word.${post.sentBack.word}`)}{post.sentBack.note && <>: <q dir="auto">{post.sentBack.note}</q></>}</p>}
+        <p>
+          <strong>{stateWords(post, now)}</strong>
+        </p>
+        {post.caption && (
+          <p>
+            <q dir="auto">{post.caption}</q>
+          </p>
+        )}
+        {post.sentBack && (
+          <p>
+            {t(`family.send-back.word.${post.sentBack.word}`)}
+            {post.sentBack.note && (
+              <>
+                : <q dir="auto">{post.sentBack.note}</q>
+              </>
+            )}
+          </p>
+        )}
         {post.state !== 'taken-back' && <WhoSees post={post} />}
         <div className="row">
-          {post.abilities.includes('approve') && <LinkButton look="main" icon="eye" href={`/posts/${post.id}`}>{t('family.shared.look')}</LinkButton>}
+          {post.abilities.includes('approve') && (
+            <LinkButton look="main" icon="eye" href={`/posts/${post.id}`}>
+              {t('family.shared.look')}
+            </LinkButton>
+          )}
           <TakeBack post={post} />
         </div>
       </div>
@@ -39,11 +62,17 @@ export function SharedPost({ post }: { post: Post }) {
 
 function stateWords(post: Post, now: number) {
   switch (post.state) {
-    case 'waiting': return t('family.state.waiting')
-    case 'sent-back': return t('family.state.sent-back', { name: post.sentBack?.by.name ?? '' })
-    case 'cooling-off': return t('family.state.cooling-off', { when: formatFromNow(post.sharedFrom ?? post.askedAt, now) })
-    case 'shared': return t('family.state.shared', { when: formatDay(post.sharedUntil ?? post.askedAt) })
-    case 'over': return post.sharedUntil === null ? t('family.state.over.plain') : t('family.state.over', { when: formatDay(post.sharedUntil) })
-    case 'taken-back': return t('family.state.taken-back')
+    case 'waiting':
+      return t('family.state.waiting')
+    case 'sent-back':
+      return t('family.state.sent-back', { name: post.sentBack?.by.name ?? '' })
+    case 'cooling-off':
+      return t('family.state.cooling-off', { when: formatFromNow(post.sharedFrom ?? post.askedAt, now) })
+    case 'shared':
+      return t('family.state.shared', { when: formatDay(post.sharedUntil ?? post.askedAt) })
+    case 'over':
+      return post.sharedUntil === null ? t('family.state.over.plain') : t('family.state.over', { when: formatDay(post.sharedUntil) })
+    case 'taken-back':
+      return t('family.state.taken-back')
   }
 }

@@ -25,14 +25,19 @@ export function TakeBack({ post }: { post: Post }) {
   if (!post.abilities.includes('take-back')) return null
   return (
     <>
-      <Button icon="hand-waving" onPress={() => setAsking(true)}>{t('family.take-back')}<span className="unseen"> {t('family.look.one.title', { name })}</span></Button>
+      <Button icon="hand-waving" onPress={() => setAsking(true)}>
+        {t('family.take-back')}
+        <span className="unseen"> {t('family.look.one.title', { name })}</span>
+      </Button>
       <Sheet open={asking} title={t('family.take-back.title')} onClose={() => setAsking(false)}>
         <p>{t('family.take-back.body', { name })}</p>
         <p className="soft">{t('family.take-back.honest')}</p>
         {takeBack.error && <ErrorNote error={takeBack.error} />}
         <div className="row row-end">
           <Button onPress={() => setAsking(false)}>{t('family.take-back.keep')}</Button>
-          <Button look="main" busy={takeBack.isPending} onPress={() => takeBack.mutate()}>{t('family.take-back.go')}</Button>
+          <Button look="main" busy={takeBack.isPending} onPress={() => takeBack.mutate()}>
+            {t('family.take-back.go')}
+          </Button>
         </div>
       </Sheet>
     </>

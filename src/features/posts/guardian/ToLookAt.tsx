@@ -20,12 +20,18 @@ export function ToLookAt() {
   const [decisions, setDecisions] = useState<Decision[]>([])
   return (
     <Screen title={t('family.look.title')}>
-      {decisions.map(decision => <Decided key={decision.post.id} {...decision} />)}
+      {decisions.map((decision) => (
+        <Decided key={decision.post.id} {...decision} />
+      ))}
       <Loaded query={query}>
         {({ posts, offers }) => (
           <>
-            {offers.map(offer => <OfferToConfirm key={offer.offerId} {...offer} />)}
-            {posts.filter(isOpen).map(post => <PostToLookAt key={post.id} post={post} onDecided={how => decided({ post, how })} />)}
+            {offers.map((offer) => (
+              <OfferToConfirm key={offer.offerId} {...offer} />
+            ))}
+            {posts.filter(isOpen).map((post) => (
+              <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
+            ))}
             <End isEmpty={posts.length + offers.length + decisions.length === 0} />
           </>
         )}
@@ -35,11 +41,11 @@ export function ToLookAt() {
 
   // A child may ask again with the same post; then it is open again although it was decided before.
   function isOpen(post: Post) {
-    return !decisions.some(decision => decision.post.id === post.id && decision.post.askedAt === post.askedAt)
+    return !decisions.some((decision) => decision.post.id === post.id && decision.post.askedAt === post.askedAt)
   }
 
   function decided(decision: Decision) {
-    setDecisions(before => [decision, ...before.filter(other => other.post.id !== decision.post.id)])
+    setDecisions((before) => [decision, ...before.filter((other) => other.post.id !== decision.post.id)])
   }
 }
 
@@ -52,7 +58,9 @@ export function Decided({ post, how }: Decision) {
     <section className="card decided" aria-labelledby={`decided-${post.id}`}>
       <div className="post-top">
         <Picture name={how === 'allowed' ? 'check-mark-button' : 'speech-balloon'} />
-        <h2 id={`decided-${post.id}`} ref={heading} tabIndex={-1}>{how === 'allowed' ? t('family.look.sent.title', { name }) : t('family.look.back.title', { name })}</h2>
+        <h2 id={`decided-${post.id}`} ref={heading} tabIndex={-1}>
+          {how === 'allowed' ? t('family.look.sent.title', { name }) : t('family.look.back.title', { name })}
+        </h2>
       </div>
       {how === 'allowed' ? <Allowed post={post} /> : <p>{t('family.look.back', { name })}</p>}
     </section>
@@ -62,6 +70,21 @@ export function Decided({ post, how }: Decision) {
 function End({ isEmpty }: { isEmpty: boolean }) {
   const query = useGet<z.infer<typeof children>>('/api/children', { enabled: isEmpty })
   if (!isEmpty) return <p className="the-end">{t('family.look.end')}</p>
-  if (query.data?.children.length === 0) return <Scene picture="seedling" title={t('family.look.first-child')} actions={<LinkButton look="main" icon="plus" href="/children/new">{t('family.children.add')}</LinkButton>} />
-  return <Scene drifts picture="kite" title={t('family.look.empty')}><p>{t('family.look.empty.more')}</p></Scene>
+  if (query.data?.children.length === 0)
+    return (
+      <Scene
+        picture="seedling"
+        title={t('family.look.first-child')}
+        actions={
+          <LinkButton look="main" icon="plus" href="/children/new">
+            {t('family.children.add')}
+          </LinkButton>
+        }
+      />
+    )
+  return (
+    <Scene drifts picture="kite" title={t('family.look.empty')}>
+      <p>{t('family.look.empty.more')}</p>
+    </Scene>
+  )
 }

@@ -4,8 +4,8 @@ import { t } from '../../../ui/words.ts'
 import type { Post } from '../contract.ts'
 
 export function WhoSees({ post }: { post: Post }) {
-  const now = post.seers.filter(seer => seer.now).map(seer => seer.person)
-  const later = post.seers.filter(seer => !seer.now).map(seer => seer.person)
+  const now = post.seers.filter((seer) => seer.now).map((seer) => seer.person)
+  const later = post.seers.filter((seer) => !seer.now).map((seer) => seer.person)
   const isComing = post.state === 'waiting' || post.state === 'cooling-off'
   return (
     <div className="who-sees">
@@ -19,7 +19,9 @@ export function WhoSees({ post }: { post: Post }) {
 function Row({ label, people }: { label: string; people: Post['seers'][number]['person'][] }) {
   return (
     <div>
-      <p className="soft" aria-hidden="true">{label}</p>
+      <p className="soft" aria-hidden="true">
+        {label}
+      </p>
       <FaceRow label={label} people={people} />
     </div>
   )

@@ -16,16 +16,28 @@ export function SharedWithYou() {
     queryKey: ['/api/feed'],
     queryFn: ({ pageParam }) => api.get<Feed>(pageParam === null ? '/api/feed' : `/api/feed?before=${encodeURIComponent(pageParam)}`),
     initialPageParam: firstPage(),
-    getNextPageParam: page => page.before,
+    getNextPageParam: (page) => page.before,
   })
-  const posts = feed.error ? [] : feed.data?.pages.flatMap(page => page.posts) ?? []
+  const posts = feed.error ? [] : (feed.data?.pages.flatMap((page) => page.posts) ?? [])
   return (
     <Screen title={t('family.feed.title')}>
       {feed.error && <ErrorNote error={feed.error} onRetry={() => void feed.refetch()} />}
       {feed.isPending && <Waiting onRetry={() => void feed.refetch()} />}
-      {posts.map(post => <Shown key={post.id} post={post} />)}
-      {feed.isSuccess && posts.length === 0 && <Scene picture="framed-picture" title={t('family.feed.empty')}><p>{t('family.feed.empty.more')}</p></Scene>}
-      {feed.hasNextPage && <div className="row"><Button busy={feed.isFetchingNextPage} onPress={() => void feed.fetchNextPage()}>{t('family.feed.more')}</Button></div>}
+      {posts.map((post) => (
+        <Shown key={post.id} post={post} />
+      ))}
+      {feed.isSuccess && posts.length === 0 && (
+        <Scene picture="framed-picture" title={t('family.feed.empty')}>
+          <p>{t('family.feed.empty.more')}</p>
+        </Scene>
+      )}
+      {feed.hasNextPage && (
+        <div className="row">
+          <Button busy={feed.isFetchingNextPage} onPress={() => void feed.fetchNextPage()}>
+            {t('family.feed.more')}
+          </Button>
+        </div>
+      )}
       {feed.isSuccess && posts.length > 0 && !feed.hasNextPage && <p className="the-end">{t('family.feed.end')}</p>}
     </Screen>
   )
@@ -41,12 +53,24 @@ function Shown({ post }: { post: FeedPost }) {
       <header className="post-top">
         <Avatar face={post.author} />
         <div>
-          <h2 id={`shown-${post.id}`} dir="auto">{post.author.name}</h2>
+          <h2 id={`shown-${post.id}`} dir="auto">
+            {post.author.name}
+          </h2>
           <p className="soft">{t('family.feed.when', { when: formatMoment(post.sharedFrom) })}</p>
         </div>
       </header>
-      <ul className="post-photos">{post.photos.map(photo => <li key={photo.photoId} className="post-photo"><PhotoView photo={photo} rendition="screen" whole lazy /></li>)}</ul>
-      {post.caption && <p className="feed-caption" dir="auto">{post.caption}</p>}
+      <ul className="post-photos">
+        {post.photos.map((photo) => (
+          <li key={photo.photoId} className="post-photo">
+            <PhotoView photo={photo} rendition="screen" whole lazy />
+          </li>
+        ))}
+      </ul>
+      {post.caption && (
+        <p className="feed-caption" dir="auto">
+          {post.caption}
+        </p>
+      )}
     </article>
   )
 }

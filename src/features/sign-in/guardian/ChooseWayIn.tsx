@@ -29,12 +29,20 @@ export function ChooseWayIn({ code, you, noticeVersion, onBack }: ChooseWayInPro
   const finish = useMutation({
     mutationFn: async (choose: (started: StartedSignUp) => Promise<Way>) => {
       if (you.avatar === null) return
-      const current = signUp ?? await started.mutateAsync() // a quick press waits for it
-      const account: NewAccount = { signUpId: current.signUpId, code, name: you.name.trim(), avatar: you.avatar, email: you.email.trim() || null, noticeVersion, way: await choose(current) }
+      const current = signUp ?? (await started.mutateAsync()) // a quick press waits for it
+      const account: NewAccount = {
+        signUpId: current.signUpId,
+        code,
+        name: you.name.trim(),
+        avatar: you.avatar,
+        email: you.email.trim() || null,
+        noticeVersion,
+        way: await choose(current),
+      }
       await api.post('/api/accounts', account)
       await arrive(({ viewer }) => (viewer?.kind === 'guardian' ? '/children/new' : '/'))
     },
-    onError: failure => failure instanceof ApiRefusal && failure.code === 'passkey.wrong' && start(), // its challenge is used up
+    onError: (failure) => failure instanceof ApiRefusal && failure.code === 'passkey.wrong' && start(), // its challenge is used up
   })
   return (
     <Screen title={t('family.way.title')} back={onBack}>
@@ -48,26 +56,60 @@ export function ChooseWayIn({ code, you, noticeVersion, onBack }: ChooseWayInPro
           value={kind}
           onChange={setKind}
           options={[
-            { value: 'passkey', picture: 'key', label: `${t('family.way.passkey')} (${t('family.way.passkey.recommended')})`, hint: t('family.way.passkey.why') },
+            {
+              value: 'passkey',
+              picture: 'key',
+              label: `${t('family.way.passkey')} (${t('family.way.passkey.recommended')})`,
+              hint: t('family.way.passkey.why'),
+            },
             { value: 'password', picture: 'mobile-phone', label: t('family.way.password'), hint: t('family.way.password.why') },
           ]}
         />
-      ) : <p>{t('family.way.no-secure')}</p>}
-      {kind === 'password' && signUp && <PasswordForm totp={signUp.totp} error={finish.error} busy={finish.isPending} onChosen={way => finish.mutate(async () => way)} />}
+      ) : (
+        <p>{t('family.way.no-secure')}</p>
+      )}
+      {kind === 'password' && signUp && (
+        <PasswordForm totp={signUp.totp} error={finish.error} busy={finish.isPending} onChosen={(way) => finish.mutate(async () => way)} />
+      )}
       {kind === 'passkey' && (
         <>
           {finish.error && <ErrorNote error={finish.error} />}
           <FormActions>
-            <Button look="main" icon="fingerprint" busy={finish.isPending} onPress={() => finish.mutate(async ({ passkeyOptions }) => ({ kind: 'passkey', response: await makePasskey(passkeyOptions) }))}>{t('family.way.passkey.go')}</Button>
+            <Button
+              look="main"
+              icon="fingerprint"
+              busy={finish.isPending}
+              onPress={() =>
+                finish.mutate(async ({ passkeyOptions }) => ({ kind: 'passkey', response: await makePasskey(passkeyOptions) }))
+              }
+            >
+              {t('family.way.passkey.go')}
+            </Button>
           </FormActions>
         </>
       )}
-      {isRunOut(finish.error) && <div className="row"><Button icon="arrow-counter-clockwise" onPress={start}>{t('family.way.again')}</Button></div>}
+      {isRunOut(finish.error) && (
+        <div className="row">
+          <Button icon="arrow-counter-clockwise" onPress={start}>
+            {t('family.way.again')}
+          </Button>
+        </div>
+      )}
     </Screen>
   )
 }
 
-function PasswordForm({ totp, error, busy, onChosen }: { totp: StartedSignUp['totp']; error: Error | null; busy: boolean; onChosen: (way: Way) => void }) {
+function PasswordForm({
+  totp,
+  error,
+  busy,
+  onChosen,
+}: {
+  totp: StartedSignUp['totp']
+  error: Error | null
+  busy: boolean
+  onChosen: (way: Way) => void
+}) {
   const [signInName, setSignInName] = useState('')
   const [password, setPassword] = useState('')
   const [totpCode, setTotpCode] = useState('')
@@ -80,28 +122,63 @@ function PasswordForm({ totp, error, busy, onChosen }: { totp: StartedSignUp['to
   }
   return (
     <form className="stack-wide" onSubmit={submit} noValidate>
-      <TextField label={t('family.sign-in.name')} hint={t('family.way.name.help')} longest={200} autoComplete="username" spellCheck={false} value={signInName} onChange={setSignInName} error={tried ? wrong.name : undefined} />
-      <TextField label={t('family.way.password.new')} hint={t('family.way.password.help')} longest={200} type="password" autoComplete="new-password" value={password} onChange={setPassword} error={tried ? wrong.password ?? only(refused, 'password.too-weak') : undefined} />
+      <TextField
+        label={t('family.sign-in.name')}
+        hint={t('family.way.name.help')}
+        longest={200}
+        autoComplete="username"
+        spellCheck={false}
+        value={signInName}
+        onChange={setSignInName}
+        error={tried ? wrong.name : undefined}
+      />
+      <TextField
+        label={t('family.way.password.new')}
+        hint={t('family.way.password.help')}
+        longest={200}
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+        error={tried ? (wrong.password ?? only(refused, 'password.too-weak')) : undefined}
+      />
       <Card>
         <h2>{t('family.way.totp.title')}</h2>
         <p>{t('family.way.totp.lead')}</p>
         <div className="one-time-code">
           <QrCode text={totp.uri} label={t('family.way.totp.qr')} />
-          <a className="button button-quiet" href={totp.uri}>{t('family.way.totp.open')}</a>
+          <a className="button button-quiet" href={totp.uri}>
+            {t('family.way.totp.open')}
+          </a>
           <p>{t('family.way.totp.secret')}</p>
-          <p className="totp-secret" dir="ltr">{totp.secret.match(/.{1,4}/g)?.join(' ')}</p>
+          <p className="totp-secret" dir="ltr">
+            {totp.secret.match(/.{1,4}/g)?.join(' ')}
+          </p>
         </div>
-        <TextField label={t('family.sign-in.totp')} inputMode="numeric" autoComplete="one-time-code" code value={totpCode} onChange={typed => setTotpCode(typed.replace(/\s/g, ''))} error={tried ? wrong.totp ?? only(refused, 'totp.wrong') : undefined} />
+        <TextField
+          label={t('family.sign-in.totp')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          code
+          value={totpCode}
+          onChange={(typed) => setTotpCode(typed.replace(/\s/g, ''))}
+          error={tried ? (wrong.totp ?? only(refused, 'totp.wrong')) : undefined}
+        />
       </Card>
       {error && refused !== 'password.too-weak' && refused !== 'totp.wrong' && <ErrorNote error={error} />}
-      <FormActions><Button look="main" type="submit" busy={busy}>{t('family.way.go')}</Button></FormActions>
+      <FormActions>
+        <Button look="main" type="submit" busy={busy}>
+          {t('family.way.go')}
+        </Button>
+      </FormActions>
     </form>
   )
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
     setTried(true)
-    if (!busy && !wrong.name && !wrong.password && !wrong.totp) onChosen({ kind: 'password', signInName: signInName.trim(), password, totpCode })
+    if (!busy && !wrong.name && !wrong.password && !wrong.totp)
+      onChosen({ kind: 'password', signInName: signInName.trim(), password, totpCode })
   }
 }
 

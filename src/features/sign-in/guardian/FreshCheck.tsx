@@ -34,7 +34,10 @@ export function FreshCheck({ open, title = t('family.fresh.title'), onClose, ...
 function Proof({ act, subject, children, onProven }: Omit<FreshCheckProps, 'open' | 'title' | 'onClose'>) {
   const queries = useQueryClient()
   const [current, setCurrent] = useState<Challenge | null>(null) // stays on the screen while the next one is asked for
-  const challenge = useMutation({ mutationFn: () => api.post<Challenge>('/api/fresh-checks/challenge', { act, subject }), onSuccess: setCurrent })
+  const challenge = useMutation({
+    mutationFn: () => api.post<Challenge>('/api/fresh-checks/challenge', { act, subject }),
+    onSuccess: setCurrent,
+  })
   const ask = challenge.mutate
   useEffect(() => ask(), [ask])
   const closed = useRef(false)
@@ -47,11 +50,14 @@ function Proof({ act, subject, children, onProven }: Omit<FreshCheckProps, 'open
   }, [])
   const proof = useMutation({
     mutationFn: async (prove: (challenge: Challenge) => Promise<Way>) => {
-      const asked = challenge.data ?? await challenge.mutateAsync() // each is good for one try
-      const proven = await api.post<z.infer<typeof freshCheck>>('/api/fresh-checks', { challengeId: asked.challengeId, way: await prove(asked) })
+      const asked = challenge.data ?? (await challenge.mutateAsync()) // each is good for one try
+      const proven = await api.post<z.infer<typeof freshCheck>>('/api/fresh-checks', {
+        challengeId: asked.challengeId,
+        way: await prove(asked),
+      })
       if (!closed.current) await onProven(proven.freshCheckId) // who closes the question while it is checked has not decided
     },
-    onError: failure => failure instanceof ApiRefusal && ask(),
+    onError: (failure) => failure instanceof ApiRefusal && ask(),
     onSettled: () => void queries.invalidateQueries(),
   })
   const passkey = passkeysWork() && current !== null && current.passkeyOptions !== null
@@ -63,10 +69,19 @@ function Proof({ act, subject, children, onProven }: Omit<FreshCheckProps, 'open
       {proof.error && !isWrongPassword(proof.error) && <ErrorNote error={proof.error} />}
       {passkey && (
         <div className="stack">
-          <Button look="main" icon="fingerprint" busy={proof.isPending} onPress={() => proof.mutate(byPasskey)}>{t('family.fresh.passkey')}</Button>
+          <Button look="main" icon="fingerprint" busy={proof.isPending} onPress={() => proof.mutate(byPasskey)}>
+            {t('family.fresh.passkey')}
+          </Button>
         </div>
       )}
-      {current?.password && <PasswordProof second={passkey} busy={proof.isPending} wrong={isWrongPassword(proof.error)} onPassword={password => proof.mutate(async () => ({ kind: 'password', password }))} />}
+      {current?.password && (
+        <PasswordProof
+          second={passkey}
+          busy={proof.isPending}
+          wrong={isWrongPassword(proof.error)}
+          onPassword={(password) => proof.mutate(async () => ({ kind: 'password', password }))}
+        />
+      )}
       {current && !passkey && !current.password && <p>{t('family.fresh.none')}</p>}
       <p className="soft">{t('family.fresh.why')}</p>
     </>
@@ -77,13 +92,32 @@ async function byPasskey(challenge: Challenge): Promise<Way> {
   return { kind: 'passkey', response: await provePasskey(challenge.passkeyOptions) }
 }
 
-function PasswordProof({ second, busy, wrong, onPassword }: { second: boolean; busy: boolean; wrong: boolean; onPassword: (password: string) => void }) {
+function PasswordProof({
+  second,
+  busy,
+  wrong,
+  onPassword,
+}: {
+  second: boolean
+  busy: boolean
+  wrong: boolean
+  onPassword: (password: string) => void
+}) {
   const [password, setPassword] = useState('')
   return (
     <form className="stack" onSubmit={submit}>
       {second && <h3>{t('family.fresh.or')}</h3>}
-      <TextField label={t('family.fresh.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} error={wrong ? t('family.fresh.password.wrong') : undefined} />
-      <Button look={second ? 'plain' : 'main'} type="submit" busy={busy}>{t('family.fresh.password.go')}</Button>
+      <TextField
+        label={t('family.fresh.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        error={wrong ? t('family.fresh.password.wrong') : undefined}
+      />
+      <Button look={second ? 'plain' : 'main'} type="submit" busy={busy}>
+        {t('family.fresh.password.go')}
+      </Button>
     </form>
   )
 

@@ -20,12 +20,25 @@ export function InviteGuardian() {
   const [invitation, setInvitation] = useState<Invitation | null>(null)
   return (
     <Screen title={t('family.invite.guardian.title')} back="/people">
-      {invitation ? <MadeInvitation invitation={invitation} onNew={() => setInvitation(null)} /> : (
+      {invitation ? (
+        <MadeInvitation invitation={invitation} onNew={() => setInvitation(null)} />
+      ) : (
         <>
           <p>{t('family.invite.guardian.lead')}</p>
-          <Choice legend={t('family.invite.guardian.method')} value={method} onChange={setMethod} options={methods.map(value => ({ value, label: t(`family.method.${value}`) }))} />
-          <p className="field-problem" aria-live="polite">{tried && method === null ? t('family.invite.guardian.method.missing') : ''}</p>
-          <FormActions><Button look="main" icon="envelope" onPress={() => (method === null ? setTried(true) : setAsking(true))}>{t('family.invite.guardian.go')}</Button></FormActions>
+          <Choice
+            legend={t('family.invite.guardian.method')}
+            value={method}
+            onChange={setMethod}
+            options={methods.map((value) => ({ value, label: t(`family.method.${value}`) }))}
+          />
+          <p className="field-problem" aria-live="polite">
+            {tried && method === null ? t('family.invite.guardian.method.missing') : ''}
+          </p>
+          <FormActions>
+            <Button look="main" icon="envelope" onPress={() => (method === null ? setTried(true) : setAsking(true))}>
+              {t('family.invite.guardian.go')}
+            </Button>
+          </FormActions>
         </>
       )}
       <FreshCheck open={asking} act="guardian.invite" subject="self" onProven={invite} onClose={() => setAsking(false)}>

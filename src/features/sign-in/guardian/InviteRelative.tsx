@@ -15,7 +15,7 @@ export function InviteRelative({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
   return (
     <Screen title={t('family.invite.relative.title', { name: query.data?.name ?? '' })} back={`/children/${childId}`}>
-      <Loaded query={query}>{child => <InviteFor child={child} />}</Loaded>
+      <Loaded query={query}>{(child) => <InviteFor child={child} />}</Loaded>
     </Screen>
   )
 }
@@ -25,8 +25,18 @@ function InviteFor({ child }: { child: Child }) {
   const [invitation, setInvitation] = useState<Invitation | null>(null)
   return (
     <>
-      {invitation ? <MadeInvitation invitation={invitation} onNew={() => setInvitation(null)} /> : (
-        <Scene picture="people-hugging" title={t('family.people.invite-relative.more', { name: child.name })} actions={<Button look="main" icon="envelope" onPress={() => setAsking(true)}>{t('family.invite.guardian.go')}</Button>}>
+      {invitation ? (
+        <MadeInvitation invitation={invitation} onNew={() => setInvitation(null)} />
+      ) : (
+        <Scene
+          picture="people-hugging"
+          title={t('family.people.invite-relative.more', { name: child.name })}
+          actions={
+            <Button look="main" icon="envelope" onPress={() => setAsking(true)}>
+              {t('family.invite.guardian.go')}
+            </Button>
+          }
+        >
           <p>{t('family.invite.relative.lead', { name: child.name })}</p>
         </Scene>
       )}

@@ -20,11 +20,29 @@ import './SignIn.css'
 type Opens = z.infer<typeof lookedAtCode>['opens']
 
 export function SetUp() {
-  return <Door title={t('family.setup.title')} lead={t('family.setup.lead')} label={t('family.setup.code')} hint={t('family.setup.where')} go={t('family.setup.go')} scans={false} />
+  return (
+    <Door
+      title={t('family.setup.title')}
+      lead={t('family.setup.lead')}
+      label={t('family.setup.code')}
+      hint={t('family.setup.where')}
+      go={t('family.setup.go')}
+      scans={false}
+    />
+  )
 }
 
 export function Join({ back }: { back?: string }) {
-  return <Door title={t('family.join.title')} lead={t('family.join.lead')} label={t('family.join.code')} go={t('family.join.go')} back={back} scans />
+  return (
+    <Door
+      title={t('family.join.title')}
+      lead={t('family.join.lead')}
+      label={t('family.join.code')}
+      go={t('family.join.go')}
+      back={back}
+      scans
+    />
+  )
 }
 
 type DoorProps = { title: string; lead: string; label: string; hint?: string; go: string; back?: string | undefined; scans: boolean }
@@ -52,14 +70,27 @@ function Door({ title, lead, label, hint, go, back, scans }: DoorProps) {
         <Picture name="kite" size="large" />
         <p>{lead}</p>
       </div>
-      {opened && <p role="status">{t('family.join.pairing')} <a href="/pair">{t('family.join.pairing.link')}</a></p>}
+      {opened && (
+        <p role="status">
+          {t('family.join.pairing')} <a href="/pair">{t('family.join.pairing.link')}</a>
+        </p>
+      )}
       <form className="stack" onSubmit={submit}>
         <CodeField label={label} hint={hint} value={code} onChange={setCode} />
         {look.error && <ErrorNote error={look.error} onRetry={look.error instanceof ApiRefusal ? undefined : () => look.mutate(code)} />}
         {look.isPending && <Waiting />}
         <div className="row">
-          <Button look="main" type="submit" busy={look.isPending}>{go}</Button>
-          {scans && <QrScan onText={text => { setCode(groupCode(text)); look.mutate(groupCode(text)) }} />}
+          <Button look="main" type="submit" busy={look.isPending}>
+            {go}
+          </Button>
+          {scans && (
+            <QrScan
+              onText={(text) => {
+                setCode(groupCode(text))
+                look.mutate(groupCode(text))
+              }}
+            />
+          )}
         </div>
       </form>
     </Screen>

@@ -18,23 +18,35 @@ type OneTimeCodeProps = {
 export function OneTimeCode({ code, url, expiresAt, qrLabel, busy, onNew }: OneTimeCodeProps) {
   const now = useNow()
   const over = Date.parse(expiresAt) <= now
-  if (over) return (
-    <div className="one-time-code" role="status">
-      <p>{t('family.code.over')}</p>
-      <Button look="main" icon="arrow-counter-clockwise" busy={busy} onPress={onNew}>{t('family.code.new')}</Button>
-    </div>
-  )
+  if (over)
+    return (
+      <div className="one-time-code" role="status">
+        <p>{t('family.code.over')}</p>
+        <Button look="main" icon="arrow-counter-clockwise" busy={busy} onPress={onNew}>
+          {t('family.code.new')}
+        </Button>
+      </div>
+    )
   return (
     <div className="one-time-code">
       <QrCode text={url} label={qrLabel} />
       <dl>
         <dt>{t('family.pair.address')}</dt>
-        <dd><span className="one-time-address" dir="ltr">{url.split('#')[0]}</span> <Copy text={url} /></dd>
+        <dd>
+          <span className="one-time-address" dir="ltr">
+            {url.split('#')[0]}
+          </span>{' '}
+          <Copy text={url} />
+        </dd>
         <dt>{t('family.pair.code')}</dt>
-        <dd className={code.length > 20 ? 'one-time-letters one-time-long' : 'one-time-letters'} dir="ltr">{code}</dd>
+        <dd className={code.length > 20 ? 'one-time-letters one-time-long' : 'one-time-letters'} dir="ltr">
+          {code}
+        </dd>
       </dl>
       <p className="soft">{lifeWords(expiresAt, now)}</p>
-      <Button look="quiet" icon="arrow-counter-clockwise" busy={busy} onPress={onNew}>{t('family.code.new')}</Button>
+      <Button look="quiet" icon="arrow-counter-clockwise" busy={busy} onPress={onNew}>
+        {t('family.code.new')}
+      </Button>
     </div>
   )
 }
@@ -43,7 +55,11 @@ export function OneTimeCode({ code, url, expiresAt, qrLabel, busy, onNew }: OneT
 function Copy({ text }: { text: string }) {
   const [copied, setCopied] = useState(false)
   if (!navigator.clipboard) return null
-  return <Button icon="copy" look="quiet" onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>{t(copied ? 'family.copied' : 'family.copy')}</Button>
+  return (
+    <Button icon="copy" look="quiet" onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+      {t(copied ? 'family.copied' : 'family.copy')}
+    </Button>
+  )
 }
 
 function lifeWords(expiresAt: string, now: number) {

@@ -25,7 +25,11 @@ export function SignIn() {
       <SignInWithPassword />
       <div className="stack sign-in-code">
         <p>{t('family.sign-in.first-steps')}</p>
-        <div className="row"><LinkButton icon="identification-card" href="/join">{t('family.sign-in.have-code')}</LinkButton></div>
+        <div className="row">
+          <LinkButton icon="identification-card" href="/join">
+            {t('family.sign-in.have-code')}
+          </LinkButton>
+        </div>
       </div>
     </Screen>
   )
@@ -44,7 +48,9 @@ function SignInWithPasskey() {
   return (
     <div className="stack">
       {signIn.error && <ErrorNote error={signIn.error} />}
-      <Button look="main" icon="fingerprint" busy={signIn.isPending} onPress={() => signIn.mutate()}>{t('family.sign-in.passkey')}</Button>
+      <Button look="main" icon="fingerprint" busy={signIn.isPending} onPress={() => signIn.mutate()}>
+        {t('family.sign-in.passkey')}
+      </Button>
       <p className="soft">{t('family.sign-in.passkey.help')}</p>
     </div>
   )
@@ -67,11 +73,36 @@ function SignInWithPassword() {
     <Card>
       <h2>{t(passkeysWork() ? 'family.sign-in.or' : 'family.sign-in.with-password')}</h2>
       <form className="stack" onSubmit={submit}>
-        <TextField label={t('family.sign-in.name')} autoComplete="username" spellCheck={false} value={signInName} onChange={setSignInName} />
-        <TextField label={t('family.sign-in.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
-        <TextField label={t('family.sign-in.totp')} hint={t('family.sign-in.totp.help')} inputMode="numeric" autoComplete="one-time-code" code value={totpCode} onChange={typed => setTotpCode(typed.replace(/\s/g, ''))} error={malformed} />
+        <TextField
+          label={t('family.sign-in.name')}
+          autoComplete="username"
+          spellCheck={false}
+          value={signInName}
+          onChange={setSignInName}
+        />
+        <TextField
+          label={t('family.sign-in.password')}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
+        <TextField
+          label={t('family.sign-in.totp')}
+          hint={t('family.sign-in.totp.help')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          code
+          value={totpCode}
+          onChange={(typed) => setTotpCode(typed.replace(/\s/g, ''))}
+          error={malformed}
+        />
         {signIn.error && <ErrorNote error={signIn.error} />}
-        <div className="row"><Button look={passkeysWork() ? 'plain' : 'main'} type="submit" busy={signIn.isPending}>{t('family.sign-in.go')}</Button></div>
+        <div className="row">
+          <Button look={passkeysWork() ? 'plain' : 'main'} type="submit" busy={signIn.isPending}>
+            {t('family.sign-in.go')}
+          </Button>
+        </div>
       </form>
     </Card>
   )

@@ -21,17 +21,34 @@ export function SignInLink({ typed }: { typed?: string }) {
       await arrive(() => '/')
     },
   })
-  if (code === '' && !signIn.isPending) return (
-    <Screen title={t('family.sign-in-link.title')}>
-      <p>{t('family.sign-in-link.missing')}</p>
-      <div className="row"><LinkButton look="main" href="/">{t('family.sign-in.title')}</LinkButton></div>
-    </Screen>
-  )
+  if (code === '' && !signIn.isPending)
+    return (
+      <Screen title={t('family.sign-in-link.title')}>
+        <p>{t('family.sign-in-link.missing')}</p>
+        <div className="row">
+          <LinkButton look="main" href="/">
+            {t('family.sign-in.title')}
+          </LinkButton>
+        </div>
+      </Screen>
+    )
   return (
     <Screen title={t('family.sign-in-link.title')}>
       {signIn.error && <ErrorNote error={signIn.error} />}
-      <Scene picture="key" title={t('family.sign-in-link.lead')} actions={<Button look="main" busy={signIn.isPending} onPress={() => signIn.mutate()}>{t('family.sign-in.go')}</Button>} />
-      {signIn.error && <div className="row"><LinkButton href="/">{t('family.sign-in-link.other')}</LinkButton></div>}
+      <Scene
+        picture="key"
+        title={t('family.sign-in-link.lead')}
+        actions={
+          <Button look="main" busy={signIn.isPending} onPress={() => signIn.mutate()}>
+            {t('family.sign-in.go')}
+          </Button>
+        }
+      />
+      {signIn.error && (
+        <div className="row">
+          <LinkButton href="/">{t('family.sign-in-link.other')}</LinkButton>
+        </div>
+      )}
     </Screen>
   )
 }

@@ -14,32 +14,65 @@ import { type AboutYou, WhoAreYou } from './WhoAreYou.tsx'
 type Step = 'notice' | 'you' | 'way'
 type SignUpProps = { code: string; opens: 'set-up' | 'guardian-invitation' | 'relative-invitation'; onLeave: () => void }
 
-const leads = { 'set-up': 'family.join.setup.lead', 'guardian-invitation': 'family.join.guardian.lead', 'relative-invitation': 'family.join.relative.lead' }
-const titles = { 'set-up': 'family.notice.title', 'guardian-invitation': 'family.join.guardian.title', 'relative-invitation': 'family.join.relative.title' }
+const leads = {
+  'set-up': 'family.join.setup.lead',
+  'guardian-invitation': 'family.join.guardian.lead',
+  'relative-invitation': 'family.join.relative.lead',
+}
+const titles = {
+  'set-up': 'family.notice.title',
+  'guardian-invitation': 'family.join.guardian.title',
+  'relative-invitation': 'family.join.relative.title',
+}
 
 export function SignUp({ code, opens, onLeave }: SignUpProps) {
   const [step, setStep] = useState<Step>('notice')
   const [you, setYou] = useState<AboutYou>({ name: '', avatar: null, email: '' })
   const [noticeVersion, setNoticeVersion] = useState('')
-  if (step === 'notice') return <ReadNotice title={t(titles[opens])} lead={t(leads[opens])} onBack={onLeave} onRead={version => { setNoticeVersion(version); setStep('you') }} />
+  if (step === 'notice')
+    return (
+      <ReadNotice
+        title={t(titles[opens])}
+        lead={t(leads[opens])}
+        onBack={onLeave}
+        onRead={(version) => {
+          setNoticeVersion(version)
+          setStep('you')
+        }}
+      />
+    )
   if (step === 'you') return <WhoAreYou you={you} onChange={setYou} onBack={() => setStep('notice')} onNext={() => setStep('way')} />
   return <ChooseWayIn code={code} you={you} noticeVersion={noticeVersion} onBack={() => setStep('you')} />
 }
 
-function ReadNotice({ title, lead, onBack, onRead }: { title: string; lead: string; onBack: () => void; onRead: (version: string) => void }) {
+function ReadNotice({
+  title,
+  lead,
+  onBack,
+  onRead,
+}: {
+  title: string
+  lead: string
+  onBack: () => void
+  onRead: (version: string) => void
+}) {
   const query = useGet<Notice>('/api/notice')
   return (
     <Screen title={title} back={onBack}>
       <SignUpSteps now={0} />
       <p>{lead}</p>
       <Loaded query={query}>
-        {notice => (
+        {(notice) => (
           <>
             <NoticeText text={notice.text} />
             <p className="soft">{t('family.notice.version', { version: notice.version })}</p>
             <FormActions>
-              <LinkButton look="quiet" href="/">{t('family.cancel')}</LinkButton>
-              <Button look="main" onPress={() => onRead(notice.version)}>{t('family.notice.read')}</Button>
+              <LinkButton look="quiet" href="/">
+                {t('family.cancel')}
+              </LinkButton>
+              <Button look="main" onPress={() => onRead(notice.version)}>
+                {t('family.notice.read')}
+              </Button>
             </FormActions>
           </>
         )}

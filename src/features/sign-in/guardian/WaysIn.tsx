@@ -13,7 +13,9 @@ import { makePasskey, passkeysWork } from './passkey.ts'
 
 /** The server says which ways an account has when it is asked what a confirmation would need. */
 export function WaysIn() {
-  const ways = useMutation({ mutationFn: () => api.post<z.infer<typeof freshChallenge>>('/api/fresh-checks/challenge', { act: 'passkey.add', subject: 'self' }) })
+  const ways = useMutation({
+    mutationFn: () => api.post<z.infer<typeof freshChallenge>>('/api/fresh-checks/challenge', { act: 'passkey.add', subject: 'self' }),
+  })
   const look = ways.mutate
   useEffect(() => look(), [look])
   if (ways.error) return <ErrorNote error={ways.error} onRetry={look} />
@@ -34,7 +36,11 @@ function AddPasskey({ onAdded }: { onAdded: () => void }) {
   return (
     <>
       <p>{t('family.you.passkey.why')}</p>
-      <div className="row"><Button icon="fingerprint" onPress={() => setAsking(true)}>{t('family.you.passkey')}</Button></div>
+      <div className="row">
+        <Button icon="fingerprint" onPress={() => setAsking(true)}>
+          {t('family.you.passkey')}
+        </Button>
+      </div>
       <FreshCheck open={asking} act="passkey.add" subject="self" onProven={add} onClose={() => setAsking(false)}>
         <p>{t('family.you.passkey.fresh')}</p>
       </FreshCheck>

@@ -10,7 +10,17 @@ import { SignUpSteps } from './SignUpSteps.tsx'
 
 export type AboutYou = { name: string; avatar: Avatar | null; email: string }
 
-export function WhoAreYou({ you, onChange, onBack, onNext }: { you: AboutYou; onChange: (you: AboutYou) => void; onBack: () => void; onNext: () => void }) {
+export function WhoAreYou({
+  you,
+  onChange,
+  onBack,
+  onNext,
+}: {
+  you: AboutYou
+  onChange: (you: AboutYou) => void
+  onBack: () => void
+  onNext: () => void
+}) {
   const [tried, setTried] = useState(false)
   const missing = {
     name: you.name.trim() === '' ? t('family.you-form.name.missing') : undefined,
@@ -22,10 +32,31 @@ export function WhoAreYou({ you, onChange, onBack, onNext }: { you: AboutYou; on
       <SignUpSteps now={1} />
       <p>{t('family.you-form.lead')}</p>
       <form className="stack-wide" onSubmit={submit} noValidate>
-        <TextField label={t('family.you-form.name')} hint={t('family.you-form.name.help')} longest={40} autoComplete="given-name" value={you.name} onChange={name => onChange({ ...you, name })} error={tried ? missing.name : undefined} />
-        <AvatarChoice value={you.avatar} onChange={avatar => onChange({ ...you, avatar })} error={tried ? missing.avatar : undefined} />
-        <TextField label={t('family.you-form.email')} hint={t('family.you-form.email.help')} type="email" inputMode="email" autoComplete="email" value={you.email} onChange={email => onChange({ ...you, email })} error={tried ? missing.email : undefined} />
-        <FormActions><Button look="main" type="submit">{t('family.next')}</Button></FormActions>
+        <TextField
+          label={t('family.you-form.name')}
+          hint={t('family.you-form.name.help')}
+          longest={40}
+          autoComplete="given-name"
+          value={you.name}
+          onChange={(name) => onChange({ ...you, name })}
+          error={tried ? missing.name : undefined}
+        />
+        <AvatarChoice value={you.avatar} onChange={(avatar) => onChange({ ...you, avatar })} error={tried ? missing.avatar : undefined} />
+        <TextField
+          label={t('family.you-form.email')}
+          hint={t('family.you-form.email.help')}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          value={you.email}
+          onChange={(email) => onChange({ ...you, email })}
+          error={tried ? missing.email : undefined}
+        />
+        <FormActions>
+          <Button look="main" type="submit">
+            {t('family.next')}
+          </Button>
+        </FormActions>
       </form>
     </Screen>
   )

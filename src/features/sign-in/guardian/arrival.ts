@@ -10,9 +10,9 @@ export function useArrival() {
   const [, go] = useLocation()
   return async function arrive(place?: (me: Me) => string) {
     const me = await api.get<Me>('/api/me')
-    queries.removeQueries({ predicate: query => query.queryKey[0] !== '/api/me' })
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== '/api/me' })
     queries.setQueryData(['/api/me'], me)
-    await new Promise(resolve => setTimeout(resolve)) // who is looking is drawn before where, so that nobody's page asks as somebody else
+    await new Promise((resolve) => setTimeout(resolve)) // who is looking is drawn before where, so that nobody's page asks as somebody else
     if (place) go(place(me), { replace: true })
   }
 }

@@ -10,12 +10,12 @@ export function passkeysWork(): boolean {
 
 export async function makePasskey(options: unknown) {
   if (!isCreation(options)) throw notUsed()
-  return { ...await orNotUsed(startRegistration({ optionsJSON: options })) }
+  return { ...(await orNotUsed(startRegistration({ optionsJSON: options }))) }
 }
 
 export async function provePasskey(options: unknown) {
   if (!isRequest(options)) throw notUsed()
-  return { ...await orNotUsed(startAuthentication({ optionsJSON: options })) }
+  return { ...(await orNotUsed(startAuthentication({ optionsJSON: options }))) }
 }
 
 /** Takes the device's question away when ours is closed. */
