@@ -9,4 +9,5 @@ export const refusals = {
   'same-key-other-body': 409,
   'too-large': 413,
   busy: 503,
+  bug: 500, // something broke on our side
 } as const
