@@ -367,7 +367,9 @@ create function access.may_put_in() returns void
     declare me uuid := access.actor(array['child']); -- PAR-5
     begin
       if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if;
-      if (select count(*) from photos p where p.child_id = me and p.post_id is null) >= 40 then perform access.refuse('too-many-tries'); end if;
+      if (select count(*) from photos p where p.child_id = me and p.post_id is null and not exists (select from receipts t where t.thing_id = p.id)) >= 40 then
+        perform access.refuse('too-many-tries');
+      end if;
     end
   $$;
 

@@ -7,6 +7,7 @@ const say = (line: string) => console.log(line)
 
 try {
   const running = await startKitestring(readEnv(), say)
+  stopOnSignals(running, say) // before anything says that it may be stopped
   say('')
   say(`Kitestring is ready: ${running.config.url.origin}`)
   if (running.setUpCode) {
@@ -18,7 +19,6 @@ try {
     say('It works once, for one day. A new start makes a new one.')
   }
   say('Press Ctrl-C to stop.')
-  stopOnSignals(running, say)
 } catch (fault) {
   console.error(fault instanceof Error ? fault.message : fault)
   process.exit(1)
