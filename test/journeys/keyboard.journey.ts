@@ -59,6 +59,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
 
   it('a child gets from making to asking with the keyboard alone, and the focus lands on each heading', async () => {
     const { page, context } = await devices.device({ of: now.mia, reducedMotion: 'reduce' })
+    page.on('filechooser', () => {}) // Chromium takes a moment to be told that we want to hear of it
     await page.goto('/')
     await seesScreen(page, 'Make something')
     await tabsTo(page, page.getByLabel('Pick a photo'))
