@@ -1,6 +1,6 @@
 // The only ways to the families' database: as the person who looks, at the door while signing in, or as the worker.
 import { sql, type Db } from '../platform/db/sql.ts'
-import { openPool } from '../platform/db/pool.ts'
+import { openPool, type Pool } from '../platform/db/pool.ts'
 
 export type Kind = 'child' | 'guardian' | 'relative' | 'staff'
 export type Viewer = { kind: Kind; token: string } | { kind: 'visitor' }
@@ -20,14 +20,22 @@ const openings = {
 }
 
 export function openRoom(urls: { app: string; door: string }): Room {
-  const readers = openPool(urls.app, 10)
+  // A pool per kind: Postgres throws its plans away whenever the role of a connection changes, and making them anew takes longer than reading.
+  const readers = {
+    visitor: openPool(urls.app, 3),
+    child: openPool(urls.app, 8),
+    guardian: openPool(urls.app, 6),
+    relative: openPool(urls.app, 3),
+    staff: openPool(urls.app, 2),
+  } satisfies Record<Viewer['kind'], Pool>
   const actors = openPool(urls.app, 5) // of their own: a crowd that looks must not keep anybody from taking back. F19
   const door = openPool(urls.door, 4)
   return {
-    asViewer: (viewer, mode, work) => (mode === 'read' ? readers : actors).transaction([plain(openings[mode]), entering(viewer)], work),
+    asViewer: (viewer, mode, work) =>
+      (mode === 'read' ? readers[viewer.kind] : actors).transaction([plain(openings[mode]), entering(viewer)], work),
     asDoor: (work) => door.transaction([plain(openings.act)], work),
     close: async () => {
-      await Promise.all([readers.close(), actors.close(), door.close()])
+      await Promise.all([...Object.values(readers), actors, door].map((pool) => pool.close()))
     },
   }
 }
