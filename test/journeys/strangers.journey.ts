@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { world, type Person, type World } from '../world.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices } from './pages/browser.ts'
 
@@ -55,8 +56,18 @@ type Address = { post: string; photo: string }
 async function screen({ page }: Device, path: string, address: Address): Promise<string> {
   await page.goto(filled(path, address))
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.getByText('One moment.').first().waitFor({ state: 'detached' })
-  return `${await page.title()}\n${await page.getByRole('main').ariaSnapshot()}`
+  return settled(page)
+}
+
+/** What stands there when it has stopped changing: a screen may still be about to ask. */
+async function settled(page: Page): Promise<string> {
+  let [before, since] = ['', performance.now()]
+  for (const until = performance.now() + 15_000; performance.now() < until; await page.waitForTimeout(100)) {
+    const now = `${await page.title()}\n${await page.getByRole('main').ariaSnapshot()}`
+    if (now !== before) [before, since] = [now, performance.now()]
+    if (!now.includes('One moment.') && performance.now() - since > 700) return now
+  }
+  return before
 }
 
 async function bytes({ context }: Device, path: string, address: Address): Promise<unknown> {
