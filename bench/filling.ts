@@ -88,10 +88,10 @@ export async function fillCircle(house: BenchHouse, clean?: CleanPhoto): Promise
     ],
     ['insert into guardianships (id, child_id, guardian_id) select guardianship, id, guardian from c'],
     [
-      `insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
-      select c.consents[n], c.id, c.guardian, c.guardianship, (array['profile', 'photos', 'sharing'])[n], (select version from access.notice_in_force), 'runs-this-kitestring' from c, generate_series(1, 3) n`,
+      `insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+      select c.consents[n], c.id, c.guardian, c.guardianship, (array['profile', 'photos', 'sharing'])[n], (select version from access.notice_in_force), 'runs-this-kitestring', now() - interval '20 years' from c, generate_series(1, 3) n`,
     ],
-    ["insert into assents (id, child_id, lesson) select assent, id, '2026-11' from c"],
+    ["insert into assents (id, child_id, lesson, given_at) select assent, id, '2026-11', now() - interval '20 years' from c"],
     [
       'create temp table k as select gen_random_uuid() as id, gen_random_uuid() as low_yes, gen_random_uuid() as high_yes, a.id as low, b.id as high, a.guardian as low_by, b.guardian as high_by, a.guardianship as low_right, b.guardianship as high_right from c a join c b on a.id < b.id',
     ],
@@ -150,10 +150,10 @@ export async function fillAround(house: BenchHouse, posts: number): Promise<void
     ],
     ['insert into guardianships (id, child_id, guardian_id) select guardianship, id, guardian from c'],
     [
-      `insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
-      select case when n = 1 then consent else gen_random_uuid() end, id, guardian, guardianship, (array['profile', 'photos', 'sharing'])[n], (select version from access.notice_in_force), 'video-call' from c, generate_series(1, 3) n`,
+      `insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+      select case when n = 1 then consent else gen_random_uuid() end, id, guardian, guardianship, (array['profile', 'photos', 'sharing'])[n], (select version from access.notice_in_force), 'video-call', now() - interval '20 years' from c, generate_series(1, 3) n`,
     ],
-    ["insert into assents (id, child_id, lesson) select gen_random_uuid(), id, '2026-11' from c"],
+    ["insert into assents (id, child_id, lesson, given_at) select gen_random_uuid(), id, '2026-11', now() - interval '20 years' from c"],
     [
       `create temp table k as select gen_random_uuid() as id, gen_random_uuid() as low_yes, gen_random_uuid() as high_yes, a.id as a, b.id as b, a.guardian as a_by, b.guardian as b_by, a.guardianship as a_right, b.guardianship as b_right
       from c a, generate_series(1, 5) d join c b on true where b.at = (a.at + d) % ${children}`,

@@ -18,7 +18,12 @@ async function load({ url, paths, cookies, clients, requests }: Load): Promise<L
       next += 1
       if (at >= requests) return
       const asked = performance.now()
-      const { status, bytes } = await ask(agent, new URL(paths[at % paths.length] ?? '/', url), cookies[at % cookies.length] ?? '')
+      const { status, bytes } = await ask(
+        agent,
+        new URL(paths[at % paths.length] ?? '/', url),
+        cookies[at % cookies.length] ?? '',
+        `10.0.${at % 200}.${at % 199}`,
+      )
       loaded.milliseconds.push(performance.now() - asked)
       loaded.bytes += bytes
       if (status !== 200) loaded.failed += 1
@@ -30,10 +35,11 @@ async function load({ url, paths, cookies, clients, requests }: Load): Promise<L
   return loaded
 }
 
-function ask(agent: Agent, url: URL, cookie: string): Promise<{ status: number; bytes: number }> {
+// Everybody asks from an address of their own, as through a web server on the same machine.
+function ask(agent: Agent, url: URL, cookie: string, from: string): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve) => {
     const failed = () => resolve({ status: 0, bytes: 0 })
-    const request = get(url, { agent, headers: { cookie: `kitestring=${cookie}` } }, (answer) => {
+    const request = get(url, { agent, headers: { cookie: `kitestring=${cookie}`, 'x-forwarded-for': from } }, (answer) => {
       let bytes = 0
       answer.on('data', (chunk: Buffer) => {
         bytes += chunk.length
