@@ -347,7 +347,11 @@ create function access.end_connection(connection uuid) returns void
   as $$
     declare me uuid := access.actor(array['child', 'guardian', 'relative']); c connections; told uuid[];
     begin
-      if not exists (select from access.my_connections m where m.connection_id = connection) then perform access.refuse('not-found'); end if;
+      -- Ending is always possible, also for a child who may not share just now and so perceives nobody. I17
+      if not exists (select from access.pairs p where p.connection_id = connection
+          and (p.person_id = me or exists (select from guardianships g where g.child_id = p.person_id and g.guardian_id = me and g.ended_at is null))) then
+        perform access.refuse('not-found');
+      end if;
       select * into c from connections where id = connection for update;
       told := access.around(c.low_id) || access.around(c.high_id);
       update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null;
