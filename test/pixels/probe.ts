@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { connect, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { frameOf, frameReader } from '../../src/features/photos/pixels/frames.ts'
 
@@ -25,7 +27,7 @@ async function attempt(asked: unknown): Promise<void> {
         () => 'refused',
       ),
     readPasswords: outcomeOf(() => readFileSync('/etc/passwd')),
-    writeFile: outcomeOf(() => writeFileSync('/tmp/kitestring-probe', 'x')),
+    writeFile: outcomeOf(() => writeFileSync(join(tmpdir(), 'kitestring-probe'), 'x')),
     startProcess: outcomeOf(() => {
       if (spawnSync('/bin/true').error) throw new Error('no')
     }),

@@ -16,8 +16,11 @@ type OfferRow = {
   over: boolean
 }
 
+/** `offered`: this guardian showed the code, so it is theirs to confirm. */
+type OfferSeen = OfferState & { offered: boolean }
+
 /** The offers this guardian made or answered in the last ten minutes. */
-export async function offersOf(db: Db, keyring: Keyring, me: PersonId): Promise<OfferState[]> {
+export async function offersOf(db: Db, keyring: Keyring, me: PersonId): Promise<OfferSeen[]> {
   const rows = await db.rows<OfferRow>(sql`
     select id, child_id, guardian_id, answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at <= now() as over from offers order by made_at`)
   const faces = await facesById(
@@ -31,7 +34,7 @@ export async function offersOf(db: Db, keyring: Keyring, me: PersonId): Promise<
     if (!mine) return []
     const other = faces.get((offered ? row.answer_child_id : row.child_id) ?? '') ?? null
     const otherGuardian = faces.get((offered ? row.answer_guardian_id : row.guardian_id) ?? '') ?? null
-    return [{ offerId: row.id, state: stateOf(row), mine, other, otherGuardian }]
+    return [{ offerId: row.id, state: stateOf(row), mine, other, otherGuardian, offered }]
   })
 }
 

@@ -37,10 +37,10 @@ export const postRoutes: Route[] = [
     may: 'audience.choose',
     says: 'The faces a child may share with, and the grown-ups who always see.',
     answer: audienceChoices,
-    work: async ({ house, db, me }) => {
+    work: async ({ house, db }) => {
       const rows = await db.rows<{ id: string; always: boolean }>(sql`
-        select m.other_id as id, false as always from access.my_connections m where m.mine_id = ${me}
-        union all select g.guardian_id, true from guardianships g where g.child_id = ${me} and g.ended_at is null`)
+        select m.other_id as id, false as always from access.my_connections m
+        union all select g.guardian_id, true from guardianships g where g.ended_at is null`)
       const faces = await facesById(
         db,
         house.keyring,
@@ -160,12 +160,11 @@ export const postRoutes: Route[] = [
     says: 'What waits for this guardian.',
     answer: inbox,
     work: async ({ house, db, me }) => {
-      const offers = (await offersOf(db, house.keyring, me)).filter((offer) => offer.state === 'answered')
-      const mine = await db.rows<{ id: string }>(sql`select id from offers where guardian_id = ${me}`)
+      const offers = await offersOf(db, house.keyring, me)
       return {
         posts: await postsSeen(db, house.keyring, 'waiting', 'guardian'),
         offers: offers
-          .filter((offer) => mine.some((row) => row.id === offer.offerId))
+          .filter((offer) => offer.offered && offer.state === 'answered')
           .map(({ offerId, mine, other, otherGuardian }) => ({ offerId, mine, other, otherGuardian })),
       }
     },
