@@ -1,7 +1,9 @@
 // Who sees what, and what each may do: one table of people and posts; blank means no.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { endsGuarding, guardsAgain } from './looking.ts'
+import { sql } from '../../src/platform/db/sql.ts'
+import { endsGuarding, guardsAgain, viewerOf } from './looking.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
 import { good, world, type Names, type Person, type World } from '../world.ts'
 
@@ -125,6 +127,10 @@ describe('who sees what', () => {
     assert.equal((await w.mia.post('/api/photos', Buffer.alloc(2000))).status, 403)
     assert.equal((await w.mia.post('/api/photos', await idPhoto(7))).status, 403)
     assert.deepEqual(await kept(w), before)
+    const keeping = w.house.room.asViewer(viewerOf(w.mia), 'act', (db) =>
+      db.rows(sql`select access.keep_photo(${randomUUID()}, 4, 3, ${Buffer.alloc(40)}, ${Buffer.alloc(32)}, ${[]}::text[], '[]'::jsonb)`),
+    )
+    await assert.rejects(keeping, { code: 'post.sharing-off' }, 'and the act itself says so, whoever calls it')
     await good(w.dana.post(`/api/children/${w.mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
   })
 
@@ -136,6 +142,26 @@ describe('who sees what', () => {
     assert.equal((await good(w.omar.get<{ children: { sharing: string }[] }>('/api/children'))).children[0]?.sharing, 'needs-consent')
     await guardsAgain(w, w.dana, w.mia)
     assert.equal(await sharing(), 'on')
+  })
+
+  it("CNT-1 the door cannot invite in a guardian's name", async () => {
+    const forged = w.house.room.asDoor((db) =>
+      db.rows(sql`insert into codes (id, code_hash, opens, person_id, by_id, expires_at, used_at)
+        values (${randomUUID()}, ${Buffer.alloc(32)}, 'relative-invitation', ${w.mia.id}, ${w.dana.id}, now() + interval '1 day', now())`),
+    )
+    await assert.rejects(forged, { code: '42501' })
+  })
+
+  it('F19 a crowd of children who look keeps no child from taking back', async () => {
+    const post = await w.mia.asks()
+    const looking = Array.from({ length: 12 }, () =>
+      w.house.room.asViewer(viewerOf(w.leo), 'read', (db) => db.rows(sql`select pg_sleep(3)`)),
+    )
+    const taken = w.house.room.asViewer(viewerOf(w.mia), 'act', (db) =>
+      db.rows(sql`select access.take_back_post(${post}, ${randomUUID()})`),
+    )
+    assert.equal(await Promise.race([taken.then(() => 'taken back'), ...looking.map((one) => one.then(() => 'looked'))]), 'taken back')
+    await Promise.all(looking)
   })
 
   it('PAR-6 a draft is seen by nobody but its child', async () => {
