@@ -81,6 +81,7 @@ async function keepPostgres(dataFolder: string, say: (line: string) => void): Pr
     if (stopping) return
     start().then(
       (started) => {
+        if (started.url !== current.url) return void started.stop().then(() => setTimeout(again, 1000)) // server and worker know the old port only
         current = started
       },
       () => setTimeout(again, 1000),

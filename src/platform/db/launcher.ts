@@ -270,10 +270,19 @@ function forgetDeadServer(cluster: Cluster): void {
 async function rememberedPort(cluster: Cluster): Promise<number> {
   const file = join(cluster.home, 'port')
   const remembered = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  const port = (await freePort(remembered)) ?? (await freePort(0))
+  const port = (await freeSoon(remembered)) ?? (await freePort(0))
   if (port === undefined) throw new Error('This machine has no free port left for the database. Close some programs, then start again.')
   writeFileSync(file, String(port), { mode: 0o600 })
   return port
+}
+
+// A server that was just killed holds its port until the last of its processes has noticed; whoever uses the database knows that port only.
+async function freeSoon(wanted: number): Promise<number | undefined> {
+  for (const giveUp = Date.now() + 3_000; Date.now() < giveUp; await pause(50)) {
+    const port = await freePort(wanted)
+    if (port !== undefined) return port
+  }
+  return undefined
 }
 
 function freePort(wanted: number): Promise<number | undefined> {

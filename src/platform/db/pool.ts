@@ -29,6 +29,11 @@ export function openPool(url: string, size: number): Pool {
 async function inTransaction<T>(pool: pg.Pool, opening: Sql[], work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // A connection that breaks while it is lent says so here as well as to its queries; unheard, it would end the whole server. F2
+  const breaks = (fault: Error) => {
+    broken = fault
+  }
+  client.on('error', breaks)
   try {
     const opened = Promise.all(opening.map((query) => client.query(query)))
     opened.catch(() => {}) // awaited below; the work may fail first
@@ -43,6 +48,7 @@ async function inTransaction<T>(pool: pg.Pool, opening: Sql[], work: (db: Db) =>
     })
     throw refusalOf(fault)
   } finally {
+    client.off('error', breaks)
     client.release(broken)
   }
 }
