@@ -94,7 +94,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 })
   const folder = realpathSync(options.dataFolder)
   const home = join(folder, `postgres-${MAJOR}`)
-  clearHalfMade(folder)
+  await clearHalfMade(folder)
   if (!existsSync(home)) await makeCluster(home, options.settings ?? {}, log)
 
   const cluster: Cluster = {
@@ -181,10 +181,18 @@ function moveIntoPlace(draft: string, home: string): void {
 }
 
 /** Drafts of a first start that did not live to finish. */
-function clearHalfMade(folder: string): void {
+async function clearHalfMade(folder: string): Promise<void> {
   for (const name of readdirSync(folder)) {
     const maker = /^postgres-\d+\.draft-(\d+)-/.exec(name)?.[1]
-    if (maker && !isAlive(Number(maker))) rmSync(join(folder, name), { recursive: true, force: true })
+    if (maker && !isAlive(Number(maker))) await clear(join(folder, name))
+  }
+}
+
+// What a killed maker had started may write for a moment longer, into the folder that is being removed; it ends when it finds its files gone.
+async function clear(draft: string): Promise<void> {
+  for (let tries = 0; tries < 40 && existsSync(draft); tries += 1) {
+    rmSync(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+    await pause(50)
   }
 }
 
