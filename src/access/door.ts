@@ -37,6 +37,8 @@ export type Route = {
   answer: z.ZodType | 'nothing' | 'bytes' | 'changes'
   status?: 201 | 202
   tries?: { max: number; minutes: number } // per address: for doors that somebody may guess at
+  /** The work does not need to know who asks: its one read travels together with that question. */
+  together?: true
   /** Slow work before the transaction, such as decoding. */
   prepare?(asked: Asked & { me: PersonId }): Promise<unknown>
   work(call: Call): Promise<unknown>
@@ -69,6 +71,7 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     if (before.earlier) return before.earlier.given
     prepared = await line.prepare({ ...asked, me: withWhy(line, before.entered) })
   }
+  if (line.together) return asViewer(asked.viewer, 'read', (db) => enteredWith(db, line, asked))
   return asViewer(asked.viewer, line.method === 'GET' ? 'read' : 'act', async (db) => {
     const entered = await enter(db, line, asked)
     const earlier = await recall(db, asked.house, entered.me, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
@@ -91,15 +94,28 @@ function refuseOtherKinds(line: Route, viewer: Viewer): void {
   if (!ruleOf(line.may).who.includes(viewer.kind)) refuse(viewer.kind === 'visitor' ? 'sign-in.needed' : 'not-allowed')
 }
 
+/** Whose session has ended gets nothing of what the read gave. */
+async function enteredWith(db: Db, line: Route, asked: Asked): Promise<unknown> {
+  if (ruleOf(line.may).why) throw new Error('whether a post is there must be known before the work')
+  const [entered, given] = await Promise.allSettled([
+    enter(db, line, asked),
+    line.work({ ...asked, db, me: '' as PersonId, prepared: undefined }),
+  ])
+  for (const step of [entered, given]) if (step.status === 'rejected') throw step.reason
+  return given.status === 'fulfilled' ? given.value : undefined
+}
+
 type Entered = { me: PersonId; whys: string[] | null }
 
 // A session that has ended is nobody.
 async function enter(db: Db, line: Route, asked: Asked): Promise<Entered> {
   const rule = ruleOf(line.may)
   if (asked.viewer.kind === 'visitor' || rule.who.includes('visitor')) return { me: '' as PersonId, whys: null }
-  const post = rule.why ? (asked.params['postId'] ?? null) : null
-  const found = await db.one<{ me: PersonId | null; whys: string[] | null }>(sql`
-    select access.viewer_id() as me, (select array_agg(m.why) from access.my_posts m where m.post_id = ${post}::uuid) as whys`)
+  const found = await db.one<{ me: PersonId | null; whys: string[] | null }>(
+    rule.why
+      ? sql`select access.viewer_id() as me, (select array_agg(m.why) from access.my_posts m where m.post_id = ${asked.params['postId']}::uuid) as whys`
+      : sql`select access.viewer_id() as me, null as whys`,
+  )
   if (!found?.me) refuse('sign-in.needed')
   return { me: found.me, whys: found.whys }
 }

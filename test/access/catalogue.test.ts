@@ -68,7 +68,7 @@ describe('the catalogue', () => {
     const granted = await names(
       "select distinct table_name as name from information_schema.role_table_grants where table_schema = 'access' and grantee <> 'kitestring_room' order by 1",
     )
-    assert.deepEqual(granted, ['my_children', 'my_connections', 'my_consents', 'my_people', 'my_posts', 'notice_in_force'])
+    assert.deepEqual(granted, ['my_children', 'my_connections', 'my_consents', 'my_drafts', 'my_people', 'my_posts', 'notice_in_force'])
     assert.deepEqual(
       await names(
         "select relname as name from pg_class where relnamespace = 'access'::regnamespace and relname like 'my\\_%' and not coalesce(reloptions::text like '%security_barrier%', false)",

@@ -2,7 +2,7 @@
 
 export type Mutant = { line: number; without: string; text: string }
 
-/** Every condition after where, and, or, using or check becomes "true"; every barrier and the two lines that force row-level security go. */
+/** Every condition after where, on, and, or, having, using or check becomes "true"; every barrier and the two lines that force row-level security go. */
 export function mutantsOf(sight: string): Mutant[] {
   const held = quiet(sight)
   const found: Mutant[] = []
@@ -10,7 +10,9 @@ export function mutantsOf(sight: string): Mutant[] {
     const without = sight.slice(from, to).trim().replaceAll(/\s+/g, ' ')
     found.push({ line: sight.slice(0, from).split('\n').length, without, text: sight.slice(0, from) + instead + sight.slice(to) })
   }
-  for (const { index, 0: word } of held.matchAll(/\b(?:where|and|or \(|using \(|with check \()(?=[\s(\w])\s*/g)) {
+  for (const { index, 0: word } of held.matchAll(
+    /(?:\b(?:where|and|having|or \(|using \(|with check \()|(?<=\bjoin\s[\w.]+(?:\s\w+)?\s)on)(?=[\s(\w])\s*/g,
+  )) {
     const from = index + word.length
     const to = endOf(held, from)
     const condition = held.slice(from, to).trim()
@@ -40,7 +42,10 @@ function endOf(held: string, from: number): number {
     if (depth < 0) return at
     if (depth > 0) continue
     if (held[at] === ';' || held.startsWith('$$', at)) return at
-    if (/\s/.test(held[at] ?? '') && /^\s+(?:and|or|union|join|cross|left|where|order|group|with check)\b/.test(held.slice(at, at + 60)))
+    if (
+      /\s/.test(held[at] ?? '') &&
+      /^\s+(?:and|or|union|join|cross|left|where|order|group|having|limit|with check)\b/.test(held.slice(at, at + 60))
+    )
       return at
   }
   return held.length

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Connection } from '../../src/features/connections/contract.ts'
 import type { Inbox, Post, Receipt } from '../../src/features/posts/contract.ts'
 import { good, world, type Names, type Person, type World } from '../world.ts'
-import { asks, endsGuarding, everybody, guardsAgain, idsSeen, namesOf } from './looking.ts'
+import { asks, endsGuarding, everybody, guardsAgain, idsSeen, namesOf, photoOf, sightOf } from './looking.ts'
 
 describe('what shows', () => {
   let w: World
@@ -146,6 +146,7 @@ describe('what shows', () => {
       'select child_id from guardianships',
       'select child_id from consents',
       'select child_id from assents',
+      'select child_id from access.my_consents',
       'select distinct mine_id as child_id from access.my_connections m join children on child_id = mine_id',
     ]) {
       const seen = await table(w, async (person) =>
@@ -179,17 +180,20 @@ describe('what shows', () => {
     })
   })
 
-  it('PUB-1 approvals and kind words show to the child and its guardians, and an audience row to the one it names only', async () => {
+  it('PUB-1 approvals and kind words show to the child and its guardians only, and the rows of an audience to nobody', async () => {
+    const owners = new Map(
+      (await w.asOwner<{ id: string; child_id: string }>('select id, child_id from posts')).map((row) => [row.id, row.child_id]),
+    )
     const seen = async (text: string) =>
       notEmpty(
         await table(w, async (person) =>
           namesIn(
             w,
-            (await asks<{ id: string }>(w, person, text)).map((row) => row.id),
+            (await asks<{ post_id: string }>(w, person, text)).map((row) => owners.get(row.post_id) ?? ''),
           ),
         ),
       )
-    assert.deepEqual(await seen('select distinct p.child_id as id from approvals join posts p on p.id = post_id'), {
+    assert.deepEqual(await seen('select post_id from approvals'), {
       mia: ['Mia'],
       leo: ['Leo'],
       ana: ['Ana'],
@@ -198,29 +202,57 @@ describe('what shows', () => {
       lena: ['Leo'],
       aron: ['Ana'],
     })
-    assert.deepEqual(await seen('select distinct p.child_id as id from sendings_back join posts p on p.id = post_id'), {
-      mia: ['Mia'],
-      dana: ['Mia'],
-      omar: ['Mia'],
-    })
-    assert.deepEqual(await seen('select distinct person_id as id from post_audience'), {
-      mia: ['Mia'],
-      leo: ['Leo'],
-      ana: ['Ana'],
-      rosa: ['Rosa'],
-    }) // AUD-6
+    assert.deepEqual(await seen('select post_id from sendings_back'), { mia: ['Mia'], dana: ['Mia'], omar: ['Mia'] })
+    assert.deepEqual(await seen('select post_id from post_audience'), {}) // AUD-6
   })
 
   it('PAR-6 photos and their renditions show exactly with their posts, and a draft to its child only', async () => {
     const drafts = await table(w, async (person) => (await idsSeen(w, person, 'photos')).filter((id) => id === draft))
     assert.deepEqual(notEmpty(drafts), { mia: [draft] })
+    const all = (await w.asOwner<{ id: string }>('select id from photos')).map((row) => row.id).sort()
     for (const name of everybody) {
       const posts = new Set(await idsSeen(w, w[name], 'posts'))
       const photos = await asks<{ post_id: string }>(w, w[name], 'select post_id from photos where post_id is not null')
       assert.deepEqual(new Set(photos.map((photo) => photo.post_id)), posts, name)
-      const renditions = await asks<{ photo_id: string }>(w, w[name], 'select distinct photo_id from renditions')
-      assert.deepEqual(renditions.map((row) => row.photo_id).sort(), (await idsSeen(w, w[name], 'photos')).sort(), name)
+      assert.deepEqual(await renditionsSeen(w, w[name], all), (await idsSeen(w, w[name], 'photos')).sort(), name)
+      assert.deepEqual(await asks(w, w[name], 'select from renditions'), [], name)
     }
+  })
+
+  it('DEL-5 a draft that its child does not want is gone for the child too, before its bytes are', async () => {
+    const unwanted = await w.mia.draws()
+    assert.ok((await idsSeen(w, w.mia, 'photos')).includes(unwanted))
+    assert.deepEqual(await renditionsSeen(w, w.mia, [unwanted]), [unwanted])
+    await good(w.mia.ask('DELETE', `/api/photos/${unwanted}`))
+    assert.equal((await w.asOwner('select from photos where id = $1', [unwanted])).length, 1, 'the worker has not come yet')
+    assert.ok(!(await idsSeen(w, w.mia, 'photos')).includes(unwanted))
+    assert.deepEqual(await renditionsSeen(w, w.mia, [unwanted]), [])
+  })
+
+  it('AUD-4 a post travels by the connection of its own two people only, whatever the row of its audience says', async () => {
+    const { post } = await w.shares(w.mia, w.dana, { with: [w.rosa], caption: 'wrong way' })
+    const connection = async (a: Person, b: Person) =>
+      (
+        await w.asOwner<{ id: string }>(
+          'select id from connections where low_id = least($1::uuid, $2) and high_id = greatest($1::uuid, $2)',
+          [a.id, b.id],
+        )
+      )[0]?.id
+    for (const [person, by] of [
+      [w.ana, await connection(w.leo, w.ana)],
+      [w.ana, await connection(w.mia, w.leo)],
+      [w.leo, await connection(w.leo, w.ana)],
+    ] as const) {
+      await w.asOwner(
+        "insert into post_audience (post_id, person_id, connection_id, shared_from) values ($1, $2, $3, now() - interval '1 minute')",
+        [post, person.id, by],
+      )
+      assert.deepEqual(await sightOf(w, post), ['Dana', 'Mia', 'Omar', 'Rosa'])
+      assert.ok(!(await person.feed()).some((one) => one.id === post))
+      assert.deepEqual(await renditionsSeen(w, person, [await photoOf(w, post)]), [])
+      await w.asOwner('delete from post_audience where post_id = $1 and person_id = $2', [post, person.id])
+    }
+    await good(w.mia.takesBack(post))
   })
 
   it('CNT-11 two guardians who stand face to face perceive each other and the two children for the minutes of the code', async () => {
@@ -354,6 +386,17 @@ async function muchGoesOn(w: World): Promise<string> {
   await good(w.mia.takesBack(gone.post))
   await w.mia.asks({ with: [w.leo], caption: 'pond' })
   return w.mia.draws()
+}
+
+/** Those of the photos whose bytes this person may fetch. */
+async function renditionsSeen(w: World, person: Person, photos: string[]): Promise<string[]> {
+  const rows = await asks<{ id: string }>(
+    w,
+    person,
+    'select id::text from unnest($1::uuid[]) id where exists (select from access.rendition(id, $2)) order by id',
+    [photos, 'card'],
+  )
+  return rows.map((row) => row.id)
 }
 
 /** The minutes pass in which two guardians who connect their children perceive each other for that alone. */

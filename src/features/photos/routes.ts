@@ -8,7 +8,7 @@ import { newPhoto, renditionName } from './contract.ts'
 import { decodePhoto } from './pixels/decoder.ts'
 import { openRendition, sealPhoto } from './sealed.ts'
 
-type Row = { id: PhotoId; child_id: PersonId; type: string }
+type Row = { child_id: PersonId; type: string }
 
 export const photoRoutes: Route[] = [
   route({
@@ -42,13 +42,13 @@ export const photoRoutes: Route[] = [
     may: 'photo.read',
     says: 'The bytes of one rendition.',
     answer: 'bytes',
+    together: true,
     work: async ({ house, db, params }): Promise<Bytes> => {
       const name = renditionName.safeParse(params['rendition']).data ?? refuse('not-found')
-      const row = await db.one<Row>(
-        sql`select p.id, p.child_id, r.type from photos p join renditions r on r.photo_id = p.id where p.id = ${params['photoId']} and r.name = ${name}`,
-      )
+      const id = params['photoId'] as PhotoId
+      const row = await db.one<Row>(sql`select child_id, type from access.rendition(${id}, ${name})`)
       if (!row) refuse('not-found')
-      const bytes = await openRendition(house.keyring, house.storage, row, name).catch(goneIsNotThere)
+      const bytes = await openRendition(house.keyring, house.storage, { id, child_id: row.child_id }, name).catch(goneIsNotThere)
       if (!bytes) throw new Error('a rendition is missing from the store')
       return { type: row.type, bytes }
     },

@@ -4,6 +4,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { PersonId, PhotoId, PostId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import type { Face } from '../people/contract.ts'
+import { facesOf } from '../people/names.ts'
 import { facesById } from '../people/queries.ts'
 import type { Photo } from '../photos/contract.ts'
 import { stillThere } from '../photos/gone.ts'
@@ -108,42 +109,50 @@ async function postOf(
   }
 }
 
-type FeedRow = { id: PostId; child_id: PersonId; caption_sealed: Buffer; shared_from: Date; cursor: string }
+type FeedRow = {
+  post_id: PostId
+  child_id: PersonId
+  caption_sealed: Buffer
+  shared_from: Date
+  cursor: string
+  kind: Face['kind']
+  name_sealed: Buffer
+  avatar: string
+  photo_id: PhotoId
+  width: number
+  height: number
+  thumbhash_sealed: Buffer
+  alt_sealed: Buffer
+}
 
 /** What others shared with this viewer, newest first. WEL-3 */
 export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; id: string } | undefined, size: number): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, a.shared_from, a.shared_from::text || '_' || p.id as cursor
-    from post_audience a join posts p on p.id = a.post_id
-    where a.shared_from is not null and (a.shared_from, a.post_id) < (coalesce(${before?.at ?? null}::timestamptz, 'infinity'), coalesce(${before?.id ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-    order by a.shared_from desc, a.post_id desc limit ${size + 1}`)
-  const page = rows.slice(0, size)
-  const photos = await photosOf(
-    db,
+    select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
+      photo_id, width, height, thumbhash_sealed, alt_sealed
+    from access.feed(${before?.at ?? null}, ${before?.id ?? null}, ${size + 1})`)
+  const found = [...Map.groupBy(rows, (row) => row.post_id).values()]
+  const page = found.slice(0, size)
+  const faces = await facesOf(
     keyring,
-    page.map((row) => row.id),
+    [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
   )
-  const faces = await facesById(
-    db,
-    keyring,
-    page.map((row) => row.child_id),
-  )
-  const posts = await stillThere(page, async (row) => {
-    const author = faces.get(row.child_id)
-    const key = await keyring.key('post', row.id, row.child_id)
-    return author
-      ? [
-          {
-            id: row.id,
-            author,
-            caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')),
-            photos: photos.get(row.id) ?? [],
-            sharedFrom: row.shared_from.toISOString(),
-          },
-        ]
-      : []
+  const posts = await stillThere(page, async (photos): Promise<Feed['posts']> => {
+    const [row] = photos
+    const author = row && faces.get(row.child_id)
+    if (!author) return []
+    const key = await keyring.key('post', row.post_id, row.child_id)
+    return [
+      {
+        id: row.post_id,
+        author,
+        caption: openText(key, row.caption_sealed, placeOf({ id: row.post_id, child_id: row.child_id }, 'caption_sealed')),
+        photos: await stillThere(photos, (photo) => photoOf(keyring, { ...photo, id: photo.photo_id })),
+        sharedFrom: row.shared_from.toISOString(),
+      },
+    ]
   })
-  return { posts: posts.flat(), before: rows.length > size ? (page.at(-1)?.cursor ?? null) : null }
+  return { posts: posts.flat(), before: found.length > size ? (page.at(-1)?.[0]?.cursor ?? null) : null }
 }
 
 async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Promise<Map<string, Photo[]>> {
@@ -152,12 +161,13 @@ async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Pro
   const rows = await db.rows<PhotoRow>(
     sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`,
   )
-  const photos = await stillThere(rows, async (row) => ({
-    post: row.post_id,
-    photo: { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) },
-  }))
+  const photos = await stillThere(rows, async (row) => ({ post: row.post_id, photo: await photoOf(keyring, row) }))
   for (const { post, photo } of photos) byPost.set(post, [...(byPost.get(post) ?? []), photo])
   return byPost
+}
+
+async function photoOf(keyring: Keyring, row: Omit<PhotoRow, 'post_id'>): Promise<Photo> {
+  return { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) }
 }
 
 type ReceiptRow = { id: string; child_id: string; by_id: string | null; what: Receipt['what']; taken_back_at: Date; erased_at: Date | null }

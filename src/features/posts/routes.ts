@@ -151,6 +151,7 @@ export const postRoutes: Route[] = [
     says: 'What others shared with this viewer, newest first, with an end.',
     query: feedQuery,
     answer: feed,
+    together: true,
     work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
   }),
   route({
