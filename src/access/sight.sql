@@ -309,12 +309,14 @@ revoke execute on function access.seers_of(uuid[]), access.may_share(uuid) from 
 grant execute on function access.seers_of(uuid[]), access.may_share(uuid) to kitestring_child, kitestring_guardian;
 
 -- ── The two reads of all day long, each asked in one go ─────────────────────────────────────────────────────
+-- Planned once a connection and always along the indexes: the planner takes an approval's hash for chance and would read every post there is.
 
 -- One page of what others shared with the viewer, newest first: a row for each photo. WEL-3
 create function access.feed(before_at timestamptz, before_id uuid, most integer)
   returns table (post_id uuid, child_id uuid, caption_sealed bytea, shared_from timestamptz, kind text, name_sealed bytea, avatar text,
     photo_id uuid, width integer, height integer, thumbhash_sealed bytea, alt_sealed bytea)
-  language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan
+  language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
   as $$
   #variable_conflict use_column
   begin
@@ -333,7 +335,8 @@ create function access.feed(before_at timestamptz, before_id uuid, most integer)
   end $$;
 
 create function access.rendition(photo uuid, rendition text) returns table (child_id uuid, type text)
-  language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan
+  language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
   as $$
   #variable_conflict use_column
   begin
