@@ -256,7 +256,7 @@ grant execute on function access.perceived() to kitestring_child, kitestring_gua
 create function access.seers_of(posts uuid[]) returns table (post_id uuid, person_id uuid, why text, sees_now boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select r.post_id, r.person_id, r.why, exists (select from access.post_sight s where s.post_id = r.post_id and s.viewer_id = r.person_id and s.why = r.why)
+    select r.post_id, r.person_id, r.why, exists (select from access.post_sight s where s.post_id = r.post_id and s.why = r.why)
     from access.post_reach r
     where r.post_id = any (posts)
       and exists (select from access.my_posts m where m.post_id = r.post_id and m.why in ('owner', 'guardian'))
