@@ -5,7 +5,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { z } from 'zod'
 import { openWork } from '../../src/apps/house.ts'
 import { startWorker } from '../../src/apps/jobs.ts'
 import { routes } from '../../src/apps/routes.ts'
@@ -17,6 +16,7 @@ import { boundTo, newKey, seal, sealText } from '../../src/platform/crypto.ts'
 import { newId, type PersonId, type PhotoId } from '../../src/platform/ids.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
 import { good, world, type Names, type Person, type World } from '../world.ts'
+import { bodyOf } from '../past-failures/product.ts'
 import { everybody, sightOf, viewerOf } from './looking.ts'
 
 const contentTables = ['posts', 'photos', 'renditions', 'post_audience', 'approvals'] as const
@@ -259,13 +259,11 @@ describe('what was approved', () => {
       contentHash: look.contentHash,
     }
     const cookies = new Map(everybody.map((name) => [name, w[name].cookie]))
-    for (const { method, url, body } of routes.filter((line) => line.method !== 'GET')) {
+    for (const line of routes.filter(({ method }) => method !== 'GET')) {
+      const { method, url, body } = line
       const [address, before] = [url.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? randomUUID()), await rowsOf()]
       for (const name of everybody) {
-        const plain =
-          body === 'bytes'
-            ? picture
-            : body && sampleOf(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), '', { ...named, audience: w.rosa.id })
+        const plain = body === 'bytes' ? picture : bodyOf(line, { ...named, audience: w.rosa.id })
         for (const sent of body === 'bytes' ? [plain] : [plain, { ...Object(plain), ...extra }]) {
           const { status } = await w[name].ask(method, address, sent, { 'idempotency-key': randomUUID() })
           assert.ok(status < 500, `${method} ${url} as ${name}: ${status}`)
@@ -645,21 +643,4 @@ function everyColumn(lines: typeof flips): Record<string, string> {
       [column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), 'x'],
     ]),
   )
-}
-
-type JsonSchema = z.core.JSONSchema.BaseSchema
-
-/** A body as the site map describes it, with the ids of what is to be changed where an id belongs. */
-function sampleOf(schema: JsonSchema, name: string, named: Record<string, string>): unknown {
-  if (named[name] !== undefined && schema.type === 'string') return named[name]
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return schema.enum[0]
-  const either = (schema.anyOf ?? schema.oneOf)?.[0]
-  if (either) return sampleOf(either as JsonSchema, name, named)
-  if (schema.type === 'object')
-    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, part]) => [key, sampleOf(part as JsonSchema, key, named)]))
-  if (schema.type === 'array') return [sampleOf((schema.items ?? {}) as JsonSchema, name, named)]
-  if (schema.type === 'integer' || schema.type === 'number') return 90
-  if (schema.type === 'boolean') return true
-  return schema.format === 'uuid' ? randomUUID() : 'something else'
 }
