@@ -1,0 +1,120 @@
+// Who is in the small worlds: the children who share, their grown-ups, and the onlookers. From them, who sees what as the sentences say it.
+import { randomUUID } from 'node:crypto'
+import {
+  areConnected,
+  connections,
+  fineChild,
+  guardianNames,
+  guards,
+  perceiveEachOther,
+  posts,
+  sees,
+  ties,
+  type Child,
+  type GuardianName,
+  type Onlooker,
+  type Post,
+  type World,
+} from './small-worlds.ts'
+
+type Tied = Extract<Onlooker, { tie: unknown }>
+export type Guardians = Record<GuardianName, string>
+export type Sharer = { id: string; child: Child; guardians: Guardians; posts: { id: string; photo: string; facts: Post }[] }
+/** A relative has no guardians. Children of one story are siblings, one for each tie. */
+export type Watcher = { id: string; facts: Tied; guardians?: Guardians }
+/** `friend`: a child whom everybody is connected with, for audiences that go by a connection with somebody else. */
+export type Cast = { sharers: Sharer[]; watchers: Watcher[]; friend: Sharer }
+
+export function castOf(sharers: readonly Child[], watchers: readonly (Child | 'a relative')[]): Cast {
+  return {
+    sharers: sharers.map((child) => sharer(child, posts)),
+    watchers: watchers.flatMap((who): Watcher[] => {
+      if (who === 'a relative') return ties.map((tie) => ({ id: randomUUID(), facts: { is: who, tie } }))
+      const guardians = newGuardians()
+      return ties.map((tie) => ({ id: randomUUID(), facts: { is: 'a child', child: who, tie }, guardians }))
+    }),
+    friend: sharer(fineChild, []),
+  }
+}
+
+function sharer(child: Child, made: readonly Post[]): Sharer {
+  const drawn = made.map((facts) => ({ id: randomUUID(), photo: randomUUID(), facts }))
+  return { id: randomUUID(), child, guardians: newGuardians(), posts: drawn }
+}
+
+function newGuardians(): Guardians {
+  return { dana: randomUUID(), omar: randomUUID(), pia: randomUUID(), nora: randomUUID() }
+}
+
+export type Asked = { viewer: string; post: Sharer['posts'][number]; world: World }
+
+/** Casts of so many sharers each, with all the watchers, so that any number of worlds fits a small database. */
+export function* castsOf(sharers: readonly Child[], watchers: readonly (Child | 'a relative')[], size: number): Generator<Cast> {
+  for (let from = 0; from < sharers.length; from += size) yield castOf(sharers.slice(from, from + size), watchers)
+}
+
+/** Each world once. */
+export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
+  for (const { id, child: author, guardians, posts: drawn } of sharers) {
+    for (const post of drawn) {
+      const of = (viewer: string, onlooker: Onlooker): Asked => ({ viewer, post, world: { post: post.facts, author, onlooker } })
+      yield of(id, { is: 'the child itself' })
+      for (const name of guardianNames) yield of(guardians[name], { is: 'a guardian', name })
+      for (const watcher of watchers) yield of(watcher.id, watcher.facts)
+    }
+  }
+}
+
+/** Who sees which post, as the sentence says it. */
+export function postsSeen(cast: Cast): { worlds: number; seen: Set<string> } {
+  const seen = new Set<string>()
+  let worlds = 0
+  for (const { viewer, post, world } of worldsOf(cast)) {
+    worlds += 1
+    if (sees(world)) seen.add(`${viewer} ${post.id}`)
+  }
+  return { worlds, seen }
+}
+
+/** Who sees whom: oneself; one's family; whom one is connected with. Guardians know with whom their child is connected and which grown-ups approved it. PAR-2 */
+export function peopleSeen({ sharers, watchers, friend }: Cast): Set<string> {
+  const seen = new Set<string>()
+  const see = (viewer: string | undefined, person: string | undefined) => viewer && person && seen.add(`${viewer} ${person}`)
+  const present = (guardians: Guardians | undefined) => (guardians ? guardianNames.filter(guards).map((name) => guardians[name]) : [])
+  const know = (one: Sharer, other: { id: string; guardians?: Guardians }, approvedBy: GuardianName, now: boolean) => {
+    const grownUps = [one.guardians[approvedBy], other.guardians?.[approvedBy] ?? other.id]
+    for (const [me, them] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      if (now) see(me.id, them.id)
+      for (const guardian of present(me.guardians)) for (const person of [them.id, ...grownUps]) see(guardian, person)
+      if (!me.guardians) for (const grownUp of grownUps) see(me.id, grownUp)
+    }
+  }
+  for (const { id, guardians } of [friend, ...sharers, ...watchers]) {
+    const family = [id, ...present(guardians)]
+    for (const one of [id, ...Object.values(guardians ?? {})]) see(one, one)
+    for (const one of family) for (const other of family) see(one, other)
+  }
+  const withFriend = { connection: 'in force', place: 'none' } as const
+  for (const { id, guardians, child } of sharers)
+    know(friend, { id, guardians }, 'dana', perceiveEachOther(fineChild, { is: 'a child', child, tie: withFriend }))
+  for (const watcher of watchers) {
+    know(friend, watcher, 'dana', perceiveEachOther(fineChild, { ...watcher.facts, tie: withFriend }))
+    const bond = connections[watcher.facts.tie.connection].at(-1)
+    if (!bond || !areConnected(watcher.facts.tie)) continue
+    for (const one of sharers) know(one, watcher, bond.by, perceiveEachOther(one.child, watcher.facts))
+  }
+  return seen
+}
+
+/** The facts of the worlds that differ, to read. */
+export function tell(cast: Cast, keys: readonly string[]): string[] {
+  const wanted = new Set(keys)
+  const found: string[] = []
+  for (const { viewer, post, world } of worldsOf(cast)) {
+    if (wanted.delete(`${viewer} ${post.id}`) && found.length < 10) found.push(JSON.stringify(world))
+  }
+  return [...found, ...[...wanted].slice(0, 10).map((key) => `no world of the list: ${key}`)]
+}
