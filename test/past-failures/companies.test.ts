@@ -158,7 +158,7 @@ describe('what happened to children elsewhere', () => {
         filesBelow(w.folder).filter((file) => file.includes(post) || file.includes(photo)),
         [],
       )
-      standsOnNo(/tensorflow|tfjs|onnx|torch|openai|anthropic|langchain|huggingface|transformers|brain|embedding/i)
+      standsOnNo(/tensorflow|tfjs|onnx|torch|llm|language-model|transformers|brain|embedding/i)
       await hasNo(w, /embedding|vector|training|dataset|model_/i)
     },
 
