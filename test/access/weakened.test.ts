@@ -39,7 +39,7 @@ describe('a weakened sight', () => {
   })
   after(() => w.close())
 
-  it(`${mutants.length} weaker rules: each shows somebody something at some moment`, { timeout: 600_000 }, async (t) => {
+  it(`${mutants.length} weaker rules: each shows somebody something at some moment`, { timeout: 1_200_000 }, async (t) => {
     const { look, differs } = await openLooking(w)
     const rightly: Record<string, Awaited<ReturnType<typeof look>>> = {}
     for (const [moment, change] of Object.entries(moments)) rightly[moment] = await within(change, look)
