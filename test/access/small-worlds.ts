@@ -22,8 +22,7 @@ export type Yes = { at: number; by: GuardianName; to?: 'an old notice'; withdraw
 export const consentStories = {
   stands: [{ at: 20, by: 'dana' }],
   'never given': [],
-  'withdrawn before': [{ at: 20, by: 'dana', withdrawn: 30 }],
-  'withdrawn after': [{ at: 20, by: 'dana', withdrawn: 60 }],
+  withdrawn: [{ at: 20, by: 'dana', withdrawn: 60 }],
   'given again in time': [
     { at: 20, by: 'dana', withdrawn: 30 },
     { at: 40, by: 'dana' },
@@ -43,10 +42,6 @@ export const consentStories = {
   ],
   'its guardian gone': [{ at: 20, by: 'pia' }],
   'its guardian back': [{ at: 20, by: 'nora' }],
-  'its guardian back and given again': [
-    { at: 20, by: 'nora' },
-    { at: 70, by: 'nora' },
-  ],
   "another guardian's in time": [
     { at: 20, by: 'omar' },
     { at: 40, by: 'dana' },
@@ -59,22 +54,21 @@ export const consentStories = {
 export type ConsentStory =
   | 'stands'
   | 'never given'
-  | `withdrawn ${'before' | 'after'}`
+  | 'withdrawn'
   | `given again ${'in time' | 'too late'}`
   | 'to an old notice'
   | `renewed ${'in time' | 'too late'}`
-  | `its guardian ${'gone' | 'back' | 'back and given again'}`
+  | `its guardian ${'gone' | 'back'}`
   | `another guardian's ${'in time' | 'too late'}`
 
 export const assentStories = {
   stands: [{ at: 20 }],
   'never given': [],
-  'withdrawn before': [{ at: 20, withdrawn: 30 }],
-  'withdrawn after': [{ at: 20, withdrawn: 60 }],
+  withdrawn: [{ at: 20, withdrawn: 60 }],
   'given again in time': [{ at: 20, withdrawn: 30 }, { at: 40 }],
   'given again too late': [{ at: 20, withdrawn: 60 }, { at: 70 }],
 } satisfies Record<string, Omit<Yes, 'by'>[]> as Record<AssentStory, Omit<Yes, 'by'>[]>
-export type AssentStory = 'stands' | 'never given' | `withdrawn ${'before' | 'after'}` | `given again ${'in time' | 'too late'}`
+export type AssentStory = 'stands' | 'never given' | 'withdrawn' | `given again ${'in time' | 'too late'}`
 
 export const purposes = ['profile', 'photos', 'sharing'] as const
 export type Child = { profile: ConsentStory; photos: ConsentStory; sharing: ConsentStory; assent: AssentStory }
@@ -173,7 +167,7 @@ export const fineChild: Child = { profile: 'stands', photos: 'stands', sharing: 
 
 const consents = Object.keys(consentStories) as ConsentStory[]
 const assents = Object.keys(assentStories) as AssentStory[]
-const some = ['stands', 'withdrawn after', 'given again too late'] as const
+const some = ['stands', 'withdrawn', 'given again too late'] as const
 
 /** Every child of whom at most one yes is not simply standing. No child is here without a consent to the profile: the database has no row for it. CON-1 */
 export const childrenWithOneStory: Child[] = [
@@ -185,6 +179,9 @@ export const childrenWithOneStory: Child[] = [
   ),
   ...assents.filter((story) => story !== 'stands').map((story) => ({ ...fineChild, assent: story })),
 ]
+
+/** Of these every yes counts, and was there when the post was asked for. */
+export const childrenWithEveryYes = childrenWithOneStory.filter((child) => hadEveryYesSince(child, hour.asked))
 
 /** Every child of whom each yes stands, was withdrawn, or was given again too late, whatever the others are. */
 export const childrenWithFourStories: Child[] = crossed(crossed(some, some), crossed(some, some)).map(
