@@ -456,9 +456,13 @@ grant select (id, child_id, post_id, made_at) on photos to kitestring_worker;
 create policy worker_erases on photos for delete to kitestring_worker
   using (exists (select from receipts r where r.thing_id in (photos.id, photos.post_id)) or (post_id is null and made_at < now() - interval '1 day'));
 grant delete on photos to kitestring_worker;
-create policy worker on receipts for all to kitestring_worker using (true) with check (true);
+create policy worker on receipts for select to kitestring_worker using (true);
+create policy worker_erases on receipts for update to kitestring_worker using (true) with check (true);
+create policy worker_tidies on receipts for delete to kitestring_worker using (erased_at < now() - interval '1 year'); -- or what was taken back would be there again. DEL-5
 grant select, update (erased_at), delete on receipts to kitestring_worker;
-create policy worker on tombstones for all to kitestring_worker using (true) with check (true);
+create policy worker on tombstones for select to kitestring_worker using (true);
+create policy worker_erases on tombstones for insert to kitestring_worker with check (true);
+create policy worker_tidies on tombstones for delete to kitestring_worker using (at < now() - interval '31 days'); -- DEL-2
 grant select, insert, delete on tombstones to kitestring_worker;
 create policy worker on people for select to kitestring_worker using (true);
 grant select (id, kind) on people to kitestring_worker;

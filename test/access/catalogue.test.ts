@@ -504,12 +504,24 @@ describe('the catalogue', () => {
     await w.asOwner("insert into receipts (id, child_id, what, thing_id) values (gen_random_uuid(), $1, 'post', gen_random_uuid())", [
       w.mia.id,
     ]) // of another thing
+    await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
     await w.asOwner("insert into requests (person_id, key, digest) values ($1, gen_random_uuid(), '')", [w.mia.id])
     const before = await fingerprint(w)
     const worker = new pg.Client({ connectionString: w.urls.worker })
     await worker.connect()
     try {
-      for (const table of ['posts', 'photos', 'sessions', 'codes', 'challenges', 'fresh_checks', 'offers', 'requests'])
+      for (const table of [
+        'posts',
+        'photos',
+        'sessions',
+        'codes',
+        'challenges',
+        'fresh_checks',
+        'offers',
+        'requests',
+        'receipts',
+        'tombstones',
+      ])
         assert.equal((await worker.query(`delete from ${table}`)).rowCount, 0, table)
       for (const secret of [
         'select caption_sealed from posts',

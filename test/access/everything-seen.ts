@@ -64,6 +64,8 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
     'delete from fresh_checks',
     'delete from offers',
     'delete from requests',
+    'delete from receipts',
+    'delete from tombstones',
   ],
 }
 

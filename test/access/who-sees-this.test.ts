@@ -27,6 +27,26 @@ describe('who sees this', () => {
     assert.deepEqual(await faces(w.mia, post), promised)
   })
 
+  it('I17 words that somebody altered are shown to nobody, and take no other post with them', async () => {
+    const [whole, altered] = [await w.shares(w.mia, w.dana, { with: [w.leo] }), await w.shares(w.mia, w.dana, { with: [w.leo] })]
+    for (const [table, column, key] of [
+      ['posts', 'caption_sealed', 'id'],
+      ['photos', 'alt_sealed', 'post_id'],
+    ]) {
+      const [{ was } = { was: undefined }] = await w.asOwner<{ was: Buffer }>(`select ${column} as was from ${table} where ${key} = $1`, [
+        altered.post,
+      ])
+      await w.asOwner(`update ${table} set ${column} = set_byte(${column}, 20, 255 - get_byte(${column}, 20)) where ${key} = $1`, [
+        altered.post,
+      ])
+      const feed = (await w.leo.feed()).map((post) => post.id)
+      const page = (await good(w.dana.get<{ posts: Post[] }>('/api/posts'))).posts.map((post) => post.id)
+      for (const seen of [feed, page]) assert.deepEqual([seen.includes(whole.post), seen.includes(altered.post)], [true, false], column)
+      await w.asOwner(`update ${table} set ${column} = $2 where ${key} = $1`, [altered.post, was])
+    }
+    assert.ok((await w.leo.feed()).some((post) => post.id === altered.post))
+  })
+
   it('AUD-3 a post for nobody else says so, and stays so', async () => {
     const { post } = await w.shares(w.mia, w.dana)
     assert.deepEqual(await facesNow(w, post), family)

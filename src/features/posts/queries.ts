@@ -7,7 +7,7 @@ import type { Face } from '../people/contract.ts'
 import { facesOf } from '../people/names.ts'
 import { facesById } from '../people/queries.ts'
 import type { Photo } from '../photos/contract.ts'
-import { stillThere } from '../photos/gone.ts'
+import { stillThere, unaltered } from '../photos/gone.ts'
 import { openWords } from '../photos/sealed.ts'
 import type { Feed, Finding, Post, Receipt } from './contract.ts'
 import { contentHash } from './content.ts'
@@ -56,7 +56,7 @@ export async function postsSeen(
       and (not ${only === 'waiting'}::boolean or (p.shared_from is null and b.post_id is null))
     order by p.asked_at desc, p.id limit ${postsPageSize}`)
   const ids = rows.map((row) => row.id)
-  const photos = await photosOf(db, keyring, ids)
+  const photos = await photosOf(db, ids)
   const seers = await db.rows<SeerRow>(
     sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`,
   )
@@ -64,13 +64,13 @@ export async function postsSeen(
     ...rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : [])]),
     ...seers.map((seer) => seer.person_id),
   ])
-  return stillThere(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], seers, faces, viewerKind))
+  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], seers, faces, viewerKind))
 }
 
 async function postOf(
   keyring: Keyring,
   row: PostRow,
-  photos: Photo[],
+  photos: readonly PhotoRow[],
   seers: readonly SeerRow[],
   faces: Map<string, Face>,
   viewerKind: 'child' | 'guardian',
@@ -88,7 +88,7 @@ async function postOf(
     author,
     state,
     caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')),
-    photos,
+    photos: await stillThere(photos, (photo) => photoOf(keyring, photo)),
     askedAt: row.asked_at.toISOString(),
     sharedFrom: row.shared_from?.toISOString() ?? null,
     sharedUntil: row.shared_until?.toISOString() ?? null,
@@ -137,7 +137,7 @@ export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; i
     keyring,
     [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
   )
-  const posts = await stillThere(page, async (photos): Promise<Feed['posts']> => {
+  const posts = await unaltered(page, async (photos): Promise<Feed['posts']> => {
     const [row] = photos
     const author = row && faces.get(row.child_id)
     if (!author) return []
@@ -155,15 +155,11 @@ export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; i
   return { posts: posts.flat(), before: found.length > size ? (page.at(-1)?.[0]?.cursor ?? null) : null }
 }
 
-async function photosOf(db: Db, keyring: Keyring, posts: readonly string[]): Promise<Map<string, Photo[]>> {
-  const byPost = new Map<string, Photo[]>()
-  if (posts.length === 0) return byPost
+async function photosOf(db: Db, posts: readonly string[]): Promise<Map<string, PhotoRow[]>> {
   const rows = await db.rows<PhotoRow>(
     sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`,
   )
-  const photos = await stillThere(rows, async (row) => ({ post: row.post_id, photo: await photoOf(keyring, row) }))
-  for (const { post, photo } of photos) byPost.set(post, [...(byPost.get(post) ?? []), photo])
-  return byPost
+  return Map.groupBy(rows, (row) => row.post_id)
 }
 
 async function photoOf(keyring: Keyring, row: Omit<PhotoRow, 'post_id'>): Promise<Photo> {
