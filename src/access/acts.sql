@@ -81,6 +81,47 @@ create function access.use_fresh_check(check_id uuid, wanted_act text, wanted_su
     end
   $$;
 
+-- ── The family log ──────────────────────────────────────────────────────────────────────────────────────────
+
+-- What an entry is held to: every column, each in one possible way only, and the entry before it. `family-log/chain.ts` says the same outside the database.
+create function access.hash_of(entry log_entries) returns bytea
+  language sql immutable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select sha256('kitestring log 1'::bytea || entry.previous_hash || uuid_send(entry.child_id) || int4send(entry.number) || timestamptz_send(entry.at)
+      || coalesce('\x01'::bytea || uuid_send(entry.by_id), '\x00') || coalesce('\x01'::bytea || uuid_send(entry.thing_id), '\x00')
+      || convert_to(entry.act, 'UTF8'))
+  $$;
+
+-- The only way into the log: one entry for each child the act is about, in the act's own transaction. Last in each act, and the children in one order:
+-- who writes to a chain holds it until the act is done, and two acts never wait for each other. I11
+create function access.note(about uuid[], what text, thing uuid, actor uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare child uuid; before log_entries; entry log_entries;
+    begin
+      for child in select c.child_id from children c where c.child_id = any (about) order by c.child_id loop
+        perform pg_advisory_xact_lock(hashtextextended(child::text, 8423));
+        select * into before from log_entries e where e.child_id = child order by e.number desc limit 1;
+        entry := row(child, coalesce(before.number, 0) + 1, now(), what, access.known_to(child, actor), thing,
+          coalesce(before.hash, decode(repeat('00', 32), 'hex')), null);
+        entry.hash := access.hash_of(entry);
+        insert into log_entries values (entry.*);
+      end loop;
+    end
+  $$;
+
+create function access.note_each(child uuid, what text, things uuid[], actor uuid) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select access.note(array[child], what, t, actor) from unnest(things) t $$;
+
+-- Of the other side of a connection the log keeps no name, not even an id: it could not be erased from here when that family leaves. DEL-6
+create function access.known_to(child uuid, actor uuid) returns uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select p.id from people p where p.id = actor
+      and (p.id = child or p.kind = 'relative' or exists (select from guardianships g where g.child_id = child and g.guardian_id = p.id))
+  $$;
+
 -- ── Repeats have one effect ─────────────────────────────────────────────────────────────────────────────
 
 -- Null: first time, go on. Else the answer given then. The same key with another body is refused.
@@ -118,14 +159,18 @@ create function access.remember(request_key uuid, given jsonb) returns void
 create function access.give_consents(child uuid, notice text, purposes text[], ids uuid[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); given uuid[];
     begin
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
-      insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
-        select i.id, child, me, by_right, i.purpose, notice, g.method
-        from unnest(ids, purposes) i (id, purpose), guardians g
-        where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose);
+      with made as (
+        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
+          select i.id, child, me, by_right, i.purpose, notice, g.method
+          from unnest(ids, purposes) i (id, purpose), guardians g
+          where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
+          returning id)
+        select array_agg(id) into given from made;
       perform access.tell(access.around(child));
+      perform access.note_each(child, 'consent.give', given, me);
     end
   $$;
 
@@ -140,6 +185,7 @@ create function access.make_child(child uuid, name bytea, face text, age_band te
       insert into children (child_id, band, band_review_month, profile_consent_id)
         values (child, age_band, review_month, ids[array_position(purposes, 'profile')]);
       insert into guardianships (id, child_id, guardian_id) values (guardianship, child, me);
+      perform access.note(array[child], 'child.make', guardianship, me);
       perform access.give_consents(child, notice, purposes, ids);
     end
   $$;
@@ -148,15 +194,20 @@ create function access.make_child(child uuid, name bytea, face text, age_band te
 create function access.withdraw_consent(child uuid, ended_purpose text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); ended uuid[]; signed_out uuid[];
     begin
-      insert into withdrawals (consent_id, by_id)
-        select c.id, me from consents c where c.child_id = child and c.purpose = ended_purpose on conflict do nothing;
+      with made as (
+        insert into withdrawals (consent_id, by_id)
+          select c.id, me from consents c where c.child_id = child and c.purpose = ended_purpose on conflict do nothing returning consent_id)
+        select array_agg(consent_id) into ended from made;
       if ended_purpose = 'profile' then -- the codes first: a pairing that is under way is waited for, and its session ended too
         update codes set expires_at = now() where person_id = child and opens = 'pairing' and expires_at > now();
-        delete from sessions where person_id = child;
+        with gone as (delete from sessions where person_id = child returning id)
+          select array_agg(id) into signed_out from gone;
       end if;
       perform access.tell(access.around(child));
+      perform access.note_each(child, 'consent.withdraw', ended, me);
+      perform access.note_each(child, 'session.end', signed_out, me);
     end
   $$;
 
@@ -168,16 +219,19 @@ create function access.give_assent(assent uuid, lesson text) returns void
       if exists (select from access.assents_in_force a where a.child_id = me) then return; end if;
       insert into assents (id, child_id, lesson) values (assent, me, lesson);
       perform access.tell(access.around(me));
+      perform access.note(array[me], 'assent.give', assent, me);
     end
   $$;
 
 create function access.withdraw_assent() returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['child']);
+    declare me uuid := access.actor(array['child']); ended uuid[];
     begin
-      insert into assent_withdrawals (assent_id) select id from assents where child_id = me on conflict do nothing;
+      with made as (insert into assent_withdrawals (assent_id) select id from assents where child_id = me on conflict do nothing returning assent_id)
+        select array_agg(assent_id) into ended from made;
       perform access.tell(access.around(me));
+      perform access.note_each(me, 'assent.withdraw', ended, me);
     end
   $$;
 
@@ -191,6 +245,7 @@ create function access.make_pairing(child uuid, code uuid, secret_hash bytea) re
       if not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = 'profile') then perform access.refuse('child.profile-consent-missing'); end if;
       update codes set expires_at = now() where person_id = child and opens = 'pairing' and used_at is null and expires_at > now();
       insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (code, secret_hash, 'pairing', child, me, now() + interval '10 minutes');
+      perform access.note(array[child], 'child.pair', code, me);
       return now() + interval '10 minutes';
     end
   $$;
@@ -213,6 +268,7 @@ create function access.invite_relative(child uuid, code uuid, secret_hash bytea,
     begin
       perform access.use_fresh_check(fresh, 'relative.invite', child::text);
       insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (code, secret_hash, 'relative-invitation', child, me, now() + interval '1 day');
+      perform access.note(array[child], 'relative.invite', code, me);
       return now() + interval '1 day';
     end
   $$;
@@ -233,6 +289,19 @@ create function access.connect_relative(code uuid, relative uuid, ids uuid[]) re
         select ids[3], least(c.person_id, relative), greatest(c.person_id, relative),
           case when c.person_id < relative then ids[1] else ids[2] end, case when c.person_id < relative then ids[2] else ids[1] end;
       perform access.tell(access.around(c.person_id));
+      perform access.note(array[c.person_id], 'relative.join', ids[3], relative);
+    end
+  $$;
+
+-- A tablet became a child's. Called by the door only, in the transaction that made the session.
+create function access.note_session(session uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare whose uuid;
+    begin
+      select person_id into whose from sessions where id = session and created_at = now();
+      if whose is null then perform access.refuse('not-found'); end if;
+      perform access.note(array[whose], 'session.begin', session, whose);
     end
   $$;
 
@@ -247,16 +316,18 @@ create function access.end_session(session uuid) returns void
         returning s.person_id into whose;
       if whose is null then perform access.refuse('not-found'); end if;
       perform access.tell(array[whose, me]);
+      perform access.note(array[whose], 'session.end', session, me);
     end
   $$;
 
 create function access.sign_out() returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.viewer_id();
+    declare me uuid := access.viewer_id(); ended uuid;
     begin
-      delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'));
+      delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) returning id into ended;
       perform access.tell(array[me]);
+      perform access.note(array[me], 'session.end', ended, me);
     end
   $$;
 
@@ -282,6 +353,7 @@ create function access.make_offer(child uuid, offer uuid, secret_hash bytea, fre
     begin
       perform access.use_fresh_check(fresh, 'connection.offer', child::text);
       insert into offers (id, child_id, guardian_id, code_hash) values (offer, child, me, secret_hash);
+      perform access.note(array[child], 'connection.offer', offer, me);
       return now() + interval '10 minutes'; -- CNT-11
     end
   $$;
@@ -310,6 +382,7 @@ create function access.answer_offer(secret_hash bytea, child uuid, fresh uuid, f
       perform access.use_fresh_check(fresh, 'connection.answer', fresh_subject);
       update offers set answer_child_id = child, answer_guardian_id = me, answered_at = now() where id = o.id;
       perform access.tell(array[o.guardian_id, me]);
+      perform access.note(array[o.child_id, child], 'connection.answer', o.id, me);
       return o.id;
     end
   $$;
@@ -337,6 +410,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
           case when o.child_id < o.answer_child_id then ids[1] else ids[2] end, case when o.child_id < o.answer_child_id then ids[2] else ids[1] end;
       update offers set confirmed_at = now() where id = o.id;
       perform access.tell(access.around(o.child_id));
+      perform access.note(array[o.child_id, o.answer_child_id], 'connection.confirm', ids[3], me);
     exception when unique_violation then perform access.refuse('connection.already');
     end
   $$;
@@ -345,7 +419,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
 create function access.end_connection(connection uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['child', 'guardian', 'relative']); c connections; told uuid[];
+    declare me uuid := access.actor(array['child', 'guardian', 'relative']); c connections; told uuid[]; ended uuid;
     begin
       -- Ending is always possible, also for a child who may not share just now and so perceives nobody. I17
       if not exists (select from access.pairs p where p.connection_id = connection
@@ -354,11 +428,12 @@ create function access.end_connection(connection uuid) returns void
       end if;
       select * into c from connections where id = connection for update;
       told := access.around(c.low_id) || access.around(c.high_id);
-      update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null;
+      update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null returning id into ended;
       -- What was answered before is no yes to connecting again.
       update offers set expires_at = least(expires_at, now()) where confirmed_at is null
         and least(child_id, answer_child_id) = c.low_id and greatest(child_id, answer_child_id) = c.high_id;
       perform access.tell(told);
+      if ended is not null then perform access.note(array[c.low_id, c.high_id], 'connection.end', ended, me); end if;
     end
   $$;
 
@@ -393,12 +468,14 @@ create function access.keep_photo(photo uuid, w integer, h integer, thumbhash by
 create function access.discard_photo(photo uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['child']);
+    declare me uuid := access.actor(array['child']); is_new boolean;
     begin
       perform from photos where id = photo and child_id = me and post_id is null for update;
       if not found then perform access.refuse('not-found'); end if;
       insert into receipts (id, child_id, by_id, what, thing_id) values (gen_random_uuid(), me, me, 'photo', photo) on conflict do nothing;
+      is_new := found;
       perform access.enqueue('photos.erase', jsonb_build_object('photoId', photo));
+      if is_new then perform access.note(array[me], 'photo.discard', photo, me); end if;
     end
   $$;
 
@@ -425,6 +502,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
       if (select count(*) from post_audience a where a.post_id = post) <> cardinality(people) then perform access.refuse('post.not-connected'); end if;
       perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
       perform access.tell(access.reach_of(post));
+      perform access.note(array[me], 'post.make', post, me);
     end
   $$;
 
@@ -447,6 +525,7 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from);
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + make_interval(days => p.days));
       perform access.tell(array[p.child_id, me]);
+      perform access.note(array[p.child_id], 'post.approve', post, me);
     end
   $$;
 
@@ -461,6 +540,7 @@ create function access.send_back_post(post uuid, kind_word text, note bytea) ret
       if p.shared_from is not null or exists (select from sendings_back b where b.post_id = post) then perform access.refuse('post.not-waiting'); end if;
       insert into sendings_back (post_id, guardian_id, word, note_sealed) values (post, me, kind_word, note);
       perform access.tell(access.reach_of(post));
+      perform access.note(array[p.child_id], 'post.send-back', post, me);
     end
   $$;
 
@@ -479,7 +559,19 @@ create function access.take_back_post(post uuid, receipt uuid) returns uuid
       insert into receipts (id, child_id, by_id, what, thing_id) values (receipt, p.child_id, me, 'post', post);
       perform access.enqueue('posts.erase', jsonb_build_object('postId', post));
       perform access.tell(told);
+      perform access.note(array[p.child_id], 'post.take-back', post, me);
       return receipt;
+    end
+  $$;
+
+-- The worker has destroyed the key and the bytes: the receipt says when, and the log that it was done. Once. DEL-3
+create function access.finish_receipt(thing uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare done receipts;
+    begin
+      update receipts set erased_at = now() where thing_id = thing and erased_at is null returning * into done;
+      if found then perform access.note(array[done.child_id], done.what || '.erase', thing, null); end if;
     end
   $$;
 
@@ -493,7 +585,7 @@ create function access.tell_family_of(child uuid) returns void
   as $$ select access.tell(array_agg(x)) from (select child as x union select guardian_id from guardianships where guardianships.child_id = child and ended_at is null) s $$;
 
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
-  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests to kitestring_room;
+  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries to kitestring_room;
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
@@ -503,6 +595,7 @@ grant update (ended_at, ended_by) on connections to kitestring_room;
 grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
+grant update (erased_at) on receipts to kitestring_room;
 grant delete on sessions to kitestring_room;
 
 do $$
@@ -528,6 +621,6 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
-grant execute on function access.connect_relative(uuid, uuid, uuid[]) to kitestring_door;
-grant execute on function access.tell_reach_of(uuid), access.tell_family_of(uuid) to kitestring_worker;
+grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.note_session(uuid) to kitestring_door;
+grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid) to kitestring_worker;
 revoke create on schema access from kitestring_room, kitestring_worker;

@@ -416,6 +416,10 @@ create policy sight on receipts for select to kitestring_child, kitestring_guard
   using (exists (select from access.my_children m where m.child_id = receipts.child_id));       -- DEL-3
 grant select on receipts to kitestring_child, kitestring_guardian;
 
+create policy sight on log_entries for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = log_entries.child_id));
+grant select on log_entries to kitestring_child, kitestring_guardian;
+
 create policy sight on notices for select to kitestring_child, kitestring_guardian
   using (true);
 grant select on notices to kitestring_child, kitestring_guardian;
@@ -457,9 +461,8 @@ create policy worker_erases on photos for delete to kitestring_worker
   using (exists (select from receipts r where r.thing_id in (photos.id, photos.post_id)) or (post_id is null and made_at < now() - interval '1 day'));
 grant delete on photos to kitestring_worker;
 create policy worker on receipts for select to kitestring_worker using (true);
-create policy worker_erases on receipts for update to kitestring_worker using (true) with check (true);
 create policy worker_tidies on receipts for delete to kitestring_worker using (erased_at < now() - interval '1 year'); -- or what was taken back would be there again. DEL-5
-grant select, update (erased_at), delete on receipts to kitestring_worker;
+grant select, delete on receipts to kitestring_worker;
 create policy worker on tombstones for select to kitestring_worker using (true);
 create policy worker_erases on tombstones for insert to kitestring_worker with check (true);
 create policy worker_tidies on tombstones for delete to kitestring_worker using (at < now() - interval '31 days'); -- DEL-2
@@ -488,6 +491,8 @@ create policy worker on offers for all to kitestring_worker using (made_at < now
 grant select (id, made_at), delete on offers to kitestring_worker;
 create policy worker on requests for all to kitestring_worker using (at < now() - interval '1 day');
 grant select (person_id, key, at), delete on requests to kitestring_worker;
+create policy worker on log_entries for select to kitestring_worker using (true); -- to sign the heads and to check the chains
+grant select on log_entries to kitestring_worker;
 create policy worker on keyrings for select to kitestring_worker using (true);
 grant select on keyrings to kitestring_worker;
 create policy app on keyrings for select to kitestring_visitor using (true);

@@ -18,7 +18,7 @@ export async function erasePost({ worker, keyring, storage }: Work, { postId }: 
     await db.rows(sql`insert into tombstones (thing_id, kind) values (${postId}, 'post') on conflict do nothing`)
     await db.rows(sql`delete from photos where post_id = ${postId}`)
     await db.rows(sql`delete from posts where id = ${postId}`)
-    await db.rows(sql`update receipts set erased_at = now() where thing_id = ${postId} and erased_at is null`)
+    await db.rows(sql`select access.finish_receipt(${postId})`)
     await db.rows(sql`select access.tell_family_of(child_id) from receipts where thing_id = ${postId}`)
   })
 }
@@ -35,6 +35,6 @@ export async function erasePhoto({ worker, keyring, storage }: Work, { photoId }
   await worker.asWorker(async (db) => {
     await db.rows(sql`insert into tombstones (thing_id, kind) values (${photoId}, 'photo') on conflict do nothing`)
     await db.rows(sql`delete from photos where id = ${photoId}`)
-    await db.rows(sql`update receipts set erased_at = now() where thing_id = ${photoId} and erased_at is null`)
+    await db.rows(sql`select access.finish_receipt(${photoId})`)
   })
 }

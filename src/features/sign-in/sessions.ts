@@ -21,9 +21,11 @@ export type OpenSession = { id: string; person_id: PersonId }
 export async function openSession(db: Db, person: PersonId, kind: Kind): Promise<NewSession> {
   const token = randomToken()
   const seconds = secondsOf[kind]
+  const session = newId('session')
   await db.rows(sql`
     insert into sessions (id, person_id, kind, token_hash, expires_at)
-    values (${newId('session')}, ${person}, ${kind}, ${sha256(token)}, now() + make_interval(secs => ${seconds}))`)
+    values (${session}, ${person}, ${kind}, ${sha256(token)}, now() + make_interval(secs => ${seconds}))`)
+  if (kind === 'child') await db.rows(sql`select access.note_session(${session})`)
   return { kind, token, seconds }
 }
 

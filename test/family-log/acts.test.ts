@@ -1,0 +1,257 @@
+// The family log: each act that affects a child stands in it once, written in the act's own transaction; an act that was refused leaves nothing. I11
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { openWork } from '../../src/apps/house.ts'
+import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
+import { parseId } from '../../src/platform/ids.ts'
+import { good, relativeInvitationFrom, signsUp } from '../../db/seed.ts'
+import { Person, world, type World } from '../world.ts'
+
+type Line = { act: string; by: string; thing_id: string | null }
+
+describe('what stands in the family log', () => {
+  let w: World
+  before(async () => {
+    w = await world()
+  })
+  after(() => w.close())
+
+  /** What an act added to this child's log, oldest first, with the name of whoever did it. */
+  async function adds(child: Person, act: () => Promise<unknown>): Promise<string[]> {
+    const before = await linesOf(w, child)
+    await act()
+    return (await linesOf(w, child)).slice(before.length).map((line) => `${line.act} by ${line.by}`)
+  }
+
+  const none = 'nobody named'
+
+  it('the beginning of a child is all there, in order', async () => {
+    assert.deepEqual(
+      (await linesOf(w, w.mia)).map((line) => `${line.act} by ${line.by}`),
+      [
+        'child.make by Dana',
+        ...Array<string>(3).fill('consent.give by Dana'),
+        'child.pair by Dana',
+        'session.begin by Mia',
+        'assent.give by Mia',
+        'relative.invite by Dana',
+        'relative.join by Rosa',
+        'connection.offer by Dana',
+        `connection.answer by ${none}`,
+        'connection.confirm by Dana',
+      ],
+    )
+  })
+
+  it('a connection stands in the logs of both children, and neither names the other family', async () => {
+    const [mias, leos] = [await linesOf(w, w.mia), await linesOf(w, w.leo)].map((lines) =>
+      lines.filter((line) => /^connection\.(answer|confirm)/.test(line.act)),
+    )
+    const connection = await w.connectionOf(w.mia, w.leo)
+    assert.deepEqual(
+      leos?.slice(0, 2).map((line) => `${line.act} by ${line.by}`),
+      ['connection.answer by Lena', `connection.confirm by ${none}`],
+    )
+    assert.deepEqual([mias?.[1]?.thing_id, leos?.[1]?.thing_id], [connection, connection])
+    const others = await w.asOwner(
+      'select 1 from log_entries e where by_id is not null and by_id <> child_id and not exists (select from guardianships g where g.child_id = e.child_id and g.guardian_id = e.by_id) and by_id <> $1',
+      [w.rosa.id],
+    )
+    assert.deepEqual(others, [])
+  })
+
+  it('each act adds exactly its own entry', async () => {
+    const { mia, dana, leo, lena } = w
+    const consents = `/api/children/${mia.id}`
+    const { version } = await good(dana.get<{ version: string }>('/api/notice'))
+    let post = ''
+    let photo = ''
+    const acts: [expected: string[], act: () => Promise<unknown>][] = [
+      [['consent.withdraw by Dana'], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
+      [[], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
+      [
+        ['consent.give by Dana'],
+        () => good(dana.post(`${consents}/consents`, { noticeVersion: version, purposes: ['sharing', 'photos'] })),
+      ],
+      [['assent.withdraw by Mia'], () => good(mia.post('/api/assent-withdrawals'))],
+      [[], () => good(mia.post('/api/assent-withdrawals'))],
+      [['assent.give by Mia'], () => good(mia.post('/api/assents', { lesson: '2026-11' }))],
+      [[], () => good(mia.post('/api/assents', { lesson: '2026-11' }))],
+      [[], async () => void (photo = await mia.draws())],
+      [['photo.discard by Mia'], () => good(mia.ask('DELETE', `/api/photos/${photo}`))],
+      [['post.make by Mia'], async () => void (post = await mia.asks())],
+      [['post.approve by Dana'], () => good(dana.approves(post))],
+      [['post.take-back by Dana'], () => good(dana.takesBack(post))],
+      [['post.make by Mia'], async () => void (post = await mia.asks())],
+      [['post.send-back by Dana'], () => good(dana.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: '' }))],
+      [['post.take-back by Mia'], () => good(mia.takesBack(post))],
+      [['relative.invite by Dana'], () => relativeInvitationFrom(dana, mia)],
+      [
+        ['child.pair by Dana', 'session.begin by Mia', 'session.end by Mia'],
+        async () => {
+          const tablet = new Person(w, 'Mia')
+          const { code } = await good(dana.post<{ code: string }>(`${consents}/pairings`))
+          await good(tablet.post('/api/sessions', { way: { kind: 'code', code } }))
+          await good(tablet.ask('DELETE', '/api/session'))
+        },
+      ],
+      [[`connection.end by ${none}`], async () => good(leo.ask('DELETE', `/api/connections/${await w.connectionOf(mia, leo)}`))],
+      [
+        ['connection.offer by Dana', `connection.answer by ${none}`, 'connection.confirm by Dana'],
+        () => w.connect([dana, mia], [lena, leo]),
+      ],
+    ]
+    for (const [expected, act] of acts) assert.deepEqual(await adds(mia, act), expected, String(act))
+    assert.deepEqual(await adds(leo, async () => good(mia.ask('DELETE', `/api/connections/${await w.connectionOf(mia, leo)}`))), [
+      `connection.end by ${none}`,
+    ])
+  })
+
+  it('a tablet that is signed out, and all that withdrawing the profile ends', async () => {
+    const { ana, aron } = w
+    const pairs = async () => {
+      const { code } = await good(aron.post<{ code: string }>(`/api/children/${ana.id}/pairings`))
+      await good(ana.post('/api/sessions', { way: { kind: 'code', code } }))
+    }
+    await pairs()
+    const [tablet] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1 order by created_at desc', [ana.id])
+    assert.deepEqual(await adds(ana, () => good(aron.ask('DELETE', `/api/devices/${tablet?.id}`))), ['session.end by Aron'])
+    assert.deepEqual(await adds(ana, () => good(aron.post(`/api/children/${ana.id}/withdrawals`, { purpose: 'profile' }))), [
+      'consent.withdraw by Aron',
+      'session.end by Aron',
+    ])
+  })
+
+  it('what the worker erases, once, however often it runs', async () => {
+    const work = await openWork(w.config, w.urls.worker)
+    try {
+      const photoId = parseId('photo', await w.mia.draws())
+      const postId = parseId('post', await w.mia.asks())
+      await good(w.mia.ask('DELETE', `/api/photos/${photoId}`))
+      await good(w.mia.takesBack(postId))
+      assert.deepEqual(
+        await adds(w.mia, async () => {
+          for (let times = 0; times < 2; times += 1) {
+            await erasePhoto(work, { photoId })
+            await erasePost(work, { postId })
+          }
+        }),
+        [`photo.erase by ${none}`, `post.erase by ${none}`],
+      )
+    } finally {
+      await work.close()
+    }
+  })
+
+  it('an act that is refused leaves no entry', async () => {
+    const { mia, leo, ana, dana, lena, aron, rosa } = w
+    const post = await mia.asks()
+    const some = randomUUID()
+    const count = async () => (await w.asOwner<{ n: string }>('select count(*) as n from log_entries'))[0]?.n
+    const before = await count()
+    const refused = [
+      lena.post(`/api/children/${mia.id}/withdrawals`, { purpose: 'photos' }),
+      dana.post(`/api/children/${mia.id}/consents`, { noticeVersion: '2001-01', purposes: ['photos'] }),
+      dana.post('/api/children', { name: 'X', avatar: 'fox', band: '5-9', noticeVersion: '2001-01', purposes: ['profile'] }),
+      lena.post(`/api/children/${mia.id}/pairings`),
+      dana.post(`/api/posts/${post}/approval`, { contentHash: '0'.repeat(64), freshCheckId: some }),
+      lena.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: '' }),
+      leo.post(`/api/posts/${post}/taking-back`),
+      rosa.post(`/api/posts/${post}/taking-back`),
+      ana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.rosa)}`),
+      aron.post(`/api/children/${mia.id}/connection-offers`, { freshCheckId: some }),
+      dana.post(`/api/children/${mia.id}/connection-offers`, { freshCheckId: some }),
+      leo.ask('DELETE', `/api/photos/${some}`),
+      leo.post('/api/posts', { photos: [{ photoId: some, alt: '' }], caption: '', audience: [], days: 7 }),
+      leo.post('/api/sessions', { way: { kind: 'code', code: 'CDFHJKMNPQ' } }),
+    ]
+    for (const answer of await Promise.all(refused)) assert.ok(answer.status >= 400, JSON.stringify(answer.body))
+    assert.equal(await count(), before)
+  })
+
+  it('an entry and its act are one transaction', async () => {
+    const [first] = await w.asOwner<{ post: string }>("select thing_id as post from log_entries where act = 'post.approve'")
+    assert.ok(first)
+    for (const [act, made, column] of [
+      ['consent.give', 'consents', 'id'],
+      ['consent.withdraw', 'withdrawals', 'consent_id'],
+      ['assent.give', 'assents', 'id'],
+      ['assent.withdraw', 'assent_withdrawals', 'assent_id'],
+      ['post.send-back', 'sendings_back', 'post_id'],
+      ['connection.end', 'connections', 'id'],
+      ['post.erase', 'receipts', 'thing_id'],
+    ]) {
+      const rows = await w.asOwner<{ together: boolean }>(
+        `select l.xmin = t.xmin as together from log_entries l join ${made} t on t.${column} = l.thing_id where l.act = $1`,
+        [act],
+      )
+      assert.ok(rows.length > 0, act)
+      assert.ok(
+        rows.every((row) => row.together),
+        act,
+      )
+    }
+  })
+
+  it('an act that cannot be noted does not happen', async () => {
+    await w.asOwner('revoke insert on log_entries from kitestring_room')
+    try {
+      assert.equal((await w.dana.post(`/api/children/${w.mia.id}/withdrawals`, { purpose: 'photos' })).status, 500)
+      assert.equal((await w.mia.post('/api/assent-withdrawals')).status, 500)
+    } finally {
+      await w.asOwner('grant insert on log_entries to kitestring_room')
+    }
+    const child = await good(w.dana.get<{ sharing: string }>(`/api/children/${w.mia.id}`))
+    assert.equal(child.sharing, 'on')
+  })
+
+  it('every function that changes anything of a family notes it, but for those that are no act about a child', async () => {
+    const quiet = {
+      note: 'is the log',
+      recall: 'a repeat: the act itself notes',
+      remember: 'a repeat: the act itself notes',
+      use_fresh_check: 'a proof: the act it is for notes',
+      keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
+      invite_guardian: 'about no child: a new guardian guards nobody yet',
+      add_passkey: "about no child: a grown-up's own way in",
+    }
+    const functions = await w.asOwner<{ name: string; text: string }>(
+      "select proname as name, prosrc as text from pg_proc where pronamespace = 'access'::regnamespace",
+    )
+    const writes = /\b(insert into|delete from|update [a-z_]+(?: [a-z])?\s+set)\b/
+    const silent = functions.filter(({ text }) => writes.test(text) && !/access\.note(_each)?\(/.test(text)).map(({ name }) => name)
+    assert.deepEqual(silent.sort(), Object.keys(quiet).sort())
+    assert.ok(functions.filter(({ text }) => writes.test(text)).length > 20)
+  })
+
+  it('only the room writes to the log, and nobody changes or empties it', async () => {
+    const able = await w.asOwner<{ line: string }>(
+      "select grantee || ' ' || privilege_type as line from information_schema.role_table_grants where table_name = 'log_entries' and privilege_type <> 'SELECT' and grantee like 'kitestring%'",
+    )
+    assert.deepEqual(
+      able.map((row) => row.line),
+      ['kitestring_room INSERT'],
+    )
+    const [open] = await w.asOwner<{ n: string }>(
+      "select count(*) as n from pg_roles r where rolname like 'kitestring_%' and rolname <> 'kitestring_room' and has_function_privilege(r.oid, 'access.note(uuid[], text, uuid, uuid)', 'execute')",
+    )
+    assert.equal(open?.n, '0')
+  })
+
+  it('a relative joins by an invitation, and the log of that child alone says so', async () => {
+    const before = await w.asOwner('select from log_entries')
+    const code = await relativeInvitationFrom(w.lena, w.leo)
+    assert.deepEqual(await adds(w.leo, () => signsUp(new Person(w, 'Otto'), code)), ['relative.join by somebody'])
+    assert.equal((await w.asOwner('select from log_entries')).length, before.length + 2)
+  })
+})
+
+async function linesOf(w: World, child: Person): Promise<Line[]> {
+  const rows = await w.asOwner<{ act: string; by_id: string | null; thing_id: string | null }>(
+    'select act, by_id, thing_id from log_entries where child_id = $1 order by number',
+    [child.id],
+  )
+  const names = new Map([w.mia, w.leo, w.ana, w.dana, w.omar, w.lena, w.aron, w.rosa].map((person) => [person.id, person.name] as const))
+  return rows.map(({ act, by_id, thing_id }) => ({ act, by: by_id ? (names.get(by_id) ?? 'somebody') : 'nobody named', thing_id }))
+}
