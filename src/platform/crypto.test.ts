@@ -17,6 +17,7 @@ import {
   seal,
   sealText,
   showCode,
+  signerFrom,
 } from './crypto.ts'
 
 const key = newKey()
@@ -137,6 +138,20 @@ describe('keys, tokens and codes', () => {
 
   it('a code with a letter that no code has is not a code', () => {
     for (const typed of ['', '  ', 'CDFA', 'CD0F', 'CDF!', 'CDFÇ']) assert.equal(readCode(typed), undefined)
+  })
+
+  it('signs as RFC 8032 says, and takes no other signature for its own', () => {
+    const hex = (digits: string) => Buffer.from(digits, 'hex')
+    const signer = signerFrom(keyFrom(hex('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60')))
+    assert.equal(signer.publicKey, hex('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a').toString('base64url'))
+    const signature = hex(
+      'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
+    ).toString('base64url')
+    assert.equal(signer.sign(''), signature)
+    assert.ok(signer.verifies('', signature))
+    assert.ok(!signer.verifies(' ', signature))
+    assert.ok(!signer.verifies('', signerFrom(newKey()).sign('')))
+    for (const broken of ['', 'x', signature.slice(1)]) assert.ok(!signer.verifies('', broken), broken)
   })
 
   it('the same is the same, and another length is not', () => {

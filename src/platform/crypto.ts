@@ -4,10 +4,14 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createPrivateKey,
+  createPublicKey,
   createSecretKey,
   randomBytes,
   randomInt,
+  sign,
   timingSafeEqual,
+  verify,
 } from 'node:crypto'
 
 // A sealed thing is: version (1 byte), nonce (12), ciphertext, tag (16).
@@ -92,6 +96,22 @@ export function keyFrom(bytes: Buffer): KeyObject {
 
 export function sha256(bytes: Uint8Array | string): Buffer {
   return createHash('sha256').update(bytes).digest()
+}
+
+export type Signer = { publicKey: string; sign(text: string): string; verifies(text: string, signature: string): boolean }
+
+// What stands before the 32 bytes of an Ed25519 private key (RFC 8410).
+const ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** Signs by Ed25519: whoever knows the public key can check a signature, and only whoever has this key can make one. */
+export function signerFrom(key: KeyObject): Signer {
+  const privateKey = createPrivateKey({ key: Buffer.concat([ED25519, key.export()]), format: 'der', type: 'pkcs8' })
+  const publicKey = createPublicKey(privateKey)
+  return {
+    publicKey: publicKey.export({ format: 'jwk' }).x ?? '',
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+    verifies: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')),
+  }
 }
 
 export function randomToken(bytes = 32): string {

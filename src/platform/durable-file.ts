@@ -23,6 +23,21 @@ export async function createDurably(root: string, path: string, bytes: Uint8Arra
   return outcome
 }
 
+/** Adds a line at the end of the file. What an interrupted addition left behind the last line break goes first. */
+export async function appendDurably(root: string, path: string, line: Uint8Array): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true, mode: 0o700 })
+  const file = await open(join(root, path), constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+  try {
+    const end = (await file.readFile()).lastIndexOf('\n') + 1
+    await file.truncate(end)
+    await file.write(line, 0, line.length, end)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await syncFoldersAbove(root, path)
+}
+
 /** Overwrites the file where it lies, then removes it. A file that is not there is already wiped. */
 export async function wipeDurably(root: string, path: string, mark: Uint8Array = Buffer.alloc(0)): Promise<void> {
   const file = await orUndefinedWhenMissing(open(join(root, path), constants.O_RDWR | constants.O_NOFOLLOW))
