@@ -1,12 +1,11 @@
 // Tells each guardian that something waits. The mail holds no photo, no name and no word of a child; its link only opens a page. T28
 import type { Work } from '../../access/work.ts'
-import { boundTo, openText } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
-import type { PersonId } from '../../platform/ids.ts'
+import { openEmail, type ContactRow } from '../people/contacts.ts'
 
 export async function postWaiting({ worker, keyring, mail, config }: Work, { postId }: { postId: string }): Promise<void> {
   const contacts = await worker.asWorker((db) =>
-    db.rows<{ person_id: PersonId; email_sealed: Buffer }>(sql`
+    db.rows<ContactRow>(sql`
     select k.person_id, k.email_sealed from posts p
     join guardianships g on g.child_id = p.child_id and g.ended_at is null
     join contacts k on k.person_id = g.guardian_id
@@ -15,11 +14,9 @@ export async function postWaiting({ worker, keyring, mail, config }: Work, { pos
       and not exists (select from posts q where q.child_id = p.child_id and q.id <> p.id and q.shared_from is null and q.asked_at between p.asked_at - interval '10 minutes' and p.asked_at
         and not exists (select from sendings_back b where b.post_id = q.id))`),
   )
-  for (const { person_id, email_sealed } of contacts) {
-    const place = boundTo({ table: 'contacts', row: person_id, owner: person_id, variant: 'email_sealed', keyId: person_id })
-    const to = openText(await keyring.key('person', person_id), email_sealed, place)
+  for (const contact of contacts) {
     await mail.send({
-      to,
+      to: await openEmail(keyring, contact),
       subject: 'Something waits for you on Kitestring',
       text: `A photo waits for a guardian to look at it.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing. Nobody else sees the photo until a guardian says yes.\n`,
     })

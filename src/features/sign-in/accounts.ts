@@ -1,9 +1,9 @@
 // Making an account with a set-up code or an invitation: nothing of it is kept before it is finished, and no e-mail is needed. CON-6
 import type { Asked, House } from '../../access/door.ts'
-import { boundTo, sealText } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { sealEmail } from '../people/contacts.ts'
 import { sealName } from '../people/names.ts'
 import { goodCode, isSetUp, useCode, type Code, type Opens } from './codes.ts'
 import type { NewAccount, SignUp } from './contract.ts'
@@ -34,7 +34,7 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
   const signUp = await house.room.asDoor((db) => signUpOf(db, body))
   const wayIn = await wayInOf(house, signUp, body.way)
   const name = await sealName(house.keyring, signUp.id, body.name)
-  const email = body.email === null ? undefined : await sealEmail(house, signUp.id, body.email)
+  const email = body.email === null ? undefined : await sealEmail(house.keyring, signUp.id, body.email)
   return house.room.asDoor(async (db) => {
     if (signUp.opens === 'set-up' && (await isSetUp(db))) refuse('code.not-good')
     const code = await useCode(db, body.code, makeAccounts)
@@ -95,9 +95,4 @@ async function keepWayIn(db: Db, person: PersonId, way: WayIn): Promise<void> {
 async function keepGuardian(db: Db, person: PersonId, code: Code): Promise<void> {
   const method = code.opens === 'set-up' ? 'runs-this-kitestring' : code.method
   await db.rows(sql`insert into guardians (guardian_id, method, verified_by) values (${person}, ${method}, ${code.by_id})`)
-}
-
-async function sealEmail(house: House, person: PersonId, email: string): Promise<Buffer> {
-  const place = boundTo({ table: 'contacts', row: person, owner: person, variant: 'email_sealed', keyId: person })
-  return sealText(await house.keyring.key('person', person), email, place)
 }
