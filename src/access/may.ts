@@ -46,6 +46,7 @@ export const may = {
   'feed.read': { who: ['child', 'relative'] },
   'inbox.read': { who: ['guardian'] },
   'receipt.read': { who: ['child', 'guardian'] },
+  'log.read': { who: ['child', 'guardian'] },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof may

@@ -3,6 +3,7 @@ import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
+import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
@@ -17,5 +18,6 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...photoRoutes,
   ...postRoutes,
+  ...familyLogRoutes,
   ...alertRoutes,
 ]

@@ -139,6 +139,7 @@ const lines: readonly Line[] = [
   ['GET', '/api/feed', undefined, out, 200, 200, 200, no, no, 200, no],
   ['GET', '/api/inbox', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/receipts', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['GET', '/api/children/:childId/log', undefined, out, 200, none, none, 200, none, no, no],
   ['GET', '/api/events', undefined, out, 200, 200, 200, 200, 200, 200, 200],
 ]
 
