@@ -1,6 +1,7 @@
 // `node bench/all.ts [--quick]`: every benchmark, one after another, and one table.
 import { cpus } from 'node:os'
 import { bytes } from './bytes.ts'
+import { familyLog } from './family-log.ts'
 import { feed } from './feed.ts'
 import { firstLoad } from './first-load.ts'
 import { options, table, type Bench, type Line } from './ground.ts'
@@ -17,6 +18,7 @@ const benches: Record<string, Bench> = {
   upload,
   'first-load': firstLoad,
   feed,
+  'family-log': familyLog,
 }
 const lines: Line[] = []
 for (const [name, bench] of Object.entries(benches)) {

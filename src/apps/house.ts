@@ -38,11 +38,7 @@ export async function prepareDatabase(
   } finally {
     await client.end()
   }
-  const urls = {
-    app: urlOf(ownerUrl, 'kitestring_app', passwords),
-    door: urlOf(ownerUrl, 'kitestring_door', passwords),
-    worker: urlOf(ownerUrl, 'kitestring_worker', passwords),
-  }
+  const urls = urlsOf(ownerUrl, passwords)
   for (const url of Object.values(urls)) await refuseStrongLogin(url)
   return urls
 }
@@ -96,6 +92,14 @@ async function refuseStrongLogin(url: string): Promise<void> {
       )
   } finally {
     await client.end()
+  }
+}
+
+export function urlsOf(ownerUrl: string, passwords: Record<Login, string>): Urls {
+  return {
+    app: urlOf(ownerUrl, 'kitestring_app', passwords),
+    door: urlOf(ownerUrl, 'kitestring_door', passwords),
+    worker: urlOf(ownerUrl, 'kitestring_worker', passwords),
   }
 }
 

@@ -1,14 +1,22 @@
 // The jobs of the queue, each by its name, and the sweep every few minutes.
-import { Logger, run, type Runner } from 'graphile-worker'
+import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
+import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import { postWaiting } from '../features/alerts/jobs.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
+import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
 import { parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
 
 const sweepMinutes = 5
+// By the clock of UTC. A machine that was off at the time makes up for it when it is on again.
+const times = parseCronItems([
+  { task: 'family-log.sign', match: '* * * * *' },
+  { task: 'family-log.check', match: '30 3 * * *', options: { backfillPeriod: days(1) } },
+  { task: 'family-log.tell', match: '0 6 * * 1', options: { backfillPeriod: days(6) } },
+])
 
 /** `whenLost` is called when the queue ends by itself, as when the database was away for long. */
 export type RunningWorker = { stop(): Promise<void>; whenLost(tell: () => void): void }
@@ -23,11 +31,18 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
     noHandleSignals: true,
     maxPoolSize: 5,
     logger: quiet(),
+    parsedCronItems: times,
     taskList: {
       'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
       'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
       'posts.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
+      'family-log.sign': headSigner(work),
+      'family-log.check': () => nightlyCheck(work),
+      'family-log.tell': async (_payload, { addJob }) => {
+        for (const guardianId of await guardiansWithMail(work)) await addJob('family-log.mail', { guardianId }, { maxAttempts: 25 })
+      },
+      'family-log.mail': (payload) => mailHeads(work, { guardianId: parseId('person', ids(payload)['guardianId']) }),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
   })

@@ -1,0 +1,59 @@
+// `npm run log -- verify`: goes through the family log and says whether it is whole. It changes nothing and runs beside a running Kitestring.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openWorkerRoom } from '../access/as-viewer.ts'
+import { headsIn, openHeads, type Head, type Heads } from '../features/family-log/heads.ts'
+import { verifyLog, type Fault } from '../features/family-log/verify.ts'
+import { readEnv, toConfig, type Config } from '../platform/config.ts'
+import { startPostgres } from '../platform/db/launcher.ts'
+import { openKeyring } from '../platform/keyring.ts'
+import { passwordsOf, StartFault, urlsOf } from './house.ts'
+
+const [command, ...mails] = process.argv.slice(2)
+
+const words: Record<Fault['what'], string> = {
+  changed: 'was changed after it was written',
+  'out-of-chain': 'does not follow the entry before it',
+  missing: 'is missing',
+  'not-as-signed': 'is another than the one that was signed',
+  gone: 'was signed and is no longer there',
+  'head-damaged': 'its signed head was changed or is damaged',
+}
+
+try {
+  if (command !== 'verify') throw new StartFault('Run: npm run log -- verify [a mail that a guardian has kept] …')
+  process.exitCode = await verify(toConfig(readEnv()))
+} catch (fault) {
+  console.error(fault instanceof Error ? fault.message : fault)
+  process.exitCode = 1
+}
+
+async function verify(config: Config): Promise<number> {
+  if (!existsSync(join(config.dataFolder, 'logins.json')))
+    throw new StartFault(`There is no Kitestring in ${config.dataFolder}. Name its folder: KITESTRING_DATA=… npm run log -- verify`)
+  const heads = openHeads(config, await openKeyring(config.keyringFolder, 'must-exist'))
+  const kept = mails.flatMap((file) => headsOfMail(heads, file))
+  const postgres = config.databaseUrl ? undefined : await startPostgres({ dataFolder: config.dataFolder })
+  const ownerUrl = new URL(config.databaseUrl ?? postgres?.url ?? '')
+  if (postgres) ownerUrl.pathname = '/kitestring'
+  const worker = openWorkerRoom(urlsOf(ownerUrl.href, await passwordsOf(config)).worker)
+  try {
+    const began = performance.now()
+    const found = await verifyLog(worker, heads, kept)
+    const took = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(`${found.entries} entries of ${found.children} children, held to ${found.heads} signed heads, in ${took} s`)
+    for (const fault of found.faults) console.log(`child ${fault.child} entry ${fault.number}: ${words[fault.what]}`)
+    console.log(found.faults.length === 0 ? 'The family log is whole.' : `Faults: ${found.faults.length}. The family log is not whole.`)
+    return found.faults.length === 0 ? 0 : 1
+  } finally {
+    await worker.close()
+    await postgres?.stop()
+  }
+}
+
+function headsOfMail(heads: Heads, file: string): Head[] {
+  const found = headsIn(readFileSync(file, 'utf8'))
+  if (found.length === 0) throw new StartFault(`No signed head stands in ${file}. Give the whole mail as a file.`)
+  if (!found.every(heads.isOurs)) throw new StartFault(`A head in ${file} was not signed by this Kitestring.`)
+  return found
+}
