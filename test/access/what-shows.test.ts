@@ -1,4 +1,4 @@
-// What shows: for each person exactly these posts, people, connections and receipts, in a small world where everything is going on at once.
+// What shows: for each person exactly these posts, people, connections, receipts and logs, in a small world where everything is going on at once.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Connection } from '../../src/features/connections/contract.ts'
@@ -292,13 +292,22 @@ describe('what shows', () => {
     assert.deepEqual(await people(w), before)
   })
 
+  it('I11 each family log is there for its child and the guardians of now, and for nobody else', async () => {
+    const names = namesOf(w)
+    const logs = await table(w, async (person) => {
+      const rows = await asks<{ child_id: string }>(w, person, 'select distinct child_id from log_entries')
+      return rows.length > 0 ? rows.map((row) => names.get(row.child_id)) : undefined
+    })
+    assert.deepEqual(logs, { mia: ['Mia'], dana: ['Mia'], omar: ['Mia'], leo: ['Leo'], lena: ['Leo'], ana: ['Ana'], aron: ['Ana'] })
+  })
+
   it('AUD-9 an ended guardianship takes everything away, and from the other guardian and the child the sight of them', async () => {
     await endsGuarding(w, w.omar, w.mia)
     const now = await people(w)
     assert.deepEqual(now.omar, ['Omar: self'])
     for (const name of ['mia', 'dana'] as const) assert.ok(!now[name]?.some((line) => line.startsWith('Omar')), name)
     for (const list of ['posts', 'photos', 'connections', 'receipts'] as const) assert.deepEqual(await idsSeen(w, w.omar, list), [], list)
-    for (const list of ['children', 'guardianships', 'consents', 'assents', 'withdrawals'])
+    for (const list of ['children', 'guardianships', 'consents', 'assents', 'withdrawals', 'log_entries'])
       assert.deepEqual(await asks(w, w.omar, `select from ${list}`), [], list)
     await guardsAgain(w, w.omar, w.mia)
     await endsGuarding(w, w.dana, w.mia) // the other end of the pair: Dana also gave the consents

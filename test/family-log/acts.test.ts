@@ -67,6 +67,12 @@ describe('what stands in the family log', () => {
     const { version } = await good(dana.get<{ version: string }>('/api/notice'))
     let post = ''
     let photo = ''
+    const asks = async () => {
+      post = await mia.asks()
+    }
+    const draws = async () => {
+      photo = await mia.draws()
+    }
     const acts: [expected: string[], act: () => Promise<unknown>][] = [
       [['consent.withdraw by Dana'], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
       [[], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
@@ -78,12 +84,13 @@ describe('what stands in the family log', () => {
       [[], () => good(mia.post('/api/assent-withdrawals'))],
       [['assent.give by Mia'], () => good(mia.post('/api/assents', { lesson: '2026-11' }))],
       [[], () => good(mia.post('/api/assents', { lesson: '2026-11' }))],
-      [[], async () => void (photo = await mia.draws())],
+      [[], draws],
       [['photo.discard by Mia'], () => good(mia.ask('DELETE', `/api/photos/${photo}`))],
-      [['post.make by Mia'], async () => void (post = await mia.asks())],
+      [[], () => mia.ask('DELETE', `/api/photos/${photo}`)],
+      [['post.make by Mia'], asks],
       [['post.approve by Dana'], () => good(dana.approves(post))],
       [['post.take-back by Dana'], () => good(dana.takesBack(post))],
-      [['post.make by Mia'], async () => void (post = await mia.asks())],
+      [['post.make by Mia'], asks],
       [['post.send-back by Dana'], () => good(dana.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: '' }))],
       [['post.take-back by Mia'], () => good(mia.takesBack(post))],
       [['relative.invite by Dana'], () => relativeInvitationFrom(dana, mia)],
