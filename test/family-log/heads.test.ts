@@ -115,17 +115,15 @@ describe('signed heads', () => {
   })
 
   it('while verifying, acts and signing go on, and none of that is taken for a fault', async () => {
-    const sign = headSigner(log.work)
-    let going = true
-    const going_on = (async () => {
-      while (going) {
+    const busy = {
+      ...log.heads,
+      async of(child: string) {
         await acts()
-        await sign()
-      }
-    })()
-    for (let times = 0; times < 20; times += 1) assert.deepEqual((await log.verify()).faults, [])
-    going = false
-    await going_on
+        await log.sign()
+        return log.heads.of(child)
+      },
+    }
+    for (let times = 0; times < 3; times += 1) assert.deepEqual((await verifyLog(log.worker, busy)).faults, [])
   })
 
   it("each guardian's weekly mail carries the heads of their own children, and no name", async () => {
