@@ -564,12 +564,13 @@ create function access.take_back_post(post uuid, receipt uuid) returns uuid
     end
   $$;
 
--- The worker has destroyed the key and the bytes: the receipt says when, and the log that it was done. Once. DEL-3
+-- The worker has destroyed the key, the bytes and the rows: the receipt says when, and the log that it was done. Once, and not before. DEL-3
 create function access.finish_receipt(thing uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare done receipts;
     begin
+      if exists (select from posts where id = thing) or exists (select from photos where thing in (id, post_id)) then perform access.refuse('not-found'); end if;
       update receipts set erased_at = now() where thing_id = thing and erased_at is null returning * into done;
       if found then perform access.note(array[done.child_id], done.what || '.erase', thing, null); end if;
     end

@@ -524,6 +524,8 @@ describe('the catalogue', () => {
         'tombstones',
       ])
         assert.equal((await worker.query(`delete from ${table}`)).rowCount, 0, table)
+      const [{ id } = { id: '' }] = await w.asOwner<{ id: string }>('select id from photos limit 1')
+      await assert.rejects(worker.query('select access.finish_receipt($1)', [id]), { code: 'KS001' }) // it is still there. DEL-3
       for (const secret of [
         'select caption_sealed from posts',
         'select thumbhash_sealed from photos',
