@@ -48,12 +48,15 @@ function newGuardians(): Guardians {
 
 export type Asked = { viewer: string; post: Sharer['posts'][number]; world: World }
 
-/** Casts of so many sharers each, with all the watchers, so that any number of worlds fits a small database. */
-export function* castsOf(sharers: readonly Child[], watchers: readonly (Child | 'a relative')[], size: number): Generator<Cast> {
-  for (let from = 0; from < sharers.length; from += size) yield castOf(sharers.slice(from, from + size), watchers)
+/** Every sharer with every watcher, in casts of so many stories each: small databases answer fastest. */
+export function* castsOf(children: readonly Child[], size: number): Generator<Cast> {
+  const watchers = [...children, 'a relative' as const]
+  for (let one = 0; one < children.length; one += size)
+    for (let other = 0; other < watchers.length; other += size)
+      yield castOf(children.slice(one, one + size), watchers.slice(other, other + size))
 }
 
-/** Each world once. */
+/** Each world once; before the onlookers come the child itself and its guardians. */
 export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
   for (const { id, child: author, guardians, posts: drawn } of sharers) {
     for (const post of drawn) {
@@ -65,15 +68,18 @@ export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
   }
 }
 
-/** Who sees which post, as the sentence says it. */
-export function postsSeen(cast: Cast): { worlds: number; seen: Set<string> } {
+/** Who sees which post, as the sentence says it. The families are in every cast, so the worlds counted are those of the onlookers. */
+export function postsSeen(cast: Cast): { worlds: number; open: number; seen: Set<string> } {
   const seen = new Set<string>()
-  let worlds = 0
+  let [worlds, open] = [0, 0]
   for (const { viewer, post, world } of worldsOf(cast)) {
-    worlds += 1
-    if (sees(world)) seen.add(`${viewer} ${post.id}`)
+    const counted = 'tie' in world.onlooker ? 1 : 0
+    worlds += counted
+    if (!sees(world)) continue
+    open += counted
+    seen.add(`${viewer} ${post.id}`)
   }
-  return { worlds, seen }
+  return { worlds, open, seen }
 }
 
 /** Who sees whom: oneself; one's family; whom one is connected with. Guardians know with whom their child is connected and which grown-ups approved it. PAR-2 */

@@ -52,8 +52,6 @@ export async function insertWorlds(db: pg.Client, cast: Cast, sealed?: Sealed): 
   await insertAudiences(db, friend.id)
   await db.query('set constraints all immediate')
   await db.query('drop table sharer, watcher, bond, approver, tied, made')
-  // The planner takes an approval's hash for chance, and would expect that hardly any post is shared.
-  await db.query('alter table posts alter content_hash set (n_distinct = 1); alter table approvals alter content_hash set (n_distinct = 1)')
   await db.query('analyze')
 }
 
@@ -202,8 +200,9 @@ async function insertAudiences(db: pg.Client, friend: string): Promise<void> {
 /** What the relations of sight.sql show, all of it. The planner keeps the order in which the views are written: it would guess worse. */
 export async function lookAtRelations(db: pg.Client): Promise<{ posts: Set<string>; people: Set<string> }> {
   await db.query("set jit = off; set max_parallel_workers_per_gather = 0; set work_mem = '256MB'; set enable_seqscan = off")
-  await db.query('set join_collapse_limit = 1; set from_collapse_limit = 1')
+  await db.query('set join_collapse_limit = 1; set from_collapse_limit = 1; set enable_nestloop = off')
   const posts = await db.query<{ key: string }>("select viewer_id || ' ' || post_id as key from access.post_sight")
+  await db.query('set enable_nestloop = on')
   const people = await db.query<{ key: string }>("select distinct viewer_id || ' ' || person_id as key from access.person_sight")
   await db.query('reset all')
   return { posts: new Set(posts.rows.map(({ key }) => key)), people: new Set(people.rows.map(({ key }) => key)) }
