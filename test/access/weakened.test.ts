@@ -127,6 +127,7 @@ async function everythingHappens(w: World): Promise<Record<string, string>> {
   )
   await w.lena.post(`/api/children/${w.leo.id}/connection-offers`, { freshCheckId: await w.lena.fresh('connection.offer', w.leo.id) })
   await w.asOwner("update offers set made_at = now() + interval '1 day', expires_at = now() + interval '1 day 5 minutes'")
+  await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
   await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
 
   const of = (text: string, values: Record<string, string>) =>

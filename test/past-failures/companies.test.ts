@@ -146,11 +146,12 @@ describe('what happened to children elsewhere', () => {
       for (const { name } of tables)
         if ((await w.asOwner(`select from ${name} t where strpos(t::text, $1) > 0 or strpos(t::text, $2) > 0`, [post, photo])).length > 0)
           left.push(name)
-      // The receipt, its tombstone, what the guardian once confirmed, and the wake-up call of the day it would have ended.
+      // The receipt, its tombstone, the ids in the family's own log, what the guardian once confirmed, and the wake-up call of the day it would have ended.
       assert.deepEqual(left.sort(), [
         'graphile_worker._private_jobs',
         'public.challenges',
         'public.fresh_checks',
+        'public.log_entries',
         'public.receipts',
         'public.tombstones',
       ])
@@ -283,7 +284,7 @@ describe('what happened to children elsewhere', () => {
         )
       assert.deepEqual(
         routes.filter(({ query }) => query).map(({ url }) => url),
-        ['/api/feed'],
+        ['/api/feed', '/api/children/:childId/log'],
         'the one question that takes a word is "what came before"',
       )
       for (const person of [w.mia, w.aron, w.ana]) {

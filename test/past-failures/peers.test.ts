@@ -325,6 +325,7 @@ const forChildren: readonly string[] = [
   ...['kitestring.ask', 'door.use', 'session.end', 'changes.hear', 'assent.give', 'assent.withdraw', 'connection.read', 'connection.end'],
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
   'receipt.read',
+  'log.read', // its own family's
 ]
 
 function digestOf(bytes: Buffer): string {
