@@ -9,6 +9,8 @@ import { childrenWithFourStories, childrenWithOneStory } from '../test/access/sm
 
 const folder = mkdtempSync(join(tmpdir(), 'kitestring-worlds-'))
 const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off' } })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clear().then(() => process.exit(1)))
+
 try {
   process.env['KITESTRING_TEST_DATABASE_URL'] = database.url // before the test house is read
   const [{ copyOfTemplate }, { compareWorlds }] = await Promise.all([
@@ -29,6 +31,10 @@ try {
   if (worlds < 10_000_000) throw new Error(`Only ${worlds} small worlds: some have been lost.`)
   console.log(`${worlds} small worlds: 0 differences`)
 } finally {
+  await clear()
+}
+
+async function clear(): Promise<void> {
   await database.stop()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -18,6 +18,7 @@ const sight = join(tree, 'src/access/sight.sql')
 const original = readFileSync(sight, 'utf8')
 const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
 const environment = { ...process.env, KITESTRING_TEST_DATABASE_URL: database.url, TMPDIR: folder }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clear().then(() => process.exit(1)))
 
 try {
   const [first = 1, last = Number.POSITIVE_INFINITY] = process.argv.slice(2).map(Number)
@@ -29,6 +30,10 @@ try {
   console.log(`${chosen.length} mutants, ${chosen.length - alive.length} killed`)
   process.exitCode = alive.length === 0 ? 0 : 1
 } finally {
+  await clear()
+}
+
+async function clear(): Promise<void> {
   await database.stop()
   for (const made of [tree, folder]) rmSync(made, { recursive: true, force: true })
 }

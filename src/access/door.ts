@@ -101,8 +101,9 @@ async function enteredWith(db: Db, line: Route, asked: Asked): Promise<unknown> 
     enter(db, line, asked),
     line.work({ ...asked, db, me: '' as PersonId, prepared: undefined }),
   ])
-  for (const step of [entered, given]) if (step.status === 'rejected') throw step.reason
-  return given.status === 'fulfilled' ? given.value : undefined
+  if (entered.status === 'rejected') throw entered.reason
+  if (given.status === 'rejected') throw given.reason
+  return given.value
 }
 
 type Entered = { me: PersonId; whys: string[] | null }

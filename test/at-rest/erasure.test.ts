@@ -11,7 +11,7 @@ import { openHouse, openWork, prepareDatabase } from '../../src/apps/house.ts'
 import { openHttp } from '../../src/apps/http.ts'
 import { startWorker } from '../../src/apps/jobs.ts'
 import { routes } from '../../src/apps/routes.ts'
-import { erasePost } from '../../src/features/erasure/jobs.ts'
+import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Post, Receipt } from '../../src/features/posts/contract.ts'
 import { SealBroken, boundTo, openText } from '../../src/platform/crypto.ts'
@@ -77,6 +77,21 @@ describe('erasing', () => {
       await w.asOwner('select from posts where id = $1 union all select from photos where id = $2', [goes.post, goes.photo]),
       [],
     )
+  })
+
+  it('DAT-2 a draft that is a day old goes, or its child shares it, but never half of each', async () => {
+    const photoId = await w.mia.draws()
+    await w.asOwner("update photos set made_at = now() - interval '25 hours' where id = $1", [photoId])
+    const work = await openWork(w.config, w.urls.worker)
+    let asked = 0
+    const destroy: typeof work.keyring.destroy = async (...name) => {
+      asked = (await w.mia.post('/api/posts', { photos: [{ photoId, alt: 'late' }], caption: 'late', audience: [], days: 7 })).status // at this very moment
+      await work.keyring.destroy(...name)
+    }
+    await erasePhoto({ ...work, keyring: { ...work.keyring, destroy } }, { photoId: photoId as PhotoId })
+    await work.close()
+    assert.ok(asked >= 400, 'there is nothing left to share')
+    assert.deepEqual(await w.asOwner('select from photos where id = $1', [photoId]), [])
   })
 
   it('every job run again changes nothing', async () => {

@@ -24,10 +24,15 @@ export async function erasePost({ worker, keyring, storage }: Work, { postId }: 
 }
 
 export async function erasePhoto({ worker, keyring, storage }: Work, { photoId }: { photoId: PhotoId }): Promise<void> {
-  const due = await worker.asWorker((db) =>
-    db.one(sql`
-    select from photos p where p.id = ${photoId} and p.post_id is null
-      and (p.made_at < now() - interval '1 day' or exists (select from receipts r where r.thing_id = p.id))`),
+  const due = await worker.asWorker(
+    async (db) =>
+      // An old draft's row goes first: a child who asks to share it at this very moment has it whole or not at all. A key that is left then is swept.
+      (await db.one(
+        sql`delete from photos where id = ${photoId} and post_id is null and made_at < now() - interval '1 day' returning id`,
+      )) ??
+      (await db.one(
+        sql`select from photos p where p.id = ${photoId} and p.post_id is null and exists (select from receipts r where r.thing_id = p.id)`,
+      )),
   )
   if (!due) return
   await keyring.destroy('photo', photoId)

@@ -1,4 +1,4 @@
-// What to do when a key is gone: its row may have come back with a backup, but what it sealed is erased. DEL-2
+// What to do when a key is gone: its row may have come back with a backup, but what it sealed is erased. And when a row is not what was sealed. DEL-2, I17
 import { SealBroken } from '../../platform/crypto.ts'
 import { KeyGone } from '../../platform/keyring.ts'
 import { log } from '../../platform/log.ts'
@@ -11,23 +11,30 @@ export function goneIsNotThere(fault: unknown): never {
 }
 
 /** Those of the rows that can still be opened: one that was erased is left out, and takes no other with it. */
-export async function stillThere<R, T>(rows: readonly R[], open: (row: R) => Promise<T>): Promise<T[]> {
-  const opened = await Promise.all(rows.map((row) => open(row).then((thing) => [thing], goneIsNone)))
-  return opened.flat()
+export function stillThere<R, T>(rows: readonly R[], open: (row: R) => Promise<T>): Promise<T[]> {
+  return opened(rows, open, isGone)
 }
 
 /** As `stillThere`; and one that somebody altered, in whatever part, is not shown at all and takes no other with it. I3, I17 */
 export function unaltered<R, T>(rows: readonly R[], open: (row: R) => Promise<T>): Promise<T[]> {
-  return stillThere(rows, (row) => open(row).catch(alteredIsGone))
+  return opened(rows, open, (fault) => isGone(fault) || isAltered(fault))
 }
 
-function alteredIsGone(fault: unknown): never {
-  if (!(fault instanceof SealBroken)) throw fault
+async function opened<R, T>(rows: readonly R[], open: (row: R) => Promise<T>, isLeftOut: (fault: unknown) => boolean): Promise<T[]> {
+  const things = await Promise.allSettled(rows.map(open))
+  return things.flatMap((thing) => {
+    if (thing.status === 'fulfilled') return [thing.value]
+    if (isLeftOut(thing.reason)) return []
+    throw thing.reason
+  })
+}
+
+function isGone(fault: unknown): boolean {
+  return fault instanceof KeyGone
+}
+
+function isAltered(fault: unknown): boolean {
+  if (!(fault instanceof SealBroken)) return false
   log.error('row.altered', fault)
-  throw new KeyGone('what was altered is as good as erased')
-}
-
-function goneIsNone(fault: unknown): [] {
-  if (fault instanceof KeyGone) return []
-  throw fault
+  return true
 }
