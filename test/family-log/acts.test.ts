@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openWork } from '../../src/apps/house.ts'
+import { acts } from '../../src/features/family-log/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, relativeInvitationFrom, signsUp } from '../../db/seed.ts'
@@ -73,7 +74,7 @@ describe('what stands in the family log', () => {
     const draws = async () => {
       photo = await mia.draws()
     }
-    const acts: [expected: string[], act: () => Promise<unknown>][] = [
+    const doings: [expected: string[], act: () => Promise<unknown>][] = [
       [['consent.withdraw by Dana'], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
       [[], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
       [
@@ -109,7 +110,7 @@ describe('what stands in the family log', () => {
         () => w.connect([dana, mia], [lena, leo]),
       ],
     ]
-    for (const [expected, act] of acts) assert.deepEqual(await adds(mia, act), expected, String(act))
+    for (const [expected, act] of doings) assert.deepEqual(await adds(mia, act), expected, String(act))
     assert.deepEqual(await adds(leo, async () => good(mia.ask('DELETE', `/api/connections/${await w.connectionOf(mia, leo)}`))), [
       `connection.end by ${none}`,
     ])
@@ -230,6 +231,15 @@ describe('what stands in the family log', () => {
     const silent = functions.filter(({ text }) => writes.test(text) && !/access\.note(_each)?\(/.test(text)).map(({ name }) => name)
     assert.deepEqual(silent.sort(), Object.keys(quiet).sort())
     assert.ok(functions.filter(({ text }) => writes.test(text)).length > 20)
+  })
+
+  it('every code that is noted has its words on the screen, and no other has', async () => {
+    const functions = await w.asOwner<{ text: string }>("select prosrc as text from pg_proc where pronamespace = 'access'::regnamespace")
+    const noted = functions.flatMap(({ text }) =>
+      [...text.matchAll(/access\.note(?:_each)?\([^;]*?'([a-z-]+\.[a-z-]+)'/g)].map(([, code]) => code),
+    )
+    const erased = ['post.erase', 'photo.erase'] // finish_receipt puts these together
+    assert.deepEqual([...new Set([...noted, ...erased])].sort(), [...acts].sort())
   })
 
   it('only the room writes to the log, and nobody changes or empties it', async () => {

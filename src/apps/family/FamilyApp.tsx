@@ -8,6 +8,7 @@ import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
 import { RelativePeople } from '../../features/connections/relative/RelativePeople.tsx'
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
+import { ChildLog } from '../../features/family-log/guardian/ChildLog.tsx'
 import { AddChild } from '../../features/people/guardian/AddChild.tsx'
 import { ChildPage } from '../../features/people/guardian/ChildPage.tsx'
 import { Children } from '../../features/people/guardian/Children.tsx'
@@ -118,6 +119,7 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <AddChild />
       </Route>
       <Route path="/children/:childId">{({ childId }) => <ChildPage childId={childId} />}</Route>
+      <Route path="/children/:childId/log">{({ childId }) => <ChildLog childId={childId} />}</Route>
       <Route path="/children/:childId/tablet">{({ childId }) => <PairTablet childId={childId} />}</Route>
       <Route path="/children/:childId/connect">{({ childId }) => <Connect childId={childId} />}</Route>
       <Route path="/children/:childId/connect/show">{({ childId }) => <ShowCode childId={childId} />}</Route>

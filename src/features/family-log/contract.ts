@@ -2,6 +2,31 @@
 import { z } from 'zod'
 import { face } from '../people/contract.ts'
 
+/** Every act that is noted, by its code. `test/family-log/acts.test.ts` holds this list to acts.sql. */
+export const acts = [
+  'child.make',
+  'consent.give',
+  'consent.withdraw',
+  'assent.give',
+  'assent.withdraw',
+  'child.pair',
+  'session.begin',
+  'session.end',
+  'relative.invite',
+  'relative.join',
+  'connection.offer',
+  'connection.answer',
+  'connection.confirm',
+  'connection.end',
+  'post.make',
+  'post.approve',
+  'post.send-back',
+  'post.take-back',
+  'post.erase',
+  'photo.discard',
+  'photo.erase',
+] as const
+
 /** GET /api/children/:childId/log?before=<number>: newest first, a hundred at most. */
 export const logPage = z.strictObject({
   before: z.coerce
@@ -16,10 +41,11 @@ export const familyLog = z.object({
     z.object({
       number: z.number().int(),
       at: z.string(), // ISO 8601, to the quarter of an hour: nobody's day can be read from it (T18)
-      act: z.string(),
+      act: z.enum(acts),
       by: face.nullable(), // null: Kitestring itself, the other side of a connection, or somebody who has left
       hash: z.string(), // what the guardians' weekly mails vouch for
     }),
   ),
 })
 export type FamilyLog = z.infer<typeof familyLog>
+export type Entry = FamilyLog['entries'][number]

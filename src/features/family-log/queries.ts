@@ -2,9 +2,9 @@
 import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { facesById } from '../people/queries.ts'
-import type { FamilyLog } from './contract.ts'
+import type { Entry, FamilyLog } from './contract.ts'
 
-type EntryRow = { number: number; at: Date; act: string; by_id: string | null; hash: string }
+type EntryRow = { number: number; at: Date; act: Entry['act']; by_id: string | null; hash: string }
 
 const newest = 2 ** 31 - 1
 

@@ -10,6 +10,7 @@ import { openHttp } from '../../apps/http.ts'
 import { routes } from '../../apps/routes.ts'
 import { toConfig } from '../../platform/config.ts'
 import { readCode } from '../../platform/crypto.ts'
+import { currentNotice } from '../consent/notice.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { ensureSetUpCode } from './codes.ts'
@@ -494,7 +495,7 @@ function account(signUp: SignUp, code: string, name: string, theirs = password) 
     name,
     avatar: 'bear',
     email: null,
-    noticeVersion: '2026-11',
+    noticeVersion: currentNotice().version,
     way: { kind: 'password', signInName: name, password: theirs, totpCode },
   }
 }

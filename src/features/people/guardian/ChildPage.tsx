@@ -65,6 +65,13 @@ function ChildParts({ child }: { child: Child }) {
         <h2>{t('family.child.guardians')}</h2>
         <Guardians child={child} />
       </Card>
+      <Card label={t('family.log.title')}>
+        <h2>{t('family.log.title')}</h2>
+        <p>{t('family.log.about', { name: child.name })}</p>
+        <div className="row">
+          <LinkButton href={`/children/${child.id}/log`}>{t('family.log.open')}</LinkButton>
+        </div>
+      </Card>
     </>
   )
 }
