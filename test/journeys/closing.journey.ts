@@ -80,6 +80,21 @@ describe('closing what was shared', { timeout: 200_000 }, () => {
     await leavesNothing(post)
   })
 
+  it('I11 the guardian reads in the family log what was done', async () => {
+    await dana.page.goto('/family/children')
+    await dana.page.getByRole('link', { name: 'Mia' }).click()
+    await dana.page.getByRole('link', { name: 'See the list' }).click()
+    await seesScreen(dana.page, 'What was done')
+    const rows = await dana.page
+      .getByRole('listitem')
+      .filter({ hasText: /^(A|The|Asked)/ })
+      .allTextContents()
+    const newest = rows.findIndex((row) => row.startsWith('A connection was ended'))
+    assert.ok(newest >= 0 && /By Dana/.test(rows[newest] ?? ''), rows.join('\n'))
+    for (const earlier of ['A grown-up’s yes was withdrawn', 'The child said no', 'A post was taken back', 'The profile was made'])
+      assert.ok(rows.findIndex((row) => row.startsWith(earlier)) > newest, `${earlier} in\n${rows.join('\n')}`)
+  })
+
   // Shared anew, and open on Leo's screen as a whole photo, then in the feed.
   async function sharesWithLeo(): Promise<{ post: string }> {
     const { post } = await now.shares(now.mia, now.dana, { ...words, with: [now.leo] })
