@@ -161,7 +161,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
 async function opens({ page }: Device, path: string): Promise<void> {
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.getByText('One moment.').first().waitFor({ state: 'detached' })
+  for (const waiting of ['One moment.', 'Looking…']) await page.getByText(waiting).first().waitFor({ state: 'detached' })
 }
 
 async function tabsTo(page: Page, wanted: Locator): Promise<void> {

@@ -83,15 +83,20 @@ export async function seesScreen(page: Page, heading: string | RegExp): Promise<
 /** The same for what came up or changed without a new screen: an open sheet, an error. */
 export async function hasNoFlaw(page: Page): Promise<void> {
   const window = page.viewportSize() ?? { width: 820, height: 1180 }
-  const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ ...window, height: Math.max(height, window.height) }) // what a bar at the edge covers now, a finger scrolls free
-  await page.evaluate(atRest)
-  const found = await page.evaluate(flaws, axeTags)
+  let shown = window.height
+  let found: string[]
+  // What a bar at the edge covers now, a finger scrolls free: the window grows with the screen, also by what comes while axe reads it.
+  for (let grown = 0; ; grown += 1) {
+    shown = Math.max(shown, await page.evaluate(heightAtRest))
+    await page.setViewportSize({ ...window, height: shown })
+    found = await page.evaluate(flaws, axeTags)
+    if (grown === 10 || (await page.evaluate(heightAtRest)) <= shown) break
+  }
   await page.setViewportSize(window)
   assert.deepEqual(found, [], `what axe finds on ${page.url()}`)
 }
 
-async function atRest(): Promise<void> {
+async function heightAtRest(): Promise<number> {
   const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
   await Promise.allSettled(
     document
@@ -99,6 +104,7 @@ async function atRest(): Promise<void> {
       .filter(ends)
       .map((one) => one.finished),
   )
+  return document.documentElement.scrollHeight
 }
 
 async function flaws(values: string[]): Promise<string[]> {
