@@ -104,11 +104,11 @@ create function access.never_mixed() returns trigger
       return new;
     end
   $$;
-create trigger never_mixed before insert or update on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
-create trigger never_mixed before insert or update on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
-create trigger never_mixed before insert or update on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
-create trigger never_mixed before insert or update on connections for each row execute function access.never_mixed('low_id', 'high_id');
-create trigger never_mixed before insert on post_audience for each row execute function access.never_mixed('post_id', 'person_id');
+create trigger never_mixed before insert or update of child_id, guardian_id on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
+create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
+create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
+create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');
+create trigger never_mixed before insert or update of post_id, person_id on post_audience for each row execute function access.never_mixed('post_id', 'person_id');
 
 -- ── The family log ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -747,6 +747,8 @@ create policy checks on posts for all to kitestring_checks using (child_id in (s
 grant select (id, child_id), delete on posts to kitestring_checks;
 create policy checks on photos for all to kitestring_checks using (child_id in (select k.person_id from canaries k)) with check (false);
 grant select (id, child_id, post_id), delete on photos to kitestring_checks;
+create policy checks on approvals for all to kitestring_checks using (guardian_id in (select k.person_id from canaries k)) with check (false);
+grant select (post_id, guardian_id), delete on approvals to kitestring_checks; -- first, because what was approved stays as it was
 create policy checks on receipts for select to kitestring_checks using (child_id in (select k.person_id from canaries k));
 grant select on receipts to kitestring_checks;
 create policy checks on log_entries for select to kitestring_checks using (child_id in (select k.person_id from canaries k));

@@ -304,7 +304,7 @@ create function access.may_share(child uuid) returns boolean
 create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_ids uuid[])
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select c.id, array_agg(y.by_id order by y.at) from connections c
+    select c.id, array_agg(y.by_id order by y.at, y.by_id) from connections c
     join connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
     join people me on me.id = access.viewer_id() and me.kind in ('guardian', 'relative')
     where c.id = any (ids) and exists (select from access.my_connections m where m.connection_id = c.id)

@@ -62,7 +62,8 @@ export async function removeCanaries({ asChecks, keyring, storage }: Nest): Prom
   for (const { id } of found.posts) await keyring.destroy('post', id)
   for (const { id } of found.people) await keyring.destroy('person', id)
   await asChecks(async (db) => {
-    await db.rows(sql`delete from photos`) // of canaries only: the policy says so
+    await db.rows(sql`delete from approvals`) // of canaries only: the policies say so
+    await db.rows(sql`delete from photos`)
     await db.rows(sql`delete from posts`)
     await db.rows(sql`delete from people where kind = 'child'`)
     await db.rows(sql`delete from people`)

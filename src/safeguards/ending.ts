@@ -1,5 +1,6 @@
 // What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
 import { good, connects } from '../../db/seed.ts'
+import type { Connection } from '../features/connections/contract.ts'
 import type { Receipt } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { seconds } from '../platform/clock.ts'
@@ -68,10 +69,10 @@ export const checks = {
     await stage.shared()
     const { a, b, things } = stage
     await openTo(b.child, things.kept, 'ended-connection')
-    const { connections } = await good(b.child.get<{ connections: { connectionId: string; other: { id: string } }[] }>('/api/connections'))
+    const { connections } = await good(b.child.get<{ connections: Connection[] }>('/api/connections'))
     const one = connections.find(({ other }) => other.id === a.child.id)
     holds(one, 'ended-connection-control')
-    await good(b.child.ask('DELETE', `/api/connections/${one.connectionId}`))
+    await good(b.child.ask('DELETE', `/api/connections/${one.id}`))
     for (const who of [b.child, b.guardian]) await closedTo(stage, who, things.kept, 'ended-connection')
     stage.attacks += 2
     holds(!(await b.child.get('/api/connections')).raw.includes(a.child.id), 'ended-connection-face')

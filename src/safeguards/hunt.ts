@@ -39,7 +39,11 @@ export function filesBelow(...folders: string[]): string[] {
 }
 
 /** The names of the needles that lie in any file written since then. What was written earlier cannot hold a word that is younger. */
-export async function hunt(folders: readonly string[], since: Instant, needles: readonly Needle[]): Promise<{ files: number; found: Set<string> }> {
+export async function hunt(
+  folders: readonly string[],
+  since: Instant,
+  needles: readonly Needle[],
+): Promise<{ files: number; found: Set<string> }> {
   const found = new Set<string>()
   const files = filesBelow(...folders).filter((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since)
   const longest = Math.max(...needles.map(({ bytes }) => bytes.length))

@@ -29,7 +29,9 @@ export const checks = {
   async 'both-families'(stage: Stage) {
     const { a, c } = stage
     const freshCheckId = await a.guardian.fresh('connection.offer', a.child.id)
-    const offer = await good(a.guardian.post<{ offerId: string; code: string }>(`/api/children/${a.child.id}/connection-offers`, { freshCheckId }))
+    const offer = await good(
+      a.guardian.post<{ offerId: string; code: string }>(`/api/children/${a.child.id}/connection-offers`, { freshCheckId }),
+    )
     const confirmation = `/api/connection-offers/${offer.offerId}/confirmation`
     const early = await a.guardian.fresh('connection.confirm', offer.offerId)
     await refused(stage, 'both-families-unanswered', a.guardian, 'POST', confirmation, { freshCheckId: early })
@@ -51,7 +53,11 @@ export const checks = {
     const { b, c, d } = stage
     const freshCheckId = await c.guardian.fresh('connection.offer', c.child.id)
     const { code } = await good(c.guardian.post<{ code: string }>(`/api/children/${c.child.id}/connection-offers`, { freshCheckId }))
-    const answers = async (who: typeof b) => ({ code, childId: who.child.id, freshCheckId: await who.guardian.fresh('connection.answer', code) })
+    const answers = async (who: typeof b) => ({
+      code,
+      childId: who.child.id,
+      freshCheckId: await who.guardian.fresh('connection.answer', code),
+    })
     await good(d.guardian.post('/api/connection-offers/answer', await answers(d)))
     await refused(stage, 'code-once', b.guardian, 'POST', '/api/connection-offers/answer', await answers(stage.a))
     await refused(stage, 'code-once', stage.a.guardian, 'POST', '/api/connection-offers/answer', await answers(stage.a))
@@ -92,7 +98,10 @@ export const checks = {
     )
     let last: Entry | undefined
     for (const entry of rows) {
-      holds(isWhole(entry) && entry.number === (last?.number ?? 0) + 1 && entry.previous_hash?.equals(last?.hash ?? beforeTheFirst), 'family-log-chain')
+      holds(
+        isWhole(entry) && entry.number === (last?.number ?? 0) + 1 && entry.previous_hash?.equals(last?.hash ?? beforeTheFirst),
+        'family-log-chain',
+      )
       last = entry
     }
     holds(rows.length >= entries.length && entries.length > 0, 'family-log-length')

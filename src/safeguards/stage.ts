@@ -8,7 +8,12 @@ import { seconds, type Clock, type Instant } from '../platform/clock.ts'
 import { Canary, makeFamily, type Family, type Nest } from './canaries.ts'
 
 /** `pass` lets time go by: a live round waits, a test moves the rows. `pages`: where the database's files lie, when they can be read. */
-export type Grounds = Nest & { clock: Clock; pass(milliseconds: number, posts: readonly string[]): Promise<void>; folders: readonly string[]; pages: 'readable' | 'elsewhere' }
+export type Grounds = Nest & {
+  clock: Clock
+  pass(milliseconds: number, posts: readonly string[]): Promise<void>
+  folders: readonly string[]
+  pages: 'readable' | 'elsewhere'
+}
 
 export type Thing = { post: string; photo: string }
 

@@ -31,7 +31,8 @@ export const checks = {
   async 'signed-out'(stage: Stage) {
     await stage.shared()
     for (const thing of Object.values(stage.things)) await closedTo(stage, stage.visitor, thing, 'signed-out')
-    for (const url of routes({ child: stage.a.child.id, ...stage.things.kept })) await refused(stage, 'signed-out-address', stage.visitor, 'GET', url)
+    for (const url of routes({ child: stage.a.child.id, ...stage.things.kept }))
+      await refused(stage, 'signed-out-address', stage.visitor, 'GET', url)
   },
 
   async 'friend-of-friend'(stage: Stage) {

@@ -25,10 +25,12 @@ export async function groundsOf(w: TestHouse): Promise<TestGrounds> {
     pages: 'readable',
     async pass(milliseconds, posts) {
       const by = `${milliseconds} milliseconds`
-      await w.asOwner('update posts set shared_from = shared_from - $2::interval, shared_until = shared_until - $2::interval where id = any ($1)', [posts, by])
+      await w.asOwner(
+        'update posts set shared_from = shared_from - $2::interval, shared_until = shared_until - $2::interval where id = any ($1)',
+        [posts, by],
+      )
       await w.asOwner('update post_audience set shared_from = shared_from - $2::interval where post_id = any ($1)', [posts, by])
     },
     close: () => room.close(),
   }
 }
-

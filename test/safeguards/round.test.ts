@@ -9,7 +9,16 @@ import { good, world, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
 
 const names = ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam', 'visitor'] as const
-const questions = ['/api/me', '/api/children', '/api/connections', '/api/feed', '/api/posts', '/api/inbox', '/api/audience', '/api/receipts']
+const questions = [
+  '/api/me',
+  '/api/children',
+  '/api/connections',
+  '/api/feed',
+  '/api/posts',
+  '/api/inbox',
+  '/api/audience',
+  '/api/receipts',
+]
 
 describe('a round in a healthy house', () => {
   let w: World
@@ -36,7 +45,9 @@ describe('a round in a healthy house', () => {
     assert.ok(tried.every(({ attacks }) => attacks > 0))
     assert.deepEqual(await everythingSeen(w), before)
     assert.deepEqual(await realRows(w), rows)
-    console.log(`covered by test/safeguards/round.test.ts: ${tried.length} promises, ${tried.reduce((sum, { attacks }) => sum + attacks, 0)} attacks`)
+    console.log(
+      `covered by test/safeguards/round.test.ts: ${tried.length} promises, ${tried.reduce((sum, { attacks }) => sum + attacks, 0)} attacks`,
+    )
   })
 
   it('GOV-2 a round leaves nothing: no row, no key and no byte of a canary', async () => {
@@ -64,11 +75,32 @@ async function everythingSeen(w: World): Promise<Record<string, string>> {
 
 /** Everything of everybody, but the tables of the checks and what is swept by itself. */
 async function realRows(w: World): Promise<Record<string, string>> {
-  const tables = ['people', 'children', 'guardians', 'guardianships', 'consents', 'assents', 'connections', 'connection_approvals', 'offers', 'posts', 'photos', 'post_audience', 'approvals', 'receipts', 'log_entries', 'sessions', 'passkeys', 'codes']
+  const tables = [
+    'people',
+    'children',
+    'guardians',
+    'guardianships',
+    'consents',
+    'assents',
+    'connections',
+    'connection_approvals',
+    'offers',
+    'posts',
+    'photos',
+    'post_audience',
+    'approvals',
+    'receipts',
+    'log_entries',
+    'sessions',
+    'passkeys',
+    'codes',
+  ]
   const all: Record<string, string> = {}
   for (const name of tables) {
     const rows = await w.asOwner<{ line: string }>(`select t::text as line from ${name} t order by 1`)
-    all[name] = createHash('sha256').update(rows.map(({ line }) => line).join('\n')).digest('hex')
+    all[name] = createHash('sha256')
+      .update(rows.map(({ line }) => line).join('\n'))
+      .digest('hex')
   }
   return all
 }
