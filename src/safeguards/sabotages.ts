@@ -17,6 +17,8 @@ function without(file: keyof typeof text, ...changes: [line: string, instead: st
   return file === 'sight' ? [changed, text.acts] : [text.sight, changed]
 }
 
+const queuesErasing = "      perform access.enqueue('posts.erase', jsonb_build_object('postId', post));"
+
 export const sabotages: readonly Sabotage[] = [
   {
     id: 'before-the-yes',
@@ -79,11 +81,14 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     id: 'taken-back',
-    name: 'what was taken back is still kept',
-    breaks: without('sight', [
-      '  where not exists (select from public.receipts t where t.thing_id = p.id);                   -- DEL-5',
-      ';',
-    ]),
+    name: 'what was taken back is still kept, and nothing erases it',
+    breaks: [
+      ...without('sight', [
+        '  where not exists (select from public.receipts t where t.thing_id = p.id);                   -- DEL-5',
+        ';',
+      ]).slice(0, 1),
+      ...without('acts', [queuesErasing, '']).slice(1),
+    ],
     mends: 'the room',
   },
   {
