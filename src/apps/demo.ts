@@ -15,6 +15,8 @@ import {
 } from '../../db/seed.ts'
 import { readEnv } from '../platform/config.ts'
 import { newCode, sha256 } from '../platform/crypto.ts'
+import { writeDurably } from '../platform/durable-file.ts'
+import { demoMark } from './demo-mark.ts'
 import { startKitestring, stopOnSignals, type Running } from './kitestring.ts'
 
 const wantsJson = process.argv.includes('--json')
@@ -26,7 +28,10 @@ try {
   stopOnSignals(running, say)
   const owner = new pg.Client({ connectionString: running.ownerUrl })
   await owner.connect()
-  if (running.setUpCode) await fill(running, running.setUpCode, owner)
+  if (running.setUpCode) {
+    await writeDurably(running.config.dataFolder, demoMark, Buffer.from('made by npm run demo\n'))
+    await fill(running, running.setUpCode, owner)
+  }
   const people = await linksFor(running, owner)
   await owner.end()
   if (wantsJson) process.stdout.write(`${JSON.stringify({ url: running.config.url.origin, people })}\n`)

@@ -114,7 +114,7 @@ describe('canaries', () => {
     for (const file of files) {
       const text = readFileSync(join(root, file), 'utf8')
       assert.doesNotMatch(text, /process\.(env|argv)|readEnv|toConfig|\b(disabled?|enabled?|skip|feature_?flag)\b/i, file)
-      for (const [, used] of text.matchAll(/config\.(\w+)/g)) assert.ok(['url'].includes(used ?? ''), `${file}: config.${used}`)
+      for (const [, used] of text.matchAll(/\bconfig\.(?!ts')(\w+)/g)) assert.ok(['url'].includes(used ?? ''), `${file}: config.${used}`)
     }
   })
 })
