@@ -127,7 +127,7 @@ type Link = { name: string; kind: string; signInLink: string; password?: string 
 /** One-time sign-in codes, as a guardian's new device gets them. The names are the demo's own, in the order they were made. */
 async function linksFor(running: Running, owner: pg.Client): Promise<Link[]> {
   const { rows } = await owner.query<{ id: string; kind: string; avatar: string }>(
-    'select id, kind, avatar from people order by created_at',
+    'select id, kind, avatar from people p where not exists (select from canaries k where k.person_id = p.id) order by created_at',
   )
   const names: Record<string, string> = {
     otter: 'Dana',

@@ -176,7 +176,7 @@ async function everythingHappens(w: World): Promise<Record<string, string>> {
     'a promise about viewing is broken':
       "insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'strangers', 'viewing', 'x')",
     'promises are tried, one about viewing is mended, and one about sharing is broken': `
-      insert into checks (name, feature, attacks) values ('strangers', 'viewing', 1);
+      insert into checks (name, feature, attacks) values ('strangers', 'viewing', 1), ('no-place', 'sharing', 1);
       insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'strangers', 'viewing', 'x');
       insert into incident_ends (incident_id) select id from incidents;
       insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'no-place', 'sharing', 'x')`,
