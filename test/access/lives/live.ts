@@ -1,6 +1,7 @@
 // One life, lived by the server and by the sentence side by side. After every move everybody is asked for everything. Acts that come at once must have
 // an order in which the sentence would have answered the same and shown the same: as long as several fit, all of them are kept in mind. I16
 import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
 import { everybody } from '../looking.ts'
 import { arrives, isKept, type Act } from './acts.ts'
 import { lookByDoor, lookAtBorders } from './by-door.ts'
@@ -8,7 +9,7 @@ import { begin, draws, type Families } from './families.ts'
 import type { Looks } from './looks.ts'
 import { actOf, type Move, type Step } from './moves.ts'
 import { prepare, send, type Ready } from './requests.ts'
-import { shownTo, type Child, type Life } from './sentence.ts'
+import { children, shownTo, type Child, type Life } from './sentence.ts'
 
 export type Count = { lives: number; acts: number; yes: number; orders: number; looks: number; byDoor: number; borders: number }
 
@@ -76,52 +77,63 @@ export async function live(families: Families, looks: Looks, moves: readonly Mov
     count.acts += requests.length
     count.yes += answers.filter(Boolean).length
     if (requests.length > 1) count.orders += 1
-    const possible = lives.flatMap((life) => ordersOf(requests).flatMap((order) => comesOf(life, requests, order, answers)))
-    lives = [...new Map(possible.map((life) => [keyOf(life), life])).values()]
+    const before = first(lives).now
+    lives = lives.flatMap((life) => whatComesOf(life, requests, answers))
+    if (lives.length > 1) lives = [...new Map(lives.map((life) => [keyOf(life, before), life])).values()]
     if (lives.length === 0) assert.fail(`no order gives these answers:\n${history.join('\n')}`)
     await compare()
   }
 
   async function compare(): Promise<void> {
-    const seen = await looks.look()
-    const fits = lives.filter((life) => JSON.stringify(everythingShown(life)) === JSON.stringify(seen))
-    if (fits.length === 0) assert.deepEqual(seen, everythingShown(first(lives)), `what is seen is not what the sentence says:\n${history.join('\n')}`)
+    const pictures = [...Object.values(first(lives).posts).map(({ photo }) => photo), ...Object.keys(families.drafts).slice(0, 1)]
+    const seen = await looks.look(pictures)
+    const fits = lives.filter((life) => isDeepStrictEqual(everythingShown(life, pictures), seen))
+    if (fits.length === 0) assert.deepEqual(seen, everythingShown(first(lives), pictures), `what is seen is not what the sentence says:\n${history.join('\n')}`)
     lives = fits
     if (count.looks++ % 40 === 0) count.byDoor += await lookByDoor(families, first(lives), count.looks)
   }
 
-  function everythingShown(life: Life): Record<string, Record<string, string[]>> {
-    return Object.fromEntries(kindsInOrder(families).map((name) => [name, shownTo(life, name, everybody, families.drafts)]))
+  function everythingShown(life: Life, pictures: readonly string[]): Record<string, Record<string, string[]>> {
+    return Object.fromEntries(
+      everybody.map((name) => {
+        const shown = shownTo(life, name, everybody, families.drafts)
+        return [name, { ...shown, pictures: (shown['photos'] ?? []).filter((photo) => pictures.includes(photo)) }]
+      }),
+    )
   }
 }
 
-function kindsInOrder({ w }: Families) {
-  return ['child', 'guardian', 'relative', 'staff'].flatMap((kind) => everybody.filter((name) => w[name].kind === kind))
+/** Every life that may have come of these requests: for each order in which the sentence would have answered the same. */
+function whatComesOf(life: Life, requests: readonly Ready[], answers: readonly boolean[]): Life[] {
+  const [only] = requests
+  if (only && requests.length === 1) return arrives(life, only) === answers[0] ? [life] : []
+  const orders = (from: Life, left: readonly number[]): Life[] =>
+    left.length === 0
+      ? [from]
+      : left.flatMap((n) => {
+          const request = requests[n] as Ready
+          const other = structuredClone(from)
+          const same = arrives(other, request) === answers[n] || request.act.do === 'end' // two who end one connection at once are both told that it is ended
+          return same ? orders(other, left.filter((one) => one !== n)) : []
+        })
+  return orders(life, requests.map((_, n) => n))
 }
 
-/** What the sentence says comes of these in this order, if it answers the same. */
-function comesOf(life: Life, requests: readonly Ready[], order: readonly number[], answers: readonly boolean[]): Life[] {
-  const other = structuredClone(life)
-  for (const n of order) {
-    const request = requests[n] as Ready
-    const yes = arrives(other, request)
-    const mayDiffer = requests.length > 1 && request.act.do === 'end' // two who end one connection at once are both told that it is ended
-    if (yes !== answers[n] && !mayDiffer) return []
-  }
-  return [other]
+/** Two lives are the same when nothing that comes later could tell them apart. Of when a yes was given only this is left: which posts were asked for before it. */
+function keyOf(life: Life, before: number): string {
+  const since = (at: number | undefined) => at === undefined ? 'no' : Object.keys(life.posts).filter((name) => (life.posts[name]?.asked ?? 0) < at).sort().join()
+  const offers = Object.entries(life.offers).map(([name, { answer, ...offer }]) => [name, { ...offer, ...answer, at: Math.min(answer?.at ?? 0, before + 1) }])
+  return JSON.stringify([
+    ...[life.now, life.notice, life.guardianships, life.signedIn, life.codes, life.ties, Object.fromEntries(offers)].map(inOrder),
+    life.consents.map((given) => JSON.stringify({ ...given, at: since(given.at) })).sort(),
+    children.map((child) => since(life.assent[child])),
+    inOrder(Object.fromEntries(Object.entries(life.posts).map(([name, post]) => [name, { ...post, asked: 0 }]))),
+    life.answered.toSorted(),
+  ])
 }
 
-export function ordersOf(requests: readonly unknown[]): number[][] {
-  if (requests.length === 0) return [[]]
-  const last = requests.length - 1
-  return ordersOf(requests.slice(1)).flatMap((order) => Array.from({ length: last + 1 }, (_, at) => [...order.slice(0, at), last, ...order.slice(at)]))
-}
-
-/** Two lives are the same when nothing that comes later could tell them apart: the order of keys says nothing. */
-function keyOf(life: Life): string {
-  const sorted = (_: string, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
-  return JSON.stringify({ ...life, answered: life.answered.toSorted() }, sorted)
+function inOrder(these: unknown): unknown {
+  return these && typeof these === 'object' ? Object.entries(these).sort(([one], [other]) => (one < other ? -1 : 1)) : these
 }
 
 /** The same again, as somebody would do it who does not know that it was done. */

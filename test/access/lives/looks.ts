@@ -4,7 +4,7 @@ import type { Names } from '../../world.ts'
 import { everybody } from '../looking.ts'
 import { sqlOf, tokenOf, type Families } from './families.ts'
 
-export type Looks = { look(): Promise<Record<string, Record<string, string[]>>>; close(): Promise<void> }
+export type Looks = { look(pictures: readonly string[]): Promise<Record<string, Record<string, string[]>>>; close(): Promise<void> }
 type Seen = {
   name: Names
   posts: [post: string, why: string][]
@@ -51,13 +51,12 @@ export async function openLooks(families: Families): Promise<Looks> {
     }),
   )
   return {
-    async look() {
+    async look(pictures) {
       const posts = `{${[...families.ids.posts.values()]}}`
-      const photos = `{${Object.keys(families.drafts)}}`
       const all = await Promise.all(
         clients.map(async ({ client, names }) => {
           const texts = names.map((name) =>
-            sqlOf("select set_config('app.session', %L, true); execute look(%L, %L, %L)", tokenOf(w, name), name, photos, posts),
+            sqlOf("select set_config('app.session', %L, true); execute look(%L, %L, %L)", tokenOf(w, name), name, `{${pictures}}`, posts),
           )
           const results = (await client.query(`begin read only; ${texts.join('; ')}; commit`)) as unknown as pg.QueryResult<{ seen?: Seen }>[]
           return results.flatMap(({ rows }) => rows.flatMap(({ seen }) => seen ?? []))

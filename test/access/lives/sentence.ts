@@ -113,7 +113,6 @@ export function shownTo(life: Life, viewer: Names, names: readonly Names[], draf
     listed: posts.map(({ name }) => name),
     feed: posts.flatMap(({ name, why }) => (why === 'audience' ? [name] : [])),
     photos: [...posts.map(({ post }) => post.photo), ...ownDrafts],
-    pictures: [...posts.map(({ post }) => post.photo), ...ownDrafts],
     people: names.filter((other) => seesPerson(life, viewer, other)),
     ties: Object.entries(life.ties).flatMap(([name, { pair, ended }]) =>
       ended
