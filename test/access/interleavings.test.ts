@@ -1,0 +1,41 @@
+// Two or three real sessions that act at the same time, in every order of their statements: what comes of it is what some order of whole acts gives.
+// All pairs of acts, and more of the orders of three, are played by the long command, `node scripts/every-life.ts`.
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { openFamilies, type Families } from './lives/families.ts'
+import { playAll } from './lives/interleavings.ts'
+import { meetings, pairsOf, triples } from './lives/quarrels.ts'
+import { everyOrder, everyOrderOnceInside, openSessions, type Sessions } from './lives/sessions.ts'
+
+let families: Families
+let sessions: Sessions
+before(async () => {
+  families = await openFamilies()
+  sessions = await openSessions(families.w.urls.app, families.w.ownerUrl)
+})
+after(async () => {
+  await sessions.close()
+  await families.w.close()
+})
+
+const pairs = [...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), pair])).values()]
+let played = 0
+after(() => {
+  console.log(`${pairs.length} pairs and ${triples.length} triples of acts in ${played} interleavings: 0 without an order`)
+})
+
+for (const pair of pairs) {
+  it(`T9 ${pair.join(' ∥ ')}`, async () => {
+    const { interleavings } = await playAll(families, sessions, pair, everyOrder([3, 3]))
+    assert.equal(interleavings, 20)
+    played += interleavings
+  })
+}
+
+for (const triple of triples) {
+  it(`T9 ${triple.join(' ∥ ')}`, async () => {
+    const orders = everyOrderOnceInside(3)
+    assert.equal(orders.length, 540)
+    played += (await playAll(families, sessions, triple, orders.filter((_, n) => n % 9 === 0))).interleavings
+  })
+}
