@@ -77,9 +77,3 @@ export function everyOrder(lengths: readonly number[]): number[][] {
     length === 0 ? [] : everyOrder(lengths.with(n, length - 1)).map((order) => [n, ...order]),
   )
 }
-
-/** The same, when all have entered before anybody acts: then only the order of entering, acting and committing is left. */
-export function everyOrderOnceInside(sessions: number): number[][] {
-  const inside = everyOrder(Array.from({ length: sessions }, () => 2))
-  return everyOrder(Array.from({ length: sessions }, () => 1)).flatMap((entering) => inside.map((order) => [...entering, ...order]))
-}
