@@ -15,7 +15,7 @@ else await liveEverywhere()
 
 async function liveHere(): Promise<void> {
   const { inOneLine, runLives } = await import('../test/access/lives/run.ts')
-  const count = await runLives({ seed: firstSeed, runs: wanted })
+  const count = await runLives({ seed: firstSeed, runs: wanted, patience: 60 * 60_000 })
   console.log(`seed ${firstSeed}: ${inOneLine(count)}`)
   process.send?.(count.lives)
   process.disconnect()

@@ -1,10 +1,11 @@
 // Two or three real sessions that act at the same time, in every order of their statements: what comes of it is what some order of whole acts gives.
 // All pairs of acts, and more of the orders of three, are played by the long command, `node scripts/every-life.ts`.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
-import { openFamilies, type Families } from './lives/families.ts'
+import { openFamilies, sqlOf, type Families } from './lives/families.ts'
 import { playAll } from './lives/interleavings.ts'
-import { meetings, pairsOf, triples } from './lives/quarrels.ts'
+import { meetings, morning, pairsOf, triples } from './lives/quarrels.ts'
 import { everyOrder, openSessions, type Sessions } from './lives/sessions.ts'
 
 let families: Families
@@ -16,13 +17,12 @@ before(async () => {
 after(async () => {
   await sessions.close()
   await families.w.close()
+  assert.ok(played >= 912, 'there were more interleavings before')
+  console.log(`${pairs.length} pairs and ${triples.length} triples of acts in ${played} interleavings: 0 without an order`)
 })
 
 const pairs = [...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), pair])).values()]
 let played = 0
-after(() => {
-  console.log(`${pairs.length} pairs and ${triples.length} triples of acts in ${played} interleavings: 0 without an order`)
-})
 
 for (const pair of pairs) {
   it(`T9 ${pair.join(' ∥ ')}`, async () => {
@@ -39,6 +39,23 @@ for (const triple of triples) {
     played += (await playAll(families, sessions, triple, orders.filter((order, n) => changesIn(order) <= 3 || n % 60 === 0))).interleavings
   })
 }
+
+it('CNT-1 a proof made while the other guardian is still answering is no proof of having seen who answered', async () => {
+  const { w, ids } = families
+  const { scripts } = await morning(families, ['Aron answers'])
+  const [answers] = scripts
+  assert.ok(answers)
+  const fresh = randomUUID()
+  const offer = ids.offers.get('open')?.id ?? ''
+  const proves = sqlOf(
+    "begin; insert into fresh_checks (id, session_id, act, subject) select %L, id, 'connection.confirm', %L from sessions where person_id = %L limit 1",
+    ...[fresh, offer, w.dana.id],
+  )
+  await sessions.play([answers, { as: 'owner', statements: [proves, 'commit'] }], [0, 1, 1, 0, 0])
+  const { status } = await w.dana.post(`/api/connection-offers/${offer}/confirmation`, { freshCheckId: fresh })
+  assert.equal(status, 403)
+  assert.equal(await w.connectionOf(w.mia, w.ana), '')
+})
 
 /** How often another goes on: few, when somebody enters, others come and go, and only then the first one acts. */
 function changesIn(order: readonly number[]): number {

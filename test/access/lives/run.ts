@@ -5,8 +5,8 @@ import { live, noCount, type Count } from './live.ts'
 import { openLooks } from './looks.ts'
 import { move } from './moves.ts'
 
-/** As many lives as wanted, each of up to twenty moves. `path` leads to one life and what is left of it when it is made shorter. */
-export async function runLives({ seed, path, runs }: { seed: number; path?: string | undefined; runs: number }): Promise<Count> {
+/** As many lives as wanted, each of up to twenty moves. `path` leads to one life, and to what is left of it when it is made shorter, which takes at most `patience`. */
+export async function runLives({ seed, path, runs, patience }: { seed: number; path?: string | undefined; runs: number; patience: number }): Promise<Count> {
   const families = await openFamilies()
   const looks = await openLooks(families)
   const count = noCount()
@@ -16,7 +16,7 @@ export async function runLives({ seed, path, runs }: { seed: number; path?: stri
         await live(families, looks, moves, count)
         if (count.lives % 100 === 0) await families.w.asOwner('vacuum')
       }),
-      { seed, numRuns: runs, ...(path === undefined ? {} : { path }) },
+      { seed, numRuns: runs, interruptAfterTimeLimit: patience, ...(path === undefined ? {} : { path }) },
     )
     if (told.failed) {
       const again = `SEED=${told.seed} LIFE=${told.counterexamplePath}`
@@ -24,6 +24,7 @@ export async function runLives({ seed, path, runs }: { seed: number; path?: stri
         cause: told.errorInstance,
       })
     }
+    if (path === undefined && count.lives < runs) throw new Error(`only ${count.lives} of ${runs} lives in the time there is`)
     return count
   } finally {
     await looks.close()
