@@ -36,17 +36,24 @@ for (const triple of triples) {
   it(`T9 ${triple.join(' ∥ ')}`, async () => {
     const orders = everyOrder([3, 3, 3])
     assert.equal(orders.length, 1680)
-    played += (await playAll(families, sessions, triple, orders.filter((order, n) => changesIn(order) <= 3 || n % 60 === 0))).interleavings
+    played += (
+      await playAll(
+        families,
+        sessions,
+        triple,
+        orders.filter((order, n) => changesIn(order) <= 3 || n % 60 === 0),
+      )
+    ).interleavings
   })
 }
 
 it('CNT-1 a proof made while the other guardian is still answering is no proof of having seen who answered', async () => {
-  const { w, ids } = families
+  const { w } = families
   const { scripts } = await morning(families, ['Aron answers'])
   const [answers] = scripts
   assert.ok(answers)
   const fresh = randomUUID()
-  const offer = ids.offers.get('open')?.id ?? ''
+  const offer = families.ids.offers.get('open')?.id ?? ''
   const proves = sqlOf(
     "begin; insert into fresh_checks (id, session_id, act, subject) select %L, id, 'connection.confirm', %L from sessions where person_id = %L limit 1",
     ...[fresh, offer, w.dana.id],

@@ -6,7 +6,9 @@ import { inOneLine, runLives } from './lives/run.ts'
 
 const lives = 110
 
-it('AUD-2 whatever families do, twice, late or at once, each person sees exactly what the sentence says, and no more', { timeout: 230_000 }, async () => {
+it('AUD-2 whatever families do, twice, late or at once, each person sees exactly what the sentence says, and no more', {
+  timeout: 230_000,
+}, async () => {
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
   const path = process.env['LIFE'] // one life of that seed
   console.log(`seed ${seed}: to see this run again, set SEED`)
@@ -15,5 +17,6 @@ it('AUD-2 whatever families do, twice, late or at once, each person sees exactly
   if (path !== undefined) return
   assert.equal(count.lives, lives)
   const least = { acts: 900, yes: 600, orders: 70, looks: 800, byDoor: 400, borders: 9 }
-  for (const [what, number] of Object.entries(least)) assert.ok(count[what as keyof typeof least] >= number, `${what}: there were more before`)
+  for (const [what, number] of Object.entries(least))
+    assert.ok(count[what as keyof typeof least] >= number, `${what}: there were more before`)
 })

@@ -5,9 +5,7 @@ import { connected, guards, inForce, isChild, sharingSince, tieOf, type Child, t
 /** `at`: when it was prepared, which is before it arrives. Settings that a guardian changes do not exist yet; when they do, they belong here. */
 export type Act =
   | { do: 'ask'; by: Names; to: readonly Names[]; photo: string; name: string }
-  | { do: 'approve'; by: Names; post: string }
-  | { do: 'send back'; by: Names; post: string }
-  | { do: 'take back'; by: Names; post: string }
+  | { do: 'approve' | 'send back' | 'take back'; by: Names; post: string }
   | { do: 'offer'; by: Names; child: Child; name: string }
   | { do: 'answer'; by: Names; child: Child; offer: string }
   | { do: 'confirm'; by: Names; offer: string; at: number; name: string }
@@ -59,7 +57,7 @@ function happens(life: Life, act: Act): boolean {
     case 'approve':
     case 'send back': {
       const post = life.posts[act.post]
-      if (!post || post.state !== 'waiting' || !guards(life, act.by, post.by)) return false
+      if (post?.state !== 'waiting' || !guards(life, act.by, post.by)) return false
       if (act.do === 'approve' && sharingSince(life, post.by) === undefined) return false
       post.state = act.do === 'approve' ? 'cooling-off' : 'sent-back'
       return true
@@ -150,7 +148,8 @@ function isBetween({ child, answer }: Offer, pair: readonly Names[]): boolean {
 }
 
 function changesConsent(life: Life, act: Act & { do: 'give' | 'withdraw' }): boolean {
-  const [right] = Object.entries(life.guardianships).find(([, one]) => one.child === act.child && one.guardian === act.by && !one.ended) ?? []
+  const [right] =
+    Object.entries(life.guardianships).find(([, one]) => one.child === act.child && one.guardian === act.by && !one.ended) ?? []
   if (right === undefined) return false
   if (act.do === 'give') {
     if (act.notice !== life.notice) return false // CON-5

@@ -14,7 +14,9 @@ export async function lookByDoor({ w, ids }: Families, life: Life, nth: number):
   let looks = 0
   for (const viewer of everybody.filter((one) => one !== 'sam')) {
     const awake = !isChild(viewer) || life.signedIn[viewer]
-    const whys = Object.entries(life.posts).map(([one, its]) => [ids.posts.get(one), awake ? whySees(life, viewer, its) : undefined] as const)
+    const whys = Object.entries(life.posts).map(
+      ([one, its]) => [ids.posts.get(one), awake ? whySees(life, viewer, its) : undefined] as const,
+    )
     const list = (await w[viewer].get<{ posts?: Post[] }>('/api/posts')).body?.posts ?? []
     const own = whys.filter(([, why]) => why === 'owner' || why === 'guardian').map(([id]) => id)
     assert.deepEqual(list.map(({ id }) => id).sort(), own.sort(), `${viewer}'s list`)
@@ -43,7 +45,9 @@ const moments = ['- interval', '+ 0 * interval', '+ interval'] as const
 
 /** A microsecond before, at and after the end of the cooling-off, the end of a share, and the moment since when a child may share. Nothing of it stays. */
 export async function lookAtBorders({ w, ids }: Families, life: Life, nth: number): Promise<number> {
-  const posts = Object.entries(life.posts).filter(([, { state, audience }]) => (state === 'shared' || state === 'cooling-off') && audience.length > 0)
+  const posts = Object.entries(life.posts).filter(
+    ([, { state, audience }]) => (state === 'shared' || state === 'cooling-off') && audience.length > 0,
+  )
   const [name, post] = posts[nth % posts.length] ?? []
   if (name === undefined || !post) return 0
   const id = ids.posts.get(name) ?? ''
@@ -51,7 +55,10 @@ export async function lookAtBorders({ w, ids }: Families, life: Life, nth: numbe
   const seers = async (change: string) => {
     await w.asOwner(`begin; ${change}`)
     try {
-      const rows = await w.asOwner<{ id: string }>("select viewer_id as id from access.post_sight where post_id = $1 and why = 'audience'", [id])
+      const rows = await w.asOwner<{ id: string }>(
+        "select viewer_id as id from access.post_sight where post_id = $1 and why = 'audience'",
+        [id],
+      )
       return rows.map((row) => everybody.find((one) => w[one].id === row.id)).sort()
     } finally {
       await w.asOwner('rollback')

@@ -9,7 +9,12 @@ import { viewerOf } from '../looking.ts'
 import { children, isChild, purposes, type Child, type Life } from './sentence.ts'
 
 /** What the names in a life stand for in the database. */
-export type Ids = { posts: Map<string, string>; offers: Map<string, { id: string; code: string }>; ties: Map<string, string>; codes: Map<string, string> }
+export type Ids = {
+  posts: Map<string, string>
+  offers: Map<string, { id: string; code: string }>
+  ties: Map<string, string>
+  codes: Map<string, string>
+}
 export type Families = {
   w: World
   notice: string
@@ -21,7 +26,13 @@ export type Families = {
 export async function openFamilies(): Promise<Families> {
   const w = await world()
   const { version } = await good(w.dana.get<{ version: string }>('/api/notice'))
-  const families: Families = { w, notice: version, drafts: {}, ids: noIds(), tablets: { mia: w.mia.cookie, leo: w.leo.cookie, ana: w.ana.cookie } }
+  const families: Families = {
+    w,
+    notice: version,
+    drafts: {},
+    ids: noIds(),
+    tablets: { mia: w.mia.cookie, leo: w.leo.cookie, ana: w.ana.cookie },
+  }
   for (const child of children) for (let made = 0; made < 5; made += 1) await draws(families, child)
   return families
 }
@@ -34,7 +45,13 @@ export async function draws({ w, drafts }: Families, by: Child): Promise<string>
     height: 3,
     thumbhash: Buffer.alloc(21),
     found: { place: false, camera: false },
-    renditions: (['card', 'screen'] as const).map((name) => ({ name, width: 4, height: 3, type: 'image/webp', bytes: Buffer.from(photo.id) })),
+    renditions: (['card', 'screen'] as const).map((name) => ({
+      name,
+      width: 4,
+      height: 3,
+      type: 'image/webp',
+      bytes: Buffer.from(photo.id),
+    })),
   })
   await w.asOwner(
     `with f as (insert into photos (id, child_id, width, height, thumbhash_sealed, digest) values ($1, $2, 4, 3, $3, $4))
@@ -46,7 +63,11 @@ export async function draws({ w, drafts }: Families, by: Child): Promise<string>
 }
 
 const homes = { dana: 'mia', omar: 'mia', lena: 'leo', aron: 'ana' } as const
-const firstTies = { 'mia and leo': ['mia', 'leo', 'dana', 'lena'], 'leo and ana': ['leo', 'ana', 'lena', 'aron'], 'mia and rosa': ['mia', 'rosa', 'dana', 'rosa'] } as const
+const firstTies = {
+  'mia and leo': ['mia', 'leo', 'dana', 'lena'],
+  'leo and ana': ['leo', 'ana', 'lena', 'aron'],
+  'mia and rosa': ['mia', 'rosa', 'dana', 'rosa'],
+} as const
 
 /** The morning: nothing asked for yet, every consent given by one guardian, three connections. */
 export async function begin(families: Families): Promise<Life> {
@@ -71,7 +92,7 @@ export async function begin(families: Families): Promise<Life> {
     const id = randomUUID()
     rights.set(`${guardian} ${child}`, id)
     life.guardianships[`${guardian} at first`] = { child, guardian, ended: false }
-    rows.push(sqlOf("insert into guardianships (id, child_id, guardian_id) values (%L, %L, %L)", id, w[child].id, w[guardian].id))
+    rows.push(sqlOf('insert into guardianships (id, child_id, guardian_id) values (%L, %L, %L)', id, w[child].id, w[guardian].id))
   }
   for (const child of children) {
     const [guardian] = (Object.entries(homes) as [Names, Child][]).find(([, one]) => one === child) ?? ['dana']
@@ -106,7 +127,11 @@ export async function begin(families: Families): Promise<Life> {
 }
 
 /** As two guardians, or a guardian and a relative, make it face to face. */
-export function tieRows(w: World, id: string, { one, other, by, otherBy }: { one: Child; other: Names; by: Names; otherBy: Names }): string {
+export function tieRows(
+  w: World,
+  id: string,
+  { one, other, by, otherBy }: { one: Child; other: Names; by: Names; otherBy: Names },
+): string {
   const sides = [
     { id: randomUUID(), mine: one, other, by },
     { id: randomUUID(), mine: other, other: one, by: otherBy },
@@ -115,17 +140,46 @@ export function tieRows(w: World, id: string, { one, other, by, otherBy }: { one
     sqlOf(
       `insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values (%L, %L, %L, %L, %L,
         (select id from guardianships where child_id = %L and guardian_id = %L and ended_at is null))`,
-      ...[side.id, w[side.mine].id, isChild(side.mine) ? 'child' : 'relative', w[side.other].id, w[side.by].id, w[side.mine].id, w[side.by].id],
+      ...[
+        side.id,
+        w[side.mine].id,
+        isChild(side.mine) ? 'child' : 'relative',
+        w[side.other].id,
+        w[side.by].id,
+        w[side.mine].id,
+        w[side.by].id,
+      ],
     ),
   )
   const [low, high] = sides.map((side) => [w[side.mine].id, side.id]) as [string[], string[]]
-  const made = sqlOf('insert into connections (id, low_id, low_approval_id, high_id, high_approval_id) values (%L, %L, %L, %L, %L)', id, ...low, ...high)
+  const made = sqlOf(
+    'insert into connections (id, low_id, low_approval_id, high_id, high_approval_id) values (%L, %L, %L, %L, %L)',
+    id,
+    ...low,
+    ...high,
+  )
   return [...approvals, made].join(';\n')
 }
 
 /** Nothing stays of the life before but the drawings. */
 const clearing = `
-  ${['approvals', 'sendings_back', 'receipts', 'post_audience', 'requests', 'fresh_checks', 'offers', 'codes', 'connections', 'connection_approvals', 'withdrawals', 'consents', 'guardianships', 'assent_withdrawals', 'assents']
+  ${[
+    'approvals',
+    'sendings_back',
+    'receipts',
+    'post_audience',
+    'requests',
+    'fresh_checks',
+    'offers',
+    'codes',
+    'connections',
+    'connection_approvals',
+    'withdrawals',
+    'consents',
+    'guardianships',
+    'assent_withdrawals',
+    'assents',
+  ]
     .map((table) => `delete from ${table}`)
     .join(';\n')};
   update photos set post_id = null, position = null, alt_sealed = null where post_id is not null;

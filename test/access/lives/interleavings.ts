@@ -12,7 +12,12 @@ import type { Outcome, Sessions } from './sessions.ts'
 export type Played = { interleavings: number; refused: number }
 
 /** Throws at the first outcome that no order explains, and says how to play it again. */
-export async function playAll(families: Families, sessions: Sessions, names: readonly ActName[], orders: readonly (readonly number[])[]): Promise<Played> {
+export async function playAll(
+  families: Families,
+  sessions: Sessions,
+  names: readonly ActName[],
+  orders: readonly (readonly number[])[],
+): Promise<Played> {
   const played: Played = { interleavings: 0, refused: 0 }
   for (const order of orders) {
     const scene = await morning(families, names)
@@ -40,9 +45,17 @@ export async function playAll(families: Families, sessions: Sessions, names: rea
             if (left.some((other) => other !== n && (outcomes[other]?.ended ?? 0) < mine.began)) return [] // that one came first
             const after = structuredClone(from)
             const same = arrives(after, { act, key: `${n}` }) === mine.yes || act.do === 'end' // two who end one connection at once are both told that it is ended
-            return same ? follow(after, left.filter((one) => one !== n)) : []
+            return same
+              ? follow(
+                  after,
+                  left.filter((one) => one !== n),
+                )
+              : []
           })
-    return follow(life, outcomes.map((_, n) => n))
+    return follow(
+      life,
+      outcomes.map((_, n) => n),
+    )
   }
 }
 
@@ -57,15 +70,25 @@ async function shown({ w, ids }: Families): Promise<Shown> {
     'sight', (select coalesce(jsonb_agg(jsonb_build_array(post_id, viewer_id, why)), '[]') from access.post_sight),
     'reach', (select coalesce(jsonb_agg(jsonb_build_array(post_id, person_id)), '[]') from access.post_travels),
     'people', (select jsonb_agg(distinct jsonb_build_array(viewer_id, person_id)) from access.person_sight)) as seen`)
-  const names = new Map([...everybody.map((name) => [w[name].id, name] as const), ...[...ids.posts].map(([name, id]) => [id, name] as const)])
+  const names = new Map([
+    ...everybody.map((name) => [w[name].id, name] as const),
+    ...[...ids.posts].map(([name, id]) => [id, name] as const),
+  ])
   const words = (these: string[][] = []) => these.map((ids) => ids.map((id) => names.get(id) ?? id).join(' ')).sort()
   return { sight: words(row?.seen.sight), reach: words(row?.seen.reach), people: words(row?.seen.people) }
 }
 
 function told(life: Life): Shown {
-  const posts = Object.entries(life.posts).map(([name, post]) => ({ name, post: { ...post, state: post.state === 'cooling-off' ? ('shared' as const) : post.state } }))
-  const sight = posts.flatMap(({ name, post }) => everybody.flatMap((viewer) => whySees(life, viewer, post) ? [`${name} ${viewer} ${whySees(life, viewer, post)}`] : []))
+  const posts = Object.entries(life.posts).map(([name, post]) => ({
+    name,
+    post: { ...post, state: post.state === 'cooling-off' ? ('shared' as const) : post.state },
+  }))
+  const sight = posts.flatMap(({ name, post }) =>
+    everybody.flatMap((viewer) => (whySees(life, viewer, post) ? [`${name} ${viewer} ${whySees(life, viewer, post)}`] : [])),
+  )
   const reach = posts.flatMap(({ name, post }) => travelsTo(life, post).map((person) => `${name} ${person}`))
-  const people = everybody.flatMap((viewer) => everybody.flatMap((other) => (seesPerson(life, viewer, other) ? [`${viewer} ${other}`] : [])))
+  const people = everybody.flatMap((viewer) =>
+    everybody.flatMap((other) => (seesPerson(life, viewer, other) ? [`${viewer} ${other}`] : [])),
+  )
   return { sight: sight.sort(), reach: reach.sort(), people: people.sort() }
 }

@@ -60,7 +60,8 @@ export async function live(families: Families, looks: Looks, moves: readonly Mov
 
   async function ready(step: Step, name: string): Promise<Ready | undefined> {
     const used = new Set(sent.concat(late.map(({ request }) => request)).flatMap(({ act }) => (act.do === 'ask' ? [act.photo] : [])))
-    const unused = (child: Child) => Object.keys(families.drafts).find((photo) => families.drafts[photo] === child && !used.has(photo)) ?? ''
+    const unused = (child: Child) =>
+      Object.keys(families.drafts).find((photo) => families.drafts[photo] === child && !used.has(photo)) ?? ''
     const act = actOf(first(lives), step, name, unused)
     if (act?.do === 'ask' && act.photo === '') act.photo = await draws(families, act.by as Child)
     if (!act) return undefined
@@ -88,7 +89,8 @@ export async function live(families: Families, looks: Looks, moves: readonly Mov
     const pictures = [...Object.values(first(lives).posts).map(({ photo }) => photo), ...Object.keys(families.drafts).slice(0, 1)]
     const seen = await looks.look(pictures)
     const fits = lives.filter((life) => isDeepStrictEqual(everythingShown(life, pictures), seen))
-    if (fits.length === 0) assert.deepEqual(seen, everythingShown(first(lives), pictures), `what is seen is not what the sentence says:\n${history.join('\n')}`)
+    if (fits.length === 0)
+      assert.deepEqual(seen, everythingShown(first(lives), pictures), `what is seen is not what the sentence says:\n${history.join('\n')}`)
     lives = fits
     if (count.looks++ % 40 === 0) count.byDoor += await lookByDoor(families, first(lives), count.looks)
   }
@@ -114,15 +116,32 @@ function whatComesOf(life: Life, requests: readonly Ready[], answers: readonly b
           const request = requests[n] as Ready
           const other = structuredClone(from)
           const same = arrives(other, request) === answers[n] || request.act.do === 'end' // two who end one connection at once are both told that it is ended
-          return same ? orders(other, left.filter((one) => one !== n)) : []
+          return same
+            ? orders(
+                other,
+                left.filter((one) => one !== n),
+              )
+            : []
         })
-  return orders(life, requests.map((_, n) => n))
+  return orders(
+    life,
+    requests.map((_, n) => n),
+  )
 }
 
 /** Two lives are the same when nothing that comes later could tell them apart. Of when a yes was given only this is left: which posts were asked for before it. */
 function keyOf(life: Life, before: number): string {
-  const since = (at: number | undefined) => at === undefined ? 'no' : Object.keys(life.posts).filter((name) => (life.posts[name]?.asked ?? 0) < at).sort().join()
-  const offers = Object.entries(life.offers).map(([name, { answer, ...offer }]) => [name, { ...offer, ...answer, at: Math.min(answer?.at ?? 0, before + 1) }])
+  const since = (at: number | undefined) =>
+    at === undefined
+      ? 'no'
+      : Object.keys(life.posts)
+          .filter((name) => (life.posts[name]?.asked ?? 0) < at)
+          .sort()
+          .join()
+  const offers = Object.entries(life.offers).map(([name, { answer, ...offer }]) => [
+    name,
+    { ...offer, ...answer, at: Math.min(answer?.at ?? 0, before + 1) },
+  ])
   return JSON.stringify([
     ...[life.now, life.notice, life.guardianships, life.signedIn, life.codes, life.ties, Object.fromEntries(offers)].map(inOrder),
     life.consents.map((given) => JSON.stringify({ ...given, at: since(given.at) })).sort(),

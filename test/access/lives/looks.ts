@@ -32,7 +32,9 @@ function question(kind: (typeof kinds)[number]): string {
     pictures: staff ? "'[]'::jsonb" : list('distinct p.id', "unnest($2::uuid[]) p (id), access.rendition(p.id, 'card')"),
     people: list('id', 'people'),
     ties: list('jsonb_build_array(m.connection_id, m.why, m.other_id)', 'access.my_connections m'),
-    faces: familyOnly ? list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s') : "'[]'::jsonb",
+    faces: familyOnly
+      ? list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s')
+      : "'[]'::jsonb",
   }
   return `select jsonb_build_object('name', $1, ${Object.entries(parts).map(([name, part]) => `'${name}', ${part}`)}) as seen`
 }
@@ -58,7 +60,9 @@ export async function openLooks(families: Families): Promise<Looks> {
           const texts = names.map((name) =>
             sqlOf("select set_config('app.session', %L, true); execute look(%L, %L, %L)", tokenOf(w, name), name, `{${pictures}}`, posts),
           )
-          const results = (await client.query(`begin read only; ${texts.join('; ')}; commit`)) as unknown as pg.QueryResult<{ seen?: Seen }>[]
+          const results = (await client.query(`begin read only; ${texts.join('; ')}; commit`)) as unknown as pg.QueryResult<{
+            seen?: Seen
+          }>[]
           return results.flatMap(({ rows }) => rows.flatMap(({ seen }) => seen ?? []))
         }),
       )

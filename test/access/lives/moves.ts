@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Names } from '../../world.ts'
 import { everybody } from '../looking.ts'
 import type { Act } from './acts.ts'
-import { children, connected, guardiansOf, purposes, tieOf, type Child, type Life } from './sentence.ts'
+import { children, connected, guardiansOf, inForce, purposes, tieOf, type Child, type Life } from './sentence.ts'
 
 export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
 export type Move =
@@ -46,7 +46,11 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('replay' as const), nth: fc.nat(9) }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('together' as const), steps: fc.array(atOnce, { minLength: 2, maxLength: 4 }), twice: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('together' as const),
+      steps: fc.array(atOnce, { minLength: 2, maxLength: 4 }),
+      twice: fc.boolean(),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('borders' as const), nth: fc.nat(3) }) },
 )
@@ -63,46 +67,55 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
     case 'approve':
     case 'send back':
     case 'take back': {
-      const post = nthKey(life.posts, on, ({ state }) => (step.do === 'take back' ? state !== 'taken-back' : state === 'waiting' || who === 5))
-      return post && { do: step.do, by: somebody(life, life.posts[post]?.by ?? 'mia', step), post }
+      const post = nthKey(life.posts, on, ({ state }) =>
+        step.do === 'take back' ? state !== 'taken-back' : state === 'waiting' || who === 5,
+      )
+      return post === undefined ? undefined : { do: step.do, by: somebody(life, life.posts[post]?.by ?? 'mia', step), post }
     }
     case 'cooling-off ends':
     case 'share ends': {
       const post = nthKey(life.posts, on, ({ state }) => state === (step.do === 'share ends' ? 'shared' : 'cooling-off'))
-      return post && { do: step.do, post }
+      return post === undefined ? undefined : { do: step.do, post }
     }
     case 'offer':
       return { do: 'offer', by: somebody(life, child, step), child, name: `offer ${name}` }
     case 'offer ends': {
       const offer = nthKey(life.offers, on, ({ over }) => !over)
-      return offer && { do: 'offer ends', offer }
+      return offer === undefined ? undefined : { do: 'offer ends', offer }
     }
     case 'answer': {
       const offer = nthKey(life.offers, on, ({ answer, over }) => who === 5 || (!answer && !over))
-      const other = offer && nth(children.filter((one) => who === 5 || (one !== life.offers[offer]?.child && !tieOf(life, one, life.offers[offer]?.child ?? one))), on)
-      return other && { do: 'answer', by: somebody(life, other, step), child: other, offer }
+      const offered = life.offers[offer ?? '']?.child
+      if (offer === undefined || offered === undefined) return undefined
+      const others = children.filter((one) => who === 5 || (one !== offered && tieOf(life, one, offered) === undefined))
+      const other = nth(others, on)
+      return other === undefined ? undefined : { do: 'answer', by: somebody(life, other, step), child: other, offer }
     }
     case 'confirm': {
       const offer = nthKey(life.offers, on, ({ answer, confirmed }) => who > 3 || (answer !== undefined && !confirmed))
-      return offer && { do: 'confirm', by: who === 4 ? 'omar' : (life.offers[offer]?.by ?? 'dana'), offer, at: life.now, name: `tie ${name}` }
+      if (offer === undefined) return undefined
+      return { do: 'confirm', by: who === 4 ? 'omar' : (life.offers[offer]?.by ?? 'dana'), offer, at: life.now, name: `tie ${name}` }
     }
     case 'end': {
       const tie = nthKey(life.ties, on, ({ ended }) => !ended || who === 5)
       const [one, other] = (tie && life.ties[tie]?.pair) || ['mia', 'leo']
-      return tie && { do: 'end', by: who === 0 ? other : somebody(life, one, step), tie }
+      return tie === undefined ? undefined : { do: 'end', by: who === 0 ? other : somebody(life, one, step), tie }
     }
     case 'relative joins':
       return tieOf(life, child, 'rosa') === undefined && guardiansOf(life, child)[0]
         ? { do: 'relative joins', child, guardian: guardiansOf(life, child)[0] ?? 'dana', name: `tie ${name}` }
         : undefined
-    case 'give':
+    case 'give': {
+      const missing = purposes.filter((purpose) => who > 3 || inForce(life, child, purpose).length === 0)
+      return { do: 'give', by: somebody(life, child, step), child, purpose: nth(missing, on) ?? 'sharing', notice: life.notice }
+    }
     case 'withdraw':
-      return { do: step.do, by: somebody(life, child, step), child, purpose: nth(purposes, on + who) ?? 'sharing', notice: life.notice }
+      return { do: 'withdraw', by: somebody(life, child, step), child, purpose: nth(purposes, on + who) ?? 'sharing' }
     case 'guard':
       return { do: 'guard', child, guardian: nth(['dana', 'omar', 'lena', 'aron'], who) ?? 'dana', name: `right ${name}` }
     case 'guard no more': {
       const guardian = nth(guardiansOf(life, child), who)
-      return guardian && { do: 'guard no more', child, guardian }
+      return guardian === undefined ? undefined : { do: 'guard no more', child, guardian }
     }
     case 'new notice':
       return { do: 'new notice', notice: `2099-${String(life.now).padStart(4, '0')}` }
@@ -111,11 +124,15 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
     case 'use code':
     case 'code ends': {
       const code = nthKey(life.codes, on, ({ good }) => good || who === 5)
-      const its = code && life.codes[code]?.child
-      return its && (step.do === 'use code' ? { do: 'use code', by: its, code } : { do: 'code ends', code })
+      const its = life.codes[code ?? '']?.child
+      if (code === undefined || its === undefined) return undefined
+      return step.do === 'use code' ? { do: 'use code', by: its, code } : { do: 'code ends', code }
     }
-    default:
-      return { do: step.do as 'assent', by: child }
+    case 'assent':
+      return { do: 'assent', by: children.find((one) => life.assent[one] === undefined) ?? child }
+    case 'withdraw assent':
+    case 'sign out':
+      return { do: step.do, by: child }
   }
 }
 
@@ -123,7 +140,13 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
 function somebody(life: Life, child: Names, { who, on }: Step): Names {
   const guardians = guardiansOf(life, child)
   if (who === 4) return child
-  if (who === 5) return nth(everybody.filter((name) => name !== 'sam'), on) ?? child
+  if (who === 5)
+    return (
+      nth(
+        everybody.filter((name) => name !== 'sam'),
+        on,
+      ) ?? child
+    )
   return guardians.at(who === 3 ? -1 : 0) ?? child
 }
 
@@ -132,6 +155,8 @@ function nth<T>(these: readonly T[], at: number): T | undefined {
 }
 
 function nthKey<T>(these: Record<string, T>, at: number, fits: (one: T) => boolean): string | undefined {
-  return nth(Object.keys(these).filter((key) => fits(these[key] as T)), at)
+  return nth(
+    Object.keys(these).filter((key) => fits(these[key] as T)),
+    at,
+  )
 }
-

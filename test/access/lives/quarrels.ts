@@ -72,8 +72,17 @@ export async function morning(families: Families, names: readonly ActName[]): Pr
   const scripts = done.map((act): Script => {
     const by = 'by' in act ? act.by : undefined
     const { text, proves } = statementOf(families, act)
-    if (proves && by) rows.push(sqlOf('insert into fresh_checks (id, session_id, act, subject) select %L, id, %L, %L from sessions where person_id = %L limit 1', ...proves, w[by].id))
-    const enters = by && sqlOf("begin; select set_config('role', %L, true), set_config('app.session', %L, true)", `kitestring_${w[by].kind}`, tokenOf(w, by))
+    if (proves && by)
+      rows.push(
+        sqlOf(
+          'insert into fresh_checks (id, session_id, act, subject) select %L, id, %L, %L from sessions where person_id = %L limit 1',
+          ...proves,
+          w[by].id,
+        ),
+      )
+    const enters =
+      by &&
+      sqlOf("begin; select set_config('role', %L, true), set_config('app.session', %L, true)", `kitestring_${w[by].kind}`, tokenOf(w, by))
     return { as: by ? 'viewer' : 'owner', statements: [enters ?? 'begin', text, 'commit'] }
   })
   await w.asOwner(rows.join(';\n'))
@@ -97,10 +106,22 @@ function posts({ w, ids }: Families, life: Life): string[] {
         ...[id, w.mia.id],
       ),
       ...audience.map(({ person, tie }) =>
-        sqlOf('insert into post_audience (post_id, person_id, connection_id) values (%L, %L, %L)', id, w[person].id, ids.ties.get(tie) ?? ''),
+        sqlOf(
+          'insert into post_audience (post_id, person_id, connection_id) values (%L, %L, %L)',
+          id,
+          w[person].id,
+          ids.ties.get(tie) ?? '',
+        ),
       ),
       ...(shared
-        ? [sqlOf("insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (%L, %L, sha256('kite'), %L)", id, w.dana.id, randomUUID())]
+        ? [
+            sqlOf(
+              "insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (%L, %L, sha256('kite'), %L)",
+              id,
+              w.dana.id,
+              randomUUID(),
+            ),
+          ]
         : []),
     ]
   })
@@ -111,7 +132,13 @@ function offers({ w, ids }: Families, life: Life): string[] {
     const id = randomUUID()
     ids.offers.set(name, { id, code: name })
     life.offers[name] = { child, by, over: false, confirmed: false, ...(answer ? { answer } : {}) }
-    return sqlOf('insert into offers (id, child_id, guardian_id, code_hash) values (%L, %L, %L, sha256(%L))', id, w[child].id, w[by].id, name)
+    return sqlOf(
+      'insert into offers (id, child_id, guardian_id, code_hash) values (%L, %L, %L, sha256(%L))',
+      id,
+      w[child].id,
+      w[by].id,
+      name,
+    )
   }
   return [
     offer('open', 'mia', 'dana'),
@@ -142,7 +169,19 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       const draft = Object.keys(drafts).find((one) => drafts[one] === 'mia') ?? ''
       const id = randomUUID()
       ids.posts.set(act.name, id)
-      return { text: call('ask_to_share', id, 'x', '7', '{}', `\\x${contentHash.toString('hex')}`, `{${draft}}`, '{x}', `{${act.to.map((name) => w[name].id)}}`) }
+      return {
+        text: call(
+          'ask_to_share',
+          id,
+          'x',
+          '7',
+          '{}',
+          `\\x${contentHash.toString('hex')}`,
+          `{${draft}}`,
+          '{x}',
+          `{${act.to.map((name) => w[name].id)}}`,
+        ),
+      }
     }
     case 'withdraw':
       return { text: call('withdraw_consent', w[act.child].id, act.purpose) }
@@ -165,7 +204,13 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       return { text: call('confirm_offer', offer, fresh, `{${made}}`), proves: [fresh, 'connection.confirm', offer] }
     }
     case 'guard no more':
-      return { text: sqlOf('update guardianships set ended_at = now() where child_id = %L and guardian_id = %L and ended_at is null', w[act.child].id, w[act.guardian].id) }
+      return {
+        text: sqlOf(
+          'update guardianships set ended_at = now() where child_id = %L and guardian_id = %L and ended_at is null',
+          w[act.child].id,
+          w[act.guardian].id,
+        ),
+      }
     default:
       throw new Error(`nobody quarrels about: ${act.do}`)
   }

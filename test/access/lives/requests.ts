@@ -4,7 +4,6 @@ import { readCode, sha256 } from '../../../src/platform/crypto.ts'
 import type { Names } from '../../world.ts'
 import { isPassing, type Act, type Passes, type Request } from './acts.ts'
 import { sqlOf, tieRows, type Families } from './families.ts'
-import { isChild, type Life } from './sentence.ts'
 
 /** A request that is ready to be sent, now or later, once or often. */
 export type Ready = Request & { method: 'POST' | 'DELETE'; url: string; body?: unknown }
@@ -22,22 +21,33 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       const post = ids.posts.get(act.post) ?? ''
       const [row] = await w.asOwner<{ hash: string }>("select encode(content_hash, 'hex') as hash from posts where id = $1", [post])
       const contentHash = row?.hash ?? ''
-      return ready(`/api/posts/${post}/approval`, { contentHash, freshCheckId: await fresh(families, act, 'post.approve', `${post}:${contentHash}`) })
+      return ready(`/api/posts/${post}/approval`, {
+        contentHash,
+        freshCheckId: await fresh(families, act, 'post.approve', `${post}:${contentHash}`),
+      })
     }
     case 'send back':
       return ready(`/api/posts/${ids.posts.get(act.post)}/sending-back`, { word: 'words', note: '' })
     case 'take back':
       return ready(`/api/posts/${ids.posts.get(act.post)}/taking-back`)
     case 'offer':
-      return ready(`/api/children/${w[act.child].id}/connection-offers`, { freshCheckId: await fresh(families, act, 'connection.offer', w[act.child].id) })
+      return ready(`/api/children/${w[act.child].id}/connection-offers`, {
+        freshCheckId: await fresh(families, act, 'connection.offer', w[act.child].id),
+      })
     case 'answer': {
       const code = ids.offers.get(act.offer)?.code ?? ''
       const subject = sha256(readCode(code) ?? '').toString('hex')
-      return ready('/api/connection-offers/answer', { code, childId: w[act.child].id, freshCheckId: await fresh(families, act, 'connection.answer', subject) })
+      return ready('/api/connection-offers/answer', {
+        code,
+        childId: w[act.child].id,
+        freshCheckId: await fresh(families, act, 'connection.answer', subject),
+      })
     }
     case 'confirm': {
       const offer = ids.offers.get(act.offer)?.id ?? ''
-      return ready(`/api/connection-offers/${offer}/confirmation`, { freshCheckId: await fresh(families, act, 'connection.confirm', offer) })
+      return ready(`/api/connection-offers/${offer}/confirmation`, {
+        freshCheckId: await fresh(families, act, 'connection.confirm', offer),
+      })
     }
     case 'end':
       return { ...ready(`/api/connections/${ids.ties.get(act.tie)}`), method: 'DELETE', body: undefined }
@@ -62,12 +72,10 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
 
 async function fresh({ w }: Families, { by }: { by: Names }, act: string, subject: string): Promise<string> {
   const id = randomUUID()
-  await w.asOwner('insert into fresh_checks (id, session_id, act, subject) select $1, id, $2, $3 from sessions where person_id = $4 limit 1', [
-    id,
-    act,
-    subject,
-    w[by].id,
-  ])
+  await w.asOwner(
+    'insert into fresh_checks (id, session_id, act, subject) select $1, id, $2, $3 from sessions where person_id = $4 limit 1',
+    [id, act, subject, w[by].id],
+  )
   return id
 }
 
@@ -121,22 +129,40 @@ async function comesToPass({ w, ids }: Families, act: Passes): Promise<true> {
       await w.coolingOffEnds(ids.posts.get(act.post) ?? '')
       break
     case 'share ends':
-      await row("update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = %L", ids.posts.get(act.post) ?? '')
+      await row(
+        "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = %L",
+        ids.posts.get(act.post) ?? '',
+      )
       break
     case 'offer ends':
-      await row("update offers set made_at = made_at - interval '11 minutes', expires_at = expires_at - interval '11 minutes' where id = %L", ids.offers.get(act.offer)?.id ?? '')
+      await row(
+        "update offers set made_at = made_at - interval '11 minutes', expires_at = expires_at - interval '11 minutes' where id = %L",
+        ids.offers.get(act.offer)?.id ?? '',
+      )
       break
     case 'code ends':
-      await row("update codes set expires_at = expires_at - interval '11 minutes' where code_hash = decode(%L, 'hex')", sha256(readCode(ids.codes.get(act.code) ?? '') ?? '').toString('hex'))
+      await row(
+        "update codes set expires_at = expires_at - interval '11 minutes' where code_hash = decode(%L, 'hex')",
+        sha256(readCode(ids.codes.get(act.code) ?? '') ?? '').toString('hex'),
+      )
       break
     case 'new notice':
       await row("insert into notices (version, text_hash) values (%L, sha256('a new one'))", act.notice)
       break
     case 'guard':
-      await row('insert into guardianships (id, child_id, guardian_id) values (%L, %L, %L) on conflict do nothing', randomUUID(), w[act.child].id, w[act.guardian].id)
+      await row(
+        'insert into guardianships (id, child_id, guardian_id) values (%L, %L, %L) on conflict do nothing',
+        randomUUID(),
+        w[act.child].id,
+        w[act.guardian].id,
+      )
       break
     case 'guard no more':
-      await row('update guardianships set ended_at = now() where child_id = %L and guardian_id = %L and ended_at is null', w[act.child].id, w[act.guardian].id)
+      await row(
+        'update guardianships set ended_at = now() where child_id = %L and guardian_id = %L and ended_at is null',
+        w[act.child].id,
+        w[act.guardian].id,
+      )
       break
     case 'relative joins':
       ids.ties.set(act.name, randomUUID())

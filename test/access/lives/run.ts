@@ -6,7 +6,17 @@ import { openLooks } from './looks.ts'
 import { move } from './moves.ts'
 
 /** As many lives as wanted, each of up to twenty moves. `path` leads to one life, and to what is left of it when it is made shorter, which takes at most `patience`. */
-export async function runLives({ seed, path, runs, patience }: { seed: number; path?: string | undefined; runs: number; patience: number }): Promise<Count> {
+export async function runLives({
+  seed,
+  path,
+  runs,
+  patience,
+}: {
+  seed: number
+  path?: string | undefined
+  runs: number
+  patience: number
+}): Promise<Count> {
   const families = await openFamilies()
   const looks = await openLooks(families)
   const count = noCount()

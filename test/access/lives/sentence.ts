@@ -95,7 +95,9 @@ export function seesPerson(life: Life, viewer: Names, other: Names): boolean {
   if (behind.some(({ approvedBy }) => approvedBy.includes(other))) return true
   return Object.values(life.offers).some(
     ({ child, by, answer, over }) =>
-      answer && !over && ((viewer === by && [answer.child, answer.by].includes(other)) || (viewer === answer.by && [child, by].includes(other))),
+      answer &&
+      !over &&
+      ((viewer === by && [answer.child, answer.by].includes(other)) || (viewer === answer.by && [child, by].includes(other))),
   )
 }
 

@@ -21,7 +21,13 @@ export async function openSessions(url: string, ownerUrl: string): Promise<Sessi
   const viewers = await Promise.all([url, url, url, url].map(open))
   const [owner, onlooker] = await Promise.all([open(ownerUrl), open(ownerUrl)])
   return {
-    play: (scripts, order) => play(scripts.map(({ as }, n) => (as === 'owner' ? owner : (viewers[n] ?? owner))), onlooker.client, scripts, order),
+    play: (scripts, order) =>
+      play(
+        scripts.map(({ as }, n) => (as === 'owner' ? owner : (viewers[n] ?? owner))),
+        onlooker.client,
+        scripts,
+        order,
+      ),
     close: async () => {
       await Promise.all([...viewers, owner, onlooker].map(({ client }) => client.end()))
     },
@@ -62,9 +68,10 @@ async function play(sessions: Session[], onlooker: pg.Client, scripts: readonly 
 async function settled(sessions: readonly Session[], onlooker: pg.Client): Promise<void> {
   await Promise.race([Promise.all(sessions.map(({ tail }) => tail)), pause(8)])
   for (let busy = sessions.filter((one) => one.busy); busy.length > 0; busy = sessions.filter((one) => one.busy)) {
-    const { rows } = await onlooker.query<{ pid: number }>('select pid from unnest($1::int[]) pid where cardinality(pg_blocking_pids(pid)) > 0', [
-      busy.map(({ pid }) => pid),
-    ])
+    const { rows } = await onlooker.query<{ pid: number }>(
+      'select pid from unnest($1::int[]) pid where cardinality(pg_blocking_pids(pid)) > 0',
+      [busy.map(({ pid }) => pid)],
+    )
     if (rows.length === sessions.filter((one) => one.busy).length) return
     await pause(1)
   }
@@ -73,7 +80,5 @@ async function settled(sessions: readonly Session[], onlooker: pg.Client): Promi
 /** Every order in which so many statements of each session can be said, each session's own in their order. */
 export function everyOrder(lengths: readonly number[]): number[][] {
   if (lengths.every((length) => length === 0)) return [[]]
-  return lengths.flatMap((length, n) =>
-    length === 0 ? [] : everyOrder(lengths.with(n, length - 1)).map((order) => [n, ...order]),
-  )
+  return lengths.flatMap((length, n) => (length === 0 ? [] : everyOrder(lengths.with(n, length - 1)).map((order) => [n, ...order])))
 }
