@@ -16,6 +16,7 @@ import { placeOf } from '../../src/features/posts/queries.ts'
 import { boundTo, newKey, seal, sealText } from '../../src/platform/crypto.ts'
 import { newId, type PersonId, type PhotoId } from '../../src/platform/ids.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
+import { covered } from '../covered.ts'
 import { good, world, type Names, type Person, type World } from '../world.ts'
 import { bodyOf } from '../past-failures/product.ts'
 import { everybody, sightOf, viewerOf } from './looking.ts'
@@ -131,6 +132,7 @@ describe('what was approved', () => {
   let ids: Record<string, string>
   let approved: Map<string, string>
   let look: { contentHash: string; freshCheckId: string } // Dana's, not yet a yes
+  let outcomes = 0
   const prompts: pg.Client[] = []
   const states = [...contentTables, 'sendings_back', 'receipts', 'withdrawals', 'assent_withdrawals', 'connections', 'sessions']
 
@@ -170,6 +172,7 @@ describe('what was approved', () => {
     it(`I3 ${what} changed by the owner's hand after the yes: ${afterwards}`, async () => {
       await byOwner(change)
       assert.equal(outcome(await shown()), afterwards)
+      outcomes += 1
     })
 
     it(`I3 ${what} changed by the owner's hand between look and yes: ${between}`, async () => {
@@ -179,8 +182,13 @@ describe('what was approved', () => {
       if (status === 204) await w.coolingOffEnds(ids['post'] ?? '')
       assert.equal(status === 204 ? outcome(await shown()) : refused, between)
       if (status !== 204) assert.equal((await w.leo.feed()).length, 0)
+      outcomes += 1
     })
   }
+
+  it('I3 each of them was changed at both moments', () => {
+    covered('test/access/content-binding.test.ts', { changes: Object.keys(flips).length, outcomes })
+  })
 
   it('I3 no role writes to a post but the room in its acts, and the worker where something was taken back', async () => {
     const roles = await w.asOwner<{ role: string }>(
