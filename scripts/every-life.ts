@@ -1,27 +1,51 @@
-// `node scripts/every-life.ts [lives [seed]]`: lives of families, 20,000 unless said otherwise, on as many processes as there are processors. A command, not a test.
-// What every thing shows to everybody is compared with the sentence after every move; a life that goes wrong says how to see it again.
+// `node scripts/every-life.ts [lives [seed]]`: lives of families, 20,000 unless said otherwise, on as many processes as there are processors; then every
+// pair of acts that can meet, and every order of the triples. A command, not a test. A life that goes wrong says how to see it again.
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../src/platform/db/launcher.ts'
 
-/** So many lives in one database, before the next begins with a new one. */
-const atATime = 500
+/** A share of the work in a process and a database of its own: so many lives from a seed, or so many of the meetings. */
+type Share = { what: 'lives' | 'meetings'; from: number; count: number }
 
-const [wanted = 20_000, firstSeed = Math.floor(Math.random() * 2 ** 31)] = process.argv.slice(2).map(Number)
-if (process.send) await liveHere()
-else await liveEverywhere()
+const atATime = { lives: 500, meetings: 30 } as const
 
-async function liveHere(): Promise<void> {
-  const { inOneLine, runLives } = await import('../test/access/lives/run.ts')
-  const count = await runLives({ seed: firstSeed, runs: wanted, patience: 60 * 60_000 })
-  console.log(`seed ${firstSeed}: ${inOneLine(count)}`)
-  process.send?.(count.lives)
+if (process.send) await workHere(JSON.parse(process.argv[2] ?? '') as Share)
+else await workEverywhere(...process.argv.slice(2).map(Number))
+
+async function workHere({ what, from, count }: Share): Promise<void> {
+  process.send?.(what === 'lives' ? await livesHere(from, count) : await meetingsHere(from, count))
   process.disconnect()
 }
 
-async function liveEverywhere(): Promise<void> {
+async function livesHere(seed: number, runs: number): Promise<number> {
+  const { inOneLine, runLives } = await import('../test/access/lives/run.ts')
+  const count = await runLives({ seed, runs, patience: 3 * 60 * 60_000 })
+  console.log(`seed ${seed}: ${inOneLine(count)}`)
+  return count.lives
+}
+
+async function meetingsHere(from: number, count: number): Promise<number> {
+  const { openFamilies } = await import('../test/access/lives/families.ts')
+  const { playAll } = await import('../test/access/lives/interleavings.ts')
+  const { everyOrder, openSessions } = await import('../test/access/lives/sessions.ts')
+  const families = await openFamilies()
+  const sessions = await openSessions(families.w.urls.app, families.w.ownerUrl)
+  let played = 0
+  for (const names of (await everyMeeting()).slice(from, from + count))
+    played += (await playAll(families, sessions, names, everyOrder(names.map(() => 3)))).interleavings
+  await sessions.close()
+  await families.w.close()
+  return played
+}
+
+async function everyMeeting() {
+  const { acts, isAct, pairsOf, triples } = await import('../test/access/lives/quarrels.ts')
+  return [...pairsOf(Object.keys(acts).filter(isAct)), ...triples]
+}
+
+async function workEverywhere(lives = 20_000, seed = Math.floor(Math.random() * 2 ** 31)): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-lives-'))
   const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '300' } })
   const clear = async () => {
@@ -30,32 +54,42 @@ async function liveEverywhere(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clear().then(() => process.exit(1)))
   try {
-    const shares = Array.from({ length: Math.ceil(wanted / atATime) }, (_, nth) => ({
-      seed: firstSeed + nth,
-      runs: Math.min(atATime, wanted - nth * atATime),
-    }))
-    let lives = 0
+    const meetings = (await everyMeeting()).length
+    const shares: Share[] = [
+      ...sharesOf('lives', lives).map((share, nth) => ({ ...share, from: seed + nth })),
+      ...sharesOf('meetings', meetings),
+    ]
+    const done = { lives: 0, meetings: 0 }
     const worker = async () => {
       for (let share = shares.shift(); share; share = shares.shift()) {
-        lives += await elsewhere(share, { ...process.env, KITESTRING_TEST_DATABASE_URL: database.url, TMPDIR: folder })
-        console.log(`${lives} lives so far`)
+        done[share.what] += await elsewhere(share, { ...process.env, KITESTRING_TEST_DATABASE_URL: database.url, TMPDIR: folder })
+        console.log(`${done.lives} lives and ${done.meetings} interleavings so far`)
       }
     }
     await Promise.all(Array.from({ length: availableParallelism() }, worker))
-    if (lives !== wanted) throw new Error(`Only ${lives} of ${wanted} lives: some have been lost.`)
-    console.log(`${lives} lives: 0 differences`)
+    if (done.lives < lives) throw new Error(`Only ${done.lives} of ${lives} lives: some have been lost.`)
+    console.log(`${done.lives} lives, and ${meetings} meetings in ${done.meetings} interleavings: 0 differences`)
   } finally {
     await clear()
   }
 }
 
-function elsewhere({ seed, runs }: { seed: number; runs: number }, env: NodeJS.ProcessEnv): Promise<number> {
+function sharesOf(what: Share['what'], wanted: number): Share[] {
+  const size = atATime[what]
+  return Array.from({ length: Math.ceil(wanted / size) }, (_, nth) => ({
+    what,
+    from: nth * size,
+    count: Math.min(size, wanted - nth * size),
+  }))
+}
+
+function elsewhere(share: Share, env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, [String(runs), String(seed)], { env })
-    let lives = 0
+    const child = fork(import.meta.filename, [JSON.stringify(share)], { env })
+    let done = 0
     child.on('message', (told) => {
-      lives = Number(told)
+      done = Number(told)
     })
-    child.on('exit', (code) => (code === 0 ? resolve(lives) : reject(new Error(`The lives of seed ${seed} went wrong.`))))
+    child.on('exit', (code) => (code === 0 ? resolve(done) : reject(new Error(`These went wrong: ${JSON.stringify(share)}`))))
   })
 }

@@ -7,14 +7,14 @@ import { arrives, isKept, type Act } from './acts.ts'
 import { lookByDoor, lookAtBorders } from './by-door.ts'
 import { begin, draws, type Families } from './families.ts'
 import type { Looks } from './looks.ts'
-import { actOf, type Move, type Step } from './moves.ts'
+import { actOf, rows, type Move, type Step } from './moves.ts'
 import { prepare, send, type Ready } from './requests.ts'
 import { children, shownTo, type Child, type Life } from './sentence.ts'
 
-export type Count = { lives: number; acts: number; yes: number; orders: number; looks: number; byDoor: number; borders: number }
+export type Count = { lives: number; acts: number; yes: number; meetings: number; looks: number; byDoor: number; borders: number }
 
 export function noCount(): Count {
-  return { lives: 0, acts: 0, yes: 0, orders: 0, looks: 0, byDoor: 0, borders: 0 }
+  return { lives: 0, acts: 0, yes: 0, meetings: 0, looks: 0, byDoor: 0, borders: 0 }
 }
 
 export async function live(families: Families, looks: Looks, moves: readonly Move[], count: Count): Promise<void> {
@@ -35,6 +35,11 @@ export async function live(families: Families, looks: Looks, moves: readonly Mov
   async function takes(move: Move, at: number): Promise<void> {
     if (move.kind === 'borders') {
       count.borders += await lookAtBorders(families, first(lives), move.nth)
+    } else if (move.kind === 'row') {
+      for (const [nth, what] of rows[move.row].entries()) {
+        const request = await ready({ do: what, who: 1, on: move.on, to: move.to }, `${at}.${nth}`)
+        if (request) await arrive([request])
+      }
     } else if (move.kind === 'late') {
       const request = await ready(move.step, `${at}`)
       if (request) late.push({ request, arrivesAt: at + move.by })
@@ -77,7 +82,7 @@ export async function live(families: Families, looks: Looks, moves: readonly Mov
     history.push(requests.map((request, n) => `${JSON.stringify(request.act)} ${answers[n] ? 'yes' : 'no'}`).join('  ∥  '))
     count.acts += requests.length
     count.yes += answers.filter(Boolean).length
-    if (requests.length > 1) count.orders += 1
+    if (requests.length > 1) count.meetings += 1
     const before = first(lives).now
     lives = lives.flatMap((life) => whatComesOf(life, requests, answers))
     if (lives.length > 1) lives = [...new Map(lives.map((life) => [keyOf(life, before), life])).values()]

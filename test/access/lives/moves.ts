@@ -8,6 +8,7 @@ import { children, connected, guardiansOf, inForce, purposes, tieOf, type Child,
 export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
 export type Move =
   | { kind: 'step'; step: Step; sent: 'once' | 'twice' | 'again with a new key' }
+  | { kind: 'row'; row: keyof typeof rows; on: number; to: Names[] }
   | { kind: 'late'; step: Step; by: number } // prepared now, and arrives when so many others have
   | { kind: 'replay'; nth: number } // an earlier request comes once more
   | { kind: 'together'; steps: Step[]; twice: boolean }
@@ -21,12 +22,22 @@ const requests = { ...often, ...connecting, ...tightening, ...tablets }
 const passing = ['cooling-off ends', 'share ends', 'offer ends', 'relative joins', 'guard no more', 'guard', 'new notice', 'code ends']
 const devices = ['pair', 'use code', 'sign out', 'offer'] // their answers change what a device holds: one after another
 
+/** What makes sense only as a whole, and would seldom come about by chance. */
+export const rows = {
+  shares: ['ask', 'approve', 'cooling-off ends'],
+  connects: ['end', 'offer', 'answer', 'confirm'],
+  breaks: ['withdraw', 'give'],
+  'says no and yes': ['withdraw assent', 'assent'],
+} as const satisfies Record<string, readonly Act['do'][]>
+
+const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
+
 function stepOf(weights: Partial<Record<Act['do'], number>>): fc.Arbitrary<Step> {
   return fc.record({
     do: fc.oneof(...Object.entries(weights).map(([what, weight]) => ({ weight: weight * 4, arbitrary: fc.constant(what as Act['do']) }))),
     who: fc.nat(5),
     on: fc.nat(8),
-    to: fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa']),
+    to: people,
   })
 }
 
@@ -40,6 +51,15 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       kind: fc.constant('step' as const),
       step: anyStep,
       sent: fc.constantFrom('once' as const, 'once' as const, 'once' as const, 'twice' as const, 'again with a new key' as const),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('row' as const),
+      row: fc.constantFrom('shares' as const, 'shares' as const, 'connects' as const, 'breaks' as const, 'says no and yes' as const),
+      on: fc.nat(8),
+      to: people,
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('late' as const), step: atOnce, by: fc.integer({ min: 1, max: 5 }) }) },

@@ -33,6 +33,10 @@ export const acts = {
 } as const satisfies Record<string, Act>
 export type ActName = keyof typeof acts
 
+export function isAct(name: string): name is ActName {
+  return Object.hasOwn(acts, name)
+}
+
 /** What meets often, and what has gone wrong before: played by every run of the tests. */
 export const meetings: readonly (readonly ActName[])[] = [
   ['Dana says yes', 'Omar says yes', 'Omar sends it back', 'Mia takes it back', 'Omar withdraws', 'Dana guards no more'],

@@ -43,5 +43,5 @@ export async function runLives({
 }
 
 export function inOneLine(count: Count): string {
-  return `${count.lives} lives of families, ${count.acts} acts (${count.yes} with a yes), ${count.orders} times several at once, everybody compared ${count.looks} times, ${count.byDoor} looks by the door, ${count.borders} at borders`
+  return `${count.lives} lives of families, ${count.acts} acts (${count.yes} with a yes), ${count.meetings} times several at once, everybody compared ${count.looks} times, ${count.byDoor} looks by the door, ${count.borders} at borders`
 }
