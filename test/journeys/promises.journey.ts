@@ -68,6 +68,7 @@ describe('our promises', { timeout: 120_000 }, () => {
     await mia.page.goto('/photos')
     await mia.page.getByText('Photos from friends are asleep until then.').first().waitFor()
     await seesScreen(mia.page, 'Photos')
+    assert.equal(await mia.page.getByText('No photos yet').count(), 0)
     await mia.page.goto('/')
     await seesScreen(mia.page, 'Make something')
     await mia.page.getByText('You can ask when it is done.').waitFor()
@@ -83,7 +84,7 @@ describe('our promises', { timeout: 120_000 }, () => {
     await presses(dana.page, 'See our promises, and whether they hold')
     await dana.page.getByRole('heading', { name: '2 promises do not hold' }).waitFor()
     await seesScreen(dana.page, 'Our promises')
-    assert.equal(await dana.page.getByText(/^Since .*, and not mended yet\.$/).count(), 2)
+    assert.equal(await dana.page.getByText(', and not mended yet.').count(), 2)
     await dana.page.goto('/family/connect')
     await dana.page.getByRole('heading', { level: 1 }).waitFor()
     assert.equal(await dana.page.getByText('Closed for now').count(), 0) // connecting is open

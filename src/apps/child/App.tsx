@@ -17,7 +17,7 @@ import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
-import { ClosedHere } from '../../safeguards/child/ClosedHere.tsx'
+import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
 import { NoConnection } from '../../ui/api.ts'
 import { watchChanges } from '../../ui/live.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
@@ -80,7 +80,9 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           </Route>
           <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
           <Route path="/photos">
-            <Photos />
+            <WhileOpen>
+              <Photos />
+            </WhileOpen>
           </Route>
           <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
           <Route path="/me">

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
-const order = readFileSync(new URL('../styles/layers.css', import.meta.url), 'utf8').replace(/^\/\*.*\*\/\s*/, '').trim()
+const order = readFileSync(new URL('../styles/layers.css', import.meta.url), 'utf8')
+  .replace(/^\/\*.*\*\/\s*/, '')
+  .trim()
 
 export function layerOrder(): Plugin {
   return {
