@@ -1,5 +1,6 @@
 -- Every change a viewer can make, one function each. No role may write to a table; each act asks again who is acting and by what right,
 -- locks what it decides about, and refuses with a code (SQLSTATE KS001). Applied whole at every migration, after sight.sql.
+-- now() is when a transaction began, perhaps before what it waited for. Where an earlier yes must not outlive a later no, an act asks clock_timestamp(). I16
 
 create function access.refuse(code text) returns void
   language plpgsql set search_path = pg_catalog, pg_temp
@@ -192,8 +193,8 @@ create function access.give_consents(child uuid, notice text, purposes text[], i
     begin
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
       with made as (
-        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
-          select i.id, child, me, by_right, i.purpose, notice, g.method
+        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+          select i.id, child, me, by_right, i.purpose, notice, g.method, clock_timestamp()
           from unnest(ids, purposes) i (id, purpose), guardians g
           where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
           returning id)
@@ -247,7 +248,7 @@ create function access.give_assent(assent uuid, lesson text) returns void
     declare me uuid := access.actor(array['child']);
     begin
       if exists (select from access.assents_in_force a where a.child_id = me) then return; end if;
-      insert into assents (id, child_id, lesson) values (assent, me, lesson);
+      insert into assents (id, child_id, lesson, given_at) values (assent, me, lesson, clock_timestamp());
       perform access.tell(access.around(me));
       perform access.note(array[me], 'assent.give', assent, me);
     end
@@ -411,12 +412,12 @@ create function access.answer_offer(secret_hash bytea, child uuid, fresh uuid, f
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); o offers;
     begin
       perform access.needs_open('connecting'); -- GOV-3
-      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > now() for update;
+      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > clock_timestamp() for update;
       if not found then perform access.refuse('code.not-good'); end if;
       if o.child_id = child then perform access.refuse('connection.own-child'); end if;
       if exists (select from access.pairs p where p.person_id = child and p.other_id = o.child_id) then perform access.refuse('connection.already'); end if;
       perform access.use_fresh_check(fresh, 'connection.answer', fresh_subject);
-      update offers set answer_child_id = child, answer_guardian_id = me, answered_at = now() where id = o.id;
+      update offers set answer_child_id = child, answer_guardian_id = me, answered_at = clock_timestamp() where id = o.id;
       perform access.tell(array[o.guardian_id, me]);
       perform access.note(array[o.child_id, child], 'connection.answer', o.id, me);
       return o.id;
@@ -432,7 +433,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
       select * into o from offers where id = offer and guardian_id = me for update;
       if not found then perform access.refuse('not-found'); end if;
       perform access.needs_open('connecting'); -- GOV-3
-      if o.answered_at is null or o.confirmed_at is not null or o.expires_at <= now() then perform access.refuse('connection.not-answered'); end if;
+      if o.answered_at is null or o.confirmed_at is not null or o.expires_at <= clock_timestamp() then perform access.refuse('connection.not-answered'); end if;
       if exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id) then perform access.refuse('connection.already'); end if;
       if not exists (select from fresh_checks f where f.id = fresh and f.made_at >= o.answered_at) then perform access.refuse('fresh-check.needed'); end if; -- they saw who answered
       perform access.use_fresh_check(fresh, 'connection.confirm', offer::text);
@@ -532,7 +533,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
           and not exists (select from receipts t where t.thing_id = p.id)) <> cardinality(photo_ids) then
         perform access.refuse('post.photo-not-yours');
       end if;
-      insert into posts (id, child_id, caption_sealed, days, findings, content_hash) values (post, me, caption, share_days, what_was_found, hash);
+      insert into posts (id, child_id, caption_sealed, days, findings, content_hash, asked_at) values (post, me, caption, share_days, what_was_found, hash, clock_timestamp());
       update photos p set post_id = post, position = x.n - 1, alt_sealed = x.alt
         from unnest(photo_ids, alts) with ordinality x (id, alt, n) where p.id = x.id;
       insert into post_audience (post_id, person_id, connection_id)

@@ -30,7 +30,7 @@ async function groundsOf(config: Config, asChecks: Grounds['asChecks']): Promise
     keyring: await openKeyring(config.keyringFolder, 'must-exist'),
     storage: await openStorage(config.storage),
     clock,
-    send: overHttp(new URL(`http://${host}:${config.port}`)),
+    send: overHttp(new URL(`http://${host}:${config.port}`), { 'x-forwarded-for': '192.0.2.1' }),
     folders: [config.dataFolder, ...(config.storage.kind === 'disk' ? [config.storage.folder] : [])].filter(
       (folder, at) => at === 0 || !folder.startsWith(join(config.dataFolder, '/')),
     ),

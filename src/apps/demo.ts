@@ -15,6 +15,8 @@ import {
 } from '../../db/seed.ts'
 import { readEnv } from '../platform/config.ts'
 import { newCode, sha256 } from '../platform/crypto.ts'
+import { writeDurably } from '../platform/durable-file.ts'
+import { demoMark } from './demo-mark.ts'
 import { startKitestring, stopOnSignals, type Running } from './kitestring.ts'
 
 const wantsJson = process.argv.includes('--json')
@@ -26,7 +28,10 @@ try {
   stopOnSignals(running, say)
   const owner = new pg.Client({ connectionString: running.ownerUrl })
   await owner.connect()
-  if (running.setUpCode) await fill(running, running.setUpCode, owner)
+  if (running.setUpCode) {
+    await writeDurably(running.config.dataFolder, demoMark, Buffer.from('made by npm run demo\n'))
+    await fill(running, running.setUpCode, owner)
+  }
   const people = await linksFor(running, owner)
   await owner.end()
   if (wantsJson) process.stdout.write(`${JSON.stringify({ url: running.config.url.origin, people })}\n`)
@@ -122,7 +127,7 @@ type Link = { name: string; kind: string; signInLink: string; password?: string 
 /** One-time sign-in codes, as a guardian's new device gets them. The names are the demo's own, in the order they were made. */
 async function linksFor(running: Running, owner: pg.Client): Promise<Link[]> {
   const { rows } = await owner.query<{ id: string; kind: string; avatar: string }>(
-    'select id, kind, avatar from people order by created_at',
+    'select id, kind, avatar from people p where not exists (select from canaries k where k.person_id = p.id) order by created_at',
   )
   const names: Record<string, string> = {
     otter: 'Dana',

@@ -13,6 +13,7 @@ export const limits = { check: minutes(2.5), stage: minutes(2) }
 
 export async function tryPromises(grounds: Grounds, wanted = promises, limit = limits): Promise<Tried[]> {
   const tried: Tried[] = []
+  await othersAreDone(grounds)
   try {
     const stage = await within(limit.stage, async () => {
       await removeCanaries(grounds)
@@ -43,6 +44,15 @@ async function failureOf(stage: Stage, id: string, check: (stage: Stage) => Prom
   } catch (fault) {
     if (!(fault instanceof Broken)) log.error('promise.not-tried', fault, { promise: id })
     return fault instanceof Broken ? fault.code : 'could-not-try'
+  }
+}
+
+// Two rounds at once would remove each other's families. One that was killed left its own behind: it is waited for no longer than a round takes.
+async function othersAreDone({ asChecks }: Grounds): Promise<void> {
+  for (;;) {
+    const other = await asChecks((db) => db.one(sql`select from canaries where made_at > now() - interval '4 minutes'`))
+    if (!other) return
+    await new Promise((resolve) => setTimeout(resolve, seconds(2)))
   }
 }
 

@@ -17,6 +17,8 @@ function without(file: keyof typeof text, ...changes: [line: string, instead: st
   return file === 'sight' ? [changed, text.acts] : [text.sight, changed]
 }
 
+const queuesErasing = "      perform access.enqueue('posts.erase', jsonb_build_object('postId', post));"
+
 export const sabotages: readonly Sabotage[] = [
   {
     id: 'before-the-yes',
@@ -72,18 +74,21 @@ export const sabotages: readonly Sabotage[] = [
     id: 'code-once',
     name: 'a code works again',
     breaks: without('acts', [
-      '      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > now() for update;',
-      '      select * into o from offers where code_hash = secret_hash and expires_at > now() for update;',
+      '      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > clock_timestamp() for update;',
+      '      select * into o from offers where code_hash = secret_hash and expires_at > clock_timestamp() for update;',
     ]),
     mends: 'the room',
   },
   {
     id: 'taken-back',
-    name: 'what was taken back is still kept',
-    breaks: without('sight', [
-      '  where not exists (select from public.receipts t where t.thing_id = p.id);                   -- DEL-5',
-      ';',
-    ]),
+    name: 'what was taken back is still kept, and nothing erases it',
+    breaks: [
+      ...without('sight', [
+        '  where not exists (select from public.receipts t where t.thing_id = p.id);                   -- DEL-5',
+        ';',
+      ]).slice(0, 1),
+      ...without('acts', [queuesErasing, '']).slice(1),
+    ],
     mends: 'the room',
   },
   {
