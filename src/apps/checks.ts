@@ -1,6 +1,6 @@
 // The process that tries the promises once, and ends. Started by start.ts again and again, so that it keeps no memory and a stuck round holds nobody up.
 import { join } from 'node:path'
-import { overHttp } from '../../db/seed.ts'
+import { overHttp, type Send } from '../../db/seed.ts'
 import { openChecksRoom } from '../access/as-viewer.ts'
 import { clock } from '../platform/clock.ts'
 import { toConfig, type Config, type Env } from '../platform/config.ts'
@@ -30,11 +30,22 @@ async function groundsOf(config: Config, asChecks: Grounds['asChecks']): Promise
     keyring: await openKeyring(config.keyringFolder, 'must-exist'),
     storage: await openStorage(config.storage),
     clock,
-    send: overHttp(new URL(`http://${host}:${config.port}`), { 'x-forwarded-for': '192.0.2.1' }),
+    send: patient(overHttp(new URL(`http://${host}:${config.port}`), { 'x-forwarded-for': '192.0.2.1' })),
     folders: [config.dataFolder, ...(config.storage.kind === 'disk' ? [config.storage.folder] : [])].filter(
       (folder, at) => at === 0 || !folder.startsWith(join(config.dataFolder, '/')),
     ),
     pages: config.databaseUrl ? 'elsewhere' : 'readable',
     pass: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  }
+}
+
+// A machine that is busy for a moment says so, and then is asked again: that is no broken promise. One that is busy for long is.
+function patient(send: Send): Send {
+  return async (...asked) => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await send(...asked)
+      if (answer.status !== 503 || tries === 20) return answer
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
   }
 }
