@@ -66,7 +66,7 @@ describe('our promises', { timeout: 120_000 }, () => {
       await now.asOwner("insert into incidents (id, promise, feature, code) values (gen_random_uuid(), $1, $2, 'by-hand')", [id, feature])
     }
     await mia.page.goto('/photos')
-    await mia.page.getByText('Photos from friends are asleep until then.').first().waitFor()
+    await mia.page.getByText('Photos from friends are asleep for now.').first().waitFor()
     await seesScreen(mia.page, 'Photos')
     assert.equal(await mia.page.getByText('No photos yet').count(), 0)
     await mia.page.goto('/')
