@@ -1,6 +1,6 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
@@ -17,14 +17,24 @@ import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
+import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
+import { NoConnection } from '../../ui/api.ts'
 import { watchChanges } from '../../ui/live.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
-import { Loaded, Scene } from '../../ui/parts/Notes.tsx'
-import { Screen, ScreenFrame } from '../../ui/parts/Screen.tsx'
+import { ErrorNote, Loaded, Scene, Waiting } from '../../ui/parts/Notes.tsx'
+import { Screen, ScreenFrame, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { Toasts } from '../../ui/parts/Toast.tsx'
 import { useGet } from '../../ui/queries.ts'
 import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
+
+// Read now and then, so it is not part of what an old tablet loads first. P9
+const OurPromises = lazy(() =>
+  import('../../safeguards/child/OurPromises.tsx').then(
+    ({ OurPromises }) => ({ default: OurPromises }),
+    () => ({ default: NoPage }),
+  ),
+)
 
 export function App() {
   const me = useGet<Me>('/api/me')
@@ -59,43 +69,68 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   return (
     <div className="with-nav">
       <Nav />
-      <Switch>
-        <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
-        <Route path="/check">
-          <Check />
-        </Route>
-        <Route path="/ask">
-          <Ask />
-        </Route>
-        <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
-        <Route path="/photos">
-          <Photos />
-        </Route>
-        <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
-        <Route path="/me">
-          <MyPage me={me} viewer={viewer} />
-        </Route>
-        <Route path="/me/receipts">
-          <Receipts />
-        </Route>
-        <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
-        <Route path="/pair">
-          <Redirect to="/" />
-        </Route>
-        <Route path="/lesson">
-          <Lesson asks={me.sharing === 'needs-assent'} />
-        </Route>
-        <Route path="/help">
-          <Help />
-        </Route>
-        <Route path="/about-me">
-          <AboutMe viewer={viewer} />
-        </Route>
-        <Route>
-          <NotHere />
-        </Route>
-      </Switch>
+      <UnderHeading.Provider value={<ClosedHere />}>
+        <Switch>
+          <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
+          <Route path="/check">
+            <Check />
+          </Route>
+          <Route path="/ask">
+            <Ask />
+          </Route>
+          <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
+          <Route path="/photos">
+            <WhileOpen>
+              <Photos />
+            </WhileOpen>
+          </Route>
+          <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
+          <Route path="/me">
+            <MyPage me={me} viewer={viewer} />
+          </Route>
+          <Route path="/me/receipts">
+            <Receipts />
+          </Route>
+          <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
+          <Route path="/pair">
+            <Redirect to="/" />
+          </Route>
+          <Route path="/lesson">
+            <Lesson asks={me.sharing === 'needs-assent'} />
+          </Route>
+          <Route path="/help">
+            <Help />
+          </Route>
+          <Route path="/promises">
+            <Suspense fallback={<ComingPage />}>
+              <OurPromises />
+            </Suspense>
+          </Route>
+          <Route path="/about-me">
+            <AboutMe viewer={viewer} />
+          </Route>
+          <Route>
+            <NotHere />
+          </Route>
+        </Switch>
+      </UnderHeading.Provider>
     </div>
+  )
+}
+
+function ComingPage() {
+  return (
+    <Screen title={t('child.promises.title')} back="/help">
+      <Waiting />
+    </Screen>
+  )
+}
+
+function NoPage() {
+  return (
+    <Screen title={t('child.promises.title')} back="/help">
+      <ErrorNote error={new NoConnection()} onRetry={() => location.reload()} />
+    </Screen>
   )
 }
 

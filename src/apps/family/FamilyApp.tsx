@@ -25,9 +25,11 @@ import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.t
 import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
+import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
+import { Promises } from '../../safeguards/guardian/Promises.tsx'
 import { watchChanges } from '../../ui/live.ts'
 import { Loaded } from '../../ui/parts/Notes.tsx'
-import { Screen } from '../../ui/parts/Screen.tsx'
+import { Screen, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { useGet } from '../../ui/queries.ts'
 import { t } from '../../ui/words.ts'
 import { AlreadySignedIn, ForChildren, ForStaff, NothingHere } from './OtherScreens.tsx'
@@ -61,6 +63,9 @@ function SignedOut({ me }: { me: Me }) {
       <Route path="/notice">
         <NoticeScreen />
       </Route>
+      <Route path="/promises">
+        <Promises back="/" />
+      </Route>
       <Route>{me.setUp === 'needed' ? <SetUp /> : <SignIn />}</Route>
     </Switch>
   )
@@ -77,13 +82,17 @@ function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
     case 'guardian':
       return (
         <Shell pages={guardianPages}>
-          <GuardianPages viewer={viewer} secure={secure} />
+          <UnderHeading.Provider value={<ClosedHere />}>
+            <GuardianPages viewer={viewer} secure={secure} />
+          </UnderHeading.Provider>
         </Shell>
       )
     case 'relative':
       return (
         <Shell pages={relativePages}>
-          <RelativePages viewer={viewer} secure={secure} />
+          <UnderHeading.Provider value={<ClosedHere />}>
+            <RelativePages viewer={viewer} secure={secure} />
+          </UnderHeading.Provider>
         </Shell>
       )
   }
@@ -145,6 +154,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/notice">
         <NoticeScreen />
       </Route>
+      <Route path="/promises">
+        <Promises back="/you" />
+      </Route>
       <Route path="/join">
         <AlreadySignedIn name={viewer.name} />
       </Route>
@@ -176,6 +188,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/notice">
         <NoticeScreen />
+      </Route>
+      <Route path="/promises">
+        <Promises back="/you" />
       </Route>
       <Route path="/join">
         <AlreadySignedIn name={viewer.name} />
