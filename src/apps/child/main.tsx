@@ -6,6 +6,7 @@ import '../../ui/styles/child.css'
 import { keepAppShell } from '../../ui/keep-app-shell.ts'
 import { makeQueries } from '../../ui/queries.ts'
 import { showRoomy } from '../../ui/roomy.ts'
+import { startAnewWhenKept } from '../../ui/start-anew.ts'
 import { startWords } from '../../ui/words.ts'
 import { messages } from '../../ui/words/en/child.po'
 import { App } from './App.tsx'
@@ -16,12 +17,12 @@ await startWords({
   others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/child.po', '!../../ui/words/en/child.po']),
 })
 const root = document.getElementById('app')
-if (root)
+if (root) {
   createRoot(root).render(
     <QueryClientProvider client={makeQueries()}>
       <App />
     </QueryClientProvider>,
   )
+  startAnewWhenKept(root)
+}
 keepAppShell()
-// A page that the browser kept whole for its back button may be another child's by now.
-window.addEventListener('pageshow', (event) => event.persisted && location.reload())

@@ -8,6 +8,7 @@ import './Screen.css'
 
 type ScreenProps = {
   title: string
+  tab?: string // what the tab says instead, where the title names somebody: a browser writes it into its history. I15
   children: ReactNode
   back?: string | (() => void) // a place in this app, or what to do
   say?: string // read aloud after the title
@@ -17,13 +18,13 @@ type ScreenProps = {
 
 let arrived = false // the first page of a visit leaves the focus alone
 
-export function Screen({ title, children, back, say, beside, wide = false }: ScreenProps) {
+export function Screen({ title, tab = title, children, back, say, beside, wide = false }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [, go] = useLocation()
   useEffect(() => {
-    document.title = `${title} · Kitestring`
-    announce(title)
-  }, [title])
+    document.title = `${tab} · Kitestring`
+  }, [tab])
+  useEffect(() => announce(title), [title])
   useEffect(() => {
     if (arrived) {
       heading.current?.focus({ preventScroll: true })
