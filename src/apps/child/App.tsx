@@ -16,8 +16,10 @@ import { Make } from '../../features/posts/child/Make.tsx'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
+import { endTurn } from '../../features/sign-in/child/end-turn.ts'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
 import { watchChanges } from '../../ui/live.ts'
+import { useOnePerson } from '../../ui/one-person.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../ui/parts/Notes.tsx'
 import { Screen, ScreenFrame } from '../../ui/parts/Screen.tsx'
@@ -44,6 +46,8 @@ export function App() {
 }
 
 function Who({ me }: { me: Me }) {
+  const stays = useOnePerson(me.viewer, endTurn)
+  if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} />
   if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
   return <ChildHere me={me} viewer={me.viewer} />

@@ -62,7 +62,8 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
 export function noticeFaults(context: BrowserContext, home: string, faults: string[]): RegExp[] {
   const expected: RegExp[] = []
   context.on('request', (request) => {
-    if (new URL(request.url()).origin !== home) faults.push(`a request to ${request.url()}`)
+    const { origin, protocol } = new URL(request.url())
+    if (origin !== home && protocol !== 'chrome:') faults.push(`a request to ${request.url()}`)
   })
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return

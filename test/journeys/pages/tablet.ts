@@ -53,7 +53,8 @@ export function newTablet({ config }: Pick<TestHouse, 'config'>, faults: string[
       await on().ended
     },
     async losesPower() {
-      const { process: browser, ended } = on()
+      if (!running) return
+      const { process: browser, ended } = running
       if (browser.pid !== undefined && browser.exitCode === null && browser.signalCode === null) process.kill(-browser.pid, 'SIGKILL')
       await ended
     },
@@ -95,7 +96,7 @@ function startOfApp(): string {
 }
 
 function sayWhatIsShownAgain(): void {
-  const say = () => console.info(`shown again: ${document.images.length} pictures, ${document.body.innerText}, ${document.title}`)
+  const say = () => console.info(`shown again: ${document.images.length} pictures, ${document.body.textContent}, ${document.title}`)
   window.addEventListener('pageshow', (event) => event.persisted && say(), true)
 }
 
