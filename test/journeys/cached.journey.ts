@@ -118,23 +118,21 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
 
       await open.reload()
       await isNotHere(open, one, 'a reload')
-      await tablet.context.setOffline(true)
-      await open.reload()
-      await saysNoInternet(open, one, 'a reload without connection')
-      await tablet.context.setOffline(false)
-
       await later.goto(addressOf(one))
       await isNotHere(later, one, 'a window opened after')
       await answersNothing(later, one)
     })
   }
 
-  it('AUD-9 while the server is away, the service worker brings the app and nothing else', async () => {
-    const windows = await Promise.all(shared.map(() => tab()))
-    await Promise.all(windows.map((window, place) => window.goto(addressOf(shared[place]))))
+  it('AUD-9 without connection, or while the server is away, the service worker brings the app and nothing else', async () => {
+    const windows = await everyAddress()
+    await tablet.context.setOffline(true)
+    await Promise.all(windows.map((window) => window.reload()))
+    await sayNoInternet(windows, 'a reload without connection')
+    await tablet.context.setOffline(false)
     await goesAway(now)
     await Promise.all(windows.map((window) => window.reload()))
-    for (const [place, window] of windows.entries()) await saysNoInternet(window, shared[place], 'a reload while the server is away')
+    await sayNoInternet(windows, 'a reload while the server is away')
     await comesBack(now)
   })
 
@@ -151,10 +149,7 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
     await goesAway(now)
     await switchesOn()
     await tablet.context.setOffline(true)
-    for (const one of shared) {
-      await page.goto(addressOf(one))
-      await saysNoInternet(page, one, 'switched on without connection')
-    }
+    await sayNoInternet(await everyAddress(), 'switched on without connection')
     await tablet.switchOff()
     await comesBack(now)
     const app = await tablet.switchOn('app')
@@ -196,6 +191,7 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
   }
 
   async function opens(window: Page, one: Shared): Promise<void> {
+    await window.bringToFront()
     await window.goto(feed())
     await window.getByRole('link', { name: `Open the photo from ${one.owner.name}` }).click()
     await seesCanary(window, one)
@@ -205,8 +201,8 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
     return `${now.config.url.origin}/photos`
   }
 
-  function addressOf(one: Shared | undefined): string {
-    return `${feed()}/${one?.post}`
+  function addressOf(one: Shared): string {
+    return `${feed()}/${one.post}`
   }
 
   function wordsOf({ caption, alt, owner, photoId }: Shared): string[] {
@@ -223,10 +219,25 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
     isCase(one, way)
   }
 
-  async function saysNoInternet(window: Page, one: Shared | undefined, way: Way): Promise<void> {
-    await window.getByText('No internet right now').waitFor()
-    await showsNothingOf(window, shared.flatMap(wordsOf), way)
-    if (one) isCase(one, way)
+  // One window for each of them, in this order.
+  async function sayNoInternet(windows: Page[], way: Way): Promise<void> {
+    for (const [place, one] of shared.entries()) {
+      const window = windows[place] ?? assert.fail()
+      assert.equal(window.url(), addressOf(one))
+      await window.getByText('No internet right now').waitFor()
+      await showsNothingOf(window, wordsOf(one), way)
+      isCase(one, way)
+    }
+  }
+
+  function everyAddress(): Promise<Page[]> {
+    return Promise.all(
+      shared.map(async (one) => {
+        const window = await tab()
+        await window.goto(addressOf(one))
+        return window
+      }),
+    )
   }
 
   // The photos that are still shared stand there: no ink is asked for, only this one's words.
@@ -255,8 +266,9 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
       for (const cache of ['default', 'force-cache'] as const) {
         const answer = await window.evaluate(
           async ([address, cache]) => {
-            const { status, headers } = await fetch(address, { cache })
-            return { status, kept: headers.get('cache-control') }
+            const answer = await fetch(address, { cache })
+            await answer.arrayBuffer() // until then the next question waits for the cache
+            return { status: answer.status, kept: answer.headers.get('cache-control') }
           },
           [address, cache] as const,
         )

@@ -58,6 +58,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
 
   it('SEC-8 the child locks the tablet', async () => {
     const windows = await inTheMiddleOfThings()
+    await windows.making.bringToFront()
     await child.goesTo(windows.making, 'Me')
     await windows.making.getByRole('button', { name: 'Lock this tablet' }).click()
     await windows.making.getByRole('button', { name: 'Yes, lock it' }).click()
@@ -107,18 +108,21 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await tablet.belongsTo(mia)
     const [sending, looking, frozen] = [await tab(), await tab(), await tab()]
     for (const window of [looking, frozen]) {
+      await window.bringToFront()
       await window.goto(`${now.config.url.origin}/photos`)
       await window.getByRole('link', { name: 'Open the photo from Leo' }).click()
       await seesCanary(window, shown)
     }
     await frozen.evaluate(() => location.assign('/family/'))
     await frozen.getByRole('heading', { level: 1 }).waitFor()
+    await sending.bringToFront()
     await sending.goto(now.config.url.origin)
     await sending.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
     const connectsAgain = await isCutOff(sending)
     await child.picks(sending, child.photoFile(draft.photo))
     await sending.getByRole('img', { name: 'The photo you picked' }).waitFor()
 
+    await making.bringToFront()
     await making.goto(`${now.config.url.origin}/me`)
     await making
       .getByRole('link', { name: /It is shared/ })
