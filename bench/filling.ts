@@ -104,9 +104,6 @@ export async function fillCircle(house: BenchHouse, clean?: CleanPhoto): Promise
       select id, child_id, caption, 30, sha256(id::text::bytea), now() - age * interval '20 minutes', now() - age * interval '20 minutes', now() + interval '20 days' from p`,
     ],
     [
-      'insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) select p.id, c.guardian, sha256(p.id::text::bytea), gen_random_uuid() from p join c on c.id = p.child_id',
-    ],
-    [
       'insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest) select photo, child_id, id, 0, 2048, 1536, thumbhash, alt, digest from p',
     ],
     [
@@ -114,6 +111,9 @@ export async function fillCircle(house: BenchHouse, clean?: CleanPhoto): Promise
     ],
     [
       "insert into post_audience (post_id, person_id, connection_id, shared_from) select p.id, case when k.low = p.child_id then k.high else k.low end, k.id, now() - age * interval '20 minutes' from p join k on p.child_id in (k.low, k.high)",
+    ],
+    [
+      'insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) select p.id, c.guardian, sha256(p.id::text::bytea), gen_random_uuid() from p join c on c.id = p.child_id',
     ],
     [
       "insert into sessions (id, person_id, kind, token_hash, expires_at) select s.id, s.child_id, 'child', sha256(s.token::bytea), now() + interval '1 day' from jsonb_to_recordset($1) as s (id uuid, child_id uuid, token text)",
@@ -171,9 +171,6 @@ export async function fillAround(house: BenchHouse, posts: number): Promise<void
       "insert into posts (id, child_id, caption_sealed, days, content_hash, asked_at, shared_from, shared_until) select id, child_id, caption_sealed, 30, sha256(id::text::bytea), at, at, now() + interval '20 days' from p, one",
     ],
     [
-      'insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) select id, guardian, sha256(id::text::bytea), gen_random_uuid() from p',
-    ],
-    [
       'insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest) select photo, child_id, id, 0, 2048, 1536, thumbhash_sealed, alt_sealed, digest from p, one',
     ],
     [
@@ -182,6 +179,9 @@ export async function fillAround(house: BenchHouse, posts: number): Promise<void
     ['create temp table ends as select a as me, b as other, id from k union all select b, a, id from k'],
     [
       'insert into post_audience (post_id, person_id, connection_id, shared_from) select p.id, e.other, e.id, p.at from p join ends e on e.me = p.child_id',
+    ],
+    [
+      'insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) select id, guardian, sha256(id::text::bytea), gen_random_uuid() from p',
     ],
     ['drop table c, one, k, p, ends'],
   ])

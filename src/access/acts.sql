@@ -520,10 +520,10 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
       perform access.use_fresh_check(fresh, 'post.approve', post::text || ':' || encode(looked_at, 'hex'));
       insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (post, me, looked_at, fresh);
-      update posts set shared_from = share_from, shared_until = share_from + make_interval(days => p.days) where id = post;
+      update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = post; -- also when the clocks change
       update post_audience set shared_from = share_from where post_id = post;
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from);
-      perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + make_interval(days => p.days));
+      perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + p.days * interval '24 hours');
       perform access.tell(array[p.child_id, me]);
       perform access.note(array[p.child_id], 'post.approve', post, me);
     end
@@ -563,6 +563,40 @@ create function access.take_back_post(post uuid, receipt uuid) returns uuid
       return receipt;
     end
   $$;
+
+-- What was asked for stays as it was, and what a guardian said yes to gets no other photo, words or face: whoever writes, by whatever way. Only less. I3
+create function access.stays_as_asked() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin raise exception using errcode = 'restrict_violation', message = 'what was asked for stays as it was'; end $$;
+
+create function access.stays_as_approved() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      if exists (select from approvals y where y.post_id in (old.post_id, new.post_id)) then
+        raise exception using errcode = 'restrict_violation', message = 'what was approved stays as it was';
+      end if;
+      return null;
+    end
+  $$;
+
+create function access.goes_with_its_post() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      if exists (select from approvals y where y.post_id = old.post_id) and not exists (select from receipts t where t.thing_id in (old.id, old.post_id)) then
+        raise exception using errcode = 'restrict_violation', message = 'what was approved stays as it was';
+      end if;
+      return null;
+    end
+  $$;
+
+create trigger stays_as_asked after update of id, child_id, caption_sealed, days on posts for each row execute function access.stays_as_asked();
+create trigger stays_as_asked after update of id, child_id, width, height, thumbhash_sealed, digest on photos for each row execute function access.stays_as_asked();
+create trigger stays_as_asked after update on renditions for each row execute function access.stays_as_asked();
+create trigger stays_as_approved after insert or update of post_id, position, alt_sealed on photos for each row execute function access.stays_as_approved();
+create trigger stays_as_approved after insert or update of post_id, person_id, connection_id on post_audience for each row execute function access.stays_as_approved();
+create trigger goes_with_its_post after delete on photos for each row execute function access.goes_with_its_post();
 
 -- The worker has destroyed the key, the bytes and the rows: the receipt says when, and the log that it was done. Once, and not before. DEL-3
 create function access.finish_receipt(thing uuid) returns void

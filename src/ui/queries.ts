@@ -17,7 +17,17 @@ export function makeQueries() {
 
 /** GET, remembered under its path. */
 export function useGet<Answer>(path: string, options: { enabled?: boolean } = {}) {
-  return useQuery({ queryKey: [path], queryFn: () => api.get<Answer>(path), ...options })
+  return useQuery({ ...getting<Answer>(path), ...options })
+}
+
+/** Asks before a screen is there to ask; a refusal is the screen's to show. */
+export async function askAhead<Answer>(queries: QueryClient, path: string): Promise<Answer | undefined> {
+  await queries.prefetchQuery(getting<Answer>(path))
+  return queries.getQueryData<Answer>([path])
+}
+
+function getting<Answer>(path: string) {
+  return { queryKey: [path], queryFn: () => api.get<Answer>(path) }
 }
 
 type Sending<Answer> = { body: string; key: string; answer: Promise<Answer> | null }

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { routes } from '../../src/apps/routes.ts'
 import { statusOf } from '../../src/apps/refusals.ts'
 import type { Method } from '../../db/seed.ts'
+import { covered } from '../covered.ts'
 import { good, world, type Person, type World } from '../world.ts'
 
 // Visitor; the child whose thing it is; Leo, connected; Ana, who is not; Dana, her guardian; Lena, Leo's; Rosa, a relative; Sam, staff.
@@ -167,6 +168,7 @@ describe('every route', () => {
     await w.asOwner('create temporary table signed_in as select * from sessions')
   })
   after(() => w.close())
+  let answers = 0
 
   it('SEC-2 every address the server answers has a line here, and every line an address', () => {
     const lined = lines.map(([method, url]) => `${method} ${url}`)
@@ -197,10 +199,15 @@ describe('every route', () => {
           typeof expected === 'string' ? { status: statusOf(expected), code: expected } : { status: expected, code: undefined },
           name,
         )
+        answers += 1
         await putBack(w, ids)
       }
     })
   }
+
+  it('SEC-2 each address was asked by each kind of person', () => {
+    covered('test/access/every-route.test.ts', { routes: lines.length, answers })
+  })
 
   it('T3 HEAD answers as GET does, without a body', async () => {
     for (const [method, url, , ...cells] of lines) {

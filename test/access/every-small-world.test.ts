@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import pg from 'pg'
+import { covered } from '../covered.ts'
 import { copyOfTemplate } from '../house.ts'
 import { compareWorlds } from './every-small-world.ts'
 import { castsOf } from './small-world-cast.ts'
@@ -13,9 +14,8 @@ it('AUD-2 the database shows in every small world exactly what the sentence says
   await db.connect()
   const { worlds, open } = await compareWorlds(db, castsOf(childrenWithOneStory, 13))
   await db.end()
-  console.log(`${worlds} small worlds, ${open} of them open: 0 differences`)
   assert.deepEqual([childrenWithOneStory.length, childrenWithEveryYes.length, ties.length, posts.length], [37, 11, 20, 48])
   assert.equal(worlds, 37 * 48 * 38 * 20) // each child's posts, with every child and a relative as onlooker in every tie
-  assert.ok(worlds >= 1_000_000)
+  covered('test/access/every-small-world.test.ts', { worlds })
   assert.equal(open, 11 * 3 * (11 + 1) * 3) // of the dates and of the ties, three each are open
 })

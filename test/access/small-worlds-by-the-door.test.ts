@@ -1,6 +1,7 @@
 // The small worlds by the door: feeds, read to their end, and the bytes of pictures hold exactly what the sentences of product.md say.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { sealName } from '../../src/features/people/names.ts'
 import { sealAlt, sealPhoto } from '../../src/features/photos/sealed.ts'
@@ -8,6 +9,7 @@ import type { Feed } from '../../src/features/posts/contract.ts'
 import { placeOf } from '../../src/features/posts/queries.ts'
 import { randomToken, sealText, sha256 } from '../../src/platform/crypto.ts'
 import { parseId } from '../../src/platform/ids.ts'
+import { covered } from '../covered.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { without } from './every-small-world.ts'
 import { castOf, postsSeen, tell, worldsOf, type Asked, type Cast } from './small-world-cast.ts'
@@ -43,6 +45,7 @@ describe('small worlds by the door', () => {
     await signIn(house, cast, tokens)
   })
   after(() => house.close())
+  let byFeed = { feeds: 0, worlds: 0 }
 
   it('AUD-2 every feed, to its end, holds exactly what the sentence says', async () => {
     const found = new Set<string>()
@@ -63,9 +66,9 @@ describe('small worlds by the door', () => {
     assert.deepEqual(tell(cast, without(found, told)), [], 'too much')
     assert.deepEqual(tell(cast, without(told, found)), [], 'too little')
     const worlds = cast.sharers.length * posts.length * cast.watchers.length
-    console.log(`${worlds} small worlds by ${cast.watchers.length} feeds of ${pages} pages: 0 differences`)
     assert.deepEqual([worlds, told.size], [18 * 48 * 19 * 20, 11 * 3 * (11 + 1) * 3])
     assert.ok(pages > cast.watchers.length, 'no feed had a second page')
+    byFeed = { feeds: cast.watchers.length + 1, worlds }
   })
 
   it('AUD-2 every picture, where at most two facts are not as they should be, is there exactly when the sentence says so', async () => {
@@ -78,11 +81,20 @@ describe('small worlds by the door', () => {
       assert.equal(body, post.photo, 'another picture')
       shown += 1
     })
-    console.log(`${asked.length} small worlds by their pictures, ${shown} of them open: 0 differences`)
-    assert.equal(asked.length, 5611)
+    assert.ok(shown > 0)
+    covered('test/access/small-worlds-by-the-door.test.ts', { ...byFeed, pictures: asked.length })
   })
 
+  // A machine that is busy for a moment says so; then the question is asked again.
   async function get(viewer: string, url: string) {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await ask(viewer, url)
+      if (answer.statusCode !== 503 || tries === 10) return answer
+      await pause(300)
+    }
+  }
+
+  function ask(viewer: string, url: string) {
     return house.http.inject({
       method: 'GET',
       url,

@@ -176,9 +176,9 @@ async function everythingHappens(w: World): Promise<Record<string, string>> {
     'all photos are days old': "update photos set made_at = now() - interval '3 days'",
     'the photos of all posts are erased':
       "set session_replication_role = 'replica'; delete from renditions; delete from photos; set session_replication_role = 'origin'",
-    'audiences name connections of others': `
+    'audiences name connections of others': `set session_replication_role = 'replica';
       insert into post_audience (post_id, person_id, connection_id, shared_from) select p.id, :ana, c, now() - interval '1 hour' from posts p, unnest(array[:leoAndAna]::uuid[]) c where p.child_id = :mia;
-      update post_audience a set connection_id = :miaAndLeo from posts p where p.id = a.post_id and p.child_id = :leo`,
+      update post_audience a set connection_id = :miaAndLeo from posts p where p.id = a.post_id and p.child_id = :leo; set session_replication_role = 'origin'`,
   }
   return Object.fromEntries(Object.entries(moments).map(([name, change]) => [name, of(change, ids)]))
 }

@@ -9,6 +9,7 @@ import { sealName } from '../../src/features/people/names.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import type { PersonId } from '../../src/platform/ids.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
+import { covered } from '../covered.ts'
 import { good, type Names, type Person, type World, world } from '../world.ts'
 import { crawl, note, replay, type Crawl, type Haul } from './crawler.ts'
 import { mayHold, nothingSince, type Child, type Secret } from './oracle.ts'
@@ -102,7 +103,7 @@ describe('what reaches whom', () => {
   it('I1 every address, asked with every id, gives each person what they may hold, and nothing else', async () => {
     first = await crawl([...everybody.map((name) => w[name]), w.visitor], await idsOf(w), words())
     agrees(first.hauls)
-    assert.ok(first.urls.size > 40, `the crawler reached only ${first.urls.size} addresses`)
+    covered('test/canary/canary.test.ts', { secrets: secrets.size, addresses: first.urls.size, reads: first.reads })
   })
 
   it('T4 the open lines and the mails hold not one planted word', async () => {
@@ -145,7 +146,7 @@ describe('what reaches whom', () => {
 
   // Every address that ever answered, asked by everybody; and whatever they hold now must agree.
   async function again(what: string): Promise<void> {
-    const now: Crawl = { hauls: new Map(), urls: new Set() }
+    const now: Crawl = { hauls: new Map(), urls: new Set(), reads: 0 }
     for (const person of [...everybody.map((name) => w[name]), w.visitor]) await replay(person, [...first.urls], words(), now)
     agrees(now.hauls, what)
   }

@@ -7,7 +7,7 @@ import type { Person } from '../world.ts'
 
 /** What reached one person: the planted numbers and words, each with the address it came by. */
 export type Haul = Map<string, string>
-export type Crawl = { hauls: Map<string, Haul>; urls: Set<string> }
+export type Crawl = { hauls: Map<string, Haul>; urls: Set<string>; reads: number }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
 
@@ -15,7 +15,7 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 export async function crawl(people: readonly Person[], ids: Iterable<string>, words: readonly string[]): Promise<Crawl> {
   const known = new Set(ids)
   const asked = new Set<string>()
-  const found: Crawl = { hauls: new Map(people.map((person) => [person.name, new Map()])), urls: new Set() }
+  const found: Crawl = { hauls: new Map(people.map((person) => [person.name, new Map()])), urls: new Set(), reads: 0 }
   for (;;) {
     const urls = addresses([...known]).filter((url) => !asked.has(url))
     if (urls.length === 0) return found
@@ -37,6 +37,7 @@ export async function replay(person: Person, urls: readonly string[], words: rea
       for (let url = left.pop(); url !== undefined; url = left.pop()) {
         const { status, raw, headers } = await patient(person, url)
         if (status === 429 || status >= 500) throw new Error(`${person.name} asked ${url} and heard ${status}`)
+        found.reads += 1
         if (status === 200) found.urls.add(url)
         const text = `${JSON.stringify(headers)}\n${raw.toString('utf8')}`
         texts.push(text)

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type pg from 'pg'
 import { verifyLog } from '../../src/features/family-log/verify.ts'
+import { covered } from '../covered.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { guardianWithoutDoor, manyActs, openLog, rechain, type Log } from './ground.ts'
 
@@ -48,9 +49,9 @@ describe('tampering with the family log', () => {
       }
       await log.superuser.query('rollback')
     }
-    t.diagnostic(JSON.stringify(Object.fromEntries(done)))
     assert.deepEqual(missed, [])
     assert.equal(done.size, tamperings.length)
+    covered('test/family-log/tampering.test.ts', { tamperings: times, kinds: done.size })
     assert.deepEqual((await log.verify()).faults, [])
   })
 

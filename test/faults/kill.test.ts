@@ -14,6 +14,7 @@ import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import { startPostgres, type Postgres } from '../../src/platform/db/launcher.ts'
 import { filesBelow } from '../at-rest/scan.ts'
+import { covered } from '../covered.ts'
 import { idPhoto, readPhotoId } from '../fixtures/make-photos.ts'
 import type { Person, World } from '../world.ts'
 
@@ -25,6 +26,7 @@ describe('kill -9', () => {
   let w: World
   let server: ChildProcess | undefined
   let number = 0
+  let deaths = 0
   let said = ''
 
   before(async () => {
@@ -115,7 +117,10 @@ describe('kill -9', () => {
             () => true,
           ),
         ]))
-      if (hasDied) continue
+      if (hasDied) {
+        deaths += 1
+        continue
+      }
       dying.kill('SIGKILL')
       break
     }
@@ -138,6 +143,10 @@ describe('kill -9', () => {
     ].filter((file) => !file.endsWith('.part') && !file.split('/').some((name) => known.has(name)))
     assert.deepEqual(stray, [])
     for (const { id } of await w.asOwner<{ id: string }>('select id from photos')) assert.notEqual(await pixels(w.mia, id), null)
+  })
+
+  it('F1 the server died before each effect', () => {
+    covered('test/faults/kill.test.ts', { deaths })
   })
 
   it('F2 the database is killed and comes back: within ten seconds everything answers again, and nothing answered is lost', async () => {
@@ -183,6 +192,7 @@ describe('kill -9', () => {
       const dying = server
       await act({ 'x-die-at': String(at) })
       if (dying === server) return
+      deaths += 1
     }
   }
 

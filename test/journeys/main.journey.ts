@@ -216,6 +216,7 @@ async function slowUpload({ context, page }: Device): Promise<void> {
 
 // The minute passes: what would be told then is told now.
 async function coolingOffEnds({ asOwner }: TestHouse): Promise<void> {
-  for (const table of ['posts', 'post_audience']) await asOwner(`update ${table} set shared_from = shared_from - interval '61 seconds'`)
+  await asOwner("update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds'")
+  await asOwner("update post_audience set shared_from = shared_from - interval '61 seconds'")
   await asOwner("update graphile_worker._private_jobs set run_at = now() where run_at < now() + interval '2 minutes'")
 }

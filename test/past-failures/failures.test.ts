@@ -1,6 +1,7 @@
 // The table of failures is whole: every case and every attack has its line, and what cannot be replayed yet is said aloud. GOV-5
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { covered } from '../covered.ts'
 import { companies, notYet, peers } from './failures.ts'
 
 it('GOV-5 every case we learned from has its line: seventeen of companies, and each attack of the threat model', () => {
@@ -10,6 +11,7 @@ it('GOV-5 every case we learned from has its line: seventeen of companies, and e
     Object.keys(peers),
     Array.from({ length: 31 }, (_, n) => `T${n + 1}`),
   )
+  covered('test/past-failures/failures.test.ts', { failures: Object.keys(companies).length + Object.keys(peers).length })
 })
 
 it('GOV-5 what cannot be replayed yet is said aloud, each with its reason', (t) => {

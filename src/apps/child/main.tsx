@@ -2,9 +2,10 @@
 import type { Messages } from '@lingui/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
+import type { Me } from '../../features/people/contract.ts'
 import '../../ui/styles/child.css'
 import { keepAppShell } from '../../ui/keep-app-shell.ts'
-import { makeQueries } from '../../ui/queries.ts'
+import { askAhead, makeQueries } from '../../ui/queries.ts'
 import { showRoomy } from '../../ui/roomy.ts'
 import { startAnewWhenKept } from '../../ui/start-anew.ts'
 import { startWords } from '../../ui/words.ts'
@@ -12,6 +13,11 @@ import { messages } from '../../ui/words/en/child.po'
 import { App } from './App.tsx'
 
 showRoomy()
+const queries = makeQueries()
+// Drawing takes an old tablet longer than an answer takes to come, so it asks first.
+void askAhead<Me>(queries, '/api/me').then((me) => {
+  if (me?.viewer?.kind === 'child' && location.pathname === '/photos') void askAhead(queries, '/api/feed')
+})
 await startWords({
   english: messages,
   others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/child.po', '!../../ui/words/en/child.po']),
@@ -19,7 +25,7 @@ await startWords({
 const root = document.getElementById('app')
 if (root) {
   createRoot(root).render(
-    <QueryClientProvider client={makeQueries()}>
+    <QueryClientProvider client={queries}>
       <App />
     </QueryClientProvider>,
   )

@@ -9,31 +9,35 @@ import './PhotoView.css'
 type PhotoProps = {
   photo: Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'alt'> & { thumbhash?: string }
   rendition: z.infer<typeof renditionName>
-  lazy?: boolean
+  loads?: 'now' | 'near' | 'later' // near: when the reader comes near it; later: not yet, only its colours
   whole?: boolean
+  onSettled?: () => void // it is here, or it will not come
 }
 
 /** whole: the photo in its own shape; else cut to fill the card. */
-export function PhotoView({ photo, rendition, lazy = false, whole = false }: PhotoProps) {
+export function PhotoView({ photo, rendition, loads = 'now', whole = false, onSettled }: PhotoProps) {
   const [state, setState] = useState<'coming' | 'here' | 'missing'>('coming')
+  const settle = (how: 'here' | 'missing') => {
+    setState(how)
+    onSettled?.()
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only takes away the browser's menu that would save the photo
     <div className={whole ? 'photo photo-whole' : 'photo'} onContextMenu={(event) => event.preventDefault()}>
       <Placeholder thumbhash={photo.thumbhash ?? ''} />
-      {state === 'missing' ? (
-        <p className="photo-missing">{t('kit.photo-missing')}</p>
-      ) : (
+      {state === 'missing' && <p className="photo-missing">{t('kit.photo-missing')}</p>}
+      {state !== 'missing' && loads !== 'later' && (
         <img
           src={`/api/photos/${photo.photoId}/${rendition}`}
           alt={photo.alt || t('kit.photo-without-words')}
           width={photo.width}
           height={photo.height}
-          loading={lazy ? 'lazy' : 'eager'}
+          loading={loads === 'near' ? 'lazy' : 'eager'}
           decoding="async"
           draggable={false}
           data-state={state}
-          onLoad={() => setState('here')}
-          onError={() => setState('missing')}
+          onLoad={() => settle('here')}
+          onError={() => settle('missing')}
         />
       )}
     </div>

@@ -38,7 +38,7 @@ function List({ posts }: { posts: Post[] }) {
       {posts.map((post) => (
         <li key={post.id}>
           <Link className="mine-card" href={`/me/${post.id}`}>
-            {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" lazy />}
+            {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" loads="near" />}
             <span className="mine-state">
               <Picture name={pictureOfState(post.state)} size="small" />
               <span>{stateWords(post)}</span>

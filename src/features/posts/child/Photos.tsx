@@ -1,4 +1,5 @@
 // What others shared with this child: newest first, at most twelve, then the end. WEL-3
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -22,13 +23,15 @@ export function Photos() {
   )
 }
 
+// The first photo has the whole line to itself, so that there is something to look at soon; the others follow.
 function Some({ posts }: { posts: FeedPost[] }) {
+  const [begun, setBegun] = useState(false)
   return (
     <>
       <ul className="feed">
         {posts.map((post, place) => (
           <li key={post.id}>
-            <PostCard post={post} lazy={place > 1} />
+            <PostCard post={post} loads={place === 0 ? 'now' : begun ? 'near' : 'later'} onSettled={() => setBegun(true)} />
           </li>
         ))}
       </ul>
@@ -48,7 +51,7 @@ function Some({ posts }: { posts: FeedPost[] }) {
   )
 }
 
-function PostCard({ post, lazy }: { post: FeedPost; lazy: boolean }) {
+function PostCard({ post, loads, onSettled }: { post: FeedPost; loads: 'now' | 'near' | 'later'; onSettled: () => void }) {
   const [photo] = post.photos
   return (
     <article className="card feed-card" aria-label={t('child.photos.from', { name: post.author.name })}>
@@ -58,7 +61,7 @@ function PostCard({ post, lazy }: { post: FeedPost; lazy: boolean }) {
         <SpeakButton words={[post.author.name, post.caption, photo?.alt].filter(Boolean).join('. ')} />
       </header>
       <Link className="feed-open" href={`/photos/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
-        {photo && <PhotoView photo={photo} rendition="card" lazy={lazy} />}
+        {photo && <PhotoView photo={photo} rendition="card" loads={loads} onSettled={onSettled} />}
       </Link>
       {post.caption && (
         <p dir="auto" className="words">

@@ -28,7 +28,7 @@ function OnePhoto({ post, index }: { post: Post; index: number }) {
       : t('family.look.photo-of', { index: index + 1, count: post.photos.length })
   return (
     <figure className="post-photo">
-      <PhotoView photo={photo} rendition="card" whole lazy />
+      <PhotoView photo={photo} rendition="card" whole loads="near" />
       <figcaption>
         <p>
           <span className="soft">{t('family.look.alt')}</span>{' '}

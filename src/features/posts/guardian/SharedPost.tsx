@@ -24,7 +24,7 @@ export function SharedPost({ post }: { post: Post }) {
       </header>
       {photo && (
         <div className="shared-photo">
-          <PhotoView photo={photo} rendition="card" lazy />
+          <PhotoView photo={photo} rendition="card" loads="near" />
         </div>
       )}
       <div className="stack">

@@ -62,7 +62,7 @@ function Shown({ post }: { post: FeedPost }) {
       <ul className="post-photos">
         {post.photos.map((photo) => (
           <li key={photo.photoId} className="post-photo">
-            <PhotoView photo={photo} rendition="screen" whole lazy />
+            <PhotoView photo={photo} rendition="screen" whole loads="near" />
           </li>
         ))}
       </ul>

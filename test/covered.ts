@@ -1,0 +1,24 @@
+// What a suite covered, in one line. Each number may rise; a number that fell is a failure. `docs/how-it-is-tested.md` tells the same numbers.
+import assert from 'node:assert/strict'
+
+/** The least that each suite covers, by the file that says so. */
+export const covers = {
+  'test/access/every-small-world.test.ts': { worlds: 1_349_760 },
+  'test/access/small-worlds-by-the-door.test.ts': { feeds: 381, worlds: 328_320, pictures: 5_611 },
+  'test/access/every-route.test.ts': { routes: 47, answers: 376 },
+  'test/access/content-binding.test.ts': { changes: 40, outcomes: 80 },
+  'test/canary/canary.test.ts': { secrets: 48, addresses: 56, reads: 5_000 },
+  'test/family-log/tampering.test.ts': { tamperings: 1_000, kinds: 80 },
+  'test/faults/kill.test.ts': { deaths: 10 },
+  'test/past-failures/failures.test.ts': { failures: 47 },
+} as const satisfies Record<string, Record<string, number>>
+
+export type Suite = keyof typeof covers
+
+export function covered<S extends Suite>(suite: S, found: { [what in keyof (typeof covers)[S]]: number }): void {
+  const counted = Object.entries<number>(found)
+  console.log(`covered by ${suite}: ${counted.map(([what, count]) => `${count} ${what}`).join(', ')}`)
+  const least: Record<string, number> = covers[suite]
+  const fallen = counted.filter(([what, count]) => count < (least[what] ?? Number.POSITIVE_INFINITY))
+  assert.deepEqual(fallen, [], `${suite} covered less than before`)
+}
