@@ -7,6 +7,7 @@ import { connects } from '../../db/seed.ts'
 import type { Child } from '../../src/features/people/contract.ts'
 import { lookThrough } from '../at-rest/profile.ts'
 import { formsOf } from '../at-rest/scan.ts'
+import { covered } from '../covered.ts'
 import { good, makesChild, Person, world, type World } from '../world.ts'
 import { type Canary, newCanary, newWord, planted, seesCanary, showsNothingOf } from './pages/canary.ts'
 import * as child from './pages/child.ts'
@@ -94,10 +95,8 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await holdsNothing('found')
   })
 
-  it('I15 every ending was looked at in every way', (t) => {
-    t.diagnostic(`${cases.size} cases; ${scanned.files} files, ${scanned.bytes} bytes looked through`)
-    assert.equal(cases.size, 2 * ways.length + 3)
-    assert.ok(scanned.files >= 800 && scanned.bytes >= 16_000_000)
+  it('I15 every ending was looked at in every way', () => {
+    covered('test/journeys/shared-tablet.journey.ts', { cases: cases.size, ...scanned })
   })
 
   // A friend's photo is open, an own one was seen, words are typed for a third, and a fourth is on its way.
@@ -165,8 +164,8 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     for (const window of [making, looking, frozen]) {
       await window.bringToFront()
       await showsNothingOf(window, words, `${ending}, a window of the first child while the next one is here`)
-      await goesBackAndBack(window)
     }
+    await goesBackAndBack(looking)
     isCase(ending, "the next child's screens")
     await tablet.switchOff()
     await holdsNothing(ending)
