@@ -39,8 +39,8 @@ export class Person {
       { ...type, ...cookie, ...headers },
       isBytes || body === undefined ? body : JSON.stringify(body),
     )
-    const session = answer.cookies.find((one) => one.name === 'kitestring')
-    if (session) this.cookie = session.value ? `kitestring=${session.value}` : ''
+    const session = answer.cookies.find((one) => /^(__Host-)?kitestring$/.test(one.name))
+    if (session) this.cookie = session.value ? `${session.name}=${session.value}` : ''
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return {
       status: answer.status,
@@ -93,6 +93,28 @@ export class Person {
 
   takesBack(post: string): Promise<Answer<{ receiptId: string }>> {
     return this.post(`/api/posts/${post}/taking-back`)
+  }
+}
+
+/** Over the network, as from a browser on a page of that address. */
+export function overHttp(url: URL, more: Record<string, string> = {}): Send {
+  return async (method, path, headers, body) => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { origin: url.origin, ...more, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+      signal: AbortSignal.timeout(30_000),
+    })
+    const cookies = response.headers
+      .getSetCookie()
+      .map((line) => /^([^=]+)=([^;]*)/.exec(line))
+      .filter((match) => match !== null)
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      cookies: cookies.map((match) => ({ name: match[1] ?? '', value: match[2] ?? '' })),
+      raw: Buffer.from(await response.arrayBuffer()),
+    }
   }
 }
 

@@ -29,7 +29,12 @@ export type TestHouse = {
 }
 
 const serverUrl = process.env['KITESTRING_TEST_DATABASE_URL'] ?? ''
-const passwords = { kitestring_app: 'app-in-tests', kitestring_door: 'door-in-tests', kitestring_worker: 'worker-in-tests' }
+const passwords = {
+  kitestring_app: 'app-in-tests',
+  kitestring_door: 'door-in-tests',
+  kitestring_worker: 'worker-in-tests',
+  kitestring_checks: 'checks-in-tests',
+}
 
 /** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. */
 export async function openTestHouse(options: { port?: number; worker?: 'runs'; hostname?: string } = {}): Promise<TestHouse> {

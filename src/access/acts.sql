@@ -1,5 +1,6 @@
 -- Every change a viewer can make, one function each. No role may write to a table; each act asks again who is acting and by what right,
 -- locks what it decides about, and refuses with a code (SQLSTATE KS001). Applied whole at every migration, after sight.sql.
+-- now() is when a transaction began, perhaps before what it waited for. Where an earlier yes must not outlive a later no, an act asks clock_timestamp(). I16
 
 create function access.refuse(code text) returns void
   language plpgsql set search_path = pg_catalog, pg_temp
@@ -80,6 +81,35 @@ create function access.use_fresh_check(check_id uuid, wanted_act text, wanted_su
       if not found then perform access.refuse('fresh-check.needed'); end if;
     end
   $$;
+
+-- ── What a broken promise closes ────────────────────────────────────────────────────────────────────────────
+
+-- Asking, approving and connecting stop while a promise that guards them is broken; taking back, ending and withdrawing never do. GOV-3, I17
+create function access.needs_open(wanted text) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin if not access.is_open(wanted) then perform access.refuse('safeguard.closed'); end if; end $$;
+
+create function access.is_canary(person uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select from canaries k where k.person_id = person) $$;
+
+-- Nothing ever joins a canary and a real person, whoever writes the row. GOV-2
+create function access.never_mixed() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare
+      one uuid := case tg_argv[0] when 'post_id' then (select p.child_id from posts p where p.id = (to_jsonb(new) ->> 'post_id')::uuid) else (to_jsonb(new) ->> tg_argv[0])::uuid end;
+      other uuid := (to_jsonb(new) ->> tg_argv[1])::uuid;
+    begin
+      if other is not null and access.is_canary(one) <> access.is_canary(other) then perform access.refuse('not-allowed'); end if;
+      return new;
+    end
+  $$;
+create trigger never_mixed before insert or update of child_id, guardian_id on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
+create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
+create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
+create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');
+create trigger never_mixed before insert or update of post_id, person_id on post_audience for each row execute function access.never_mixed('post_id', 'person_id');
 
 -- ── The family log ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -163,8 +193,8 @@ create function access.give_consents(child uuid, notice text, purposes text[], i
     begin
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
       with made as (
-        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
-          select i.id, child, me, by_right, i.purpose, notice, g.method
+        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+          select i.id, child, me, by_right, i.purpose, notice, g.method, clock_timestamp()
           from unnest(ids, purposes) i (id, purpose), guardians g
           where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
           returning id)
@@ -182,6 +212,7 @@ create function access.make_child(child uuid, name bytea, face text, age_band te
       if not ('profile' = any (purposes)) then perform access.refuse('child.profile-consent-missing'); end if; -- CON-1
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- before anything of the child is written
       insert into people (id, kind, name_sealed, avatar) values (child, 'child', name, face);
+      insert into canaries (person_id) select child where access.is_canary(me);
       insert into children (child_id, band, band_review_month, profile_consent_id)
         values (child, age_band, review_month, ids[array_position(purposes, 'profile')]);
       insert into guardianships (id, child_id, guardian_id) values (guardianship, child, me);
@@ -217,7 +248,7 @@ create function access.give_assent(assent uuid, lesson text) returns void
     declare me uuid := access.actor(array['child']);
     begin
       if exists (select from access.assents_in_force a where a.child_id = me) then return; end if;
-      insert into assents (id, child_id, lesson) values (assent, me, lesson);
+      insert into assents (id, child_id, lesson, given_at) values (assent, me, lesson, clock_timestamp());
       perform access.tell(access.around(me));
       perform access.note(array[me], 'assent.give', assent, me);
     end
@@ -255,6 +286,7 @@ create function access.invite_guardian(code uuid, secret_hash bytea, how text, f
   as $$
     declare me uuid := access.actor(array['guardian']);
     begin
+      if access.is_canary(me) then perform access.refuse('not-allowed'); end if; -- a canary makes nobody real
       perform access.use_fresh_check(fresh, 'guardian.invite', 'self');
       insert into codes (id, code_hash, opens, by_id, method, expires_at) values (code, secret_hash, 'guardian-invitation', me, how, now() + interval '1 day');
       return now() + interval '1 day';
@@ -266,6 +298,8 @@ create function access.invite_relative(child uuid, code uuid, secret_hash bytea,
   as $$
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
+      if access.is_canary(me) then perform access.refuse('not-allowed'); end if; -- a canary makes nobody real
+      perform access.needs_open('connecting'); -- GOV-3
       perform access.use_fresh_check(fresh, 'relative.invite', child::text);
       insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (code, secret_hash, 'relative-invitation', child, me, now() + interval '1 day');
       perform access.note(array[child], 'relative.invite', code, me);
@@ -281,6 +315,7 @@ create function access.connect_relative(code uuid, relative uuid, ids uuid[]) re
     begin
       select * into c from codes where id = code and opens = 'relative-invitation' and used_at = now();
       if not found then perform access.refuse('code.not-good'); end if;
+      perform access.needs_open('connecting'); -- GOV-3
       select id into by_right from guardianships where child_id = c.person_id and guardian_id = c.by_id and ended_at is null;
       if by_right is null then perform access.refuse('code.not-good'); end if;
       insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values (ids[1], c.person_id, 'child', relative, c.by_id, by_right);
@@ -351,6 +386,7 @@ create function access.make_offer(child uuid, offer uuid, secret_hash bytea, fre
   as $$
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
+      perform access.needs_open('connecting'); -- GOV-3
       perform access.use_fresh_check(fresh, 'connection.offer', child::text);
       insert into offers (id, child_id, guardian_id, code_hash) values (offer, child, me, secret_hash);
       perform access.note(array[child], 'connection.offer', offer, me);
@@ -375,12 +411,13 @@ create function access.answer_offer(secret_hash bytea, child uuid, fresh uuid, f
   as $$
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); o offers;
     begin
-      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > now() for update;
+      perform access.needs_open('connecting'); -- GOV-3
+      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > clock_timestamp() for update;
       if not found then perform access.refuse('code.not-good'); end if;
       if o.child_id = child then perform access.refuse('connection.own-child'); end if;
       if exists (select from access.pairs p where p.person_id = child and p.other_id = o.child_id) then perform access.refuse('connection.already'); end if;
       perform access.use_fresh_check(fresh, 'connection.answer', fresh_subject);
-      update offers set answer_child_id = child, answer_guardian_id = me, answered_at = now() where id = o.id;
+      update offers set answer_child_id = child, answer_guardian_id = me, answered_at = clock_timestamp() where id = o.id;
       perform access.tell(array[o.guardian_id, me]);
       perform access.note(array[o.child_id, child], 'connection.answer', o.id, me);
       return o.id;
@@ -395,7 +432,8 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
     begin
       select * into o from offers where id = offer and guardian_id = me for update;
       if not found then perform access.refuse('not-found'); end if;
-      if o.answered_at is null or o.confirmed_at is not null or o.expires_at <= now() then perform access.refuse('connection.not-answered'); end if;
+      perform access.needs_open('connecting'); -- GOV-3
+      if o.answered_at is null or o.confirmed_at is not null or o.expires_at <= clock_timestamp() then perform access.refuse('connection.not-answered'); end if;
       if exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id) then perform access.refuse('connection.already'); end if;
       if not exists (select from fresh_checks f where f.id = fresh and f.made_at >= o.answered_at) then perform access.refuse('fresh-check.needed'); end if; -- they saw who answered
       perform access.use_fresh_check(fresh, 'connection.confirm', offer::text);
@@ -484,6 +522,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
   as $$
     declare me uuid := access.actor(array['child']); -- PAR-5
     begin
+      perform access.needs_open('sharing'); -- GOV-3
       if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if; -- CON-7, CON-9
       if (select count(*) from posts p where p.child_id = me and p.shared_from is null and not exists (select from sendings_back b where b.post_id = p.id)) >= 20 then
         perform access.refuse('too-many-tries'); -- a guardian can still see everything at once: I8, I19
@@ -494,7 +533,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
           and not exists (select from receipts t where t.thing_id = p.id)) <> cardinality(photo_ids) then
         perform access.refuse('post.photo-not-yours');
       end if;
-      insert into posts (id, child_id, caption_sealed, days, findings, content_hash) values (post, me, caption, share_days, what_was_found, hash);
+      insert into posts (id, child_id, caption_sealed, days, findings, content_hash, asked_at) values (post, me, caption, share_days, what_was_found, hash, clock_timestamp());
       update photos p set post_id = post, position = x.n - 1, alt_sealed = x.alt
         from unnest(photo_ids, alts) with ordinality x (id, alt, n) where p.id = x.id;
       insert into post_audience (post_id, person_id, connection_id)
@@ -516,6 +555,7 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
       by_right := access.guarded(p.child_id);
       if p.shared_from is not null or exists (select from sendings_back b where b.post_id = post) then perform access.refuse('post.not-waiting'); end if;
+      perform access.needs_open('sharing'); -- GOV-3
       if p.content_hash <> looked_at then perform access.refuse('post.changed'); end if; -- I3
       if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
       perform access.use_fresh_check(fresh, 'post.approve', post::text || ':' || encode(looked_at, 'hex'));
@@ -619,6 +659,45 @@ create function access.tell_family_of(child uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ select access.tell(array_agg(x)) from (select child as x union select guardian_id from guardianships where guardianships.child_id = child and ended_at is null) s $$;
 
+-- ── The checks: synthetic guardians, and what a round found ─────────────────────────────────────────────────
+
+-- A synthetic grown-up with a device of software; everything else they do through the server's own door. GOV-2
+create function access.make_canary(person uuid, name bytea, face text, session uuid, secret_hash bytea, credential text, credential_key bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      insert into people (id, kind, name_sealed, avatar) values (person, 'guardian', name, face);
+      insert into canaries (person_id) values (person);
+      insert into guardians (guardian_id, method) values (person, 'video-call');
+      insert into passkeys (credential_id, person_id, public_key) values (credential, person, credential_key);
+      insert into sessions (id, person_id, kind, token_hash, expires_at) values (session, person, 'guardian', secret_hash, now() + interval '1 hour');
+    end
+  $$;
+
+-- What one check found. The first failure opens an incident; two tries in a row that hold end it. GOV-3, GOV-9
+create function access.record_check(promise_name text, guarded_feature text, attacks_made integer, what_failed text) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare before checks; changed integer;
+    begin
+      select * into before from checks c where c.name = promise_name for update;
+      insert into checks (name, feature, attacks, failed, held_at) values (promise_name, guarded_feature, attacks_made, what_failed, case when what_failed is null then now() end)
+        on conflict (name) do update set feature = excluded.feature, tried_at = now(), attacks = excluded.attacks, failed = excluded.failed, held_at = coalesce(excluded.held_at, checks.held_at);
+      if what_failed is not null then
+        insert into incidents (id, promise, feature, code) select gen_random_uuid(), promise_name, guarded_feature, what_failed
+          where not exists (select from incidents i where i.promise = promise_name and not exists (select from incident_ends e where e.incident_id = i.id));
+        get diagnostics changed = row_count;
+        return case when changed > 0 then 'broke' else 'broken' end;
+      end if;
+      if before.name is null or before.failed is not null then return 'held'; end if;
+      insert into incident_ends (incident_id) select i.id from incidents i where i.promise = promise_name and not exists (select from incident_ends e where e.incident_id = i.id);
+      get diagnostics changed = row_count;
+      return case when changed > 0 then 'mended' else 'held' end;
+    end
+  $$;
+
+grant insert on canaries, guardians, sessions, checks, incidents, incident_ends to kitestring_room;
+grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
   posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries to kitestring_room;
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
@@ -658,4 +737,21 @@ grant execute on function access.end_connection(uuid) to kitestring_child, kites
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.note_session(uuid) to kitestring_door;
 grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid) to kitestring_worker;
+grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.record_check(text, text, integer, text) to kitestring_checks;
+
+-- The checks read and remove canaries, and nobody else.
+create policy checks on canaries for select to kitestring_checks using (true);
+grant select on canaries to kitestring_checks;
+create policy checks on people for all to kitestring_checks using (id in (select k.person_id from canaries k)) with check (false);
+grant select (id, kind), delete on people to kitestring_checks;
+create policy checks on posts for all to kitestring_checks using (child_id in (select k.person_id from canaries k)) with check (false);
+grant select (id, child_id), delete on posts to kitestring_checks;
+create policy checks on photos for all to kitestring_checks using (child_id in (select k.person_id from canaries k)) with check (false);
+grant select (id, child_id, post_id), delete on photos to kitestring_checks;
+create policy checks on approvals for all to kitestring_checks using (guardian_id in (select k.person_id from canaries k)) with check (false);
+grant select (post_id, guardian_id), delete on approvals to kitestring_checks; -- first, because what was approved stays as it was
+create policy checks on receipts for select to kitestring_checks using (child_id in (select k.person_id from canaries k));
+grant select on receipts to kitestring_checks;
+create policy checks on log_entries for select to kitestring_checks using (child_id in (select k.person_id from canaries k));
+grant select on log_entries to kitestring_checks;
 revoke create on schema access from kitestring_room, kitestring_worker;

@@ -47,6 +47,12 @@ export function openWorkerRoom(url: string): Worker {
   return { asWorker: (work) => pool.transaction([plain(openings.act)], work), close: () => pool.close() }
 }
 
+/** For the checks: canaries, and nobody else. */
+export function openChecksRoom(url: string): { asChecks<T>(work: (db: Db) => Promise<T>): Promise<T>; close(): Promise<void> } {
+  const pool = openPool(url, 2)
+  return { asChecks: (work) => pool.transaction([plain(openings.act)], work), close: () => pool.close() }
+}
+
 function entering(viewer: Viewer) {
   const token = viewer.kind === 'visitor' ? '' : viewer.token
   return sql`select set_config('role', ${`kitestring_${viewer.kind}`}, true), set_config('app.session', ${token}, true)`

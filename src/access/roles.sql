@@ -1,5 +1,6 @@
 -- Who may log in and which roles they may take. Applied whole at every migration; owns nothing of the families' tables.
--- kitestring_app answers requests, kitestring_door signs people in, kitestring_worker runs jobs.
+-- kitestring_app answers requests, kitestring_door signs people in, kitestring_worker runs jobs,
+-- kitestring_checks makes the canaries, removes them, and writes down whether the promises held.
 -- kitestring_room owns the relations and acts of this folder; nobody logs in as it, and it bypasses nothing. (R1, R2, I14)
 
 do $$
@@ -11,7 +12,7 @@ begin
     exception when duplicate_object or unique_violation then null;
     end;
   end loop;
-  foreach r in array array['kitestring_app', 'kitestring_door', 'kitestring_worker'] loop
+  foreach r in array array['kitestring_app', 'kitestring_door', 'kitestring_worker', 'kitestring_checks'] loop
     begin
       execute format('create role %I login noinherit', r);
     exception when duplicate_object or unique_violation then null;
@@ -25,6 +26,6 @@ grant kitestring_room, kitestring_worker to current_user;
 do $$
 begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to kitestring_app, kitestring_door, kitestring_worker', current_database());
+  execute format('grant connect on database %I to kitestring_app, kitestring_door, kitestring_worker, kitestring_checks', current_database());
 end $$;
 revoke all on schema public from public;

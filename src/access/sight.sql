@@ -11,7 +11,7 @@ end $$;
 drop schema if exists access cascade;
 create schema access;
 grant create on schema access to kitestring_room, kitestring_worker; -- to own what is made here; taken away at the end of acts.sql
-grant usage on schema access to kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker;
+grant usage on schema access to kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker, kitestring_checks;
 
 do $$
 declare t record;
@@ -19,12 +19,12 @@ begin
   for t in select tablename from pg_tables where schemaname = 'public' loop
     execute format('alter table public.%I enable row level security', t.tablename);
     execute format('alter table public.%I force row level security', t.tablename); -- R1
-    execute format('revoke all on public.%I from public, kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker', t.tablename);
+    execute format('revoke all on public.%I from public, kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker, kitestring_checks', t.tablename);
     execute format('create policy room on public.%I to kitestring_room using (true) with check (true)', t.tablename);
     execute format('grant select on public.%I to kitestring_room', t.tablename);
   end loop;
 end $$;
-grant usage on schema public to kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker;
+grant usage on schema public to kitestring_room, kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door, kitestring_worker, kitestring_checks;
 
 -- ── Who is looking ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -36,6 +36,23 @@ create function access.viewer_id() returns uuid
     where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
       and s.expires_at > now()
       and current_setting('role') = 'kitestring_' || s.kind
+  $$;
+
+-- ── What is closed ────────────────────────────────────────────────────────────────────────────────────────
+
+-- While a promise is broken, what it guards is closed; and also when nobody has tried it for an hour, so that silencing the checks closes too. GOV-3
+create view access.closed (feature) as
+  select i.feature from public.incidents i
+  where not exists (select from public.incident_ends e where e.incident_id = i.id)
+union all
+  select c.feature from public.checks c where c.tried_at < now() - interval '1 hour';
+
+-- For the canaries it stays open: they have to try whether it holds again. They are never connected to anybody else (acts.sql).
+create function access.is_open(wanted text) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select not exists (select from access.closed c where c.feature = wanted)
+      or exists (select from canaries k where k.person_id = access.viewer_id())
   $$;
 
 -- ── What is in force ────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +155,8 @@ create view access.post_shared (post_id) as
   select k.post_id from access.post_kept k
   where k.shared_from <= now()                                                                -- PUB-4
     and k.shared_until > now()                                                                -- DEL-4
-    and exists (select from public.approvals y where y.post_id = k.post_id and y.content_hash = k.content_hash); -- PUB-1
+    and exists (select from public.approvals y where y.post_id = k.post_id and y.content_hash = k.content_hash) -- PUB-1
+    and (select access.is_open('viewing'));                                                     -- GOV-3
 
 -- Who sees a post at this moment, and why.
 create view access.post_sight (viewer_id, post_id, why) as
@@ -244,12 +262,13 @@ begin
 end $$;
 alter function access.viewer_id() owner to kitestring_room;
 alter function access.perceived() owner to kitestring_room;
+alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
-grant execute on function access.perceived() to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant execute on function access.perceived(), access.is_open(text) to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 -- ── The faces of "who can see this": for the owner and guardians only. AUD-3, AUD-6 ────────────────────────
 
@@ -285,7 +304,7 @@ create function access.may_share(child uuid) returns boolean
 create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_ids uuid[])
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select c.id, array_agg(y.by_id order by y.at) from connections c
+    select c.id, array_agg(y.by_id order by y.at, y.by_id) from connections c
     join connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
     join people me on me.id = access.viewer_id() and me.kind in ('guardian', 'relative')
     where c.id = any (ids) and exists (select from access.my_connections m where m.connection_id = c.id)
@@ -298,11 +317,33 @@ grant execute on function access.approvers_of(uuid[]) to kitestring_child, kites
 -- Whether the first guardian is here: the only thing a visitor learns.
 create function access.is_set_up() returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select exists (select from guardians) $$;
+  as $$ select exists (select from guardians g where not exists (select from canaries k where k.person_id = g.guardian_id)) $$;
 
 alter function access.is_set_up() owner to kitestring_room;
 revoke execute on function access.is_set_up() from public;
 grant execute on function access.is_set_up() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff, kitestring_door;
+
+create function access.to_the_minute(at timestamptz) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp
+  as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI":00Z"') $$;
+alter function access.to_the_minute(timestamptz) owner to kitestring_room;
+revoke execute on function access.to_the_minute(timestamptz) from public;
+
+-- What anybody may know about the promises: what was tried, what is closed, what was broken. Nothing in it depends on who asks. GOV-2, GOV-9
+create function access.promises() returns jsonb
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select jsonb_build_object(
+      'checks', (select coalesce(jsonb_agg(jsonb_build_object('id', c.name, 'attacks', c.attacks, 'failed', c.failed, 'triedAt', access.to_the_minute(c.tried_at),
+          'heldAt', access.to_the_minute(c.held_at), 'broken', exists (select from incidents i where i.promise = c.name and not exists (select from incident_ends e where e.incident_id = i.id)))), '[]') from checks c),
+      'closed', (select coalesce(jsonb_agg(distinct x.feature), '[]') from access.closed x),
+      'silentSince', (select access.to_the_minute(max(c.tried_at)) from checks c having max(c.tried_at) < now() - interval '1 hour'),
+      'incidents', (select coalesce(jsonb_agg(jsonb_build_object('promiseId', n.promise, 'feature', n.feature, 'beganAt', access.to_the_minute(n.began_at), 'endedAt', access.to_the_minute(n.at)) order by n.began_at desc, n.id), '[]')
+        from (select i.id, i.promise, i.feature, i.began_at, e.at from incidents i left join incident_ends e on e.incident_id = i.id order by i.began_at desc, i.id limit 50) n))
+  $$;
+alter function access.promises() owner to kitestring_room;
+revoke execute on function access.promises() from public;
+grant execute on function access.promises() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 alter function access.seers_of(uuid[]) owner to kitestring_room;
 alter function access.may_share(uuid) owner to kitestring_room;
 revoke execute on function access.seers_of(uuid[]), access.may_share(uuid) from public;
@@ -497,3 +538,5 @@ create policy worker on keyrings for select to kitestring_worker using (true);
 grant select on keyrings to kitestring_worker;
 create policy app on keyrings for select to kitestring_visitor using (true);
 grant select on keyrings to kitestring_visitor;
+create policy worker on canaries for select to kitestring_worker using (true); -- what is signed and mailed is of real children only
+grant select on canaries to kitestring_worker;

@@ -8,13 +8,15 @@ import {
   good,
   invitationFrom,
   makesChild,
+  overHttp,
   Person,
   relativeInvitationFrom,
   signsUp,
-  type Send,
 } from '../../db/seed.ts'
 import { readEnv } from '../platform/config.ts'
 import { newCode, sha256 } from '../platform/crypto.ts'
+import { writeDurably } from '../platform/durable-file.ts'
+import { demoMark } from './demo-mark.ts'
 import { startKitestring, stopOnSignals, type Running } from './kitestring.ts'
 
 const wantsJson = process.argv.includes('--json')
@@ -26,7 +28,10 @@ try {
   stopOnSignals(running, say)
   const owner = new pg.Client({ connectionString: running.ownerUrl })
   await owner.connect()
-  if (running.setUpCode) await fill(running, running.setUpCode, owner)
+  if (running.setUpCode) {
+    await writeDurably(running.config.dataFolder, demoMark, Buffer.from('made by npm run demo\n'))
+    await fill(running, running.setUpCode, owner)
+  }
   const people = await linksFor(running, owner)
   await owner.end()
   if (wantsJson) process.stdout.write(`${JSON.stringify({ url: running.config.url.origin, people })}\n`)
@@ -38,7 +43,7 @@ try {
 
 async function fill(running: Running, setUpCode: string, owner: pg.Client): Promise<void> {
   say('Making the families of the demo …')
-  const send = sender(running.config.url)
+  const send = overHttp(running.config.url)
   const [dana, omar, lena, aron, rosa] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa'].map((name) => new Person(name, send)) as [
     Person,
     Person,
@@ -122,7 +127,7 @@ type Link = { name: string; kind: string; signInLink: string; password?: string 
 /** One-time sign-in codes, as a guardian's new device gets them. The names are the demo's own, in the order they were made. */
 async function linksFor(running: Running, owner: pg.Client): Promise<Link[]> {
   const { rows } = await owner.query<{ id: string; kind: string; avatar: string }>(
-    'select id, kind, avatar from people order by created_at',
+    'select id, kind, avatar from people p where not exists (select from canaries k where k.person_id = p.id) order by created_at',
   )
   const names: Record<string, string> = {
     otter: 'Dana',
@@ -159,24 +164,4 @@ function show(running: Running, people: Link[]): void {
   for (const { name, kind, signInLink } of people) say(`  ${name.padEnd(5)} ${kind.padEnd(9)} ${signInLink}`)
   say(`When a grown-up is asked for a password, it is: ${demoPassword}`)
   say("Mia's photo of a sunflower waits for Dana or Omar. Press Ctrl-C to stop; a new start prints new links.")
-}
-
-function sender(url: URL): Send {
-  return async (method, path, headers, body) => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      headers: { origin: url.origin, ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
-    })
-    const cookies = response.headers
-      .getSetCookie()
-      .map((line) => /^([^=]+)=([^;]*)/.exec(line))
-      .filter((match) => match !== null)
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      cookies: cookies.map((match) => ({ name: match[1] ?? '', value: match[2] ?? '' })),
-      raw: Buffer.from(await response.arrayBuffer()),
-    }
-  }
 }

@@ -20,7 +20,7 @@ export class StartFault extends Error {
   override name = 'StartFault'
 }
 
-export type Urls = { app: string; door: string; worker: string }
+export type Urls = { app: string; door: string; worker: string; checks: string }
 
 /** Brings the database to today's shape and makes sure that it and the keyring belong together. */
 export async function prepareDatabase(
@@ -100,6 +100,7 @@ export function urlsOf(ownerUrl: string, passwords: Record<Login, string>): Urls
     app: urlOf(ownerUrl, 'kitestring_app', passwords),
     door: urlOf(ownerUrl, 'kitestring_door', passwords),
     worker: urlOf(ownerUrl, 'kitestring_worker', passwords),
+    checks: urlOf(ownerUrl, 'kitestring_checks', passwords),
   }
 }
 
@@ -113,8 +114,9 @@ function urlOf(ownerUrl: string, login: Login, passwords: Record<Login, string>)
 /** The logins' passwords, made once and kept beside the data, readable by nobody else. */
 export async function passwordsOf(config: Config): Promise<Record<Login, string>> {
   const kept = await orUndefinedWhenMissing(readFile(join(config.dataFolder, 'logins.json'), 'utf8'))
-  if (kept) return JSON.parse(kept)
-  const made = { kitestring_app: secret(), kitestring_door: secret(), kitestring_worker: secret() }
+  const logins = JSON.parse(kept ?? '{}')
+  if (logins.kitestring_checks) return logins // every login that there is
+  const made = { kitestring_app: secret(), kitestring_door: secret(), kitestring_worker: secret(), kitestring_checks: secret(), ...logins }
   await writeDurably(config.dataFolder, 'logins.json', Buffer.from(JSON.stringify(made)))
   return made
 }

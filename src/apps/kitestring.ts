@@ -11,6 +11,7 @@ import { openKeyring } from '../platform/keyring.ts'
 import { log } from '../platform/log.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
+import { startRounds } from './rounds.ts'
 
 export type Running = { config: Config; setUpCode: string | undefined; recoveryCode: string; ownerUrl: string; stop(): Promise<void> }
 
@@ -32,12 +33,14 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     const room = openRoom(urls)
     const { recoveryCode } = await openKeyring(config.keyringFolder, 'must-exist')
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
+    const rounds = startRounds(env, { checks: urls.checks })
     return {
       config,
       setUpCode,
       recoveryCode: recoveryCode(),
       ownerUrl,
       async stop() {
+        await rounds.stop()
         await Promise.all([server.stop(), worker.stop()])
         await postgres?.stop()
       },

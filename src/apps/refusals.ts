@@ -6,9 +6,10 @@ import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
+import { refusals as safeguards } from '../safeguards/contract.ts'
 
 const statuses = new Map<string, number>(
-  Object.entries({ ...operator, ...signIn, ...people, ...consent, ...connections, ...photos, ...posts }),
+  Object.entries({ ...operator, ...signIn, ...people, ...consent, ...connections, ...photos, ...posts, ...safeguards }),
 )
 
 export function statusOf(code: string): number | undefined {

@@ -9,6 +9,7 @@ import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
 import { postRoutes } from '../features/posts/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
+import { safeguardRoutes } from '../safeguards/routes.ts'
 
 export const routes: readonly Route[] = [
   ...operatorRoutes,
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...postRoutes,
   ...familyLogRoutes,
   ...alertRoutes,
+  ...safeguardRoutes,
 ]

@@ -17,6 +17,7 @@ const ourRoles = [
   'kitestring_staff',
   'kitestring_door',
   'kitestring_worker',
+  'kitestring_checks',
   'kitestring_room',
 ]
 
@@ -130,8 +131,9 @@ describe('the catalogue', () => {
     assert.deepEqual(
       grants.map((row) => row.line),
       [
+        'checks: approvals delete, people delete, photos delete, posts delete',
         'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-        'room: approvals insert, assent_withdrawals insert, assents insert, children insert, codes insert, codes update(expires_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardianships insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, withdrawals insert',
+        'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, codes insert, codes update(expires_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardians insert, guardianships insert, incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, withdrawals insert',
         'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
       ],
     )

@@ -37,6 +37,7 @@ const lines: readonly Line[] = [
   //                                                                      visitor mia leo ana dana lena rosa sam
   ['GET', '/api/health', undefined, ...everyone(200)],
   ['GET', '/api/notice', undefined, ...everyone(200)],
+  ['GET', '/api/promises', undefined, ...everyone(200)],
   ['GET', '/api/me', undefined, ...everyone(200)],
   ['GET', '/api/openapi.json', undefined, ...everyone(200)],
   ['POST', '/api/codes/look', { code }, ...everyone('code.not-good')],

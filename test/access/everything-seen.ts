@@ -15,6 +15,7 @@ const list = (from: string, row: string) => `(select coalesce(jsonb_agg(x.r orde
 const questions: Record<string, string> = {
   'who am I': 'to_jsonb(access.viewer_id())',
   'is it set up': 'to_jsonb(access.is_set_up())',
+  promises: 'access.promises()',
   ...Object.fromEntries(relations.map((relation) => [relation, list(`access.${relation} q`, 'to_jsonb(q)')])),
   perceived: list('access.perceived() q', 'to_jsonb(q)'),
   feed: "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed(null, null, 100) q)",

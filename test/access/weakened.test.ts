@@ -173,6 +173,21 @@ async function everythingHappens(w: World): Promise<Record<string, string>> {
       "update posts set shared_from = now() - interval '1 hour', shared_until = now() + interval '1 day', content_hash = (select content_hash from approvals order by post_id limit 1) where id = :waiting",
     'a shared post was sent back as well':
       "insert into sendings_back (post_id, guardian_id, word, note_sealed) select post_id, guardian_id, 'words', 'x' from approvals on conflict do nothing",
+    'a promise about viewing is broken':
+      "insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'strangers', 'viewing', 'x')",
+    'promises are tried, one about viewing is mended, and one about sharing is broken': `
+      insert into checks (name, feature, attacks) values ('strangers', 'viewing', 1), ('no-place', 'sharing', 1);
+      insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'strangers', 'viewing', 'x');
+      insert into incident_ends (incident_id) select id from incidents;
+      insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'no-place', 'sharing', 'x')`,
+    'nobody has tried the promises for an hour':
+      "insert into checks (name, feature, attacks, tried_at) values ('strangers', 'viewing', 1, now() - interval '61 minutes')",
+    'nobody is here but a canary, and viewing is closed': `
+      insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'strangers', 'viewing', 'x');
+      set session_replication_role = 'replica'; delete from guardians; set session_replication_role = 'origin';
+      insert into people (id, kind, name_sealed, avatar) values ('00000000-0000-4000-8000-000000000000', 'guardian', '', 'bear');
+      insert into guardians (guardian_id, method) values ('00000000-0000-4000-8000-000000000000', 'video-call');
+      insert into canaries (person_id) values ('00000000-0000-4000-8000-000000000000')`,
     'all photos are days old': "update photos set made_at = now() - interval '3 days'",
     'the photos of all posts are erased':
       "set session_replication_role = 'replica'; delete from renditions; delete from photos; set session_replication_role = 'origin'",

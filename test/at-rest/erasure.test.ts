@@ -204,7 +204,12 @@ async function backUp(url: string): Promise<void> {
 
 /** A Kitestring on the restored database and photos, with the keyring of today. Everybody now talks to it. */
 async function openAgain(w: World, server: Postgres) {
-  const passwords = { kitestring_app: 'app-in-tests', kitestring_door: 'door-in-tests', kitestring_worker: 'worker-in-tests' }
+  const passwords = {
+    kitestring_app: 'app-in-tests',
+    kitestring_door: 'door-in-tests',
+    kitestring_worker: 'worker-in-tests',
+    kitestring_checks: 'checks-in-tests',
+  }
   const ownerUrl = new URL(server.url)
   ownerUrl.pathname = new URL(w.ownerUrl).pathname
   const config = toConfig({ PORT: String(w.config.port), KITESTRING_DATA: restored, KITESTRING_KEYRING: w.config.keyringFolder })

@@ -1,39 +1,11 @@
 // Looks through files byte by byte, as somebody who stole the disk would: for words in any usual form, for keys, for pictures.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import sharp from 'sharp'
+import { filesBelow, formsOf, foundIn, type Needle } from '../../src/safeguards/hunt.ts'
 
-export type Needle = { name: string; bytes: Buffer }
-
-/** A word as it may lie on a disk: plain, UTF-16, hexadecimal, and Base64 at each of its three places. */
-export function formsOf(word: string | Buffer, name = word.toString()): Needle[] {
-  const plain = Buffer.from(word)
-  const form = (kind: string, bytes: Buffer | string): Needle => ({ name: `${name} (${kind})`, bytes: Buffer.from(bytes) })
-  const wide = Buffer.from(plain.toString('latin1'), 'utf16le')
-  return [
-    form('plain', plain),
-    form('UTF-16', wide),
-    form('UTF-16 BE', Buffer.from(wide).swap16()),
-    form('hex', plain.toString('hex')),
-    form('HEX', plain.toString('hex').toUpperCase()),
-    ...[0, 1, 2].flatMap((shift) => {
-      const whole = Buffer.concat([Buffer.alloc(shift), plain])
-        .toString('base64')
-        .replace(/=+$/, '')
-      const sure = whole.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + plain.length) * 4) / 3))
-      return [form('Base64', sure), form('Base64 for URLs', sure.replaceAll('+', '-').replaceAll('/', '_'))]
-    }),
-  ]
-}
-
-export function filesBelow(...folders: string[]): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  )
-}
+export { filesBelow, foundIn, formsOf, type Needle }
 
 /** The files of this database and the server's whole write-ahead log, after everything was written out. */
 export async function databaseFiles(ownerUrl: string): Promise<string[]> {
@@ -73,10 +45,6 @@ export async function dumpOf(ownerUrl: string): Promise<Buffer> {
 /** Where something was found, as `file: what`. */
 export function found(files: readonly string[], needles: readonly Needle[]): string[] {
   return files.flatMap((file) => foundIn(readOrNothing(file), needles).map((name) => `${file}: ${name}`))
-}
-
-export function foundIn(bytes: Buffer, needles: readonly Needle[]): string[] {
-  return needles.filter((needle) => bytes.includes(needle.bytes)).map(({ name }) => name)
 }
 
 /** Everything that begins like a picture and has the size of one. Three chance bytes are no picture. */

@@ -223,6 +223,8 @@ describe('what stands in the family log', () => {
       keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
       invite_guardian: 'about no child: a new guardian guards nobody yet',
       add_passkey: "about no child: a grown-up's own way in",
+      make_canary: 'about nobody: a synthetic grown-up',
+      record_check: 'about nobody: whether a promise held',
     }
     const functions = await w.asOwner<{ name: string; text: string }>(
       "select proname as name, prosrc as text from pg_proc where pronamespace = 'access'::regnamespace",

@@ -193,7 +193,12 @@ function command(w: World, mails: string[] = [], env: Record<string, string> = {
   const { PATH = '', TMPDIR = '' } = process.env
   writeFileSync(
     join(w.folder, 'logins.json'),
-    JSON.stringify({ kitestring_app: 'app-in-tests', kitestring_door: 'door-in-tests', kitestring_worker: 'worker-in-tests' }),
+    JSON.stringify({
+      kitestring_app: 'app-in-tests',
+      kitestring_door: 'door-in-tests',
+      kitestring_worker: 'worker-in-tests',
+      kitestring_checks: 'checks-in-tests',
+    }),
   )
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, '../../src/apps/log.ts'), 'verify', ...mails], {
     env: { PATH, TMPDIR, KITESTRING_DATA: w.folder, DATABASE_URL: w.ownerUrl, ...env },

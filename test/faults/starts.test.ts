@@ -14,7 +14,12 @@ import { openKeyring } from '../../src/platform/keyring.ts'
 import { dumpOf, filesBelow } from '../at-rest/scan.ts'
 import { copyOfTemplate } from '../house.ts'
 
-const passwords = { kitestring_app: 'app-in-tests', kitestring_door: 'door-in-tests', kitestring_worker: 'worker-in-tests' }
+const passwords = {
+  kitestring_app: 'app-in-tests',
+  kitestring_door: 'door-in-tests',
+  kitestring_worker: 'worker-in-tests',
+  kitestring_checks: 'checks-in-tests',
+}
 
 describe('what Kitestring does not start with', () => {
   let ownerUrl: string

@@ -88,7 +88,7 @@ async function newestHeads({ worker }: Work): Promise<Unsigned[]> {
     db.rows<Unsigned>(sql`
     select e.child_id as child, e.number, encode(e.hash, 'hex') as hash from people p
     cross join lateral (select * from log_entries l where l.child_id = p.id order by l.number desc limit 1) e
-    where p.kind = 'child'`),
+    where p.kind = 'child' and not exists (select from canaries k where k.person_id = p.id)`),
   )
 }
 

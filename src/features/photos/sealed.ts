@@ -61,7 +61,7 @@ export function keyedHash(key: KeyObject, bytes: Uint8Array): Buffer {
   return createHmac('sha256', hashing).update(bytes).digest()
 }
 
-function storageKey(photo: PhotoId, name: RenditionName): string {
+export function storageKey(photo: PhotoId, name: RenditionName): string {
   return `photos/${photo.slice(0, 2)}/${photo}/${name}`
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 import type { Db, Sql } from './sql.ts'
 
 export type Pool = { transaction<T>(opening: Sql[], work: (db: Db) => Promise<T>): Promise<T>; close(): Promise<void> }
-export type Login = 'kitestring_app' | 'kitestring_door' | 'kitestring_worker'
+export type Login = 'kitestring_app' | 'kitestring_door' | 'kitestring_worker' | 'kitestring_checks'
 
 export function openPool(url: string, size: number): Pool {
   const pool = new pg.Pool({

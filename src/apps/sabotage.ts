@@ -1,0 +1,145 @@
+// `npm run sabotage`, beside a running `npm run demo`: breaks one safeguard at a time with the database owner's hand, shows that its promise turns red
+// and what it guards closes, mends it, and shows it open again. It refuses every data folder that the demo did not make.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { overHttp, Person, good } from '../../db/seed.ts'
+import { openChecksRoom } from '../access/as-viewer.ts'
+import { clock, minutes } from '../platform/clock.ts'
+import { readEnv, toConfig, type Config } from '../platform/config.ts'
+import { startPostgres } from '../platform/db/launcher.ts'
+import { openKeyring } from '../platform/keyring.ts'
+import { openStorage } from '../platform/storage/open-storage.ts'
+import type { PromisesNow } from '../safeguards/contract.ts'
+import { promises } from '../safeguards/promises.ts'
+import { register } from '../safeguards/register.ts'
+import { tryPromises } from '../safeguards/round.ts'
+import { sabotages, type Sabotage } from '../safeguards/sabotages.ts'
+import type { Grounds } from '../safeguards/stage.ts'
+import { demoMark } from './demo-mark.ts'
+import { passwordsOf, StartFault, urlsOf } from './house.ts'
+
+const words = process.argv.slice(2)
+const waits = words.includes('--wait')
+const named = words.find((word) => !word.startsWith('--'))
+
+try {
+  process.exitCode = await sabotageAll()
+} catch (fault) {
+  console.error(fault instanceof Error ? fault.message : fault)
+  process.exitCode = 1
+}
+
+async function sabotageAll(): Promise<number> {
+  const env = readEnv()
+  const config = toConfig({ ...env, KITESTRING_DATA: env.KITESTRING_DATA ?? 'kitestring-demo' })
+  if (!existsSync(join(config.dataFolder, demoMark)) || config.databaseUrl)
+    throw new StartFault(`${config.dataFolder} was not made by npm run demo. Start the demo first; nothing else is ever broken on purpose.`)
+  const chosen = sabotages.filter(({ id }) => named === undefined || id === named)
+  if (chosen.length === 0) throw new StartFault(`There is no sabotage of ${named}. There are: ${sabotages.map(({ id }) => id).join(', ')}.`)
+  const asked = new Person('nobody', overHttp(new URL(`http://127.0.0.1:${config.port}`)))
+  const now = () => good(asked.get<PromisesNow>('/api/promises'))
+  await now().catch((cause: unknown) => {
+    throw new StartFault('The demo does not answer. Start it with: npm run demo', { cause })
+  })
+  const postgres = await startPostgres({ dataFolder: config.dataFolder })
+  const ownerUrl = new URL(postgres.url)
+  ownerUrl.pathname = '/kitestring'
+  const owner = new pg.Client({ connectionString: ownerUrl.href })
+  await owner.connect()
+  const room = openChecksRoom(urlsOf(ownerUrl.href, await passwordsOf(config)).checks)
+  const stop = () => void mend(owner).finally(() => process.exit(1)) // whatever happens, nothing stays broken
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  let noticed = 0
+  try {
+    const grounds = await groundsOf(config, owner, room.asChecks)
+    for (const one of chosen) if (await (waits ? byTheSchedule(one, owner, now) : atOnce(one, owner, grounds, now))) noticed += 1
+  } finally {
+    await mend(owner)
+    await owner.end()
+    await room.close()
+    await postgres.stop()
+  }
+  console.log(`${noticed} of ${chosen.length} sabotages were noticed, closed what they should, and opened again.`)
+  return noticed === chosen.length ? 0 : 1
+}
+
+type Now = () => Promise<PromisesNow>
+
+async function atOnce(one: Sabotage, owner: pg.Client, grounds: Grounds, now: Now): Promise<boolean> {
+  const only = promises.filter(({ id }) => id === one.id)
+  for (const statement of one.breaks) await owner.query(statement)
+  const [tried] = await tryPromises(grounds, only)
+  const red = isClosed(await now(), one)
+  await mend(owner)
+  for (const _round of [1, 2]) await tryPromises(grounds, only)
+  const open = !isClosed(await now(), one)
+  say(
+    one,
+    red && open,
+    `${tried?.failed ?? 'not noticed'}; ${register[one.id].guards} ${red ? 'closed' : 'stayed open'}, ${open ? 'open again' : 'still closed'}`,
+  )
+  return red && open
+}
+
+/** In real time, by the rounds of the running demo. */
+async function byTheSchedule(one: Sabotage, owner: pg.Client, now: Now): Promise<boolean> {
+  console.log(`${one.id}: ${one.name}. Waiting for the next round of the demo, a quarter of an hour at most …`)
+  for (const statement of one.breaks) await owner.query(statement)
+  const red = await becomes(async () => isClosed(await now(), one), minutes(18))
+  await mend(owner)
+  const open = red && (await becomes(async () => !isClosed(await now(), one), minutes(18)))
+  say(one, red && open, `${red ? 'noticed and closed' : 'not noticed'}${open ? ', open again' : ''}`)
+  return red && open
+}
+
+async function becomes(is: () => Promise<boolean>, limit: number): Promise<boolean> {
+  const until = performance.now() + limit
+  while (!(await is())) {
+    if (performance.now() > until) return false
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+  }
+  return true
+}
+
+function isClosed(now: PromisesNow, { id }: Sabotage): boolean {
+  return now.promises.find((one) => one.id === id)?.state === 'broken' && now.closed.includes(register[id].guards)
+}
+
+async function mend(owner: pg.Client): Promise<void> {
+  for (const file of ['sight.sql', 'acts.sql']) await owner.query(readFileSync(join(import.meta.dirname, '../access', file), 'utf8'))
+}
+
+function say({ id, name }: Sabotage, well: boolean, what: string): void {
+  console.log(`${well ? 'noticed' : 'NOT NOTICED'}  ${id}: ${name} → ${what}`)
+}
+
+/** The owner's hand also moves the canaries' time: nobody has to wait for the cooling-off window. */
+async function groundsOf(config: Config, owner: pg.Client, asChecks: Grounds['asChecks']): Promise<Grounds> {
+  let requests = 0
+  return {
+    config,
+    asChecks,
+    keyring: await openKeyring(config.keyringFolder, 'must-exist'),
+    storage: await openStorage(config.storage),
+    clock,
+    folders: [config.dataFolder],
+    pages: 'readable',
+    send: (method, path, headers, body) =>
+      overHttp(new URL(`http://127.0.0.1:${config.port}`), { 'x-forwarded-for': `192.0.2.${++requests % 250}` })(
+        method,
+        path,
+        headers,
+        body,
+      ),
+    async pass(milliseconds, posts) {
+      const by = `${milliseconds} milliseconds`
+      const ids = 'id = any ($1) and child_id in (select person_id from canaries)'
+      await owner.query(
+        `update posts set shared_from = shared_from - $2::interval, shared_until = shared_until - $2::interval where ${ids}`,
+        [posts, by],
+      )
+      await owner.query('update post_audience set shared_from = shared_from - $2::interval where post_id = any ($1)', [posts, by])
+    },
+  }
+}

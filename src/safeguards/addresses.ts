@@ -1,0 +1,20 @@
+// Every address that tells something about a family, with the ids of real things in it.
+type Ids = { child: string; post: string; photo: string }
+
+export function routes({ child, post, photo }: Ids): string[] {
+  return [
+    '/api/children',
+    `/api/children/${child}`,
+    `/api/children/${child}/log`,
+    '/api/connections',
+    '/api/audience',
+    '/api/feed',
+    '/api/posts',
+    `/api/posts/${post}`,
+    '/api/inbox',
+    '/api/receipts',
+    '/api/events',
+    `/api/photos/${photo}/card`,
+    `/api/photos/${photo}/screen`,
+  ]
+}

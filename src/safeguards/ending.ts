@@ -1,0 +1,126 @@
+// What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
+import { good, connects } from '../../db/seed.ts'
+import type { Connection } from '../features/connections/contract.ts'
+import type { Receipt } from '../features/posts/contract.ts'
+import { renditionNames, storageKey } from '../features/photos/sealed.ts'
+import { seconds } from '../platform/clock.ts'
+import { sql } from '../platform/db/sql.ts'
+import { parseId } from '../platform/ids.ts'
+import { KeyGone } from '../platform/keyring.ts'
+import { Canary } from './canaries.ts'
+import { formsOf, hunt } from './hunt.ts'
+import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
+
+export const checks = {
+  async 'taken-back'(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, visitor, things } = stage
+    await openTo(b.child, things.back, 'taken-back')
+    holds(await keysLeft(stage), 'taken-back-control')
+    await good(a.child.takesBack(things.back.post))
+    for (const who of [a.child, a.guardian, b.child, b.guardian, c.child, visitor]) await closedTo(stage, who, things.back, 'taken-back')
+  },
+
+  async erased(stage: Stage) {
+    const { a, grounds, things, words, began } = stage
+    const until = performance.now() + seconds(60) // DEL-3
+    while (!(await receiptOf(stage))?.erasedAt) {
+      holds(performance.now() < until, 'erased-late')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+    stage.attacks += 4
+    holds(!(await keysLeft(stage)), 'erased-key')
+    for (const name of renditionNames)
+      holds((await grounds.storage.get(storageKey(parseId('photo', things.back.photo), name))) === undefined, 'erased-bytes')
+    const rows = await grounds.asChecks((db) =>
+      db.rows(sql`select id from posts where id = ${things.back.post} union all select id from photos where id = ${things.back.photo}`),
+    )
+    holds(rows.length === 0, 'erased-rows')
+    const { files, found } = await hunt(grounds.folders, began, formsOf(words.erased))
+    stage.attacks += files
+    holds(found.size === 0, 'erased-words')
+    holds((await a.guardian.get('/api/receipts')).raw.includes('"what":"post"'), 'erased-receipt')
+  },
+
+  async 'assent-withdrawn'(stage: Stage) {
+    await stage.shared()
+    const { a, b, d, things } = stage
+    await openTo(d.child, things.kept, 'assent-withdrawn')
+    await good(d.child.post('/api/assent-withdrawals'))
+    await closedTo(stage, d.child, things.kept, 'assent-withdrawn')
+    await openTo(b.child, things.kept, 'assent-withdrawn')
+    await refused(stage, 'assent-withdrawn-photo', d.child, 'POST', '/api/photos', Buffer.from('x'))
+    await good(d.child.post('/api/assents', { lesson: '2026-11' }))
+    await closedTo(stage, d.child, things.kept, 'assent-withdrawn-again')
+    stage.attacks += 1
+    holds((await a.child.get('/api/audience')).raw.includes(d.child.id), 'assent-withdrawn-control')
+  },
+
+  async 'consent-withdrawn'(stage: Stage) {
+    await stage.shared()
+    const { c, things } = stage
+    await openTo(c.child, things.far, 'consent-withdrawn')
+    await good(c.guardian.post(`/api/children/${c.child.id}/withdrawals`, { purpose: 'sharing' }))
+    await closedTo(stage, c.child, things.far, 'consent-withdrawn')
+    await refused(stage, 'consent-withdrawn-photo', c.child, 'POST', '/api/photos', Buffer.from('x'))
+  },
+
+  async 'ended-connection'(stage: Stage) {
+    await stage.shared()
+    const { a, b, things } = stage
+    await openTo(b.child, things.kept, 'ended-connection')
+    const { connections } = await good(b.child.get<{ connections: Connection[] }>('/api/connections'))
+    const one = connections.find(({ other }) => other.id === a.child.id)
+    holds(one, 'ended-connection-control')
+    await good(b.child.ask('DELETE', `/api/connections/${one.id}`))
+    for (const who of [b.child, b.guardian]) await closedTo(stage, who, things.kept, 'ended-connection')
+    stage.attacks += 2
+    holds(!(await b.child.get('/api/connections')).raw.includes(a.child.id), 'ended-connection-face')
+    holds(!(await a.child.get('/api/audience')).raw.includes(b.child.id), 'ended-connection-face')
+  },
+
+  async 'later-connection'(stage: Stage) {
+    const { a, b, things } = stage
+    await connects([b.guardian, b.child], [a.guardian, a.child])
+    holds((await b.child.get('/api/connections')).raw.includes(a.child.id), 'later-connection-control')
+    await closedTo(stage, b.child, things.kept, 'later-connection')
+  },
+
+  async 'device-signed-out'(stage: Stage) {
+    const { a, grounds, things } = stage
+    const stolen = new Canary('stolen', grounds.send)
+    stolen.cookie = a.child.cookie
+    holds((await stolen.get(`/api/photos/${things.kept.photo}/card`)).status === 200, 'device-signed-out-control')
+    await good(a.child.ask('DELETE', '/api/session'))
+    await closedTo(stage, stolen, things.kept, 'device-signed-out')
+    await refused(stage, 'device-signed-out-act', stolen, 'POST', `/api/posts/${things.kept.post}/taking-back`)
+  },
+}
+
+async function receiptOf({ a, things, grounds }: Stage): Promise<Pick<Receipt, 'erasedAt'> | undefined> {
+  const { receipts } = await good(a.guardian.get<{ receipts: Receipt[] }>('/api/receipts'))
+  const rows = await grounds.asChecks((db) => db.rows<{ id: string }>(sql`select id from receipts where thing_id = ${things.back.post}`))
+  return receipts.find(({ id }) => id === rows[0]?.id)
+}
+
+/** From the files, and not from a memory of them. */
+async function keysLeft({ a, grounds, things }: Stage): Promise<boolean> {
+  const owner = parseId('person', a.child.id)
+  const names = [
+    ['post', parseId('post', things.back.post), owner],
+    ['photo', parseId('photo', things.back.photo), owner],
+  ] as const
+  let left = 0
+  for (const name of names) {
+    grounds.keyring.forget()
+    const there = await grounds.keyring.key(...name).then(
+      () => 1,
+      (fault: unknown) => {
+        if (fault instanceof KeyGone) return 0
+        throw fault
+      },
+    )
+    left += there
+  }
+  return left > 0
+}

@@ -1,0 +1,134 @@
+// What may not be done: a yes to something else, one side only, a code twice, a guardian in a child's place; and what must not be found.
+import { randomUUID } from 'node:crypto'
+import { good } from '../../db/seed.ts'
+import type { Post } from '../features/posts/contract.ts'
+import { beforeTheFirst, isWhole, type Entry } from '../features/family-log/chain.ts'
+import type { FamilyLog } from '../features/family-log/contract.ts'
+import { renditionNames } from '../features/photos/sealed.ts'
+import { sql } from '../platform/db/sql.ts'
+import { formsOf, foundIn, hunt } from './hunt.ts'
+import { holds, planted, refused, type Stage } from './stage.ts'
+
+export const checks = {
+  async 'yes-is-for-this'(stage: Stage) {
+    await stage.approved()
+    const { a, things, usedCheck } = stage
+    const { post } = things.waiting
+    const { contentHash } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
+    const other = '0'.repeat(64)
+    const approve = (contentHash: string, freshCheckId: string) =>
+      refused(stage, 'yes-is-for-this', a.guardian, 'POST', `/api/posts/${post}/approval`, { contentHash, freshCheckId })
+    await approve(contentHash, randomUUID())
+    await approve(contentHash, usedCheck)
+    await approve(other, await a.guardian.fresh('post.approve', `${post}:${other}`))
+    await approve(contentHash, await a.guardian.fresh('post.approve', `${post}:${other}`))
+    const { state } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
+    holds(state === 'waiting', 'yes-is-for-this-state')
+  },
+
+  async 'both-families'(stage: Stage) {
+    const { a, c } = stage
+    const freshCheckId = await a.guardian.fresh('connection.offer', a.child.id)
+    const offer = await good(
+      a.guardian.post<{ offerId: string; code: string }>(`/api/children/${a.child.id}/connection-offers`, { freshCheckId }),
+    )
+    const confirmation = `/api/connection-offers/${offer.offerId}/confirmation`
+    const early = await a.guardian.fresh('connection.confirm', offer.offerId)
+    await refused(stage, 'both-families-unanswered', a.guardian, 'POST', confirmation, { freshCheckId: early })
+    const answer = { code: offer.code, childId: c.child.id, freshCheckId: await c.guardian.fresh('connection.answer', offer.code) }
+    await good(c.guardian.post('/api/connection-offers/answer', answer))
+    await refused(stage, 'both-families-early', a.guardian, 'POST', confirmation, { freshCheckId: early })
+    await refused(stage, 'both-families-unproven', a.guardian, 'POST', confirmation, { freshCheckId: randomUUID() })
+    await refused(stage, 'both-families-other', c.guardian, 'POST', confirmation, { freshCheckId: randomUUID() })
+    for (const [who, other] of [
+      [a.child, c.child],
+      [c.child, a.child],
+    ] as const) {
+      stage.attacks += 1
+      holds(!(await who.get('/api/connections')).raw.includes(other.id), 'both-families')
+    }
+  },
+
+  async 'code-once'(stage: Stage) {
+    const { b, c, d } = stage
+    const freshCheckId = await c.guardian.fresh('connection.offer', c.child.id)
+    const { code } = await good(c.guardian.post<{ code: string }>(`/api/children/${c.child.id}/connection-offers`, { freshCheckId }))
+    const answers = async (who: typeof b) => ({
+      code,
+      childId: who.child.id,
+      freshCheckId: await who.guardian.fresh('connection.answer', code),
+    })
+    await good(d.guardian.post('/api/connection-offers/answer', await answers(d)))
+    await refused(stage, 'code-once', b.guardian, 'POST', '/api/connection-offers/answer', await answers(stage.a))
+    await refused(stage, 'code-once', stage.a.guardian, 'POST', '/api/connection-offers/answer', await answers(stage.a))
+    await refused(stage, 'code-once-look', stage.a.guardian, 'POST', '/api/connection-offers/look', { code })
+  },
+
+  async 'no-place'(stage: Stage) {
+    await stage.shared()
+    const needles = planted.flatMap((word) => formsOf(word))
+    for (const name of renditionNames) {
+      stage.attacks += 1
+      const { status, raw } = await stage.b.child.get(`/api/photos/${stage.things.kept.photo}/${name}`)
+      holds(status === 200 && raw.length > 100, 'no-place-control')
+      holds(foundIn(raw, needles).length === 0 && !/Exif|GPS|http:\/\/ns\.adobe|8BIM/.test(raw.toString('latin1')), 'no-place')
+    }
+  },
+
+  async 'guardian-cannot-post'(stage: Stage) {
+    const { a, b, things } = stage
+    const newPost = { photos: [{ photoId: things.kept.photo, alt: '' }], caption: '', audience: [b.child.id], days: 7 }
+    await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/photos', Buffer.from('x'))
+    await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/posts', newPost)
+    await refused(stage, 'guardian-cannot-post-feed', a.guardian, 'GET', '/api/feed')
+  },
+
+  async 'family-log'(stage: Stage) {
+    await stage.approved()
+    const { a, grounds } = stage
+    const { entries } = await good(a.guardian.get<FamilyLog>(`/api/children/${a.child.id}/log`))
+    const acts = new Set<string>(entries.map(({ act }) => act))
+    for (const act of ['child.make', 'consent.give', 'session.begin', 'assent.give', 'connection.confirm', 'post.make', 'post.approve']) {
+      stage.attacks += 1
+      holds(acts.has(act), 'family-log-missing')
+    }
+    const rows = await grounds.asChecks((db) =>
+      db.rows<Entry>(sql`
+      select child_id, number, timestamptz_send(at) as at, act, by_id, thing_id, previous_hash, hash from log_entries where child_id = ${a.child.id} order by number`),
+    )
+    let last: Entry | undefined
+    for (const entry of rows) {
+      holds(
+        isWhole(entry) && entry.number === (last?.number ?? 0) + 1 && entry.previous_hash?.equals(last?.hash ?? beforeTheFirst),
+        'family-log-chain',
+      )
+      last = entry
+    }
+    holds(rows.length >= entries.length && entries.length > 0, 'family-log-length')
+  },
+
+  async 'nothing-leaves'(stage: Stage) {
+    await stage.shared()
+    for (const url of ['/', '/family/', '/api/health']) {
+      stage.attacks += 1
+      const { headers, raw } = await stage.visitor.get(url)
+      holds(/(^|;)\s*default-src 'self'/.test(String(headers['content-security-policy'])), 'nothing-leaves-policy')
+      holds(!/(src|href|action)\s*=\s*["']?(https?:)?\/\//i.test(raw.toString()), 'nothing-leaves-address')
+    }
+    const bytes = await stage.b.child.get(`/api/photos/${stage.things.kept.photo}/card`)
+    stage.attacks += 1
+    holds(bytes.status === 200 && bytes.headers['cache-control'] === 'no-store', 'nothing-leaves-cache')
+  },
+
+  async 'sealed-at-rest'(stage: Stage) {
+    await stage.shared()
+    const { words, grounds, things, began } = stage
+    const clear = [words.caption, words.alt, words.name, words.erased].flatMap((word) => formsOf(word))
+    const known = { name: 'known', bytes: Buffer.from(things.kept.post.replaceAll('-', ''), 'hex') } // an id lies there in clear
+    const { files, found } = await hunt(grounds.folders, began, [...clear, known])
+    stage.attacks += files
+    const sawPages = found.delete('known')
+    holds(files > 0 && (sawPages || grounds.pages === 'elsewhere'), 'sealed-at-rest-control')
+    holds(found.size === 0, 'sealed-at-rest')
+  },
+}

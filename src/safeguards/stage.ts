@@ -1,0 +1,160 @@
+// What a round needs before it can attack: four families, who is connected with whom, and what they share. Mia-like a with b and d, b with c; never a with c.
+import { randomBytes } from 'node:crypto'
+import sharp from 'sharp'
+import { connects, good, type Answer, type Method } from '../../db/seed.ts'
+import type { Feed, Post } from '../features/posts/contract.ts'
+import { renditionNames } from '../features/photos/sealed.ts'
+import { seconds, type Clock, type Instant } from '../platform/clock.ts'
+import { Canary, makeFamily, type Family, type Nest } from './canaries.ts'
+
+/** `pass` lets time go by: a live round waits, a test moves the rows. `pages`: where the database's files lie, when they can be read. */
+export type Grounds = Nest & {
+  clock: Clock
+  pass(milliseconds: number, posts: readonly string[]): Promise<void>
+  folders: readonly string[]
+  pages: 'readable' | 'elsewhere'
+}
+
+export type Thing = { post: string; photo: string }
+
+/** What did not hold, as a code. */
+export class Broken extends Error {
+  override name = 'Broken'
+  code: string
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
+export type Stage = {
+  grounds: Grounds
+  began: Instant
+  words: { caption: string; alt: string; name: string; erased: string }
+  a: Family
+  b: Family
+  c: Family
+  d: Family
+  visitor: Canary
+  /** Each is a post: `waiting` for b is never approved; `kept` is for b and d, `back` for b, and `far` is b's for c. */
+  things: Record<'waiting' | 'kept' | 'back' | 'far', Thing>
+  usedCheck: string
+  attacks: number
+  approved(): Promise<void>
+  shared(): Promise<void>
+}
+
+export const cooling = seconds(61)
+
+export async function buildStage(grounds: Grounds): Promise<Stage> {
+  const began = (grounds.clock.now() - seconds(2)) as Instant // file systems keep time coarsely
+  const words = { caption: newWord(), alt: newWord(), name: newWord(), erased: newWord() }
+  const [a, b, c, d] = [
+    await makeFamily(grounds, { guardian: newWord(), child: words.name }),
+    await makeFamily(grounds, { guardian: newWord(), child: newWord() }),
+    await makeFamily(grounds, { guardian: newWord(), child: newWord() }),
+    await makeFamily(grounds, { guardian: newWord(), child: newWord() }),
+  ]
+  for (const [one, other] of [
+    [a, b],
+    [b, c],
+    [a, d],
+  ] as const)
+    await connects([one.guardian, one.child], [other.guardian, other.child])
+  const asks = async (from: Family, to: Family[], caption: string, alt = 'a drawing'): Promise<Thing> => {
+    const post = await from.child.asksWith(await telling(), { with: to.map(({ child }) => child), caption, alt })
+    const [photo] = (await good(from.child.get<Post>(`/api/posts/${post}`))).photos
+    return { post, photo: photo?.photoId ?? '' }
+  }
+  const things = {
+    waiting: await asks(a, [b], 'waits'),
+    kept: await asks(a, [b, d], words.caption, words.alt),
+    back: await asks(a, [b], words.erased),
+    far: await asks(b, [c], 'far'),
+  }
+  const stage: Stage = {
+    grounds,
+    began,
+    words,
+    a,
+    b,
+    c,
+    d,
+    visitor: new Canary('nobody', grounds.send),
+    things,
+    usedCheck: '',
+    attacks: 0,
+    approved: once(async () => {
+      stage.usedCheck = await approves(a.guardian, things.kept)
+      await approves(a.guardian, things.back)
+      await approves(b.guardian, things.far)
+    }),
+    shared: once(async () => {
+      await stage.approved()
+      await grounds.pass(cooling, [things.kept.post, things.back.post, things.far.post])
+    }),
+  }
+  return stage
+}
+
+/** An attack: an answer other than a refusal breaks the promise. */
+export async function refused(stage: Stage, code: string, who: Canary, method: Method, url: string, body?: unknown): Promise<Answer> {
+  stage.attacks += 1
+  const answer = await (method === 'POST' ? who.post(url, body) : who.ask(method, url))
+  if (answer.status < 400 || answer.status >= 500 || answer.status === 429) throw new Broken(code) // a fault is no refusal
+  return answer
+}
+
+/** By every way there is: page, bytes, list and feed. */
+export async function closedTo(stage: Stage, who: Canary, { post, photo }: Thing, code: string): Promise<void> {
+  await refused(stage, `${code}-page`, who, 'GET', `/api/posts/${post}`)
+  for (const name of renditionNames) await refused(stage, `${code}-bytes`, who, 'GET', `/api/photos/${photo}/${name}`)
+  for (const list of ['/api/feed', '/api/posts']) {
+    stage.attacks += 1
+    const answer = await who.get(list)
+    if (answer.status >= 500 || answer.raw.includes(post) || answer.raw.includes(photo)) throw new Broken(`${code}-list`)
+  }
+}
+
+/** The other half of each promise: who may see does, or the attacks would prove nothing. */
+export async function openTo(who: Canary, { post, photo }: Thing, code: string): Promise<void> {
+  const feed = await who.get<Feed>('/api/feed')
+  const bytes = await who.get(`/api/photos/${photo}/card`)
+  if (feed.status !== 200 || bytes.status !== 200 || !feed.body.posts.some((one) => one.id === post)) throw new Broken(`${code}-control`)
+}
+
+export function holds(condition: unknown, code: string): asserts condition {
+  if (!condition) throw new Broken(code)
+}
+
+async function approves(guardian: Canary, { post }: Thing): Promise<string> {
+  const { contentHash } = await good(guardian.get<Post>(`/api/posts/${post}`))
+  const freshCheckId = await guardian.fresh('post.approve', `${post}:${contentHash}`)
+  await good(guardian.post(`/api/posts/${post}/approval`, { contentHash, freshCheckId }))
+  return freshCheckId
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= work())
+}
+
+// Letters that stand nowhere else.
+function newWord(): string {
+  return `Qz${[...randomBytes(16)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('')}`
+}
+
+export const planted = ['CANARY-MAKE', 'CANARY-MODEL', 'CANARY-WORDS']
+
+/** A photo as a phone makes it: it tells its place, its camera and a few words. */
+function telling(): Promise<Buffer> {
+  const [make = '', model = '', words = ''] = planted
+  return sharp(randomBytes(320 * 240 * 3), { raw: { width: 320, height: 240, channels: 3 } })
+    .blur(3)
+    .withExif({
+      IFD0: { Make: make, Model: model, ImageDescription: words },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 22/1 23/1', GPSLongitudeRef: 'E', GPSLongitude: '4/1 53/1 32/1' },
+    })
+    .jpeg({ quality: 85 })
+    .toBuffer()
+}

@@ -1,0 +1,68 @@
+// Who must not see: before the yes, in the cooling-off window, strangers, visitors, friends of friends.
+import { good } from '../../db/seed.ts'
+import type { Post } from '../features/posts/contract.ts'
+import { routes } from './addresses.ts'
+import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
+
+export const checks = {
+  async 'before-the-yes'(stage: Stage) {
+    const { a, b, c, d, things } = stage
+    holds((await a.guardian.get(`/api/posts/${things.waiting.post}`)).status === 200, 'before-the-yes-control')
+    for (const who of [b.child, b.guardian, c.child, d.child, stage.visitor]) await closedTo(stage, who, things.waiting, 'before-the-yes')
+  },
+
+  async 'cooling-off'(stage: Stage) {
+    await stage.approved()
+    for (const thing of [stage.things.kept, stage.things.back]) await closedTo(stage, stage.b.child, thing, 'cooling-off')
+    await stage.shared()
+    await openTo(stage.b.child, stage.things.kept, 'cooling-off')
+  },
+
+  async strangers(stage: Stage) {
+    await stage.shared()
+    const { b, c, things } = stage
+    await openTo(b.child, things.kept, 'strangers')
+    for (const who of [c.child, c.guardian]) await closedTo(stage, who, things.kept, 'strangers')
+    await closedTo(stage, b.guardian, things.kept, 'strangers') // guards a friend, and is in no audience
+    for (const who of [c.guardian, b.guardian])
+      for (const page of ['', '/log']) await refused(stage, 'strangers-profile', who, 'GET', `/api/children/${stage.a.child.id}${page}`)
+  },
+
+  async 'signed-out'(stage: Stage) {
+    await stage.shared()
+    for (const thing of Object.values(stage.things)) await closedTo(stage, stage.visitor, thing, 'signed-out')
+    for (const url of routes({ child: stage.a.child.id, ...stage.things.kept }))
+      await refused(stage, 'signed-out-address', stage.visitor, 'GET', url)
+  },
+
+  async 'friend-of-friend'(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, things } = stage
+    await openTo(c.child, things.far, 'friend-of-friend')
+    await closedTo(stage, a.child, things.far, 'friend-of-friend')
+    await closedTo(stage, c.child, things.kept, 'friend-of-friend')
+    for (const [who, hidden] of [
+      [a.child, c.child],
+      [c.child, a.child],
+    ] as const)
+      for (const url of ['/api/feed', '/api/connections', '/api/audience']) {
+        stage.attacks += 1
+        const { raw } = await who.get(url)
+        holds(!raw.includes(hidden.id) && !raw.includes(hidden.name), 'friend-of-friend-trace')
+        if (url !== '/api/feed') holds(raw.includes(b.child.id), 'friend-of-friend-control')
+      }
+  },
+
+  async 'faces-are-true'(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, d, things } = stage
+    const { seers } = await good(a.child.get<Post>(`/api/posts/${things.kept.post}`))
+    const said = new Set(seers.filter(({ now }) => now).map(({ person }) => person.id))
+    for (const who of [a.child, a.guardian, b.child, b.guardian, c.child, c.guardian, d.child, d.guardian]) {
+      stage.attacks += 1
+      const { status } = await who.get(`/api/photos/${things.kept.photo}/card`)
+      holds(status < 500, 'faces-are-true-fault')
+      holds((status === 200) === said.has(who.id), 'faces-are-true')
+    }
+  },
+}

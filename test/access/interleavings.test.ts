@@ -1,0 +1,70 @@
+// Two or three real sessions that act at the same time, in every order of their statements: what comes of it is what some order of whole acts gives.
+// All pairs of acts, and more of the orders of three, are played by the long command, `node scripts/every-life.ts`.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, it } from 'node:test'
+import { covered } from '../covered.ts'
+import { openFamilies, sqlOf, type Families } from './lives/families.ts'
+import { playAll } from './lives/interleavings.ts'
+import { meetings, morning, pairsOf, triples } from './lives/quarrels.ts'
+import { everyOrder, openSessions, type Sessions } from './lives/sessions.ts'
+
+let families: Families
+let sessions: Sessions
+before(async () => {
+  families = await openFamilies()
+  sessions = await openSessions(families.w.urls.app, families.w.ownerUrl)
+})
+after(async () => {
+  await sessions.close()
+  await families.w.close()
+  covered('test/access/interleavings.test.ts', { pairs: pairs.length, triples: triples.length, interleavings: played })
+})
+
+const pairs = [...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), pair])).values()]
+let played = 0
+
+for (const pair of pairs) {
+  it(`T9 ${pair.join(' ∥ ')}`, async () => {
+    const { interleavings } = await playAll(families, sessions, pair, everyOrder([3, 3]))
+    assert.equal(interleavings, 20)
+    played += interleavings
+  })
+}
+
+for (const triple of triples) {
+  it(`T9 ${triple.join(' ∥ ')}`, async () => {
+    const orders = everyOrder([3, 3, 3])
+    assert.equal(orders.length, 1680)
+    played += (
+      await playAll(
+        families,
+        sessions,
+        triple,
+        orders.filter((order, n) => changesIn(order) <= 3 || n % 60 === 0),
+      )
+    ).interleavings
+  })
+}
+
+it('CNT-1 a proof made while the other guardian is still answering is no proof of having seen who answered', async () => {
+  const { w } = families
+  const { scripts } = await morning(families, ['Aron answers'])
+  const [answers] = scripts
+  assert.ok(answers)
+  const fresh = randomUUID()
+  const offer = families.ids.offers.get('open')?.id ?? ''
+  const proves = sqlOf(
+    "begin; insert into fresh_checks (id, session_id, act, subject) select %L, id, 'connection.confirm', %L from sessions where person_id = %L limit 1",
+    ...[fresh, offer, w.dana.id],
+  )
+  await sessions.play([answers, { as: 'owner', statements: [proves, 'commit'] }], [0, 1, 1, 0, 0])
+  const { status } = await w.dana.post(`/api/connection-offers/${offer}/confirmation`, { freshCheckId: fresh })
+  assert.equal(status, 403)
+  assert.equal(await w.connectionOf(w.mia, w.ana), '')
+})
+
+/** How often another goes on: few, when somebody enters, others come and go, and only then the first one acts. */
+function changesIn(order: readonly number[]): number {
+  return order.filter((n, at) => at > 0 && order[at - 1] !== n).length
+}

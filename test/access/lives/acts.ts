@@ -1,0 +1,204 @@
+// What families do, and what the sentence says comes of it: yes or no, and what is true afterwards. An act is plain values, so that it can be printed and done again.
+import type { Names } from '../../world.ts'
+import { connected, guards, inForce, isChild, sharingSince, tieOf, type Child, type Life, type Offer, type Purpose } from './sentence.ts'
+
+/** `at`: when it was prepared, which is before it arrives. Settings that a guardian changes do not exist yet; when they do, they belong here. */
+export type Act =
+  | { do: 'ask'; by: Names; to: readonly Names[]; photo: string; name: string }
+  | { do: 'approve' | 'send back' | 'take back'; by: Names; post: string }
+  | { do: 'offer'; by: Names; child: Child; name: string }
+  | { do: 'answer'; by: Names; child: Child; offer: string }
+  | { do: 'confirm'; by: Names; offer: string; at: number; name: string }
+  | { do: 'end'; by: Names; tie: string }
+  | { do: 'give'; by: Names; child: Child; purpose: Purpose; notice: string }
+  | { do: 'withdraw'; by: Names; child: Child; purpose: Purpose }
+  | { do: 'assent' | 'withdraw assent' | 'sign out'; by: Child }
+  | { do: 'pair'; by: Names; child: Child; name: string }
+  | { do: 'use code'; by: Child; code: string }
+  | Passes
+/** What no request does: time passes, a notice comes into force, and what has no act yet (guardians, a relative who is connected again). */
+export type Passes =
+  | { do: 'cooling-off ends' | 'share ends'; post: string }
+  | { do: 'offer ends'; offer: string }
+  | { do: 'code ends'; code: string }
+  | { do: 'new notice'; notice: string }
+  | { do: 'guard'; child: Child; guardian: Names; name: string }
+  | { do: 'guard no more'; child: Child; guardian: Names }
+  | { do: 'relative joins'; child: Child; guardian: Names; name: string }
+
+/** A request comes with a key, and one that was answered has no second effect. F9, F10 */
+export type Request = { act: Act; key: string }
+
+const passes = ['cooling-off ends', 'share ends', 'offer ends', 'code ends', 'new notice', 'guard', 'guard no more', 'relative joins']
+
+export function isPassing(act: Act): act is Passes {
+  return passes.includes(act.do)
+}
+
+/** What is answered with a secret is never kept; ending has no key, because it can be repeated anyhow. */
+export function isKept(act: Act): boolean {
+  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end'].includes(act.do)
+}
+
+/** Changes the life, and says what the answer is. */
+export function arrives(life: Life, { act, key }: Request): boolean {
+  life.now += 1
+  if (!isPassing(act) && act.do !== 'use code' && isChild(act.by) && !life.signedIn[act.by]) return false
+  if (isKept(act) && life.answered.includes(key)) return true
+  const yes = happens(life, act)
+  if (yes && isKept(act)) life.answered.push(key)
+  return yes
+}
+
+function happens(life: Life, act: Act): boolean {
+  switch (act.do) {
+    case 'ask':
+      return asks(life, act)
+    case 'approve':
+    case 'send back': {
+      const post = life.posts[act.post]
+      if (post?.state !== 'waiting' || !guards(life, act.by, post.by)) return false
+      if (act.do === 'approve' && sharingSince(life, post.by) === undefined) return false
+      post.state = act.do === 'approve' ? 'cooling-off' : 'sent-back'
+      return true
+    }
+    case 'take back': {
+      const post = life.posts[act.post]
+      if (!post || post.state === 'taken-back' || (post.by !== act.by && !guards(life, act.by, post.by))) return false
+      post.state = 'taken-back'
+      return true
+    }
+    case 'offer':
+      if (!guards(life, act.by, act.child)) return false
+      life.offers[act.name] = { child: act.child, by: act.by, over: false, confirmed: false }
+      return true
+    case 'answer': {
+      const offer = life.offers[act.offer]
+      if (!offer || !guards(life, act.by, act.child) || offer.answer || offer.over || offer.child === act.child) return false
+      if (tieOf(life, act.child, offer.child) !== undefined) return false
+      offer.answer = { child: act.child, by: act.by, at: life.now }
+      return true
+    }
+    case 'confirm':
+      return confirms(life, act)
+    case 'end':
+      return ends(life, act)
+    case 'give':
+    case 'withdraw':
+      return changesConsent(life, act)
+    case 'assent':
+      life.assent[act.by] ??= life.now
+      return true
+    case 'withdraw assent':
+      life.assent[act.by] = undefined
+      return true
+    case 'sign out':
+      life.signedIn[act.by] = false
+      return true
+    case 'pair':
+      if (!guards(life, act.by, act.child) || inForce(life, act.child, 'profile').length === 0) return false
+      endCodes(life, act.child)
+      life.codes[act.name] = { child: act.child, good: true }
+      return true
+    case 'use code': {
+      const code = life.codes[act.code]
+      if (!code?.good) return false
+      code.good = false
+      life.signedIn[code.child] = true
+      return true
+    }
+    default:
+      return passesBy(life, act)
+  }
+}
+
+function asks(life: Life, { by, to, photo, name }: Act & { do: 'ask' }): boolean {
+  if (!isChild(by) || sharingSince(life, by) === undefined || Object.values(life.posts).some((post) => post.photo === photo)) return false
+  const audience = to.flatMap((person) => {
+    const tie = connected(life, by, person)?.tie
+    return tie === undefined ? [] : [{ person, tie }]
+  })
+  if (audience.length !== to.length) return false // CNT-2
+  life.posts[name] = { by, photo, asked: life.now, audience, state: 'waiting' }
+  return true
+}
+
+/** Both guardians have said yes, the one who offered after seeing who answered: only now are the two connected. CNT-1 */
+function confirms(life: Life, act: Act & { do: 'confirm' }): boolean {
+  const offer = life.offers[act.offer]
+  if (!offer?.answer || offer.by !== act.by || offer.confirmed || offer.over || act.at < offer.answer.at) return false
+  const { child, answer } = { child: offer.child, answer: offer.answer }
+  if (tieOf(life, child, answer.child) !== undefined || !guards(life, act.by, child) || !guards(life, answer.by, answer.child)) return false
+  offer.confirmed = true
+  life.ties[act.name] = { pair: [child, answer.child], approvedBy: [act.by, answer.by], ended: false }
+  return true
+}
+
+/** Either side alone: a child, a guardian of either child, a relative. What was answered before is no yes to connecting again. CNT-8 */
+function ends(life: Life, act: Act & { do: 'end' }): boolean {
+  const tie = life.ties[act.tie]
+  if (!tie || tie.ended || !(tie.pair.includes(act.by) || tie.pair.some((one) => guards(life, act.by, one)))) return false
+  tie.ended = true
+  for (const offer of Object.values(life.offers)) if (!offer.confirmed && isBetween(offer, tie.pair)) offer.over = true
+  return true
+}
+
+function isBetween({ child, answer }: Offer, pair: readonly Names[]): boolean {
+  return answer !== undefined && pair.includes(child) && pair.includes(answer.child)
+}
+
+function changesConsent(life: Life, act: Act & { do: 'give' | 'withdraw' }): boolean {
+  const [right] =
+    Object.entries(life.guardianships).find(([, one]) => one.child === act.child && one.guardian === act.by && !one.ended) ?? []
+  if (right === undefined) return false
+  if (act.do === 'give') {
+    if (act.notice !== life.notice) return false // CON-5
+    if (inForce(life, act.child, act.purpose).length === 0)
+      life.consents.push({ child: act.child, purpose: act.purpose, by: right, notice: act.notice, at: life.now, withdrawn: false })
+    return true
+  }
+  for (const given of life.consents) if (given.child === act.child && given.purpose === act.purpose) given.withdrawn = true
+  if (act.purpose === 'profile') {
+    life.signedIn[act.child] = false
+    endCodes(life, act.child)
+  }
+  return true
+}
+
+function endCodes(life: Life, child: Child): void {
+  for (const code of Object.values(life.codes)) if (code.child === child) code.good = false
+}
+
+function passesBy(life: Life, act: Passes): boolean {
+  switch (act.do) {
+    case 'cooling-off ends':
+    case 'share ends': {
+      const post = life.posts[act.post]
+      if (post?.state === (act.do === 'share ends' ? 'shared' : 'cooling-off')) post.state = act.do === 'share ends' ? 'over' : 'shared'
+      return true
+    }
+    case 'offer ends': {
+      const offer = life.offers[act.offer]
+      if (offer) offer.over = true
+      return true
+    }
+    case 'code ends': {
+      const code = life.codes[act.code]
+      if (code) code.good = false
+      return true
+    }
+    case 'new notice':
+      life.notice = act.notice
+      return true
+    case 'guard':
+      if (!guards(life, act.guardian, act.child)) life.guardianships[act.name] = { child: act.child, guardian: act.guardian, ended: false }
+      return true
+    case 'guard no more':
+      for (const one of Object.values(life.guardianships)) if (one.child === act.child && one.guardian === act.guardian) one.ended = true
+      return true
+    case 'relative joins':
+      if (tieOf(life, act.child, 'rosa') === undefined && guards(life, act.guardian, act.child))
+        life.ties[act.name] = { pair: [act.child, 'rosa'], approvedBy: [act.guardian, 'rosa'], ended: false }
+      return true
+  }
+}

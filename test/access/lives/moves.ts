@@ -1,0 +1,182 @@
+// The moves of a life, drawn at random and small, so that a life that fails can be made shorter; `actOf` says what a move means where the life stands.
+import fc from 'fast-check'
+import type { Names } from '../../world.ts'
+import { everybody } from '../looking.ts'
+import type { Act } from './acts.ts'
+import { children, connected, guardiansOf, inForce, purposes, tieOf, type Child, type Life } from './sentence.ts'
+
+export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
+export type Move =
+  | { kind: 'step'; step: Step; sent: 'once' | 'twice' | 'again with a new key' }
+  | { kind: 'row'; row: keyof typeof rows; on: number; to: Names[] }
+  | { kind: 'late'; step: Step; by: number } // prepared now, and arrives when so many others have
+  | { kind: 'replay'; nth: number } // an earlier request comes once more
+  | { kind: 'together'; steps: Step[]; twice: boolean }
+  | { kind: 'borders'; nth: number }
+
+const often = { ask: 6, approve: 6, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
+const connecting = { offer: 2, answer: 3, confirm: 3, 'offer ends': 1, end: 2, 'relative joins': 1 } as const
+const tightening = { withdraw: 2, give: 3, assent: 2, 'withdraw assent': 1, 'guard no more': 1, guard: 2, 'new notice': 0.25 } as const
+const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
+const requests = { ...often, ...connecting, ...tightening, ...tablets }
+const passing = ['cooling-off ends', 'share ends', 'offer ends', 'relative joins', 'guard no more', 'guard', 'new notice', 'code ends']
+const devices = ['pair', 'use code', 'sign out', 'offer'] // their answers change what a device holds: one after another
+
+/** What makes sense only as a whole, and would seldom come about by chance. */
+export const rows = {
+  shares: ['ask', 'approve', 'cooling-off ends'],
+  connects: ['end', 'offer', 'answer', 'confirm'],
+  breaks: ['withdraw', 'give'],
+  'says no and yes': ['withdraw assent', 'assent'],
+} as const satisfies Record<string, readonly Act['do'][]>
+
+const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
+
+function stepOf(weights: Partial<Record<Act['do'], number>>): fc.Arbitrary<Step> {
+  return fc.record({
+    do: fc.oneof(...Object.entries(weights).map(([what, weight]) => ({ weight: weight * 4, arbitrary: fc.constant(what as Act['do']) }))),
+    who: fc.nat(5),
+    on: fc.nat(8),
+    to: people,
+  })
+}
+
+const anyStep = stepOf(requests)
+const atOnce = stepOf(Object.fromEntries(Object.entries(requests).filter(([what]) => !passing.includes(what) && !devices.includes(what))))
+
+export const move: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      kind: fc.constant('step' as const),
+      step: anyStep,
+      sent: fc.constantFrom('once' as const, 'once' as const, 'once' as const, 'twice' as const, 'again with a new key' as const),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('row' as const),
+      row: fc.constantFrom('shares' as const, 'shares' as const, 'connects' as const, 'breaks' as const, 'says no and yes' as const),
+      on: fc.nat(8),
+      to: people,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('late' as const), step: atOnce, by: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('replay' as const), nth: fc.nat(9) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('together' as const),
+      steps: fc.array(atOnce, { minLength: 2, maxLength: 4 }),
+      twice: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('borders' as const), nth: fc.nat(3) }) },
+)
+
+/** Undefined: there is nothing yet that this could be done to. `name` is for what it makes; `draft` a drawing that nobody has used. */
+export function actOf(life: Life, step: Step, name: string, draft: (child: Child) => string): Act | undefined {
+  const { on, who } = step
+  const child = nth(children, on) ?? 'mia'
+  switch (step.do) {
+    case 'ask': {
+      const to = step.to.filter((person) => person !== child && (who > 3 || connected(life, child, person)))
+      return { do: 'ask', by: child, to, photo: draft(child), name: `post ${name}` }
+    }
+    case 'approve':
+    case 'send back':
+    case 'take back': {
+      const post = nthKey(life.posts, on, ({ state }) =>
+        step.do === 'take back' ? state !== 'taken-back' : state === 'waiting' || who === 5,
+      )
+      return post === undefined ? undefined : { do: step.do, by: somebody(life, life.posts[post]?.by ?? 'mia', step), post }
+    }
+    case 'cooling-off ends':
+    case 'share ends': {
+      const post = nthKey(life.posts, on, ({ state }) => state === (step.do === 'share ends' ? 'shared' : 'cooling-off'))
+      return post === undefined ? undefined : { do: step.do, post }
+    }
+    case 'offer':
+      return { do: 'offer', by: somebody(life, child, step), child, name: `offer ${name}` }
+    case 'offer ends': {
+      const offer = nthKey(life.offers, on, ({ over }) => !over)
+      return offer === undefined ? undefined : { do: 'offer ends', offer }
+    }
+    case 'answer': {
+      const offer = nthKey(life.offers, on, ({ answer, over }) => who === 5 || (!answer && !over))
+      const offered = life.offers[offer ?? '']?.child
+      if (offer === undefined || offered === undefined) return undefined
+      const others = children.filter((one) => who === 5 || (one !== offered && tieOf(life, one, offered) === undefined))
+      const other = nth(others, on)
+      return other === undefined ? undefined : { do: 'answer', by: somebody(life, other, step), child: other, offer }
+    }
+    case 'confirm': {
+      const offer = nthKey(life.offers, on, ({ answer, confirmed }) => who > 3 || (answer !== undefined && !confirmed))
+      if (offer === undefined) return undefined
+      return { do: 'confirm', by: who === 4 ? 'omar' : (life.offers[offer]?.by ?? 'dana'), offer, at: life.now, name: `tie ${name}` }
+    }
+    case 'end': {
+      const tie = nthKey(life.ties, on, ({ ended }) => !ended || who === 5)
+      const [one, other] = (tie && life.ties[tie]?.pair) || ['mia', 'leo']
+      return tie === undefined ? undefined : { do: 'end', by: who === 0 ? other : somebody(life, one, step), tie }
+    }
+    case 'relative joins':
+      return tieOf(life, child, 'rosa') === undefined && guardiansOf(life, child)[0]
+        ? { do: 'relative joins', child, guardian: guardiansOf(life, child)[0] ?? 'dana', name: `tie ${name}` }
+        : undefined
+    case 'give': {
+      const missing = purposes.filter((purpose) => who > 3 || inForce(life, child, purpose).length === 0)
+      return { do: 'give', by: somebody(life, child, step), child, purpose: nth(missing, on) ?? 'sharing', notice: life.notice }
+    }
+    case 'withdraw':
+      return { do: 'withdraw', by: somebody(life, child, step), child, purpose: nth(purposes, on + who) ?? 'sharing' }
+    case 'guard':
+      return { do: 'guard', child, guardian: nth(['dana', 'omar', 'lena', 'aron'], who) ?? 'dana', name: `right ${name}` }
+    case 'guard no more': {
+      const guardian = nth(guardiansOf(life, child), who)
+      return guardian === undefined ? undefined : { do: 'guard no more', child, guardian }
+    }
+    case 'new notice':
+      return { do: 'new notice', notice: `2099-${String(life.now).padStart(4, '0')}` }
+    case 'pair':
+      return { do: 'pair', by: somebody(life, child, step), child, name: `code ${name}` }
+    case 'use code':
+    case 'code ends': {
+      const code = nthKey(life.codes, on, ({ good }) => good || who === 5)
+      const its = life.codes[code ?? '']?.child
+      if (code === undefined || its === undefined) return undefined
+      return step.do === 'use code' ? { do: 'use code', by: its, code } : { do: 'code ends', code }
+    }
+    case 'assent':
+      return { do: 'assent', by: children.find((one) => life.assent[one] === undefined) ?? child }
+    case 'withdraw assent':
+    case 'sign out':
+      return { do: step.do, by: child }
+  }
+}
+
+/** Mostly a guardian, the other guardian or the child; now and then somebody whose business it is not. */
+function somebody(life: Life, child: Names, { who, on }: Step): Names {
+  const guardians = guardiansOf(life, child)
+  if (who === 4) return child
+  if (who === 5)
+    return (
+      nth(
+        everybody.filter((name) => name !== 'sam'),
+        on,
+      ) ?? child
+    )
+  return guardians.at(who === 3 ? -1 : 0) ?? child
+}
+
+function nth<T>(these: readonly T[], at: number): T | undefined {
+  return these[at % these.length]
+}
+
+function nthKey<T>(these: Record<string, T>, at: number, fits: (one: T) => boolean): string | undefined {
+  return nth(
+    Object.keys(these).filter((key) => fits(these[key] as T)),
+    at,
+  )
+}

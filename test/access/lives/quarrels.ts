@@ -1,0 +1,221 @@
+// A morning on which much can be quarrelled about: a post that waits, one that is shared, offers that were answered, a draft; and acts that could meet then.
+import { randomUUID } from 'node:crypto'
+import { sha256 } from '../../../src/platform/crypto.ts'
+import type { Names } from '../../world.ts'
+import type { Act } from './acts.ts'
+import { begin, sqlOf, tokenOf, type Families } from './families.ts'
+import type { Child, Life, Offer } from './sentence.ts'
+import type { Script } from './sessions.ts'
+
+export const acts = {
+  'Dana says yes': { do: 'approve', by: 'dana', post: 'kite' },
+  'Omar says yes': { do: 'approve', by: 'omar', post: 'kite' },
+  'Omar sends it back': { do: 'send back', by: 'omar', post: 'kite' },
+  'Mia takes it back': { do: 'take back', by: 'mia', post: 'kite' },
+  'Dana takes it back': { do: 'take back', by: 'dana', post: 'kite' },
+  'Omar takes the shared one back': { do: 'take back', by: 'omar', post: 'moon' },
+  'Mia asks': { do: 'ask', by: 'mia', to: ['leo'], photo: 'draft', name: 'tree' },
+  'Mia asks with the same drawing': { do: 'ask', by: 'mia', to: ['rosa'], photo: 'draft', name: 'pond' },
+  'Omar withdraws': { do: 'withdraw', by: 'omar', child: 'mia', purpose: 'sharing' },
+  'Dana gives': { do: 'give', by: 'dana', child: 'mia', purpose: 'sharing', notice: '' },
+  'Lena signs Leo out': { do: 'withdraw', by: 'lena', child: 'leo', purpose: 'profile' },
+  'Lena gives': { do: 'give', by: 'lena', child: 'leo', purpose: 'profile', notice: '' },
+  'Mia says no': { do: 'withdraw assent', by: 'mia' },
+  'Mia says yes': { do: 'assent', by: 'mia' },
+  'Leo ends it': { do: 'end', by: 'leo', tie: 'mia and leo' },
+  'Dana ends it': { do: 'end', by: 'dana', tie: 'mia and leo' },
+  'Dana confirms Leo': { do: 'confirm', by: 'dana', offer: 'to leo', at: 9, name: 'mia and leo again' },
+  'Dana confirms Ana': { do: 'confirm', by: 'dana', offer: 'to ana', at: 9, name: 'mia and ana' },
+  'Aron confirms Mia': { do: 'confirm', by: 'aron', offer: 'to mia', at: 9, name: 'ana and mia' },
+  'Aron answers': { do: 'answer', by: 'aron', child: 'ana', offer: 'open' },
+  'Lena answers': { do: 'answer', by: 'lena', child: 'leo', offer: 'open' },
+  'Dana guards no more': { do: 'guard no more', child: 'mia', guardian: 'dana' },
+} as const satisfies Record<string, Act>
+export type ActName = keyof typeof acts
+
+export function isAct(name: string): name is ActName {
+  return Object.hasOwn(acts, name)
+}
+
+/** What meets often, and what has gone wrong before: played by every run of the tests. */
+export const meetings: readonly (readonly ActName[])[] = [
+  ['Dana says yes', 'Omar says yes', 'Omar sends it back', 'Mia takes it back', 'Omar withdraws', 'Dana guards no more'],
+  ['Mia asks', 'Mia asks with the same drawing', 'Omar withdraws', 'Mia says no', 'Leo ends it'],
+  ['Dana confirms Leo', 'Leo ends it', 'Dana ends it'],
+  ['Dana confirms Ana', 'Aron confirms Mia', 'Dana guards no more'],
+  ['Aron answers', 'Lena answers'],
+]
+export const triples: readonly (readonly ActName[])[] = [
+  ['Dana gives', 'Mia asks', 'Omar withdraws'],
+  ['Mia says yes', 'Mia asks', 'Mia says no'],
+  ['Dana says yes', 'Omar sends it back', 'Mia takes it back'],
+  ['Dana confirms Leo', 'Leo ends it', 'Dana confirms Ana'],
+]
+
+export function pairsOf(names: readonly ActName[]): [ActName, ActName][] {
+  return names.flatMap((one, n) => names.slice(n + 1).map((other): [ActName, ActName] => [one, other]))
+}
+
+export type Scene = { life: Life; acts: Act[]; scripts: Script[] }
+
+const answeredOffers = {
+  'to leo': ['mia', 'dana', 'leo', 'lena'], // answered before the two were connected by another
+  'to ana': ['mia', 'dana', 'ana', 'aron'],
+  'to mia': ['ana', 'aron', 'mia', 'dana'],
+} as const
+const contentHash = sha256('kite')
+const prepared = 9 // when the fresh checks were made: after all of the morning
+
+/** What each act needs in the hand (a fresh check, a code) is there. */
+export async function morning(families: Families, names: readonly ActName[]): Promise<Scene> {
+  const { w } = families
+  const life = await begin(families)
+  life.now = prepared
+  const rows = [...posts(families, life), ...offers(families, life)]
+  const done = names.map((name): Act => (acts[name].do === 'give' ? { ...acts[name], notice: life.notice } : acts[name]))
+  const scripts = done.map((act): Script => {
+    const by = 'by' in act ? act.by : undefined
+    const { text, proves } = statementOf(families, act)
+    if (proves && by)
+      rows.push(
+        sqlOf(
+          'insert into fresh_checks (id, session_id, act, subject) select %L, id, %L, %L from sessions where person_id = %L limit 1',
+          ...proves,
+          w[by].id,
+        ),
+      )
+    const enters =
+      by &&
+      sqlOf("begin; select set_config('role', %L, true), set_config('app.session', %L, true)", `kitestring_${w[by].kind}`, tokenOf(w, by))
+    return { as: by ? 'viewer' : 'owner', statements: [enters ?? 'begin', text, 'commit'] }
+  })
+  await w.asOwner(rows.join(';\n'))
+  return { life, acts: done, scripts }
+}
+
+function posts({ w, ids }: Families, life: Life): string[] {
+  const audience = [
+    { person: 'leo' as const, tie: 'mia and leo' },
+    { person: 'rosa' as const, tie: 'mia and rosa' },
+  ]
+  return ['kite', 'moon'].flatMap((name) => {
+    const id = randomUUID()
+    const shared = name === 'moon'
+    ids.posts.set(name, id)
+    life.posts[name] = { by: 'mia', photo: name, asked: 1, audience, state: shared ? 'shared' : 'waiting' }
+    return [
+      sqlOf(
+        `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) values (%L, %L, 'x', 7, sha256('kite'),
+          ${shared ? "now() - interval '1 hour', now() + interval '1 day'" : 'null, null'})`,
+        ...[id, w.mia.id],
+      ),
+      ...audience.map(({ person, tie }) =>
+        sqlOf(
+          'insert into post_audience (post_id, person_id, connection_id) values (%L, %L, %L)',
+          id,
+          w[person].id,
+          ids.ties.get(tie) ?? '',
+        ),
+      ),
+      ...(shared
+        ? [
+            sqlOf(
+              "insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (%L, %L, sha256('kite'), %L)",
+              id,
+              w.dana.id,
+              randomUUID(),
+            ),
+          ]
+        : []),
+    ]
+  })
+}
+
+function offers({ w, ids }: Families, life: Life): string[] {
+  const offer = (name: string, child: Child, by: Names, answer?: Offer['answer']) => {
+    const id = randomUUID()
+    ids.offers.set(name, { id, code: name })
+    life.offers[name] = { child, by, over: false, confirmed: false, ...(answer ? { answer } : {}) }
+    return sqlOf(
+      'insert into offers (id, child_id, guardian_id, code_hash) values (%L, %L, %L, sha256(%L))',
+      id,
+      w[child].id,
+      w[by].id,
+      name,
+    )
+  }
+  return [
+    offer('open', 'mia', 'dana'),
+    ...Object.entries(answeredOffers).flatMap(([name, [child, by, other, otherBy]]) => [
+      offer(name, child, by, { child: other, by: otherBy, at: 1 }),
+      sqlOf(
+        'update offers set answer_child_id = %L, answer_guardian_id = %L, answered_at = now() where code_hash = sha256(%L)',
+        ...[w[other].id, w[otherBy].id, name],
+      ),
+    ]),
+  ]
+}
+
+/** The act itself, as the door would ask for it. `proves`: the fresh check it needs, its id, act and subject. */
+function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; proves?: [string, string, string] } {
+  const fresh = randomUUID()
+  const call = (name: string, ...values: string[]) => sqlOf(`select access.${name}(${values.map(() => '%L').join(', ')})`, ...values)
+  switch (act.do) {
+    case 'approve': {
+      const [post, hash] = [ids.posts.get(act.post) ?? '', contentHash.toString('hex')]
+      return { text: call('approve_post', post, `\\x${hash}`, fresh), proves: [fresh, 'post.approve', `${post}:${hash}`] }
+    }
+    case 'send back':
+      return { text: call('send_back_post', ids.posts.get(act.post) ?? '', 'words', 'x') }
+    case 'take back':
+      return { text: call('take_back_post', ids.posts.get(act.post) ?? '', randomUUID()) }
+    case 'ask': {
+      const draft = Object.keys(drafts).find((one) => drafts[one] === 'mia') ?? ''
+      const id = randomUUID()
+      ids.posts.set(act.name, id)
+      return {
+        text: call(
+          'ask_to_share',
+          id,
+          'x',
+          '7',
+          '{}',
+          `\\x${contentHash.toString('hex')}`,
+          `{${draft}}`,
+          '{x}',
+          `{${act.to.map((name) => w[name].id)}}`,
+        ),
+      }
+    }
+    case 'withdraw':
+      return { text: call('withdraw_consent', w[act.child].id, act.purpose) }
+    case 'give':
+      return { text: call('give_consents', w[act.child].id, act.notice, `{${act.purpose}}`, `{${randomUUID()}}`) }
+    case 'assent':
+      return { text: call('give_assent', randomUUID(), '2026-11') }
+    case 'withdraw assent':
+      return { text: call('withdraw_assent') }
+    case 'end':
+      return { text: call('end_connection', ids.ties.get(act.tie) ?? '') }
+    case 'answer': {
+      const subject = sha256(act.offer).toString('hex')
+      return { text: call('answer_offer', `\\x${subject}`, w[act.child].id, fresh, subject), proves: [fresh, 'connection.answer', subject] }
+    }
+    case 'confirm': {
+      const offer = ids.offers.get(act.offer)?.id ?? ''
+      const made = [randomUUID(), randomUUID(), randomUUID()]
+      ids.ties.set(act.name, made[2] ?? '')
+      return { text: call('confirm_offer', offer, fresh, `{${made}}`), proves: [fresh, 'connection.confirm', offer] }
+    }
+    case 'guard no more':
+      return {
+        text: sqlOf(
+          'update guardianships set ended_at = now() where child_id = %L and guardian_id = %L and ended_at is null',
+          w[act.child].id,
+          w[act.guardian].id,
+        ),
+      }
+    default:
+      throw new Error(`nobody quarrels about: ${act.do}`)
+  }
+}

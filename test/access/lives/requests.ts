@@ -1,0 +1,172 @@
+// Requests of a life as a browser sends them, through the server's own door; and what no request does yet, as rows.
+import { randomUUID } from 'node:crypto'
+import { readCode, sha256 } from '../../../src/platform/crypto.ts'
+import type { Names } from '../../world.ts'
+import { isPassing, type Act, type Passes, type Request } from './acts.ts'
+import { sqlOf, tieRows, type Families } from './families.ts'
+
+/** A request that is ready to be sent, now or later, once or often. */
+export type Ready = Request & { method: 'POST' | 'DELETE'; url: string; body?: unknown }
+
+/** Fresh checks are simply there: the password's slow hash has tests of its own. */
+export async function prepare(families: Families, act: Act): Promise<Ready> {
+  const { w, ids } = families
+  const ready = (url: string, body: unknown = {}): Ready => ({ act, key: randomUUID(), method: 'POST', url, body })
+  switch (act.do) {
+    case 'ask': {
+      const photos = [{ photoId: act.photo, alt: '' }]
+      return ready('/api/posts', { photos, caption: '', audience: act.to.map((name) => w[name].id), days: 7 })
+    }
+    case 'approve': {
+      const post = ids.posts.get(act.post) ?? ''
+      const [row] = await w.asOwner<{ hash: string }>("select encode(content_hash, 'hex') as hash from posts where id = $1", [post])
+      const contentHash = row?.hash ?? ''
+      return ready(`/api/posts/${post}/approval`, {
+        contentHash,
+        freshCheckId: await fresh(families, act, 'post.approve', `${post}:${contentHash}`),
+      })
+    }
+    case 'send back':
+      return ready(`/api/posts/${ids.posts.get(act.post)}/sending-back`, { word: 'words', note: '' })
+    case 'take back':
+      return ready(`/api/posts/${ids.posts.get(act.post)}/taking-back`)
+    case 'offer':
+      return ready(`/api/children/${w[act.child].id}/connection-offers`, {
+        freshCheckId: await fresh(families, act, 'connection.offer', w[act.child].id),
+      })
+    case 'answer': {
+      const code = ids.offers.get(act.offer)?.code ?? ''
+      const subject = sha256(readCode(code) ?? '').toString('hex')
+      return ready('/api/connection-offers/answer', {
+        code,
+        childId: w[act.child].id,
+        freshCheckId: await fresh(families, act, 'connection.answer', subject),
+      })
+    }
+    case 'confirm': {
+      const offer = ids.offers.get(act.offer)?.id ?? ''
+      return ready(`/api/connection-offers/${offer}/confirmation`, {
+        freshCheckId: await fresh(families, act, 'connection.confirm', offer),
+      })
+    }
+    case 'end':
+      return { ...ready(`/api/connections/${ids.ties.get(act.tie)}`), method: 'DELETE', body: undefined }
+    case 'give':
+      return ready(`/api/children/${w[act.child].id}/consents`, { noticeVersion: act.notice, purposes: [act.purpose] })
+    case 'withdraw':
+      return ready(`/api/children/${w[act.child].id}/withdrawals`, { purpose: act.purpose })
+    case 'assent':
+      return ready('/api/assents', { lesson: '2026-11' })
+    case 'withdraw assent':
+      return ready('/api/assent-withdrawals')
+    case 'sign out':
+      return { ...ready('/api/session'), method: 'DELETE', body: undefined }
+    case 'pair':
+      return ready(`/api/children/${w[act.child].id}/pairings`)
+    case 'use code':
+      return ready('/api/sessions', { way: { kind: 'code', code: ids.codes.get(act.code) ?? '' } })
+    default:
+      return ready('') // no request
+  }
+}
+
+async function fresh({ w }: Families, { by }: { by: Names }, act: string, subject: string): Promise<string> {
+  const id = randomUUID()
+  await w.asOwner(
+    'insert into fresh_checks (id, session_id, act, subject) select $1, id, $2, $3 from sessions where person_id = $4 limit 1',
+    [id, act, subject, w[by].id],
+  )
+  return id
+}
+
+let requests = 0
+
+/** Whether the answer was yes. A server that breaks is a fault, whatever was asked. */
+export async function send(families: Families, request: Ready): Promise<boolean> {
+  const { w, ids } = families
+  const { act, method, url, body, key } = request
+  if (isPassing(act)) return comesToPass(families, act)
+  const n = ++requests
+  const host = `localhost:${w.config.port}`
+  const answer = await w.http.inject({
+    method,
+    url,
+    remoteAddress: `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`, // too many tries have tests of their own
+    headers: {
+      host,
+      origin: `http://${host}`,
+      cookie: w[act.by].cookie,
+      'idempotency-key': key,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  })
+  const { statusCode: status } = answer
+  if (status >= 500 || status === 429 || status === 400) throw new Error(`${status} ${answer.body} to ${JSON.stringify(act)}`)
+  if (status >= 300) return false
+  const given = answer.body === '' ? {} : answer.json()
+  if (act.do === 'ask') ids.posts.set(act.name, given.postId)
+  if (act.do === 'offer') ids.offers.set(act.name, { id: given.offerId, code: given.code })
+  if (act.do === 'pair') ids.codes.set(act.name, given.code)
+  if (act.do === 'use code') w[act.by].cookie = `kitestring=${answer.cookies.find(({ name }) => name === 'kitestring')?.value}`
+  if (act.do === 'confirm' && !ids.ties.has(act.name)) ids.ties.set(act.name, await newestTie(families, act.offer))
+  return true
+}
+
+async function newestTie({ w, ids }: Families, offer: string): Promise<string> {
+  const [row] = await w.asOwner<{ id: string }>(
+    `select c.id from connections c join offers o on c.low_id = least(o.child_id, o.answer_child_id) and c.high_id = greatest(o.child_id, o.answer_child_id)
+    where o.id = $1 order by c.made_at desc limit 1`,
+    [ids.offers.get(offer)?.id],
+  )
+  return row?.id ?? ''
+}
+
+async function comesToPass({ w, ids }: Families, act: Passes): Promise<true> {
+  const row = (text: string, ...values: string[]) => w.asOwner(sqlOf(text, ...values))
+  switch (act.do) {
+    case 'cooling-off ends':
+      await w.coolingOffEnds(ids.posts.get(act.post) ?? '')
+      break
+    case 'share ends':
+      await row(
+        "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = %L",
+        ids.posts.get(act.post) ?? '',
+      )
+      break
+    case 'offer ends':
+      await row(
+        "update offers set made_at = made_at - interval '11 minutes', expires_at = expires_at - interval '11 minutes' where id = %L",
+        ids.offers.get(act.offer)?.id ?? '',
+      )
+      break
+    case 'code ends':
+      await row(
+        "update codes set expires_at = expires_at - interval '11 minutes' where code_hash = decode(%L, 'hex')",
+        sha256(readCode(ids.codes.get(act.code) ?? '') ?? '').toString('hex'),
+      )
+      break
+    case 'new notice':
+      await row("insert into notices (version, text_hash) values (%L, sha256('a new one'))", act.notice)
+      break
+    case 'guard':
+      await row(
+        'insert into guardianships (id, child_id, guardian_id) values (%L, %L, %L) on conflict do nothing',
+        randomUUID(),
+        w[act.child].id,
+        w[act.guardian].id,
+      )
+      break
+    case 'guard no more':
+      await row(
+        'update guardianships set ended_at = now() where child_id = %L and guardian_id = %L and ended_at is null',
+        w[act.child].id,
+        w[act.guardian].id,
+      )
+      break
+    case 'relative joins':
+      ids.ties.set(act.name, randomUUID())
+      await w.asOwner(tieRows(w, ids.ties.get(act.name) ?? '', { one: act.child, other: 'rosa', by: act.guardian, otherBy: 'rosa' }))
+  }
+  return true
+}

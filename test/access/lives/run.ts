@@ -1,0 +1,47 @@
+// A number of lives, and how to see one of them again.
+import fc from 'fast-check'
+import { openFamilies } from './families.ts'
+import { live, noCount, type Count } from './live.ts'
+import { openLooks } from './looks.ts'
+import { move } from './moves.ts'
+
+/** As many lives as wanted, each of up to twenty moves. `path` leads to one life, and to what is left of it when it is made shorter, which takes at most `patience`. */
+export async function runLives({
+  seed,
+  path,
+  runs,
+  patience,
+}: {
+  seed: number
+  path?: string | undefined
+  runs: number
+  patience: number
+}): Promise<Count> {
+  const families = await openFamilies()
+  const looks = await openLooks(families)
+  const count = noCount()
+  try {
+    const told = await fc.check(
+      fc.asyncProperty(fc.array(move, { minLength: 6, maxLength: 20, size: 'max' }), async (moves) => {
+        await live(families, looks, moves, count)
+        if (count.lives % 100 === 0) await families.w.asOwner('vacuum')
+      }),
+      { seed, numRuns: runs, interruptAfterTimeLimit: patience, ...(path === undefined ? {} : { path }) },
+    )
+    if (told.failed) {
+      const again = `SEED=${told.seed} LIFE=${told.counterexamplePath}`
+      throw new Error(`life ${told.numRuns} of ${runs} went wrong; to see it again, set ${again}\n${fc.stringify(told.counterexample)}`, {
+        cause: told.errorInstance,
+      })
+    }
+    if (path === undefined && count.lives < runs) throw new Error(`only ${count.lives} of ${runs} lives in the time there is`)
+    return count
+  } finally {
+    await looks.close()
+    await families.w.close()
+  }
+}
+
+export function inOneLine(count: Count): string {
+  return `${count.lives} lives of families, ${count.acts} acts (${count.yes} with a yes), ${count.meetings} times several at once, everybody compared ${count.looks} times, ${count.byDoor} looks by the door, ${count.borders} at borders`
+}

@@ -1,0 +1,139 @@
+// The sentence: who sees what, as one reads it (product.md, rules 1 to 3), over what is true of a few families. The SQL is the fast one; they must agree.
+import type { Names } from '../../world.ts'
+
+export const children = ['mia', 'leo', 'ana'] as const
+export const purposes = ['profile', 'photos', 'sharing'] as const
+export type Child = (typeof children)[number]
+export type Purpose = (typeof purposes)[number]
+
+/** All that is true at one moment of a life, as plain values: it can be copied, to try what would have come of another order. */
+export type Life = {
+  now: number // acts so far
+  notice: string
+  guardianships: Record<string, { child: Child; guardian: Names; ended: boolean }>
+  consents: { child: Child; purpose: Purpose; by: string; notice: string; at: number; withdrawn: boolean }[] // by: the guardianship
+  assent: Record<Child, number | undefined> // since when
+  signedIn: Record<Child, boolean>
+  codes: Record<string, { child: Child; good: boolean }>
+  offers: Record<string, Offer>
+  ties: Record<string, { pair: [Names, Names]; approvedBy: [Names, Names]; ended: boolean }>
+  posts: Record<string, LifePost>
+  answered: string[] // keys of the requests that were answered with a yes
+}
+export type Offer = { child: Child; by: Names; answer?: { child: Child; by: Names; at: number }; over: boolean; confirmed: boolean }
+export type LifePost = {
+  by: Child
+  photo: string
+  asked: number
+  audience: { person: Names; tie: string }[]
+  state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
+}
+
+export function isChild(name: Names): name is Child {
+  return children.some((child) => child === name)
+}
+
+export function guards(life: Life, guardian: Names, child: Names): boolean {
+  return guardiansOf(life, child).includes(guardian)
+}
+
+export function guardiansOf(life: Life, child: Names): Names[] {
+  return Object.values(life.guardianships).flatMap((one) => (one.child === child && !one.ended ? [one.guardian] : []))
+}
+
+export function inForce(life: Life, child: Child, purpose: Purpose): number[] {
+  return life.consents
+    .filter((given) => given.child === child && given.purpose === purpose && given.notice === life.notice && !given.withdrawn)
+    .filter((given) => life.guardianships[given.by]?.ended === false)
+    .map(({ at }) => at)
+}
+
+/** A child may share, and be shared with, while each purpose has a guardian's consent, and the child says yes too. Since when: what lies before a break stays closed. */
+export function sharingSince(life: Life, child: Child): number | undefined {
+  const given = purposes.map((purpose) => inForce(life, child, purpose))
+  const assent = life.assent[child]
+  return assent === undefined || given.some((times) => times.length === 0) ? undefined : Math.max(assent, ...given.flat())
+}
+
+/** The connection of two people, until either side ends it. */
+export function tieOf(life: Life, one: Names, other: Names): string | undefined {
+  return Object.entries(life.ties).find(([, { pair, ended }]) => !ended && one !== other && pair.includes(one) && pair.includes(other))?.[0]
+}
+
+/** Two people perceive each other while their connection lasts and each child of the two may share. */
+export function connected(life: Life, one: Names, other: Names): { tie: string; since: number } | undefined {
+  const tie = tieOf(life, one, other)
+  const since = [one, other].map((name) => (isChild(name) ? sharingSince(life, name) : 0))
+  if (tie === undefined || since.some((time) => time === undefined)) return undefined
+  return { tie, since: Math.max(...since.map((time) => time ?? 0)) }
+}
+
+/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for. */
+export function travelsTo(life: Life, post: LifePost): Names[] {
+  return post.audience.flatMap(({ person, tie }) => {
+    const now = connected(life, post.by, person)
+    return now?.tie === tie && now.since <= post.asked ? [person] : []
+  })
+}
+
+/** A person sees a post only through a why: owner, guardian of the owner, or in its audience while connection, consents and share are in force. */
+export function whySees(life: Life, viewer: Names, post: LifePost): 'owner' | 'guardian' | 'audience' | undefined {
+  if (post.state === 'taken-back') return undefined
+  if (viewer === post.by) return 'owner'
+  if (guards(life, viewer, post.by)) return 'guardian'
+  return post.state === 'shared' && travelsTo(life, post).includes(viewer) ? 'audience' : undefined
+}
+
+/** Nobody sees anybody but themselves, their family, those they are connected to, and, as a grown-up, who stands behind a connection. */
+export function seesPerson(life: Life, viewer: Names, other: Names): boolean {
+  if (viewer === other || guards(life, viewer, other) || guards(life, other, viewer) || connected(life, viewer, other)) return true
+  const mine = children.filter((child) => guards(life, viewer, child))
+  if (mine.some((child) => guards(life, other, child) || tieOf(life, child, other) !== undefined)) return true
+  const behind = Object.values(life.ties).filter(
+    ({ pair, ended }) => !ended && (mine.some((child) => pair.includes(child)) || (viewer === 'rosa' && pair.includes(viewer))),
+  )
+  if (behind.some(({ approvedBy }) => approvedBy.includes(other))) return true
+  return Object.values(life.offers).some(
+    ({ child, by, answer, over }) =>
+      answer &&
+      !over &&
+      ((viewer === by && [answer.child, answer.by].includes(other)) || (viewer === answer.by && [child, by].includes(other))),
+  )
+}
+
+/** Everything one person sees, each thing as a word or two, in order. */
+export function shownTo(life: Life, viewer: Names, names: readonly Names[], drafts: Record<string, Child>): Record<string, string[]> {
+  const posts = Object.entries(life.posts).flatMap(([name, post]) => {
+    const why = whySees(life, viewer, post)
+    return why ? [{ name, post, why }] : []
+  })
+  const awake = !isChild(viewer) || life.signedIn[viewer] // whose session ended is nobody
+  const used = new Set(Object.values(life.posts).map(({ photo }) => photo))
+  const ownDrafts = Object.keys(drafts).filter((photo) => drafts[photo] === viewer && !used.has(photo))
+  const shown = {
+    posts: posts.map(({ name, why }) => `${name} ${why}`),
+    listed: posts.map(({ name }) => name),
+    feed: posts.flatMap(({ name, why }) => (why === 'audience' ? [name] : [])),
+    photos: [...posts.map(({ post }) => post.photo), ...ownDrafts],
+    people: names.filter((other) => seesPerson(life, viewer, other)),
+    ties: Object.entries(life.ties).flatMap(([name, { pair, ended }]) =>
+      ended
+        ? []
+        : [pair, [...pair].reverse() as typeof pair].flatMap(([mine, other]) => [
+            ...(viewer === mine && connected(life, mine, other) ? [`${name} self ${other}`] : []),
+            ...(guards(life, viewer, mine) ? [`${name} guardian ${other}`] : []),
+          ]),
+    ),
+    faces: posts.flatMap(({ name, post, why }) => (why === 'audience' ? [] : facesOf(life, post).map((face) => `${name} ${face}`))),
+  }
+  return Object.fromEntries(Object.entries(shown).map(([what, things]) => [what, awake ? things.sort() : []]))
+}
+
+/** The row of faces under a post: whom it would reach, and who of them sees it now. AUD-3 */
+function facesOf(life: Life, post: LifePost): string[] {
+  return [
+    `${post.by} owner now`,
+    ...guardiansOf(life, post.by).map((guardian) => `${guardian} guardian now`),
+    ...travelsTo(life, post).map((person) => `${person} audience ${post.state === 'shared' ? 'now' : 'later'}`),
+  ]
+}

@@ -1,0 +1,141 @@
+// Canaries and real people never meet: not by an act, not by a row that anybody writes; and nothing under safeguards/ can be switched off.
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
+import { connects, good } from '../../db/seed.ts'
+import { makeFamily, removeCanaries, type Family } from '../../src/safeguards/canaries.ts'
+import { ensureSetUpCode } from '../../src/features/sign-in/codes.ts'
+import { openTestHouse, type TestHouse } from '../house.ts'
+import { world, type World } from '../world.ts'
+import { groundsOf, type TestGrounds } from './grounds.ts'
+
+describe('canaries', () => {
+  let w: World
+  let grounds: TestGrounds
+  let one: Family
+  before(async () => {
+    w = await world({ port: 0 })
+    grounds = await groundsOf(w)
+    one = await makeFamily(grounds, { guardian: 'Canary', child: 'Chick' })
+  })
+  after(async () => {
+    await removeCanaries(grounds)
+    await grounds.close()
+    await w.close()
+  })
+
+  it('GOV-2 a child of a canary is a canary', async () => {
+    const rows = await w.asOwner<{ person_id: string }>('select person_id from canaries order by person_id')
+    assert.deepEqual(rows.map(({ person_id }) => person_id).sort(), [one.child.id, one.guardian.id].sort())
+  })
+
+  it('GOV-2 no act connects a canary and a real child, from either side', async () => {
+    await assert.rejects(connects([one.guardian, one.child], [w.dana, w.mia]), /403.*not-allowed/)
+    await assert.rejects(connects([w.dana, w.mia], [one.guardian, one.child]), /403.*not-allowed/)
+  })
+
+  it('GOV-2 a canary invites nobody: whoever came in that way would be real', async () => {
+    const method = 'video-call'
+    const invites = one.guardian.post('/api/guardian-invitations', {
+      method,
+      freshCheckId: await one.guardian.fresh('guardian.invite', 'self'),
+    })
+    assert.deepEqual((await invites).body, { code: 'not-allowed' })
+    const relative = one.guardian.post(`/api/children/${one.child.id}/relative-invitations`, {
+      freshCheckId: await one.guardian.fresh('relative.invite', one.child.id),
+    })
+    assert.deepEqual((await relative).body, { code: 'not-allowed' })
+  })
+
+  it("GOV-2 no row joins them, not even by the owner's hand", async () => {
+    const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    const [connection] = await w.asOwner<{ id: string }>('select id from connections limit 1')
+    const joins: [text: string, values: unknown[]][] = [
+      ['insert into guardianships (id, child_id, guardian_id) values (gen_random_uuid(), $1, $2)', [w.mia.id, one.guardian.id]],
+      ['insert into guardianships (id, child_id, guardian_id) values (gen_random_uuid(), $1, $2)', [one.child.id, w.dana.id]],
+      ['insert into post_audience (post_id, person_id, connection_id) values ($1, $2, $3)', [post, one.child.id, connection?.id]],
+      [
+        "insert into offers (id, child_id, guardian_id, code_hash, answer_child_id, answer_guardian_id, answered_at) values (gen_random_uuid(), $1, $2, sha256('x'), $3, $4, now())",
+        [w.mia.id, w.dana.id, one.child.id, one.guardian.id],
+      ],
+      [
+        "insert into connection_approvals (id, for_id, for_kind, other_id, by_id) values (gen_random_uuid(), $1, 'relative', $2, $1)",
+        [w.rosa.id, one.child.id],
+      ],
+      [
+        'insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (gen_random_uuid(), least($1::uuid, $2), greatest($1::uuid, $2), gen_random_uuid(), gen_random_uuid())',
+        [w.mia.id, one.child.id],
+      ],
+    ]
+    for (const [text, values] of joins) await assert.rejects(w.asOwner(text, values), { code: 'KS001', message: 'not-allowed' }, text)
+  })
+
+  it('GOV-2 the login of the checks removes canaries only, and reads no word of anybody', async () => {
+    const login = new pg.Client({ connectionString: w.urls.checks })
+    await login.connect()
+    try {
+      const seen = await login.query('select id from people')
+      assert.equal(seen.rowCount, 2)
+      for (const table of ['posts', 'photos', 'receipts', 'log_entries'])
+        assert.equal((await login.query(`select 1 from ${table} where child_id = $1`, [w.mia.id])).rowCount, 0, table)
+      for (const secret of [
+        'select name_sealed from people',
+        'select caption_sealed from posts',
+        'select * from sessions',
+        'select * from consents',
+        'select * from checks',
+      ])
+        await assert.rejects(login.query(secret), /permission denied/, secret)
+      for (const change of [
+        'update people set avatar = avatar',
+        'insert into incidents default values',
+        'delete from incidents',
+        'delete from checks',
+      ])
+        await assert.rejects(login.query(change), /permission denied/, change)
+      const people = await w.asOwner('select id from people')
+      await login.query('begin')
+      await login.query("delete from people where kind = 'child'")
+      await login.query('delete from people')
+      await login.query('rollback')
+      assert.equal((await login.query('delete from people where id = $1', [w.mia.id])).rowCount, 0)
+      assert.deepEqual(await w.asOwner('select id from people'), people)
+    } finally {
+      await login.end()
+    }
+  })
+
+  it('GOV-4 nothing under safeguards/ reads a flag, a setting or the environment', () => {
+    const root = join(import.meta.dirname, '../..')
+    const files = globSync('src/safeguards/**/*.ts', { cwd: root })
+    assert.ok(files.length > 10)
+    for (const file of files) {
+      const text = readFileSync(join(root, file), 'utf8')
+      assert.doesNotMatch(text, /process\.(env|argv)|readEnv|toConfig|\b(disabled?|enabled?|skip|feature_?flag)\b/i, file)
+      for (const [, used] of text.matchAll(/\bconfig\.(?!ts')(\w+)/g)) assert.ok(['url'].includes(used ?? ''), `${file}: config.${used}`)
+    }
+  })
+})
+
+describe('a house without families', () => {
+  let house: TestHouse
+  let grounds: TestGrounds
+  before(async () => {
+    house = await openTestHouse({ port: 0 })
+    grounds = await groundsOf(house)
+  })
+  after(async () => {
+    await grounds.close()
+    await house.close()
+  })
+
+  it('GOV-2 canaries set nothing up: the first real guardian still gets the code', async () => {
+    const { guardian } = await makeFamily(grounds, { guardian: 'Canary', child: 'Chick' })
+    assert.equal((await good(guardian.get<{ setUp: string }>('/api/me'))).setUp, 'needed')
+    assert.notEqual(await ensureSetUpCode(house.house.room.asDoor), undefined)
+    await removeCanaries(grounds)
+    assert.deepEqual(await house.asOwner('select id from people'), [])
+  })
+})

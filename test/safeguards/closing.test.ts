@@ -1,0 +1,154 @@
+// A safeguard is broken by the database owner's hand: the right promise turns red at the next round, what it guards closes, and it opens again when it holds twice.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Feature, PromisesNow } from '../../src/safeguards/contract.ts'
+import { promises } from '../../src/safeguards/promises.ts'
+import { register, type PromiseId } from '../../src/safeguards/register.ts'
+import { tryPromises } from '../../src/safeguards/round.ts'
+import { sabotages } from '../../src/safeguards/sabotages.ts'
+import { good, world, type World } from '../world.ts'
+import { groundsOf, type TestGrounds } from './grounds.ts'
+
+describe('a broken promise', () => {
+  let w: World
+  let grounds: TestGrounds
+  let thing: { post: string; photo: string }
+  before(async () => {
+    w = await world({ port: 0, worker: 'runs' })
+    grounds = await groundsOf(w)
+    thing = await w.shares(w.mia, w.dana, { with: [w.leo] })
+  })
+  after(async () => {
+    await grounds.close()
+    await w.close()
+  })
+  const now = () => good(w.visitor.get<PromisesNow>('/api/promises'))
+  const only = (id: PromiseId, check?: () => Promise<void>) =>
+    promises.filter((one) => one.id === id).map((one) => ({ ...one, check: check ?? one.check }))
+  const holdsTwice = async (id: PromiseId) => {
+    for (const _round of [1, 2]) await tryPromises(grounds, only(id))
+  }
+
+  for (const { id, name, breaks, mends } of sabotages) {
+    it(`GOV-2 ${id} turns red when ${name}, and what it guards closes`, async () => {
+      for (const statement of breaks) await w.asOwner(statement)
+      let red: string | undefined
+      try {
+        red = (await tryPromises(grounds, only(id)))[0]?.failed
+      } finally {
+        if (mends === 'the room') await applyRoom(w)
+        else for (const statement of mends) await w.asOwner(statement)
+      }
+      assert.notEqual(red, undefined)
+      assert.notEqual(red, 'could-not-try')
+      const state = await now()
+      assert.equal(state.promises.find((one) => one.id === id)?.state, 'broken')
+      assert.ok(state.closed.includes(register[id].guards))
+    })
+  }
+
+  it('GOV-3 once mended, one round is not yet enough; a second one opens everything again', async () => {
+    const broken = promises.filter(({ id }) => sabotages.some((one) => one.id === id))
+    await tryPromises(grounds, broken)
+    assert.deepEqual((await now()).closed.sort(), [...new Set(broken.map(({ guards }) => guards))].sort())
+    await tryPromises(grounds, broken)
+    const state = await now()
+    assert.deepEqual(state.closed, [])
+    assert.equal(state.incidents.length, broken.length)
+    assert.ok(state.incidents.every(({ endedAt }) => endedAt !== null))
+    console.log(`covered by test/safeguards/closing.test.ts: ${broken.length} sabotages`)
+  })
+
+  it('GOV-3 a check that throws, and one that never ends, are broken promises', async () => {
+    const fails = async () => {
+      throw new Error('not a word')
+    }
+    const limit = { check: 50, stage: 60_000 }
+    assert.equal((await tryPromises(grounds, only('strangers', fails), limit))[0]?.failed, 'could-not-try')
+    assert.equal(
+      (
+        await tryPromises(
+          grounds,
+          only('signed-out', () => new Promise(() => {})),
+          limit,
+        )
+      )[0]?.failed,
+      'took-too-long',
+    )
+    assert.deepEqual((await now()).closed, ['viewing'])
+    for (const id of ['strangers', 'signed-out'] as const) await holdsTwice(id)
+    assert.deepEqual((await now()).closed, [])
+  })
+
+  it('GOV-3 when the families cannot even be made, everything they would have tried is broken', async () => {
+    const nowhere = { ...grounds, send: () => Promise.reject(new Error('nobody answers')) }
+    assert.deepEqual(
+      (await tryPromises(nowhere, [...only('strangers'), ...only('code-once'), ...only('no-place')])).map(({ failed }) => failed),
+      ['no-stage', 'no-stage', 'no-stage'],
+    )
+    assert.deepEqual((await now()).closed.sort(), ['connecting', 'sharing', 'viewing'])
+    for (const id of ['strangers', 'code-once', 'no-place'] as const) await holdsTwice(id)
+  })
+
+  it('GOV-3 viewing closed: nobody sees what others shared, its owner and guardians do, and taking back works', async () => {
+    const mine = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    assert.equal(await w.leo.sees(mine.post, mine.photo), true)
+    await closes(w, 'viewing')
+    assert.equal(await w.leo.sees(mine.post, mine.photo), false)
+    for (const person of [w.mia, w.dana]) assert.equal(await person.sees(mine.post, mine.photo), true)
+    assert.equal((await w.mia.takesBack(mine.post)).status, 202)
+    await opens(w)
+    assert.equal(await w.leo.sees(mine.post, mine.photo), false)
+    assert.equal(await w.leo.sees(thing.post, thing.photo), true)
+  })
+
+  it('GOV-3 sharing closed: asking and approving are refused', async () => {
+    const waiting = await w.mia.asks({ with: [w.leo] })
+    await closes(w, 'sharing')
+    assert.deepEqual((await w.dana.approves(waiting)).body, { code: 'safeguard.closed' })
+    await assert.rejects(w.mia.asks({ with: [w.leo] }), /503.*safeguard\.closed/)
+    await opens(w)
+    assert.equal((await w.dana.approves(waiting)).status, 204)
+  })
+
+  it('GOV-3 connecting closed: offers, answers and confirmations are refused', async () => {
+    await closes(w, 'connecting')
+    await assert.rejects(w.connect([w.dana, w.mia], [w.aron, w.ana]), /503.*safeguard\.closed/)
+    await opens(w)
+  })
+
+  it('I17 while everything is closed: taking back, withdrawing and ending a connection work', async () => {
+    const mine = await w.shares(w.leo, w.lena, { with: [w.ana] })
+    for (const feature of ['viewing', 'sharing', 'connecting'] as const) await closes(w, feature)
+    assert.equal((await w.leo.takesBack(mine.post)).status, 202)
+    assert.equal((await w.aron.post(`/api/children/${w.ana.id}/withdrawals`, { purpose: 'sharing' })).status, 204)
+    assert.equal((await w.leo.ask('DELETE', `/api/connections/${await w.connectionOf(w.leo, w.ana)}`)).status, 204)
+    await opens(w)
+  })
+
+  it('GOV-3 silence closes: nobody has tried for an hour', async () => {
+    await holdsTwice('signed-out')
+    assert.equal((await now()).silentSince, null)
+    await w.asOwner("update checks set tried_at = now() - interval '61 minutes'")
+    const state = await now()
+    assert.notEqual(state.silentSince, null)
+    assert.ok(state.closed.includes('viewing'))
+    assert.equal(await w.leo.sees(thing.post, thing.photo), false)
+    await w.asOwner('update checks set tried_at = now()')
+    assert.equal(await w.leo.sees(thing.post, thing.photo), true)
+  })
+})
+
+async function closes(w: World, feature: Feature): Promise<void> {
+  await w.asOwner("insert into incidents (id, promise, feature, code) values (gen_random_uuid(), 'test', $1, 'test')", [feature])
+}
+
+async function opens(w: World): Promise<void> {
+  await w.asOwner('insert into incident_ends (incident_id) select id from incidents on conflict do nothing')
+}
+
+async function applyRoom(w: World): Promise<void> {
+  for (const file of ['sight.sql', 'acts.sql']) await w.asOwner(readFileSync(join(import.meta.dirname, '../../src/access', file), 'utf8'))
+}
