@@ -16,10 +16,12 @@ import { Make } from '../../features/posts/child/Make.tsx'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
+import { endTurn } from '../../features/sign-in/child/end-turn.ts'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
 import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
 import { NoConnection } from '../../ui/api.ts'
 import { watchChanges } from '../../ui/live.ts'
+import { useOnePerson } from '../../ui/one-person.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
 import { ErrorNote, Loaded, Scene, Waiting } from '../../ui/parts/Notes.tsx'
 import { Screen, ScreenFrame, UnderHeading } from '../../ui/parts/Screen.tsx'
@@ -54,6 +56,8 @@ export function App() {
 }
 
 function Who({ me }: { me: Me }) {
+  const stays = useOnePerson(me.viewer, endTurn)
+  if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} />
   if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
   return <ChildHere me={me} viewer={me.viewer} />

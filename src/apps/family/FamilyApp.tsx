@@ -28,6 +28,7 @@ import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
 import { Promises } from '../../safeguards/guardian/Promises.tsx'
 import { watchChanges } from '../../ui/live.ts'
+import { useOnePerson } from '../../ui/one-person.ts'
 import { Loaded } from '../../ui/parts/Notes.tsx'
 import { Screen, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { useGet } from '../../ui/queries.ts'
@@ -43,9 +44,19 @@ export function FamilyApp() {
         <Loaded query={query}>{() => null}</Loaded>
       </Screen>
     )
-  const { viewer } = query.data
-  if (viewer === null) return <SignedOut me={query.data} />
-  return <SignedIn key={viewer.id} viewer={viewer} secure={query.data.secure} />
+  return <Who me={query.data} />
+}
+
+function Who({ me }: { me: Me }) {
+  const stays = useOnePerson(me.viewer, startAnew)
+  if (!stays) return null
+  if (me.viewer === null) return <SignedOut me={me} />
+  return <SignedIn viewer={me.viewer} secure={me.secure} />
+}
+
+// At the same place, so that whoever signs in again is where they were.
+function startAnew() {
+  location.reload()
 }
 
 function SignedOut({ me }: { me: Me }) {

@@ -8,6 +8,7 @@ import './Screen.css'
 
 type ScreenProps = {
   title: string
+  tab?: string // what the tab says instead, where the title names somebody: a browser writes it into its history. I15
   children: ReactNode
   back?: string | (() => void) // a place in this app, or what to do
   say?: string // read aloud after the title
@@ -20,14 +21,14 @@ export const UnderHeading = createContext<ReactNode>(null)
 
 let arrived = false // the first page of a visit leaves the focus alone
 
-export function Screen({ title, children, back, say, beside, wide = false }: ScreenProps) {
+export function Screen({ title, tab = title, children, back, say, beside, wide = false }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [, go] = useLocation()
   const under = useContext(UnderHeading)
   useEffect(() => {
-    document.title = `${title} · Kitestring`
-    announce(title)
-  }, [title])
+    document.title = `${tab} · Kitestring`
+  }, [tab])
+  useEffect(() => announce(title), [title])
   useEffect(() => {
     if (arrived) {
       heading.current?.focus({ preventScroll: true })
