@@ -7,7 +7,7 @@ export type Answered = { status: number; headers: Record<string, unknown>; raw: 
 
 // Ids; moments; hashes; tokens of 32 bytes, session cookies among them; spoken codes; secrets for an authenticator.
 const random =
-  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::\d\d)?)?|\b[0-9a-f]{64}\b|(?<![\w-])[\w-]{43}(?![\w-])|\b\d{29}\b|(?<=secret[":=]+)[A-Z2-7]{16,}/g
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::\d\d)?)?|\b[0-9a-f]{64}\b|(?<![\w-])[\w-]{43}(?![\w-])|\b[CDFHJKMNPQRTVWXY2346789]{8,}\b|(?<=secret[":=]+)[A-Z2-7]{16,}/g
 const moment = /^\d{4}-\d\d-\d\d[T ]/
 const sameMoment = 20_000
 
