@@ -1,6 +1,7 @@
 // A whole Kitestring for one test file: its own database copied from a migrated template, keyring, store, server and jobs. Nothing of ours is mocked.
+import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -40,7 +41,7 @@ export async function openTestHouse(
   if (!serverUrl) throw new Error('Run tests with: npm test -- <file>')
   const ownerUrl = options.from ? await copyOf(databaseOf(options.from.ownerUrl)) : await copyOfTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
-  if (options.from) cpSync(options.from.folder, folder, { recursive: true })
+  if (options.from) execFileSync('cp', ['-a', `${options.from.folder}/.`, folder]) // with its modes: a keyring others can read is refused
   const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
   const config = toConfig({
     PORT: String(port),
