@@ -38,7 +38,10 @@ describe('alike', () => {
 
   it('I7 every header counts but the three of the clock', () => {
     const answer = (headers: Record<string, string>) => ({ status: 200, headers, raw: Buffer.from('') })
-    assert.equal(likeness().difference(answer({ date: 'a', 'x-ratelimit-reset': '1' }), answer({ date: 'b', 'x-ratelimit-reset': '2' })), undefined)
+    assert.equal(
+      likeness().difference(answer({ date: 'a', 'x-ratelimit-reset': '1' }), answer({ date: 'b', 'x-ratelimit-reset': '2' })),
+      undefined,
+    )
     for (const name of ['etag', 'content-length', 'x-ratelimit-remaining', 'last-modified'])
       assert.notEqual(likeness().difference(answer({ [name]: '1' }), answer({ [name]: '2' })), undefined, name)
   })

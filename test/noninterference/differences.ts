@@ -99,7 +99,8 @@ export const differences: readonly Difference[] = [
     name: 'others look',
     seenBy: [],
     happens: async ({ people: { leo, mia, dana, rosa } }) => {
-      for (const person of [leo, mia, dana, rosa]) for (const url of ['/api/feed', '/api/posts', '/api/me', '/api/inbox']) await person.get(url)
+      for (const person of [leo, mia, dana, rosa])
+        for (const url of ['/api/feed', '/api/posts', '/api/me', '/api/inbox']) await person.get(url)
     },
   },
   {

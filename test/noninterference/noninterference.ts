@@ -71,7 +71,14 @@ function choose(focus: Name, left: Set<Difference>, chance: Chance): { chosen: D
   return { chosen, viewers }
 }
 
-async function comparePair(past: Past, chosen: Difference[], viewers: Name[], traces: number, chance: Chance, covered: Covered): Promise<void> {
+async function comparePair(
+  past: Past,
+  chosen: Difference[],
+  viewers: Name[],
+  traces: number,
+  chance: Chance,
+  covered: Covered,
+): Promise<void> {
   const twins = await openTwins(past)
   try {
     const lines = await openLines(twins, viewers)
@@ -80,6 +87,10 @@ async function comparePair(past: Past, chosen: Difference[], viewers: Name[], tr
       const code = await one.happens(twins.laden, past)
       if (typeof code === 'object' && code && 'usedCode' in code) usedCodes.push(String(code.usedCode))
       covered.differences.add(one.name)
+    }
+    for (const [name, [bare, laden]] of lines) {
+      await settled(bare, laden)
+      assert.equal(laden.heard, bare.heard, `${name}'s open line tells what is hidden: ${chosen.map((one) => one.name).join(', ')}`)
     }
     const hidden = new Set([...(await valuesOf(twins.laden))].filter((value) => !twins.base.has(value)))
     assert.ok(hidden.size > 0 || chosen.every(({ seenBy }) => seenBy.length === 0), 'nothing was hidden')
@@ -105,14 +116,15 @@ async function comparePair(past: Past, chosen: Difference[], viewers: Name[], tr
 }
 
 async function openLines({ bare, laden }: Twins, viewers: Name[]): Promise<Map<Name, [OpenLine, OpenLine]>> {
-  const both = async (name: Name) => [name, await Promise.all([listen(bare, bare.people[name]), listen(laden, laden.people[name])])] as const
+  const both = async (name: Name) =>
+    [name, await Promise.all([listen(bare, bare.people[name]), listen(laden, laden.people[name])])] as const
   return new Map(await Promise.all(viewers.map(both)))
 }
 
 // Both lines have said all they will say when nothing has come for a while.
 async function settled(bare: OpenLine, laden: OpenLine): Promise<void> {
-  for (let quiet = 0, before = ''; quiet < 3; ) {
-    await pause(25)
+  for (let quiet = 0, before = ''; quiet < 12; ) {
+    await pause(50)
     const now = `${bare.heard}|${laden.heard}`
     quiet = now === before ? quiet + 1 : 0
     before = now
@@ -159,7 +171,9 @@ async function playTrace(twins: Twins, name: Name, ids: Ids, likeness: Likeness,
 // Who signed out would hear "sign in" for the rest of the pair. The session that was ended is put back, in both worlds.
 async function comesBack(twins: Twins, name: Name): Promise<void> {
   for (const twin of [twins.bare, twins.laden]) {
-    await twin.asOwner('insert into sessions select * from kept_sessions where person_id = $1 on conflict do nothing', [twin.people[name].id])
+    await twin.asOwner('insert into sessions select * from kept_sessions where person_id = $1 on conflict do nothing', [
+      twin.people[name].id,
+    ])
   }
 }
 

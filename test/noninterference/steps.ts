@@ -8,7 +8,13 @@ import type { Chance } from './chance.ts'
 import type { Id, Ids } from './ids.ts'
 
 type World = keyof Id
-export type Step = { route: string; method: Method | 'PUT' | 'PATCH'; url: Id; body: Record<World, unknown>; headers: Record<string, string> }
+export type Step = {
+  route: string
+  method: Method | 'PUT' | 'PATCH'
+  url: Id
+  body: Record<World, unknown>
+  headers: Record<string, string>
+}
 type Body = (ids: Ids, chance: Chance) => unknown
 
 const purposes = ['photos']
@@ -50,7 +56,11 @@ const bodies: Record<string, Body> = {
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
-  'POST /api/connection-offers/answer': (ids) => ({ code: ids.any('code'), childId: ids.any('child'), freshCheckId: ids.last('freshCheck') }),
+  'POST /api/connection-offers/answer': (ids) => ({
+    code: ids.any('code'),
+    childId: ids.any('child'),
+    freshCheckId: ids.last('freshCheck'),
+  }),
   'POST /api/connection-offers/:offerId/confirmation': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/posts': (ids, chance) => ({
     photos: [{ photoId: chance.happens(0.7) ? ids.last('photo') : ids.any('photo'), alt: '' }],
@@ -94,18 +104,29 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
   for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session)Id/g)) {
-    const id = ids.any(chance.happens(0.85) ? (kind as 'child') : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session']))
+    const id = ids.any(
+      chance.happens(0.85) ? (kind as 'child') : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session']),
+    )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)
   }
   const body = route.method === 'POST' ? (route.body === 'bytes' ? picture : (bodies[name]?.(ids, chance) ?? {})) : undefined
   const way = chance.happens(0.6) ? 'plain' : chance.oneOf(crooked)
-  const plain: Step = { route: name, method: route.method, url: filled, body: { bare: inWorld(body, 'bare'), laden: inWorld(body, 'laden') }, headers: {} }
+  const plain: Step = {
+    route: name,
+    method: route.method,
+    url: filled,
+    body: { bare: inWorld(body, 'bare'), laden: inWorld(body, 'laden') },
+    headers: {},
+  }
   return { ...bent(plain, way, chance), way }
 }
 
 function bent(plain: Step, way: Way, chance: Chance): Step {
-  const url = (change: (url: string) => string): Step => ({ ...plain, url: { bare: change(plain.url.bare), laden: change(plain.url.laden) } })
+  const url = (change: (url: string) => string): Step => ({
+    ...plain,
+    url: { bare: change(plain.url.bare), laden: change(plain.url.laden) },
+  })
   const headers = (more: Record<string, string>): Step => ({ ...plain, headers: more })
   const body = (given: unknown): Step => ({ ...plain, body: { bare: given, laden: given } })
   if (way === 'head') return { ...plain, method: 'HEAD', body: { bare: undefined, laden: undefined } }
@@ -121,7 +142,10 @@ function bent(plain: Step, way: Way, chance: Chance): Step {
   if (way === 'cursor') return url((given) => `${given}?before=2999-01-01%2000:00:00%2B00_ffffffff-ffff-4fff-bfff-ffffffffffff`)
   if (way === 'broken' && plain.method === 'POST') return body(Buffer.from('{"code":'))
   if (way === 'extra' && plain.method === 'POST' && !Buffer.isBuffer(plain.body.bare))
-    return { ...plain, body: { bare: { ...(plain.body.bare as object), role: 'staff' }, laden: { ...(plain.body.laden as object), role: 'staff' } } }
+    return {
+      ...plain,
+      body: { bare: { ...(plain.body.bare as object), role: 'staff' }, laden: { ...(plain.body.laden as object), role: 'staff' } },
+    }
   return plain
 }
 

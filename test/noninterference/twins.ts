@@ -7,9 +7,30 @@ import { dropDatabase, openTestHouse, type TestHouse } from '../house.ts'
 import { good, Person, signsUp, world, type World } from '../world.ts'
 import { valuesIn, type Values } from './alike.ts'
 
-export const everybody = ['mia', 'leo', 'ana', 'noa', 'pia', 'dana', 'omar', 'lena', 'aron', 'nils', 'rosa', 'sam', 'away', 'visitor'] as const
+export const everybody = [
+  'mia',
+  'leo',
+  'ana',
+  'noa',
+  'pia',
+  'dana',
+  'omar',
+  'lena',
+  'aron',
+  'nils',
+  'rosa',
+  'sam',
+  'away',
+  'visitor',
+] as const
 export type Name = (typeof everybody)[number]
-export type Past = { ownerUrl: string; folder: string; people: Record<Name, Person>; posts: Record<'seen' | 'over', string>; end(): Promise<void> }
+export type Past = {
+  ownerUrl: string
+  folder: string
+  people: Record<Name, Person>
+  posts: Record<'seen' | 'over', string>
+  end(): Promise<void>
+}
 
 /** Noa was connected to Mia once; Pia is her sister, connected to nobody; Nils guards both. Somebody signed out on the device that is away. */
 export async function makePast(): Promise<Past> {
@@ -26,7 +47,20 @@ export async function makePast(): Promise<Past> {
   const { post: over } = await w.shares(w.leo, w.lena, { with: [w.ana], caption: 'rain' })
   const away = await signedOut(w)
   await w.asOwner('create table kept_sessions as select * from sessions')
-  const people = { mia: w.mia, leo: w.leo, ana: w.ana, noa, pia, dana: w.dana, omar: w.omar, lena: w.lena, aron: w.aron, nils, rosa: w.rosa, sam: w.sam }
+  const people = {
+    mia: w.mia,
+    leo: w.leo,
+    ana: w.ana,
+    noa,
+    pia,
+    dana: w.dana,
+    omar: w.omar,
+    lena: w.lena,
+    aron: w.aron,
+    nils,
+    rosa: w.rosa,
+    sam: w.sam,
+  }
   await w.rests()
   return { ...w, people: { ...people, away, visitor: w.visitor }, posts: { seen, over }, end: () => dropDatabase(w.ownerUrl) }
 }
@@ -100,7 +134,10 @@ export type OpenLine = { heard: string; end(): void }
 export async function listen(house: TestHouse, person: Person): Promise<OpenLine> {
   const stop = new AbortController()
   const line: OpenLine = { heard: '', end: () => stop.abort() }
-  const answer = await fetch(`http://localhost:${house.config.port}/api/events`, { headers: { cookie: person.cookie }, signal: stop.signal })
+  const answer = await fetch(`http://localhost:${house.config.port}/api/events`, {
+    headers: { cookie: person.cookie },
+    signal: stop.signal,
+  })
   const read = async () => {
     for await (const chunk of answer.body ?? []) line.heard += Buffer.from(chunk).toString('utf8')
   }
