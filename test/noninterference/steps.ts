@@ -73,7 +73,7 @@ const bodies: Record<string, Body> = {
 }
 
 /** Everything in the site map that this person's kind may ask for: all of it must have been asked once. */
-export function routesOf(person: Person): Route[] {
+function routesOf(person: Person): Route[] {
   return asked.filter((route) => ruleOf(route.may).who.includes(person.kind))
 }
 
@@ -95,8 +95,7 @@ const crooked = [
   'broken',
   'extra',
 ] as const
-export type Way = (typeof crooked)[number] | 'plain'
-export const ways: readonly Way[] = ['plain', ...crooked]
+type Way = (typeof crooked)[number] | 'plain'
 
 export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer): Step & { way: Way } {
   const route = chance.oneOf(chance.happens(0.9) ? routesOf(person) : asked)
