@@ -1,0 +1,223 @@
+// What the database itself says about its tables, policies, grants, views, functions, roles and keys, each rule as lines and as the lines it should be.
+// The catalogue's test reads it once; the mutants read it for every way in which the shields could be weaker.
+import { isDeepStrictEqual } from 'node:util'
+import { functionsByRole, keysOfTables } from './catalogue-lists.ts'
+
+export type Ask = <R extends object>(text: string, values?: unknown[]) => Promise<R[]>
+/** `lines`: a query of one column named line, in the order in which it is compared. */
+export type Rule = { name: string; lines: string; are: readonly string[] }
+
+export const tables =
+  "select c.oid, c.relname as name, c.relrowsecurity and c.relforcerowsecurity as walled from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')"
+export const ourRoles = ['app', 'visitor', 'child', 'guardian', 'relative', 'staff', 'door', 'worker', 'checks', 'room'].map(
+  (role) => `kitestring_${role}`,
+)
+const ours = `array['${ourRoles.join("', '")}']`
+const short = (role: string) => `replace(${role}, 'kitestring_', '')`
+const rolesOf = (acl: string) => `(select string_agg(distinct ${short("coalesce(r.rolname, 'public')")}, ', ' order by ${short("coalesce(r.rolname, 'public')")})
+  from aclexplode(${acl}) a left join pg_roles r on r.oid = a.grantee where r.rolname is null or r.rolname = any (${ours}))`
+
+export const rules: Rule[] = [
+  {
+    name: 'R1 every table has row-level security, forced upon its owner too',
+    lines: `select name as line from (${tables}) t where not walled`,
+    are: [],
+  },
+  {
+    name: 'R2 no role of ours is strong or may make others',
+    lines: `select rolname as line from pg_roles where rolname = any (${ours}) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolinherit)`,
+    are: [],
+  },
+  {
+    name: 'R2 no role of ours owns a table',
+    lines: `select t.name as line from (${tables}) t join pg_class c on c.oid = t.oid join pg_roles r on r.oid = c.relowner where r.rolname = any (${ours})`,
+    are: [],
+  },
+  {
+    name: 'R2 the app may become who looks, and nobody may become anybody else',
+    lines: `select m.rolname || ' → ' || r.rolname as line from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = any (${ours}) order by 1`,
+    are: ['child', 'guardian', 'relative', 'staff', 'visitor'].map((kind) => `kitestring_app → kitestring_${kind}`),
+  },
+  {
+    name: 'R3 every view belongs to the room',
+    lines:
+      "select viewname as line from pg_views where schemaname = 'access' and viewowner <> 'kitestring_room' union all select viewname from pg_views where schemaname = 'public'",
+    are: [],
+  },
+  {
+    name: 'R3 only the views about "me" are granted, and to read',
+    lines: `select c.relname || ': ' || string_agg(distinct lower(a.privilege_type), ', ') || ' by ' || ${rolesOf('c.relacl')} as line
+      from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'access'::regnamespace and a.grantee <> c.relowner group by c.oid, c.relname, c.relacl order by 1`,
+    are: [
+      ...['my_children', 'my_connections', 'my_consents', 'my_drafts', 'my_people', 'my_posts'].map(
+        (view) => `${view}: select by child, guardian, relative, room, staff`,
+      ),
+      'notice_in_force: select by child, door, guardian, relative, room, staff, visitor',
+    ],
+  },
+  {
+    name: 'R3 each of them is a barrier',
+    lines:
+      "select relname as line from pg_class where relnamespace = 'access'::regnamespace and relname like 'my\\_%' and not coalesce(reloptions::text like '%security_barrier=true%' or reloptions::text like '%security_barrier}%', false)",
+    are: [],
+  },
+  { name: 'R4 there is no materialised view', lines: "select relname as line from pg_class where relkind = 'm'", are: [] },
+  {
+    name: 'R5 no command on a table has two permissive policies for one role',
+    lines: `
+      select p.tablename || ' ' || r || ' ' || k as line from pg_policies p, unnest(p.roles) r, unnest(case p.cmd when 'ALL' then array['SELECT', 'INSERT', 'UPDATE', 'DELETE'] else array[p.cmd] end) k
+      where p.schemaname = 'public' and p.permissive = 'PERMISSIVE' group by p.tablename, r, k having count(*) > 1`,
+    are: [],
+  },
+  {
+    name: 'R5 no policy is for everybody, and each role has policies only on these tables',
+    lines: `select ${short('r')} || ': ' || string_agg(distinct tablename, ', ' order by tablename) as line from pg_policies, unnest(roles) r where schemaname = 'public' and r <> 'kitestring_room' group by r order by 1`,
+    are: [
+      'checks: approvals, canaries, log_entries, people, photos, posts, receipts',
+      'child: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, people, photos, posts, receipts, sendings_back, sessions, withdrawals',
+      'door: challenges, codes, contacts, fresh_checks, guardians, passkeys, passwords, people, sessions, sign_ups',
+      'guardian: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, offers, people, photos, posts, receipts, sendings_back, sessions, withdrawals',
+      'relative: connections, people, photos, posts, sessions',
+      'staff: people, sessions',
+      'visitor: keyrings',
+      'worker: approvals, canaries, challenges, codes, contacts, fresh_checks, guardianships, keyrings, log_entries, offers, people, photos, posts, receipts, requests, sendings_back, sessions, sign_ups, tombstones',
+    ],
+  },
+  {
+    name: 'R5 the room has its one policy on every table',
+    lines: `select name as line from (${tables}) t where (select count(*) from pg_policies p where p.tablename = t.name and p.schemaname = 'public' and 'kitestring_room' = any (p.roles)) <> 1`,
+    are: [],
+  },
+  {
+    name: 'R6 every function pins its search path with pg_temp last, and has the rights of the room alone',
+    lines: `select p.proname as line from pg_proc p join pg_roles r on r.oid = p.proowner where p.pronamespace = 'access'::regnamespace and (
+        not exists (select from unnest(p.proconfig) c where c ~ '^search_path=.*pg_temp$')
+        or r.rolname <> case p.proname when 'enqueue' then 'kitestring_worker' else 'kitestring_room' end
+        or p.prosecdef = (p.proname in ('refuse', 'to_the_minute')))
+      union all select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where p.prosecdef and n.nspname not in ('access', 'graphile_worker', 'pg_catalog', 'information_schema') and n.nspname not like 'pg\\_temp%'`,
+    are: [],
+  },
+  {
+    name: 'R6 no role of ours may make a table that would be found first',
+    lines: `select r as line from unnest(${ours}) r where has_database_privilege(r, current_database(), 'temp') or has_database_privilege(r, current_database(), 'create') or has_schema_privilege(r, 'public', 'create') or has_schema_privilege(r, 'access', 'create')`,
+    are: [],
+  },
+  {
+    name: 'R6 a function is asked by these roles, and by nobody else',
+    lines: `select who || ': ' || string_agg(name, ', ' order by name) as line from (
+        select p.proname as name, coalesce(${rolesOf('p.proacl')}, 'public') as who from pg_proc p where p.pronamespace = 'access'::regnamespace) f group by who order by 1`,
+    are: functionsByRole,
+  },
+  {
+    name: 'R7 nobody writes to a table but the room, the door, the worker and the checks, and these only there',
+    lines: `
+      select ${short('grantee')} || ': ' || string_agg(table_name || ' ' || lower(privilege_type), ', ' order by table_name, privilege_type) as line from (
+        select grantee, table_name, privilege_type from information_schema.role_table_grants where table_schema = 'public'
+        union select grantee, table_name, privilege_type || '(' || string_agg(column_name, ', ' order by column_name) || ')' from information_schema.role_column_grants c where table_schema = 'public' and privilege_type = 'UPDATE'
+          and not exists (select from information_schema.role_table_grants t where (t.grantee, t.table_name, t.privilege_type) = (c.grantee, c.table_name, c.privilege_type)) group by grantee, table_name, privilege_type
+      ) g where grantee = any (${ours}) and privilege_type <> 'SELECT' group by grantee order by grantee`,
+    are: [
+      'checks: approvals delete, people delete, photos delete, posts delete',
+      'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
+      'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, codes insert, codes update(expires_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardians insert, guardianships insert, incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, withdrawals insert',
+      'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
+    ],
+  },
+  {
+    name: 'R7 each role reads these tables, whole or these columns, and no others',
+    lines: `
+      select ${short('grantee')} || ': ' || string_agg(what, ', ' order by what) as line from (
+        select grantee, table_name || case when count(*) = (select count(*) from information_schema.columns a where a.table_schema = 'public' and a.table_name = c.table_name) then '' else '(' || string_agg(column_name, ', ' order by column_name) || ')' end as what
+        from information_schema.role_column_grants c where table_schema = 'public' and privilege_type = 'SELECT' and grantee = any (${ours}) and grantee <> 'kitestring_room' group by grantee, table_name
+      ) g group by grantee order by 1`,
+    are: [
+      'checks: approvals(guardian_id, post_id), canaries, log_entries, people(id, kind), photos(child_id, id, post_id), posts(child_id, id), receipts',
+      `child: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, people(avatar, id, kind, name_sealed), photos, posts, receipts, sendings_back, sessions(created_at, expires_at, id, kind, person_id), withdrawals`,
+      'door: challenges, codes, passkeys, passwords, people(id, kind), sessions, sign_ups',
+      'guardian: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, offers(answer_child_id, answer_guardian_id, answered_at, child_id, confirmed_at, expires_at, guardian_id, id, made_at), people(avatar, id, kind, name_sealed), photos, posts, receipts, sendings_back, sessions(created_at, expires_at, id, kind, person_id), withdrawals',
+      'relative: connections, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, person_id)',
+      'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id)',
+      'visitor: keyrings',
+      'worker: approvals(post_id), canaries, challenges(expires_at, id), codes(expires_at, id), contacts, fresh_checks(id, made_at), guardianships, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
+    ],
+  },
+  {
+    name: 'R7 the room reads every table',
+    lines: `select name as line from (${tables}) t where not has_table_privilege('kitestring_room', t.oid, 'select')`,
+    are: [],
+  },
+  {
+    name: 'R7 nobody empties a table at one stroke, refers to one or hangs a trigger on one, and nothing is everybody\'s',
+    lines: `select table_name as line from information_schema.role_table_grants where table_schema = 'public' and grantee = any (${ours}) and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+      union all select table_name from information_schema.role_table_grants where table_schema in ('public', 'access') and grantee = 'PUBLIC'`,
+    are: [],
+  },
+  {
+    name: 'R8 every foreign key says what happens when its row goes',
+    // 'a' is what Postgres does when nothing was said; the one that is left waits for the end of the transaction
+    lines:
+      "select conrelid::regclass::text || '.' || conname as line from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace and confdeltype = 'a' and not condeferrable",
+    are: [],
+  },
+  {
+    name: 'I3, CNT-1 every table keeps its own rows right: keys, references, words and numbers that it takes',
+    lines: `select t.name || ': ' || string_agg(k.line, '; ' order by k.line) as line from (${tables}) t join lateral (
+        select case contype when 'p' then 'key' when 'u' then 'one ' when 'f' then '' when 'c' then 'right ' end || case contype when 'p' then ' ' else '' end
+          || (select string_agg(a.attname, ', ' order by n) from unnest(conkey) with ordinality u (att, n) join pg_attribute a on a.attrelid = conrelid and a.attnum = u.att)
+          || case contype when 'f' then ' → ' || confrelid::regclass::text || case confdeltype when 'c' then ' and goes with it' when 'r' then ' and holds it' when 'n' then ' or none' else '' end else '' end as line
+        from pg_constraint where conrelid = t.oid and contype in ('p', 'u', 'f', 'c')
+        union all select 'one ' || (select string_agg(a.attname, ', ' order by n) from unnest(indkey) with ordinality u (att, n) join pg_attribute a on a.attrelid = indrelid and a.attnum = u.att) || ' in force'
+          from pg_index where indrelid = t.oid and indisunique and indpred is not null) k on true group by t.name order by t.name`,
+    are: keysOfTables,
+  },
+  {
+    name: 'DAT-1 what may be empty',
+    lines: `select t.name || ': ' || string_agg(a.attname, ', ' order by a.attname) as line from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and not a.attnotnull group by t.name order by t.name`,
+    are: [
+      'challenges: act, session_id, subject, used_at',
+      'checks: failed, held_at',
+      'codes: by_id, method, person_id, used_at',
+      'connection_approvals: guardianship_id',
+      'connections: ended_at, ended_by',
+      'fresh_checks: used_at',
+      'guardians: verified_by',
+      'guardianships: ended_at',
+      'log_entries: by_id, thing_id',
+      'offers: answer_child_id, answer_guardian_id, answered_at, confirmed_at',
+      'photos: alt_sealed, position, post_id',
+      'post_audience: shared_from',
+      'posts: shared_from, shared_until',
+      'receipts: by_id, erased_at',
+      'requests: answer',
+    ],
+  },
+  {
+    name: 'I3, GOV-2 what guards a row whoever writes it',
+    lines: `select tgrelid::regclass::text || ': ' || tgname || regexp_replace(pg_get_triggerdef(oid), '^CREATE TRIGGER \\w+ (.*) ON .*$', ' \\1') as line from pg_trigger where not tgisinternal and tgenabled = 'O' and tgrelid in (select oid from (${tables}) t) order by 1`,
+    are: [
+      'connection_approvals: never_mixed BEFORE INSERT OR UPDATE OF for_id, other_id',
+      'connections: never_mixed BEFORE INSERT OR UPDATE OF low_id, high_id',
+      'guardianships: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',
+      'offers: never_mixed BEFORE INSERT OR UPDATE OF child_id, answer_child_id',
+      'photos: goes_with_its_post AFTER DELETE',
+      'photos: stays_as_approved AFTER INSERT OR UPDATE OF post_id, "position", alt_sealed',
+      'photos: stays_as_asked AFTER UPDATE OF id, child_id, width, height, thumbhash_sealed, digest',
+      'post_audience: never_mixed BEFORE INSERT OR UPDATE OF post_id, person_id',
+      'post_audience: stays_as_approved AFTER INSERT OR UPDATE OF post_id, person_id, connection_id',
+      'posts: stays_as_asked AFTER UPDATE OF id, child_id, caption_sealed, days',
+      'renditions: stays_as_asked AFTER UPDATE',
+    ],
+  },
+]
+
+/** Which of the rules does not hold, and what the database says instead. */
+export async function brokenRule(ask: Ask): Promise<{ name: string; found: string[]; are: readonly string[] } | undefined> {
+  const parts = rules.map(({ lines }, n) => `'${n}', (select coalesce(jsonb_agg(line), '[]') from (${lines}) l)`)
+  const [row] = await ask<{ found: Record<number, string[]> }>(`select jsonb_build_object(${parts.join(',\n')}) as found`)
+  for (const [n, { name, are }] of rules.entries()) {
+    const found = row?.found[n] ?? []
+    if (!isDeepStrictEqual(found, are)) return { name, found, are }
+  }
+  return undefined
+}

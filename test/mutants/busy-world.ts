@@ -1,0 +1,123 @@
+// One world in which everything goes on at once: what is shown, waits, was sent back, taken back or is over; offers, codes, a canary. Nothing in it ends while a test runs.
+import { endsGuarding } from '../access/looking.ts'
+import { good, world, type World } from '../world.ts'
+
+/** What the names in a change or an act stand for. */
+export type Ids = Record<string, string>
+export type BusyWorld = { w: World; ids: Ids }
+
+export async function busyWorld(): Promise<BusyWorld> {
+  const w = await world()
+  const ids: Ids = {}
+  await postsOfAllKinds(w, ids)
+  await endsGuarding(w, w.omar, w.mia)
+  await twoFaceToFace(w, ids)
+  await aCanary(w, ids)
+  await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
+  await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
+  for (const name of ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam'] as const) ids[name] = w[name].id
+  ids['leoAndAna'] = await w.connectionOf(w.leo, w.ana)
+  ids['miaAndLeo'] = await w.connectionOf(w.mia, w.leo)
+  ids['miaAndRosa'] = await w.connectionOf(w.mia, w.rosa)
+  for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
+    ids[`sessionOf${nameOf(ids, name)}`] = id
+  ids['notice'] = (await w.asOwner<{ version: string }>('select version from notices'))[0]?.version ?? ''
+  ids['began'] = new Date().toISOString() // what is shown to the minute has its own moment, or the clock alone would tell one look from the next
+  return { w, ids }
+}
+
+function nameOf(ids: Ids, id: string): string {
+  const [name = 'Nobody'] = Object.entries(ids).find(([, other]) => other === id) ?? []
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+async function postsOfAllKinds(w: World, ids: Ids): Promise<void> {
+  const shared = async (...[child, guardian, asked]: Parameters<World['shares']>) => {
+    const { post, photo } = await w.shares(child, guardian, asked)
+    Object.assign(ids, { [asked?.caption ?? '']: post, [`${asked?.caption}Photo`]: photo })
+    return post
+  }
+  await shared(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'kite' })
+  await shared(w.mia, w.dana, { with: [w.leo], caption: 'bridge' })
+  await shared(w.ana, w.aron, { with: [w.leo], caption: 'owl' })
+  await shared(w.leo, w.lena, { with: [w.mia, w.ana], caption: 'swing' })
+  ids['nest'] = await w.ana.asks({ with: [w.leo], caption: 'nest' })
+  const over = await shared(w.mia, w.dana, { with: [w.leo], caption: 'moon' })
+  await w.asOwner(
+    "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+    [over],
+  )
+  ids['boat'] = await w.mia.asks({ with: [w.leo], caption: 'boat' })
+  await good(w.dana.post(`/api/posts/${ids['boat']}/sending-back`, { word: 'words', note: 'say it kindly' }))
+  ids['tree'] = await w.mia.asks({ with: [w.rosa, w.leo], caption: 'tree' })
+  await good(w.dana.approves(ids['tree']))
+  await w.asOwner(
+    "update posts set shared_from = now() + interval '1 day', shared_until = now() + interval '1 day' + days * interval '24 hours' where id = $1",
+    [ids['tree']],
+  )
+  ids['rain'] = (await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'rain' })).post
+  await good(w.mia.takesBack(ids['rain']))
+  ids['pond'] = await w.mia.asks({ with: [w.leo], caption: 'pond' })
+  ids['draft'] = await w.mia.draws()
+  ids['discarded'] = await w.mia.draws()
+  await good(w.mia.ask('DELETE', `/api/photos/${ids['discarded']}`))
+  ids['leosDraft'] = await w.leo.draws()
+}
+
+/** Two guardians stand face to face, and another shows a code that nobody has answered; an invitation has been sent. */
+async function twoFaceToFace(w: World, ids: Ids): Promise<void> {
+  const offer = await good(
+    w.aron.post<{ offerId: string; code: string }>(`/api/children/${w.ana.id}/connection-offers`, {
+      freshCheckId: await w.aron.fresh('connection.offer', w.ana.id),
+    }),
+  )
+  await good(
+    w.dana.post('/api/connection-offers/answer', {
+      code: offer.code,
+      childId: w.mia.id,
+      freshCheckId: await w.dana.fresh('connection.answer', offer.code),
+    }),
+  )
+  const shown = await good(
+    w.lena.post<{ offerId: string }>(`/api/children/${w.leo.id}/connection-offers`, {
+      freshCheckId: await w.lena.fresh('connection.offer', w.leo.id),
+    }),
+  )
+  Object.assign(ids, { answered: offer.offerId, shown: shown.offerId })
+  await w.asOwner("update offers set made_at = now() + interval '1 day', expires_at = now() + interval '1 day 5 minutes'")
+  await w.asOwner("update offers set code_hash = sha256('shown') where id = $1", [shown.offerId])
+  const [invited] = await w.asOwner<{ id: string }>(
+    "insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (gen_random_uuid(), sha256('invited'), 'relative-invitation', $1, $2, now() + interval '1 day') returning id",
+    [w.mia.id, w.dana.id],
+  )
+  const [pairing] = await w.asOwner<{ id: string }>(
+    "insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (gen_random_uuid(), sha256('pairing'), 'pairing', $1, $2, now() + interval '1 day') returning id",
+    [w.mia.id, w.dana.id],
+  )
+  Object.assign(ids, { invited: invited?.id ?? '', pairing: pairing?.id ?? '' })
+}
+
+/** A synthetic guardian and her child, as a round of the checks makes them. */
+async function aCanary(w: World, ids: Ids): Promise<void> {
+  const vera = { vera: '00000000-0000-4000-8000-00000000000a', cleo: '00000000-0000-4000-8000-00000000000b' }
+  Object.assign(ids, vera)
+  await w.asOwner(`
+    insert into people (id, kind, name_sealed, avatar) values ('${vera.vera}', 'guardian', '', 'bear'), ('${vera.cleo}', 'child', '', 'owl');
+    insert into canaries (person_id) values ('${vera.vera}'), ('${vera.cleo}');
+    insert into guardians (guardian_id, method) values ('${vera.vera}', 'video-call');
+    insert into sessions (id, person_id, kind, token_hash, expires_at) values
+      (gen_random_uuid(), '${vera.vera}', 'guardian', sha256('vera'), now() + interval '1 day'), (gen_random_uuid(), '${vera.cleo}', 'child', sha256('cleo'), now() + interval '1 day');
+    begin;
+    insert into children (child_id, band, band_review_month, profile_consent_id) values ('${vera.cleo}', '5-9', '2027-01-01', '00000000-0000-4000-8000-00000000000d');
+    insert into guardianships (id, child_id, guardian_id) values ('00000000-0000-4000-8000-00000000000c', '${vera.cleo}', '${vera.vera}');
+    insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method)
+      select x.id::uuid, '${vera.cleo}', '${vera.vera}', '00000000-0000-4000-8000-00000000000c', x.purpose, n.version, 'video-call'
+      from notices n, (values ('00000000-0000-4000-8000-00000000000d', 'profile'), ('00000000-0000-4000-8000-00000000000e', 'photos'), ('00000000-0000-4000-8000-00000000000f', 'sharing')) x (id, purpose);
+    insert into assents (id, child_id, lesson) values (gen_random_uuid(), '${vera.cleo}', '2026-11');
+    commit`)
+}
+
+/** Names in a text become what they stand for. */
+export function withIds(text: string, ids: Ids): string {
+  return text.replaceAll(/(?<![:\w]):(\w+)/g, (whole, name: string) => (ids[name] === undefined ? whole : `'${ids[name]}'`))
+}
