@@ -9,7 +9,7 @@ export const covers = {
   'test/access/interleavings.test.ts': { pairs: 32, triples: 4, interleavings: 912 },
   'test/access/every-route.test.ts': { routes: 47, answers: 376 },
   'test/access/content-binding.test.ts': { changes: 40, outcomes: 80 },
-  'test/access/weakened.test.ts': { conditions: 1, moments: 1 },
+  'test/access/weakened.test.ts': { conditions: 188, moments: 28 },
   'test/canary/canary.test.ts': { secrets: 48, addresses: 56, reads: 5_000 },
   'test/family-log/tampering.test.ts': { tamperings: 1_000, kinds: 80 },
   'test/faults/kill.test.ts': { deaths: 10 },
