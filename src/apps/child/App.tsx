@@ -4,6 +4,8 @@ import { useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
+import { Looks } from '../../features/family-log/child/Looks.tsx'
+import { WhatWasDone } from '../../features/family-log/child/WhatWasDone.tsx'
 import { AboutMe } from '../../features/people/child/AboutMe.tsx'
 import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
@@ -78,7 +80,13 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
         <Route path="/me/receipts">
           <Receipts />
         </Route>
-        <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
+        <Route path="/me/looks">
+          <Looks viewer={viewer} />
+        </Route>
+        <Route path="/me/done">
+          <WhatWasDone viewer={viewer} />
+        </Route>
+        <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
         <Route path="/pair">
           <Redirect to="/" />
         </Route>
