@@ -198,10 +198,10 @@ create function access.note_looks(what text, ids uuid[]) returns void
       select exists (select from unnest(ids) i (id) where not exists (select from access.looked_at(what, ids) t where t.id = i.id)) into missing;
       if missing then perform access.refuse('not-found'); end if;
       for l in select distinct t.child_id, t.post_id from access.looked_at(what, ids) t order by t.child_id, t.post_id loop
-        if not case when l.post_id is null
-          then exists (select from access.my_children m where m.child_id = l.child_id and m.why = 'guardian')
-            or exists (select from access.perceived() v where v.other_id = l.child_id)
-          else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id) end then
+        if not (case when l.post_id is null
+            then exists (select from access.my_children m where m.child_id = l.child_id and m.why = 'guardian')
+              or exists (select from access.perceived() v where v.other_id = l.child_id)
+            else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id) end) then
           perform access.refuse('not-found');
         end if;
         continue when access.has_noted(me, l.child_id, l.post_id);
