@@ -4,6 +4,7 @@ import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
 import { appIcons } from './src/ui/build/app-icons.ts'
+import { layerOrder } from './src/ui/build/layer-order.ts'
 import { pictureSheet } from './src/ui/build/picture-sheet.ts'
 import { serviceWorker } from './src/ui/build/service-worker.ts'
 
@@ -25,12 +26,14 @@ export default defineConfig(({ mode }) => {
       lingui({ configPath: here('src/ui/words/lingui.config.ts'), failOnMissing: true, failOnCompileError: true }),
       pictureSheet(),
       appIcons(),
+      layerOrder(),
       serviceWorker(),
     ] satisfies PluginOption[],
     build: {
       outDir: here(`dist/${mode}`),
       emptyOutDir: true,
       target: ['safari15.4', 'chrome100'],
+      cssCodeSplit: false, // one file: nothing is drawn before all rules are there
       assetsInlineLimit: 0, // the content policy allows no data: addresses
       reportCompressedSize: false,
       rolldownOptions: { onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning) }, // 'use client' means nothing here

@@ -36,7 +36,7 @@ function faultOf(file, target, typeOnly) {
   if (from >= 0 && to > from) return `${floors[from]} stands below ${floors[to]}`
   const [feature, other] = [file, target].map((path) => /^src\/features\/([^/]+)\//.exec(path)?.[1])
   const [shell, otherShell] = [file, target].map(
-    (path) => /^src\/(?:features\/[^/]+|apps)\/(child|guardian|relative|family)\//.exec(path)?.[1],
+    (path) => /^src\/(?:features\/[^/]+|apps|safeguards)\/(child|guardian|relative|family)\//.exec(path)?.[1],
   )
   if (shell === 'child' ? otherShell && otherShell !== 'child' : otherShell === 'child')
     return 'nothing of the grown-ups reaches a child, and the other way round'

@@ -12,6 +12,8 @@ export const covers = {
   'test/canary/canary.test.ts': { secrets: 48, addresses: 56, reads: 5_000 },
   'test/family-log/tampering.test.ts': { tamperings: 1_000, kinds: 80 },
   'test/faults/kill.test.ts': { deaths: 10 },
+  'test/journeys/cached.journey.ts': { cases: 70, files: 350, bytes: 6_000_000 },
+  'test/journeys/shared-tablet.journey.ts': { cases: 15, files: 700, bytes: 12_000_000 },
   'test/past-failures/failures.test.ts': { failures: 47 },
 } as const satisfies Record<string, Record<string, number>>
 

@@ -1,4 +1,5 @@
 // A whole Kitestring for one test file: its own database copied from a migrated template, keyring, store, server and jobs. Nothing of ours is mocked.
+import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,6 +27,8 @@ export type TestHouse = {
   /** Rows as the owner of the database, past every policy: what a test looks at, never what a person sees. */
   asOwner<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>
   close(): Promise<void>
+  /** Stops, and leaves database and folder as they are: from them come houses that have all of this in common. */
+  rests(): Promise<void>
 }
 
 const serverUrl = process.env['KITESTRING_TEST_DATABASE_URL'] ?? ''
@@ -36,11 +39,14 @@ const passwords = {
   kitestring_checks: 'checks-in-tests',
 }
 
-/** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. */
-export async function openTestHouse(options: { port?: number; worker?: 'runs'; hostname?: string } = {}): Promise<TestHouse> {
+/** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. `from`: a house that rests. */
+export async function openTestHouse(
+  options: { port?: number; worker?: 'runs'; hostname?: string; from?: { ownerUrl: string; folder: string } } = {},
+): Promise<TestHouse> {
   if (!serverUrl) throw new Error('Run tests with: npm test -- <file>')
-  const ownerUrl = await copyOfTemplate()
+  const ownerUrl = options.from ? await copyOf(databaseOf(options.from.ownerUrl)) : await copyOfTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
+  if (options.from) execFileSync('cp', ['-a', `${options.from.folder}/.`, folder]) // with its modes: a keyring others can read is refused
   const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
   const config = toConfig({
     PORT: String(port),
@@ -58,6 +64,15 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs'; h
   const owner = new pg.Client({ connectionString: ownerUrl })
   owner.on('error', () => {}) // a test may kill the database
   await owner.connect()
+  async function rests(): Promise<void> {
+    await worker?.stop()
+    await work?.close()
+    await http.close()
+    await changes.close()
+    await house.close()
+    closeDecoders()
+    await owner.end()
+  }
   return {
     house,
     config,
@@ -66,17 +81,10 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs'; h
     ownerUrl,
     folder,
     asOwner: async (text, values) => (await owner.query(text, values)).rows,
+    rests,
     async close() {
-      await worker?.stop()
-      await work?.close()
-      await http.close()
-      await changes.close()
-      await house.close()
-      closeDecoders()
-      await owner.end()
-      await onServer((client) =>
-        client.query(`drop database if exists ${pg.escapeIdentifier(new URL(ownerUrl).pathname.slice(1))} with (force)`),
-      )
+      await rests()
+      await dropDatabase(ownerUrl)
     },
   }
 }
@@ -84,7 +92,6 @@ export async function openTestHouse(options: { port?: number; worker?: 'runs'; h
 /** A database of its own, copied from one that was migrated once for this schema. */
 export async function copyOfTemplate(): Promise<string> {
   const template = `kitestring_template_${schemaHash()}`
-  const name = `kitestring_test_${randomUUID().replaceAll('-', '')}`
   await onServer(async (client) => {
     await client.query('select pg_advisory_lock(8422)')
     const { rowCount } = await client.query('select from pg_database where datname = $1', [template])
@@ -94,9 +101,25 @@ export async function copyOfTemplate(): Promise<string> {
       await migrate(urlOf(`${template}_half`), passwords)
       await client.query(`alter database ${template}_half rename to ${template}`)
     }
-    await client.query(`create database ${name} template ${template}`)
+  })
+  return copyOf(template)
+}
+
+async function copyOf(template: string): Promise<string> {
+  const name = `kitestring_test_${randomUUID().replaceAll('-', '')}`
+  await onServer(async (client) => {
+    await client.query('select pg_advisory_lock(8422)')
+    await client.query(`create database ${name} template ${pg.escapeIdentifier(template)}`)
   })
   return urlOf(name)
+}
+
+export async function dropDatabase(ownerUrl: string): Promise<void> {
+  await onServer((client) => client.query(`drop database if exists ${pg.escapeIdentifier(databaseOf(ownerUrl))} with (force)`))
+}
+
+function databaseOf(ownerUrl: string): string {
+  return new URL(ownerUrl).pathname.slice(1)
 }
 
 function urlOf(database: string): string {

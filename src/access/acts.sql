@@ -23,6 +23,16 @@ create function access.tell(people uuid[]) returns void
   language sql security definer set search_path = pg_catalog, pg_temp
   as $$ select pg_notify('changed', p::text) from unnest(people) p where p is not null $$;
 
+-- Two people and the guardians of each: whom a connection of the two concerns, and nobody else who knows one of them. CNT-3, BUL-6
+create function access.sides_of(one uuid, other uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select array_agg(distinct x) from (
+      select unnest(array[one, other]) as x
+      union select guardian_id from guardianships where child_id in (one, other) and ended_at is null
+    ) s
+  $$;
+
 create function access.around(person uuid) returns uuid[]
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -509,7 +519,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
         select ids[3], least(o.child_id, o.answer_child_id), greatest(o.child_id, o.answer_child_id),
           case when o.child_id < o.answer_child_id then ids[1] else ids[2] end, case when o.child_id < o.answer_child_id then ids[2] else ids[1] end;
       update offers set confirmed_at = now() where id = o.id;
-      perform access.tell(access.around(o.child_id));
+      perform access.tell(access.sides_of(o.child_id, o.answer_child_id)); -- CNT-3
       perform access.note(array[o.child_id, o.answer_child_id], 'connection.confirm', ids[3], me);
     exception when unique_violation then perform access.refuse('connection.already');
     end
@@ -527,7 +537,7 @@ create function access.end_connection(connection uuid) returns void
         perform access.refuse('not-found');
       end if;
       select * into c from connections where id = connection for update;
-      told := access.around(c.low_id) || access.around(c.high_id);
+      told := access.sides_of(c.low_id, c.high_id); -- CNT-3
       update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null returning id into ended;
       -- What was answered before is no yes to connecting again.
       update offers set expires_at = least(expires_at, now()) where confirmed_at is null

@@ -74,8 +74,8 @@ export const sabotages: readonly Sabotage[] = [
     id: 'code-once',
     name: 'a code works again',
     breaks: without('acts', [
-      '      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > now() for update;',
-      '      select * into o from offers where code_hash = secret_hash and expires_at > now() for update;',
+      '      select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > clock_timestamp() for update;',
+      '      select * into o from offers where code_hash = secret_hash and expires_at > clock_timestamp() for update;',
     ]),
     mends: 'the room',
   },

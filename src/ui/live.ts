@@ -7,9 +7,13 @@ export function watchChanges(queries: QueryClient) {
   let events = open()
   let reopen: ReturnType<typeof setTimeout> | undefined
   document.addEventListener('visibilitychange', onReturn)
-  return function stop() {
+  window.addEventListener('pagehide', stop) // a page that is kept whole would keep its line, and a browser has only six to one server
+  return stop
+
+  function stop() {
     clearTimeout(reopen)
     document.removeEventListener('visibilitychange', onReturn)
+    window.removeEventListener('pagehide', stop)
     events.close()
   }
 

@@ -2,6 +2,7 @@
 import { avatars } from '../features/people/avatars.ts'
 
 const scenes = [
+  'adhesive-bandage',
   'artist-palette',
   'camera',
   'check-mark-button',

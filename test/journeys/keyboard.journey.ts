@@ -28,7 +28,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await now.shares(now.leo, now.lena, { with: [now.mia] })
     devices = await openDevices(now)
     large = await openDevices(now, ['--blink-settings=defaultFontSize=32'])
-    childScreens = ['/', '/photos', '/me', `/me/${post}`, '/me/receipts', '/help', '/about-me', '/lesson', '/nothing/here']
+    childScreens = ['/', '/photos', '/me', `/me/${post}`, '/me/receipts', '/help', '/promises', '/about-me', '/lesson', '/nothing/here']
     const family = [
       '',
       'children',
@@ -43,6 +43,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       'people/invite',
       'you',
       'notice',
+      'promises',
       `posts/${post}`,
     ]
     guardianScreens = family.map((place) => `/family/${place}`)

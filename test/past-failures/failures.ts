@@ -118,6 +118,7 @@ export const peers = {
     kept: [
       ['test/journeys/main.journey.ts', 'AUD-9 the child takes it back'],
       ['test/journeys/closing.journey.ts', 'CNT-1 a guardian ends'],
+      ['test/journeys/cached.journey.ts', 'AUD-9 while a friend may see', 'T6 the whole profile'],
     ],
   },
   T7: { who: 'Mastodon, for a day or two', ids: 'DEL-1, AUD-9', never: 'deleted media is served on' },
@@ -191,7 +192,7 @@ export const peers = {
     ids: 'SEC-8',
     never: 'the next person at a tablet sees what the last one saw',
     kept: [
-      ['test/journeys/closing.journey.ts', 'CON-9 a child says no'],
+      ['test/journeys/shared-tablet.journey.ts', 'SEC-8 the child locks', 'SEC-8 a guardian signs', 'T22 the power is gone'],
       ['src/features/sign-in/sign-in.test.ts', 'SEC-8 a guardian signs', 'signing out kills'],
     ],
   },

@@ -1,11 +1,9 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
-import { Looks } from '../../features/family-log/child/Looks.tsx'
-import { WhatWasDone } from '../../features/family-log/child/WhatWasDone.tsx'
 import { AboutMe } from '../../features/people/child/AboutMe.tsx'
 import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
@@ -18,15 +16,24 @@ import { Make } from '../../features/posts/child/Make.tsx'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
+import { endTurn } from '../../features/sign-in/child/end-turn.ts'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
+import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
+import { NoConnection } from '../../ui/api.ts'
 import { watchChanges } from '../../ui/live.ts'
+import { useOnePerson } from '../../ui/one-person.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
-import { Loaded, Scene } from '../../ui/parts/Notes.tsx'
-import { Screen, ScreenFrame } from '../../ui/parts/Screen.tsx'
+import { ErrorNote, Loaded, Scene, Waiting } from '../../ui/parts/Notes.tsx'
+import { Screen, ScreenFrame, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { Toasts } from '../../ui/parts/Toast.tsx'
 import { useGet } from '../../ui/queries.ts'
 import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
+
+// Read now and then, so they are not part of what an old tablet loads first. P9
+const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
+const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
+const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
 export function App() {
   const me = useGet<Me>('/api/me')
@@ -46,6 +53,8 @@ export function App() {
 }
 
 function Who({ me }: { me: Me }) {
+  const stays = useOnePerson(me.viewer, endTurn)
+  if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} />
   if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
   return <ChildHere me={me} viewer={me.viewer} />
@@ -61,49 +70,78 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   return (
     <div className="with-nav">
       <Nav />
-      <Switch>
-        <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
-        <Route path="/check">
-          <Check />
-        </Route>
-        <Route path="/ask">
-          <Ask />
-        </Route>
-        <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
-        <Route path="/photos">
-          <Photos />
-        </Route>
-        <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
-        <Route path="/me">
-          <MyPage me={me} viewer={viewer} />
-        </Route>
-        <Route path="/me/receipts">
-          <Receipts />
-        </Route>
-        <Route path="/me/looks">
-          <Looks viewer={viewer} />
-        </Route>
-        <Route path="/me/done">
-          <WhatWasDone viewer={viewer} />
-        </Route>
-        <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
-        <Route path="/pair">
-          <Redirect to="/" />
-        </Route>
-        <Route path="/lesson">
-          <Lesson asks={me.sharing === 'needs-assent'} />
-        </Route>
-        <Route path="/help">
-          <Help />
-        </Route>
-        <Route path="/about-me">
-          <AboutMe viewer={viewer} />
-        </Route>
-        <Route>
-          <NotHere />
-        </Route>
-      </Switch>
+      <UnderHeading.Provider value={<ClosedHere />}>
+        <Switch>
+          <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
+          <Route path="/check">
+            <Check />
+          </Route>
+          <Route path="/ask">
+            <Ask />
+          </Route>
+          <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
+          <Route path="/photos">
+            <WhileOpen>
+              <Photos />
+            </WhileOpen>
+          </Route>
+          <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
+          <Route path="/me">
+            <MyPage me={me} viewer={viewer} />
+          </Route>
+          <Route path="/me/receipts">
+            <Receipts />
+          </Route>
+          <Route path="/me/looks">
+            <Suspense fallback={<ComingPage />}>
+              <Looks viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/done">
+            <Suspense fallback={<ComingPage />}>
+              <WhatWasDone viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
+          <Route path="/pair">
+            <Redirect to="/" />
+          </Route>
+          <Route path="/lesson">
+            <Lesson asks={me.sharing === 'needs-assent'} />
+          </Route>
+          <Route path="/help">
+            <Help />
+          </Route>
+          <Route path="/promises">
+            <Suspense fallback={<ComingPage />}>
+              <OurPromises />
+            </Suspense>
+          </Route>
+          <Route path="/about-me">
+            <AboutMe viewer={viewer} />
+          </Route>
+          <Route>
+            <NotHere />
+          </Route>
+        </Switch>
+      </UnderHeading.Provider>
     </div>
+  )
+}
+
+function ComingPage() {
+  return (
+    <Screen title={t('child.promises.title')} back="/help">
+      <Waiting />
+    </Screen>
+  )
+}
+
+function NoPage() {
+  return (
+    <Screen title={t('child.promises.title')} back="/help">
+      <ErrorNote error={new NoConnection()} onRetry={() => location.reload()} />
+    </Screen>
   )
 }
 
@@ -120,5 +158,14 @@ function NotHere() {
         }
       />
     </Screen>
+  )
+}
+
+function later<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(() =>
+    load().then(
+      (page) => ({ default: page }),
+      () => ({ default: NoPage as ComponentType<Props> }),
+    ),
   )
 }

@@ -7,6 +7,7 @@ import '../../ui/styles/child.css'
 import { keepAppShell } from '../../ui/keep-app-shell.ts'
 import { askAhead, makeQueries } from '../../ui/queries.ts'
 import { showRoomy } from '../../ui/roomy.ts'
+import { startAnewWhenKept } from '../../ui/start-anew.ts'
 import { startWords } from '../../ui/words.ts'
 import { messages } from '../../ui/words/en/child.po'
 import { App } from './App.tsx'
@@ -22,12 +23,12 @@ await startWords({
   others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/child.po', '!../../ui/words/en/child.po']),
 })
 const root = document.getElementById('app')
-if (root)
+if (root) {
   createRoot(root).render(
     <QueryClientProvider client={queries}>
       <App />
     </QueryClientProvider>,
   )
+  startAnewWhenKept(root)
+}
 keepAppShell()
-// A page that the browser kept whole for its back button may be another child's by now.
-window.addEventListener('pageshow', (event) => event.persisted && location.reload())

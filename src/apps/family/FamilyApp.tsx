@@ -25,9 +25,12 @@ import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.t
 import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
+import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
+import { Promises } from '../../safeguards/guardian/Promises.tsx'
 import { watchChanges } from '../../ui/live.ts'
+import { useOnePerson } from '../../ui/one-person.ts'
 import { Loaded } from '../../ui/parts/Notes.tsx'
-import { Screen } from '../../ui/parts/Screen.tsx'
+import { Screen, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { useGet } from '../../ui/queries.ts'
 import { t } from '../../ui/words.ts'
 import { AlreadySignedIn, ForChildren, ForStaff, NothingHere } from './OtherScreens.tsx'
@@ -41,9 +44,19 @@ export function FamilyApp() {
         <Loaded query={query}>{() => null}</Loaded>
       </Screen>
     )
-  const { viewer } = query.data
-  if (viewer === null) return <SignedOut me={query.data} />
-  return <SignedIn key={viewer.id} viewer={viewer} secure={query.data.secure} />
+  return <Who me={query.data} />
+}
+
+function Who({ me }: { me: Me }) {
+  const stays = useOnePerson(me.viewer, startAnew)
+  if (!stays) return null
+  if (me.viewer === null) return <SignedOut me={me} />
+  return <SignedIn viewer={me.viewer} secure={me.secure} />
+}
+
+// At the same place, so that whoever signs in again is where they were.
+function startAnew() {
+  location.reload()
 }
 
 function SignedOut({ me }: { me: Me }) {
@@ -61,6 +74,9 @@ function SignedOut({ me }: { me: Me }) {
       <Route path="/notice">
         <NoticeScreen />
       </Route>
+      <Route path="/promises">
+        <Promises back="/" />
+      </Route>
       <Route>{me.setUp === 'needed' ? <SetUp /> : <SignIn />}</Route>
     </Switch>
   )
@@ -77,13 +93,17 @@ function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
     case 'guardian':
       return (
         <Shell pages={guardianPages}>
-          <GuardianPages viewer={viewer} secure={secure} />
+          <UnderHeading.Provider value={<ClosedHere />}>
+            <GuardianPages viewer={viewer} secure={secure} />
+          </UnderHeading.Provider>
         </Shell>
       )
     case 'relative':
       return (
         <Shell pages={relativePages}>
-          <RelativePages viewer={viewer} secure={secure} />
+          <UnderHeading.Provider value={<ClosedHere />}>
+            <RelativePages viewer={viewer} secure={secure} />
+          </UnderHeading.Provider>
         </Shell>
       )
   }
@@ -145,6 +165,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/notice">
         <NoticeScreen />
       </Route>
+      <Route path="/promises">
+        <Promises back="/you" />
+      </Route>
       <Route path="/join">
         <AlreadySignedIn name={viewer.name} />
       </Route>
@@ -176,6 +199,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/notice">
         <NoticeScreen />
+      </Route>
+      <Route path="/promises">
+        <Promises back="/you" />
       </Route>
       <Route path="/join">
         <AlreadySignedIn name={viewer.name} />

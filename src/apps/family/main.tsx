@@ -10,6 +10,7 @@ import { keepAppShell } from '../../ui/keep-app-shell.ts'
 import { ScreenFrame } from '../../ui/parts/Screen.tsx'
 import { Toasts } from '../../ui/parts/Toast.tsx'
 import { makeQueries } from '../../ui/queries.ts'
+import { startAnewWhenKept } from '../../ui/start-anew.ts'
 import { startWords } from '../../ui/words.ts'
 import { messages } from '../../ui/words/en/family.po'
 import { FamilyApp } from './FamilyApp.tsx'
@@ -39,4 +40,5 @@ root.render(
     </Router>
   </QueryClientProvider>,
 )
+startAnewWhenKept(place)
 keepAppShell()

@@ -1,5 +1,5 @@
 // One screen: its title in the tab, its heading focused when the reader arrives, a way back, and news said politely.
-import { type ReactNode, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { t } from '../words.ts'
 import { IconButton } from './Button.tsx'
@@ -8,6 +8,7 @@ import './Screen.css'
 
 type ScreenProps = {
   title: string
+  tab?: string // what the tab says instead, where the title names somebody: a browser writes it into its history. I15
   children: ReactNode
   back?: string | (() => void) // a place in this app, or what to do
   say?: string // read aloud after the title
@@ -15,15 +16,19 @@ type ScreenProps = {
   wide?: boolean
 }
 
+/** What an app says under the heading of each of its screens. */
+export const UnderHeading = createContext<ReactNode>(null)
+
 let arrived = false // the first page of a visit leaves the focus alone
 
-export function Screen({ title, children, back, say, beside, wide = false }: ScreenProps) {
+export function Screen({ title, tab = title, children, back, say, beside, wide = false }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [, go] = useLocation()
+  const under = useContext(UnderHeading)
   useEffect(() => {
-    document.title = `${title} · Kitestring`
-    announce(title)
-  }, [title])
+    document.title = `${tab} · Kitestring`
+  }, [tab])
+  useEffect(() => announce(title), [title])
   useEffect(() => {
     if (arrived) {
       heading.current?.focus({ preventScroll: true })
@@ -43,6 +48,7 @@ export function Screen({ title, children, back, say, beside, wide = false }: Scr
         {beside}
         {say !== undefined && <SpeakButton words={`${title}. ${say}`} />}
       </header>
+      {under}
       {children}
     </main>
   )

@@ -4,7 +4,7 @@ import type { Picture as PictureName } from '../pictures.ts'
 import { Picture } from './Picture.tsx'
 import './Tip.css'
 
-type Colour = 'sky' | 'leaf' | 'plum' | 'sun'
+type Colour = 'sky' | 'leaf' | 'plum' | 'sun' | 'coral'
 
 export function Tip({
   picture,

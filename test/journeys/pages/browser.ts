@@ -22,7 +22,7 @@ export type Devices = {
   close(): Promise<void>
 }
 
-const flags = [
+export const flags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -59,10 +59,11 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
   }
 }
 
-function noticeFaults(context: BrowserContext, home: string, faults: string[]): RegExp[] {
+export function noticeFaults(context: BrowserContext, home: string, faults: string[]): RegExp[] {
   const expected: RegExp[] = []
   context.on('request', (request) => {
-    if (new URL(request.url()).origin !== home) faults.push(`a request to ${request.url()}`)
+    const { origin, protocol } = new URL(request.url())
+    if (origin !== home && protocol !== 'chrome:') faults.push(`a request to ${request.url()}`)
   })
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return

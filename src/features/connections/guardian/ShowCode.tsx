@@ -19,7 +19,7 @@ export function ShowCode({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
   const name = query.data?.name ?? ''
   return (
-    <Screen title={t('family.connect.show.title', { name })} back={`/children/${childId}/connect`}>
+    <Screen title={t('family.connect.show.title', { name })} tab={t('family.connect.title')} back={`/children/${childId}/connect`}>
       <Loaded query={query}>{(child) => <CodeFor child={child} />}</Loaded>
     </Screen>
   )

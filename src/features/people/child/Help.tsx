@@ -35,6 +35,16 @@ export function Help() {
           </LinkButton>
         }
       />
+      <Tip
+        picture="handshake"
+        title={t('child.help.promises')}
+        colour="leaf"
+        actions={
+          <LinkButton href="/promises" icon="shield-check">
+            {t('child.promises.title')}
+          </LinkButton>
+        }
+      />
     </Screen>
   )
 }

@@ -17,7 +17,7 @@ import type { Face, Me } from '../contract.ts'
 export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
   const [roomy, setShownRoomy] = useState(isRoomy)
   return (
-    <Screen title={viewer.name} beside={<Avatar face={viewer} />}>
+    <Screen title={viewer.name} tab={t('child.nav.me')} beside={<Avatar face={viewer} />}>
       <Mine />
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>

@@ -18,7 +18,7 @@ import './Children.css'
 export function ChildPage({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
   return (
-    <Screen title={query.data?.name ?? t('family.children.title')} back="/children">
+    <Screen title={query.data?.name ?? t('family.children.title')} tab={t('family.children.title')} back="/children">
       <Loaded query={query}>{(child) => <ChildParts child={child} />}</Loaded>
     </Screen>
   )

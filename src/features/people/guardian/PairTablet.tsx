@@ -24,7 +24,7 @@ function PairOne({ child }: { child: Child }) {
   useEffect(() => make(), [make])
   if (child.devices.some((device) => !before.includes(device.id)))
     return (
-      <Screen title={t('family.pair.done.title', { name: child.name })}>
+      <Screen title={t('family.pair.done.title', { name: child.name })} tab={t('family.children.title')}>
         <Scene
           drifts
           picture="check-mark-button"
@@ -38,7 +38,7 @@ function PairOne({ child }: { child: Child }) {
       </Screen>
     )
   return (
-    <Screen title={t('family.pair.title', { name: child.name })} back={`/children/${child.id}`}>
+    <Screen title={t('family.pair.title', { name: child.name })} tab={t('family.children.title')} back={`/children/${child.id}`}>
       <p>{t('family.pair.lead')}</p>
       {pairing.error && <ErrorNote error={pairing.error} onRetry={make} />}
       {pairing.data ? (

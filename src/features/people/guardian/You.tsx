@@ -39,6 +39,9 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <LinkButton icon="info" href="/notice">
           {t('family.you.notice')}
         </LinkButton>
+        <LinkButton icon="shield-check" href="/promises">
+          {t('family.promises.title')}
+        </LinkButton>
       </div>
     </Screen>
   )

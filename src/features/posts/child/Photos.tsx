@@ -104,6 +104,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
   return (
     <Screen
       title={t('child.photos.from', { name: post.author.name })}
+      tab={t('child.photos.title')}
       back="/photos"
       say={[post.caption, post.photos[0]?.alt].filter(Boolean).join('. ')}
     >

@@ -1,4 +1,5 @@
-// The photo a child is getting ready. It is kept through errors, other screens and a closed lid, and gone when it is sent or the tablet is locked.
+// The photo a child is getting ready. It is kept through errors and other screens, and gone when it is sent or the tablet is locked. The number of the
+// photo also outlives the page; words and faces do not, because whatever a browser keeps, it writes on the disk. T22
 import { api } from '../../../ui/api.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { makeStore } from '../../../ui/store.ts'
@@ -14,7 +15,8 @@ export const draft = makeStore<Draft>(readKept())
 
 export function changeDraft(change: Partial<Draft>) {
   draft.set({ ...draft.get(), ...change })
-  sessionStorage.setItem(place, JSON.stringify(draft.get()))
+  const { photo, days } = draft.get()
+  sessionStorage.setItem(place, JSON.stringify({ photo, days }))
 }
 
 export function forgetDraft() {

@@ -16,7 +16,7 @@ export function PostPage({ postId }: { postId: string }) {
   const [how, setHow] = useState<'allowed' | 'sent-back' | null>(null)
   const title = query.data && !query.error ? t('family.look.one.title', { name: query.data.author.name }) : t('family.look.title')
   return (
-    <Screen title={title} back="/">
+    <Screen title={title} tab={t('family.look.title')} back="/">
       <Loaded query={query} refused={() => <p>{t('family.look.gone')}</p>}>
         {(post) => (
           <>

@@ -1,18 +1,16 @@
 // Signing out of this tablet: the photos stay, the tablet forgets.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
-import { stopSending } from '../../photos/child/sending.ts'
-import { forgetDraft } from '../../posts/child/draft.ts'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { t } from '../../../ui/words.ts'
+import { endTurn } from './end-turn.ts'
 
 export function LockTablet() {
   const [open, setOpen] = useState(false)
-  const locking = useMutation({ mutationFn: () => api.delete('/api/session'), onSuccess: forget })
+  const locking = useMutation({ mutationFn: () => api.delete('/api/session'), onSuccess: endTurn })
   return (
     <>
       <Button icon="lock" onPress={() => setOpen(true)}>
@@ -30,12 +28,4 @@ export function LockTablet() {
       </Sheet>
     </>
   )
-
-  // The page starts anew, so that nothing of this child is left in its memory either. SEC-8
-  function forget() {
-    stopSending()
-    forgetDraft()
-    bringLessonBack()
-    location.replace('/')
-  }
 }

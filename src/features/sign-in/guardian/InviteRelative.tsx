@@ -14,7 +14,11 @@ import { MadeInvitation } from './MadeInvitation.tsx'
 export function InviteRelative({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
   return (
-    <Screen title={t('family.invite.relative.title', { name: query.data?.name ?? '' })} back={`/children/${childId}`}>
+    <Screen
+      title={t('family.invite.relative.title', { name: query.data?.name ?? '' })}
+      tab={t('family.people.title')}
+      back={`/children/${childId}`}
+    >
       <Loaded query={query}>{(child) => <InviteFor child={child} />}</Loaded>
     </Screen>
   )

@@ -1,0 +1,14 @@
+// A page belongs to the first person who signs in on it. When somebody else is there, or nobody, it starts anew, so that its memory never serves two. I15
+import { useEffect } from 'react'
+
+let whose: string | undefined
+
+/** False once the page is somebody else's: show nothing, `leave` is on its way. */
+export function useOnePerson(viewer: { id: string } | null, leave: () => void): boolean {
+  whose ??= viewer?.id
+  const stays = whose === viewer?.id
+  useEffect(() => {
+    if (!stays) leave()
+  }, [stays, leave])
+  return stays
+}

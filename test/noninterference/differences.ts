@@ -1,0 +1,148 @@
+// The hidden differences: what happens in one of the two worlds only, and to whom it must leave no trace. By the rules 1 to 3 of product.md. CNT-3, BUL-6
+import { randomUUID } from 'node:crypto'
+import { relativeInvitationFrom, invitationFrom } from '../../db/seed.ts'
+import { good, Person, signsUp } from '../world.ts'
+import { everybody, type Name, type Past, type Twin } from './twins.ts'
+
+export type Difference = { name: string; seenBy: readonly Name[]; happens(w: Twin, past: Past): Promise<unknown> }
+
+const mias = ['mia', 'dana', 'omar'] as const
+const nilss = ['noa', 'pia', 'nils'] as const
+
+export const differences: readonly Difference[] = [
+  { name: 'a post waits', seenBy: mias, happens: ({ people: { mia, leo, rosa } }) => mia.asks({ with: [leo, rosa], caption: 'pond' }) },
+  { name: 'a post is for nobody else', seenBy: mias, happens: (w) => shares(w, 'mia', 'dana', []) },
+  { name: 'a post is shared with a relative', seenBy: [...mias, 'rosa'], happens: (w) => shares(w, 'mia', 'dana', ['rosa']) },
+  { name: 'a post is shared with a friend', seenBy: [...mias, 'leo'], happens: (w) => shares(w, 'mia', 'omar', ['leo']) },
+  { name: 'another family shares', seenBy: ['leo', 'lena', 'ana'], happens: (w) => shares(w, 'leo', 'lena', ['ana']) },
+  {
+    name: 'a post waits out the cooling-off',
+    seenBy: mias,
+    happens: async ({ people: { mia, leo, rosa, dana } }) => good(dana.approves(await mia.asks({ with: [leo, rosa] }))),
+  },
+  {
+    name: 'a post is for one more',
+    seenBy: [...mias, 'rosa'],
+    // There is no act that widens an audience: the other world's child had chosen one face more.
+    happens: async (w, { posts }) =>
+      w.asOwner(
+        `insert into post_audience (post_id, person_id, connection_id, shared_from)
+         select a.post_id, $2, c.id, a.shared_from from post_audience a, connections c
+         where a.post_id = $1 and c.ended_at is null and $2 in (c.low_id, c.high_id)`,
+        [posts.seen, w.people.rosa.id],
+      ),
+  },
+  {
+    name: 'a post is sent back',
+    seenBy: mias,
+    happens: async ({ people: { mia, leo, dana } }) =>
+      good(dana.post(`/api/posts/${await mia.asks({ with: [leo] })}/sending-back`, { word: 'words', note: 'a note' })),
+  },
+  {
+    name: 'a post is taken back and erased',
+    seenBy: [...mias, 'rosa'],
+    happens: async (w) => good(w.people.mia.takesBack(await shares(w, 'mia', 'dana', ['rosa']))),
+  },
+  { name: 'a draft', seenBy: ['mia'], happens: ({ people: { mia } }) => mia.draws() },
+  {
+    name: 'a draft is discarded',
+    seenBy: mias, // the receipt is its guardians' too
+    happens: async ({ people: { mia } }) => good(mia.ask('DELETE', `/api/photos/${await mia.draws()}`)),
+  },
+  { name: 'a fresh check', seenBy: ['dana'], happens: ({ people: { dana, mia } }) => dana.fresh('connection.offer', mia.id) },
+  { name: 'a connection is offered', seenBy: mias, happens: (w) => offers(w) },
+  {
+    name: 'an offer is answered',
+    seenBy: [...mias, ...nilss],
+    happens: async (w) => answers(w, await offers(w)),
+  },
+  {
+    name: 'two others connect',
+    seenBy: [...mias, ...nilss],
+    happens: async (w) => {
+      const offer = await offers(w)
+      await answers(w, offer)
+      const { dana } = w.people
+      const freshCheckId = await dana.fresh('connection.confirm', offer.offerId)
+      await good(dana.post(`/api/connection-offers/${offer.offerId}/confirmation`, { freshCheckId }))
+    },
+  },
+  {
+    name: 'consent is withdrawn and given',
+    seenBy: nilss,
+    happens: async ({ people: { nils, pia } }) => {
+      const { version } = await good(nils.get<{ version: string }>('/api/notice'))
+      await good(nils.post(`/api/children/${pia.id}/withdrawals`, { purpose: 'photos' }))
+      await good(nils.post(`/api/children/${pia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
+    },
+  },
+  { name: 'assent is withdrawn', seenBy: nilss, happens: ({ people: { pia } }) => good(pia.post('/api/assent-withdrawals')) },
+  {
+    name: 'a guardian is added',
+    seenBy: nilss,
+    happens: async (w) => {
+      const zoe = await joins(w, await invitationFrom(w.people.nils))
+      // There is no act for a second guardian yet.
+      await w.asOwner('insert into guardianships (id, child_id, guardian_id) values ($1, $2, $3)', [randomUUID(), w.people.pia.id, zoe.id])
+    },
+  },
+  { name: 'a relative joins', seenBy: mias, happens: async (w) => joins(w, await relativeInvitationFrom(w.people.dana, w.people.mia)) },
+  {
+    name: 'a device is paired',
+    seenBy: nilss,
+    happens: async (w) => {
+      const { code } = await good(w.people.nils.post<{ code: string }>(`/api/children/${w.people.pia.id}/pairings`))
+      await good(new Person(w, 'Tablet').post('/api/sessions', { way: { kind: 'code', code } }))
+    },
+  },
+  {
+    name: 'others look',
+    seenBy: [],
+    happens: async ({ people: { leo, mia, dana, rosa } }) => {
+      for (const person of [leo, mia, dana, rosa])
+        for (const url of ['/api/feed', '/api/posts', '/api/me', '/api/inbox']) await person.get(url)
+    },
+  },
+  {
+    name: 'others fail',
+    seenBy: [],
+    happens: async ({ people: { dana, mia, rosa } }, { posts }) => {
+      await dana.post(`/api/posts/${posts.seen}/approval`, { contentHash: '0'.repeat(64), freshCheckId: randomUUID() })
+      await mia.post('/api/posts', { photos: [{ photoId: randomUUID(), alt: '' }], caption: '', audience: [], days: 7 })
+      await rosa.ask('DELETE', `/api/connections/${randomUUID()}`)
+    },
+  },
+]
+
+export function hiddenFrom(difference: Difference): Name[] {
+  return everybody.filter((name) => !difference.seenBy.includes(name))
+}
+
+async function shares(w: Twin, child: 'mia' | 'leo', guardian: 'dana' | 'omar' | 'lena', others: Name[]): Promise<string> {
+  const post = await w.people[child].asks({ with: others.map((name) => w.people[name]), caption: 'a secret kite' })
+  await good(w.people[guardian].approves(post))
+  const past = "shared_from = shared_from - interval '61 seconds'"
+  await w.asOwner(`update posts set ${past}, shared_until = shared_until - interval '61 seconds' where id = $1`, [post])
+  await w.asOwner(`update post_audience set ${past} where post_id = $1`, [post])
+  return post
+}
+
+type Offer = { offerId: string; code: string }
+
+async function offers({ people: { dana, mia } }: Twin): Promise<Offer> {
+  const freshCheckId = await dana.fresh('connection.offer', mia.id)
+  return good(dana.post<Offer>(`/api/children/${mia.id}/connection-offers`, { freshCheckId }))
+}
+
+async function answers({ people: { nils, pia } }: Twin, { code }: Offer): Promise<void> {
+  const freshCheckId = await nils.fresh('connection.answer', code)
+  await good(nils.post('/api/connection-offers/answer', { code, childId: pia.id, freshCheckId }))
+}
+
+let joined = 0
+
+async function joins(w: Twin, code: string): Promise<{ id: string; usedCode: string }> {
+  const zoe = new Person(w, `Zoe${++joined}`)
+  await signsUp(zoe, code)
+  return { id: zoe.id, usedCode: code }
+}

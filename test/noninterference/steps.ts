@@ -1,0 +1,156 @@
+// One request of a trace: any address of the site map, rightly or wrongly asked, naming any id. T3, T29
+import { demoPassword, type Method } from '../../db/seed.ts'
+import { ruleOf } from '../../src/access/may.ts'
+import type { Route } from '../../src/access/door.ts'
+import { routes } from '../../src/apps/routes.ts'
+import type { Person } from '../world.ts'
+import type { Chance } from './chance.ts'
+import type { Id, Ids } from './ids.ts'
+
+type World = keyof Id
+export type Step = {
+  route: string
+  method: Method | 'PUT' | 'PATCH'
+  url: Id
+  body: Record<World, unknown>
+  headers: Record<string, string>
+}
+type Body = (ids: Ids, chance: Chance) => unknown
+
+const purposes = ['photos']
+const some = { contentHash: '0'.repeat(64) }
+const names = ['Dana', 'Lena', 'Zoe1', 'Zoe2', 'Zoe3', 'Nobody at all']
+const bodies: Record<string, Body> = {
+  'POST /api/codes/look': (ids) => ({ code: ids.any('code') }),
+  'POST /api/sign-ups': (ids) => ({ code: ids.any('code') }),
+  'POST /api/accounts': (ids) => ({
+    signUpId: ids.any('signUp'),
+    code: ids.any('code'),
+    name: 'Nobody',
+    avatar: 'bear',
+    email: null,
+    noticeVersion: 'x',
+    way: { kind: 'password', signInName: 'nobody', password: 'x', totpCode: '000000' },
+  }),
+  'POST /api/sessions': (ids, chance) =>
+    chance.happens(0.5)
+      ? { way: { kind: 'code', code: ids.any('code') } }
+      : { way: { kind: 'password', signInName: chance.oneOf(names), password: chance.oneOf([demoPassword, 'x']), totpCode: '000000' } },
+  'POST /api/fresh-checks/challenge': (ids, chance) => ({
+    act: chance.oneOf(['passkey.add', 'connection.offer', 'connection.confirm', 'relative.invite', 'guardian.invite']),
+    subject: ids.any(chance.oneOf(['child', 'offer', 'post'])),
+  }),
+  'POST /api/fresh-checks': (ids) => ({ challengeId: ids.last('challenge'), way: { kind: 'password', password: demoPassword } }),
+  'POST /api/passkeys': (ids) => ({ challengeId: ids.any('challenge'), response: {}, freshCheckId: ids.any('freshCheck') }),
+  'POST /api/guardian-invitations': (ids) => ({ method: 'video-call', freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children/:childId/relative-invitations': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children': (_ids, chance) => ({
+    name: 'Kit',
+    avatar: 'fox',
+    band: '5-9',
+    noticeVersion: chance.oneOf(['2026-12', '2001-01']),
+    purposes: ['profile'],
+  }),
+  'POST /api/children/:childId/consents': () => ({ noticeVersion: '2001-01', purposes }),
+  'POST /api/children/:childId/withdrawals': (_ids, chance) => ({ purpose: chance.oneOf(['photos', 'sharing']) }),
+  'POST /api/assents': () => ({ lesson: '2026-11' }),
+  'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
+  'POST /api/connection-offers/answer': (ids) => ({
+    code: ids.any('code'),
+    childId: ids.any('child'),
+    freshCheckId: ids.last('freshCheck'),
+  }),
+  'POST /api/connection-offers/:offerId/confirmation': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/posts': (ids, chance) => ({
+    photos: [{ photoId: chance.happens(0.7) ? ids.last('photo') : ids.any('photo'), alt: '' }],
+    caption: 'mine',
+    audience: chance.oneOf([[], [ids.any('child')], [ids.any('child'), ids.any('child')]]),
+    days: 7,
+  }),
+  'POST /api/posts/:postId/approval': (ids) => ({ ...some, freshCheckId: ids.any('freshCheck') }),
+  'POST /api/posts/:postId/sending-back': () => ({ word: 'words', note: '' }),
+}
+
+/** Everything in the site map that this person's kind may ask for: all of it must have been asked once. */
+function routesOf(person: Person): Route[] {
+  return asked.filter((route) => ruleOf(route.may).who.includes(person.kind))
+}
+
+// The open line does not end: it is heard, not asked.
+const asked = routes.filter((route) => route.answer !== 'changes')
+
+const crooked = [
+  'head',
+  'method',
+  'range',
+  'none-match',
+  'language',
+  'suffix',
+  'double slash',
+  'last slash',
+  'capitals',
+  'query',
+  'cursor',
+  'broken',
+  'extra',
+] as const
+type Way = (typeof crooked)[number] | 'plain'
+
+export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer): Step & { way: Way } {
+  const route = chance.oneOf(chance.happens(0.9) ? routesOf(person) : asked)
+  const name = `${route.method} ${route.url}`
+  const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
+  const filled: Id = { bare: url, laden: url }
+  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session)Id/g)) {
+    const id = ids.any(
+      chance.happens(0.85) ? (kind as 'child') : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session']),
+    )
+    filled.bare = filled.bare.replace(place, id.bare)
+    filled.laden = filled.laden.replace(place, id.laden)
+  }
+  const body = route.method === 'POST' ? (route.body === 'bytes' ? picture : (bodies[name]?.(ids, chance) ?? {})) : undefined
+  const way = chance.happens(0.6) ? 'plain' : chance.oneOf(crooked)
+  const plain: Step = {
+    route: name,
+    method: route.method,
+    url: filled,
+    body: { bare: inWorld(body, 'bare'), laden: inWorld(body, 'laden') },
+    headers: {},
+  }
+  return { ...bent(plain, way, chance), way }
+}
+
+function bent(plain: Step, way: Way, chance: Chance): Step {
+  const url = (change: (url: string) => string): Step => ({
+    ...plain,
+    url: { bare: change(plain.url.bare), laden: change(plain.url.laden) },
+  })
+  const headers = (more: Record<string, string>): Step => ({ ...plain, headers: more })
+  const body = (given: unknown): Step => ({ ...plain, body: { bare: given, laden: given } })
+  if (way === 'head') return { ...plain, method: 'HEAD', body: { bare: undefined, laden: undefined } }
+  if (way === 'method') return { ...plain, method: chance.oneOf(['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS']) }
+  if (way === 'range') return headers({ range: 'bytes=0-99' })
+  if (way === 'none-match') return headers({ 'if-none-match': '*', 'if-modified-since': 'Wed, 25 Nov 2026 00:00:00 GMT' })
+  if (way === 'language') return headers({ 'accept-language': chance.oneOf(['de', 'fr-CH', '*', 'x'.repeat(300)]) })
+  if (way === 'suffix') return url((given) => `${given}.jpg`)
+  if (way === 'double slash') return url((given) => given.replace(/\/(?=[^/]*$)/, '//'))
+  if (way === 'last slash') return url((given) => `${given}/`)
+  if (way === 'capitals') return url((given) => given.toUpperCase())
+  if (way === 'query') return url((given) => `${given}?limit=1000&viewer=1`)
+  if (way === 'cursor') return url((given) => `${given}?before=2999-01-01%2000:00:00%2B00_ffffffff-ffff-4fff-bfff-ffffffffffff`)
+  if (way === 'broken' && plain.method === 'POST') return body(Buffer.from('{"code":'))
+  if (way === 'extra' && plain.method === 'POST' && !Buffer.isBuffer(plain.body.bare))
+    return {
+      ...plain,
+      body: { bare: { ...(plain.body.bare as object), role: 'staff' }, laden: { ...(plain.body.laden as object), role: 'staff' } },
+    }
+  return plain
+}
+
+function inWorld(body: unknown, world: World): unknown {
+  if (Buffer.isBuffer(body) || typeof body !== 'object' || body === null) return body
+  if ('bare' in body && 'laden' in body) return (body as Id)[world]
+  if (Array.isArray(body)) return body.map((one) => inWorld(one, world))
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, inWorld(value, world)]))
+}
