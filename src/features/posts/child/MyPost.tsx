@@ -40,6 +40,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
+      <GrownUpsSee />
       <div className="stack">
         {post.photos.map((photo) => (
           <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />
@@ -56,7 +57,6 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
       {post.state !== 'taken-back' && <WhoSees post={post} />}
       <LooksAtPost viewer={viewer} postId={post.id} />
-      <GrownUpsSee />
       {post.abilities.includes('take-back') && (
         <div className="row row-end">
           <Button icon="arrow-counter-clockwise" onPress={() => setAsking(true)}>
