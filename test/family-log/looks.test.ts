@@ -9,6 +9,7 @@ import type { Route } from '../../src/access/door.ts'
 import { routes } from '../../src/apps/routes.ts'
 import type { FamilyLog } from '../../src/features/family-log/contract.ts'
 import type { Refusal } from '../../src/platform/refusal.ts'
+import { covered } from '../covered.ts'
 import { endsGuarding, everybody, guardsAgain, viewerOf } from '../access/looking.ts'
 import { good, world, type Names, type Person, type World } from '../world.ts'
 import { openLog } from './ground.ts'
@@ -117,6 +118,13 @@ describe('the mirror', () => {
       })
     }
   }
+
+  it('AUD-5 each of these addresses and looks was tried', () => {
+    covered('test/family-log/looks.test.ts', {
+      addresses: routes.filter((line) => isGrownUps(line) && isRead(line)).length,
+      looks: Object.values(looksOf).flat().length,
+    })
+  })
 
   it('AUD-5 a page of many photos and both sizes is one entry for each post, and one for each child of a list', async () => {
     await once(w, async () => {
