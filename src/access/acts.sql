@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -746,11 +746,21 @@ create function access.make_canary(person uuid, name bytea, face text, session u
     end
   $$;
 
+-- A feature closed or opened: every open screen looks again at once, and each guardian has a mail about the newest incident of this promise. GOV-3
+create function access.tell_of_promise(promise_name text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.tell((select array_agg(distinct s.person_id) from sessions s where s.expires_at > now()));
+      perform access.enqueue('alerts.promise', (select jsonb_build_object('incidentId', i.id) from incidents i where i.promise = promise_name order by i.began_at desc limit 1));
+    end
+  $$;
+
 -- What one check found. The first failure opens an incident; two tries in a row that hold end it. GOV-3, GOV-9
 create function access.record_check(promise_name text, guarded_feature text, attacks_made integer, what_failed text) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare before checks; changed integer;
+    declare before checks; changed integer; was_open boolean := not exists (select from access.closed c where c.feature = guarded_feature);
     begin
       select * into before from checks c where c.name = promise_name for update;
       insert into checks (name, feature, attacks, failed, held_at) values (promise_name, guarded_feature, attacks_made, what_failed, case when what_failed is null then now() end)
@@ -759,11 +769,13 @@ create function access.record_check(promise_name text, guarded_feature text, att
         insert into incidents (id, promise, feature, code) select gen_random_uuid(), promise_name, guarded_feature, what_failed
           where not exists (select from incidents i where i.promise = promise_name and not exists (select from incident_ends e where e.incident_id = i.id));
         get diagnostics changed = row_count;
+        if changed > 0 and was_open then perform access.tell_of_promise(promise_name); end if;
         return case when changed > 0 then 'broke' else 'broken' end;
       end if;
-      if before.name is null or before.failed is not null then return 'held'; end if;
+      if before.failed is not null then return 'held-once'; end if;
       insert into incident_ends (incident_id) select i.id from incidents i where i.promise = promise_name and not exists (select from incident_ends e where e.incident_id = i.id);
       get diagnostics changed = row_count;
+      if changed > 0 and not exists (select from access.closed c where c.feature = guarded_feature) then perform access.tell_of_promise(promise_name); end if;
       return case when changed > 0 then 'mended' else 'held' end;
     end
   $$;
