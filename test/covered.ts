@@ -11,6 +11,7 @@ export const covers = {
   'test/access/content-binding.test.ts': { changes: 40, outcomes: 80 },
   'test/access/weakened.test.ts': { conditions: 188, moments: 28 },
   'test/canary/canary.test.ts': { secrets: 48, addresses: 56, reads: 5_000 },
+  'test/family-log/looks.test.ts': { addresses: 16, looks: 6 },
   'test/family-log/tampering.test.ts': { tamperings: 1_000, kinds: 80 },
   'test/faults/kill.test.ts': { deaths: 10 },
   'test/journeys/cached.journey.ts': { cases: 70, files: 350, bytes: 6_000_000 },

@@ -97,7 +97,8 @@ async function realRows(w: World): Promise<Record<string, string>> {
   ]
   const all: Record<string, string> = {}
   for (const name of tables) {
-    const rows = await w.asOwner<{ line: string }>(`select t::text as line from ${name} t order by 1`)
+    const some = name === 'log_entries' ? "where act not like 'post.look%'" : '' // a new quarter of an hour notes the looks of this test again
+    const rows = await w.asOwner<{ line: string }>(`select t::text as line from ${name} t ${some} order by 1`)
     all[name] = createHash('sha256')
       .update(rows.map(({ line }) => line).join('\n'))
       .digest('hex')
