@@ -14,6 +14,15 @@ export const covers = {
   'test/faults/kill.test.ts': { deaths: 10 },
   'test/journeys/cached.journey.ts': { cases: 70, files: 350, bytes: 6_000_000 },
   'test/journeys/shared-tablet.journey.ts': { cases: 15, files: 700, bytes: 12_000_000 },
+  'test/noninterference/noninterference.test.ts': {
+    viewers: 14,
+    differences: 22,
+    reads: 16,
+    traces: 25,
+    requests: 1_100,
+    events: 120,
+    mails: 4,
+  },
   'test/past-failures/failures.test.ts': { failures: 47 },
 } as const satisfies Record<string, Record<string, number>>
 
