@@ -16,7 +16,18 @@ export const covers = {
   'test/faults/kill.test.ts': { deaths: 10 },
   'test/journeys/cached.journey.ts': { cases: 70, files: 350, bytes: 6_000_000 },
   'test/journeys/shared-tablet.journey.ts': { cases: 15, files: 700, bytes: 12_000_000 },
+  'test/noninterference/noninterference.test.ts': {
+    viewers: 14,
+    differences: 22,
+    reads: 16,
+    traces: 25,
+    requests: 1_100,
+    events: 120,
+    mails: 4,
+  },
   'test/past-failures/failures.test.ts': { failures: 47 },
+  'test/safeguards/closing.test.ts': { sabotages: 13 },
+  'test/safeguards/round.test.ts': { promises: 22, attacks: 250 },
 } as const satisfies Record<string, Record<string, number>>
 
 export type Suite = keyof typeof covers

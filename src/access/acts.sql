@@ -395,7 +395,7 @@ create function access.connect_relative(code uuid, relative uuid, ids uuid[]) re
       insert into connections (id, low_id, high_id, low_approval_id, high_approval_id)
         select ids[3], least(c.person_id, relative), greatest(c.person_id, relative),
           case when c.person_id < relative then ids[1] else ids[2] end, case when c.person_id < relative then ids[2] else ids[1] end;
-      perform access.tell(access.around(c.person_id));
+      perform access.tell(access.sides_of(c.person_id, relative)); -- CNT-3
       perform access.note(array[c.person_id], 'relative.join', ids[3], relative);
     end
   $$;
