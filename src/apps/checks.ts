@@ -43,9 +43,17 @@ async function groundsOf(config: Config, asChecks: Grounds['asChecks']): Promise
 function patient(send: Send): Send {
   return async (...asked) => {
     for (let tries = 1; ; tries += 1) {
-      const answer = await send(...asked)
-      if (answer.status !== 503 || tries === 20) return answer
+      const answer = await send(...asked).catch((fault: unknown) => {
+        if (tries === 20 || !isAway(fault)) throw fault
+      })
+      if (answer && (answer.status !== 503 || tries === 20)) return answer
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
   }
+}
+
+// Nobody listens: the server is being started again, and has heard nothing of what was asked.
+function isAway(fault: unknown): boolean {
+  const { cause } = Object(fault) as { cause?: { code?: string } }
+  return cause?.code === 'ECONNREFUSED'
 }

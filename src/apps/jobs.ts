@@ -3,7 +3,7 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
 import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
-import { postWaiting } from '../features/alerts/jobs.ts'
+import { postWaiting, promiseBroken } from '../features/alerts/jobs.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
@@ -43,6 +43,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         for (const guardianId of await guardiansWithMail(work)) await addJob('family-log.mail', { guardianId }, { maxAttempts: 25 })
       },
       'family-log.mail': (payload) => mailHeads(work, { guardianId: parseId('person', ids(payload)['guardianId']) }),
+      'alerts.promise': (payload) => promiseBroken(work, { incidentId: parseId('incident', ids(payload)['incidentId']) }),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
   })

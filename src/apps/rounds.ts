@@ -32,7 +32,7 @@ export function startRounds(env: Env, urls: Pick<Urls, 'checks'>): { stop(): Pro
       clearTimeout(late)
       if (stopping) return
       if (!found) log.warn('promises.not-tried')
-      const well = found?.tried.every(({ failed, change }) => !failed && change !== 'broken')
+      const well = found?.tried.every(({ failed, change }) => !failed && change !== 'held-once')
       next = setTimeout(begin, Math.max(1000, (well ? every : soon) - (performance.now() - began)))
     })
     round.send({ env, urls })

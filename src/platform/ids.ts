@@ -19,6 +19,7 @@ export type DeviceId = Id<'device'>
 export type ConsentId = Id<'consent'>
 export type ReceiptId = Id<'receipt'>
 export type AlertId = Id<'alert'>
+export type IncidentId = Id<'incident'>
 
 export type Ids = {
   person: PersonId
@@ -35,6 +36,7 @@ export type Ids = {
   consent: ConsentId
   receipt: ReceiptId
   alert: AlertId
+  incident: IncidentId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

@@ -4,7 +4,7 @@ import type { TestHouse } from '../house.ts'
 import type { Chance } from './chance.ts'
 
 export type Id = { bare: string; laden: string }
-type Kind = 'child' | 'post' | 'photo' | 'connection' | 'offer' | 'session' | 'challenge' | 'freshCheck' | 'signUp' | 'code'
+export type Kind = 'child' | 'post' | 'photo' | 'connection' | 'offer' | 'session' | 'challenge' | 'freshCheck' | 'signUp' | 'code'
 
 const tables = {
   people: 'child',
@@ -43,8 +43,12 @@ export class Ids {
     }
   }
 
+  all(kind: Kind): Id[] {
+    return this.#known.get(kind) ?? []
+  }
+
   any(kind: Kind): Id {
-    const all = this.#known.get(kind) ?? []
+    const all = this.all(kind)
     const nothing = randomUUID()
     return this.#chance.happens(0.15) || all.length === 0 ? { bare: nothing, laden: nothing } : this.#chance.oneOf(all)
   }

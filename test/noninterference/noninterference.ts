@@ -1,27 +1,33 @@
 // Pairs of worlds that differ only in what some people may not see, and traces by these people in both at once. Every answer must be alike. I7, T29
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
-import { idPhoto } from '../fixtures/make-photos.ts'
-import type { TestHouse } from '../house.ts'
-import type { Person } from '../world.ts'
+import { good } from '../world.ts'
 import { Likeness } from './alike.ts'
 import { Chance } from './chance.ts'
 import { differences, hiddenFrom, type Difference } from './differences.ts'
 import { Ids } from './ids.ts'
-import { step, type Step } from './steps.ts'
-import { everybody, listen, mailsTo, makePast, openTwins, valuesOf, type Name, type OpenLine, type Past, type Twins } from './twins.ts'
+import { Lines } from './lines.ts'
+import { roundOf } from './round.ts'
+import { step } from './steps.ts'
+import { picture, play, type Asked, type Told, type Viewing } from './trace.ts'
+import { everybody, jobsDone, mailsTo, makePast, openTwins, valuesOf, type Name, type Past, type Twins } from './twins.ts'
 
-export type Covered = { pairs: number; traces: number; requests: number; events: number; mails: number } & Record<
-  'viewers' | 'differences' | 'ways' | 'routes' | 'answers',
-  Set<string>
->
+export type Covered = Asked & { pairs: number; traces: number; events: number; mails: number } & Record<
+    'viewers' | 'differences',
+    Set<string>
+  >
+type Secret = { chosen: Difference[]; viewers: Name[] }
 
 const leastViewers = 5
 const mostDifferences = 9
 const stepsOfTrace = 12
+// From these the first three pairs hide all they can: between them they use every difference, and everybody is a viewer of something.
+const firstPairs: readonly (readonly Name[])[] = [
+  ['leo', 'noa'],
+  ['mia', 'rosa'],
+  ['ana', 'lena'],
+]
 
-/** `pairs` of worlds, `tracesEach` traces by every viewer of each. `tell` hears what was played, so that a fault can be played again. */
+/** `pairs` of worlds, a round and `tracesEach` traces by every viewer of each. `tell` hears what was played, so that a fault can be played again. */
 export async function compareTwins(options: {
   seed: number
   pairs: number
@@ -45,12 +51,13 @@ export async function compareTwins(options: {
   try {
     for (let pair = 0; pair < options.pairs; pair += 1) {
       const chance = new Chance(options.seed + pair)
-      const focus = everybody[(options.seed + pair * 5) % everybody.length] ?? 'ana'
-      const { chosen, viewers } = choose(focus, left, chance)
-      for (const one of chosen) left.delete(one)
-      if (left.size === 0) for (const one of differences) left.add(one)
-      options.tell?.(`pair ${pair}: ${viewers.join(', ')} | ${chosen.map(({ name }) => name).join(', ')} | ${covered.traces} traces so far`)
-      await comparePair(past, chosen, viewers, options.tracesEach, chance, covered)
+      const first = firstPairs[pair]
+      const secret = first ? allHiddenFrom(first, left) : someHiddenFrom(chance.oneOf(everybody), chance)
+      for (const one of secret.chosen) left.delete(one)
+      options.tell?.(
+        `pair ${pair}: ${secret.viewers.join(', ')} | ${secret.chosen.map(({ name }) => name).join(', ')} | ${covered.traces} traces so far`,
+      )
+      await comparePair(past, secret, options.tracesEach, chance, covered)
     }
   } finally {
     await past.end()
@@ -58,11 +65,18 @@ export async function compareTwins(options: {
   return covered
 }
 
-// What was not used yet comes first. All that is hidden in a pair must be hidden from each of its viewers.
-function choose(focus: Name, left: Set<Difference>, chance: Chance): { chosen: Difference[]; viewers: Name[] } {
+function allHiddenFrom(first: readonly Name[], left: ReadonlySet<Difference>): Secret {
+  const chosen = differences.filter(
+    (one) => (left.has(one) || one.seenBy.length === 0) && first.every((name) => hiddenFrom(one).includes(name)),
+  )
+  return { chosen, viewers: everybody.filter((name) => chosen.every((one) => hiddenFrom(one).includes(name))) }
+}
+
+// All that is hidden in a pair must be hidden from each of its viewers.
+function someHiddenFrom(focus: Name, chance: Chance): Secret {
   const chosen: Difference[] = []
   let viewers: Name[] = [...everybody]
-  for (const one of [...chance.shuffled([...left]), ...chance.shuffled(differences.filter((other) => !left.has(other)))]) {
+  for (const one of chance.shuffled(differences)) {
     const still = viewers.filter((name) => hiddenFrom(one).includes(name))
     if (!still.includes(focus) || still.length < leastViewers || chosen.length === mostDifferences) continue
     chosen.push(one)
@@ -71,68 +85,73 @@ function choose(focus: Name, left: Set<Difference>, chance: Chance): { chosen: D
   return { chosen, viewers }
 }
 
-async function comparePair(
-  past: Past,
-  chosen: Difference[],
-  viewers: Name[],
-  traces: number,
-  chance: Chance,
-  covered: Covered,
-): Promise<void> {
+async function comparePair(past: Past, { chosen, viewers }: Secret, traces: number, chance: Chance, covered: Covered): Promise<void> {
   const twins = await openTwins(past)
+  let lines: Lines | undefined
   try {
-    const lines = await openLines(twins, viewers)
-    const usedCodes: string[] = []
-    for (const one of chosen) {
-      const code = await one.happens(twins.laden, past)
-      if (typeof code === 'object' && code && 'usedCode' in code) usedCodes.push(String(code.usedCode))
-      covered.differences.add(one.name)
+    lines = await Lines.open(twins, viewers)
+    const hears = async (name: Name, what: string) => {
+      covered.events += (await lines?.compare(name, what)) ?? assert.fail()
     }
-    for (const [name, [bare, laden]] of lines) {
-      await settled(bare, laden)
-      assert.equal(laden.heard, bare.heard, `${name}'s open line tells what is hidden: ${chosen.map((one) => one.name).join(', ')}`)
-    }
+    const after = chosen.map(({ name }) => name).join(', ')
+    const usedCodes = await hide(twins, chosen, past, covered)
+    await jobsDone(twins)
+    for (const name of viewers) await hears(name, after)
     const hidden = new Set([...(await valuesOf(twins.laden))].filter((value) => !twins.base.has(value)))
     assert.ok(hidden.size > 0 || chosen.every(({ seenBy }) => seenBy.length === 0), 'nothing was hidden')
     const likeness = new Likeness(twins.base, hidden)
-    for (const name of viewers) {
+    const named = new Map<Name, Ids>() // before life goes on: what is made then has another id in each
+    for (const name of viewers) named.set(name, await Ids.of(twins.laden, usedCodes, chance))
+    await goOn(twins, chance)
+    for (const name of viewers) await hears(name, `${after}; then life went on in both`)
+    for (const [name, ids] of named) {
       covered.viewers.add(name)
-      const ids = await Ids.of(twins.laden, usedCodes, chance)
+      const viewing = { twins, name, ids, likeness, after }
+      await play(viewing, roundOf(twins.bare.people[name], ids, hidden, chance), covered)
       for (let trace = 0; trace < traces; trace += 1) {
-        await playTrace(twins, name, ids, likeness, chance, covered)
+        const drawn = await picture(chance)
+        await play(viewing, traceBy(viewing, chance, drawn), covered)
         covered.traces += 1
       }
-      const [bare, laden] = lines.get(name) ?? assert.fail()
-      await settled(bare, laden)
-      assert.equal(laden.heard, bare.heard, `${name}'s open line tells of: ${chosen.map((one) => one.name).join(', ')}`)
-      covered.events += bare.heard.split('event: changed').length - 1
+      await hears(name, after)
     }
-    for (const name of viewers) await compareMails(twins, name, likeness, covered)
-    for (const line of [...lines.values()].flat()) line.end()
+    for (const name of viewers) compareMails(twins, name, likeness, covered)
     covered.pairs += 1
   } finally {
+    await lines?.close()
     await twins.close()
   }
 }
 
-async function openLines({ bare, laden }: Twins, viewers: Name[]): Promise<Map<Name, [OpenLine, OpenLine]>> {
-  const both = async (name: Name) =>
-    [name, await Promise.all([listen(bare, bare.people[name]), listen(laden, laden.people[name])])] as const
-  return new Map(await Promise.all(viewers.map(both)))
-}
-
-// Both lines have said all they will say when nothing has come for a while.
-async function settled(bare: OpenLine, laden: OpenLine): Promise<void> {
-  for (let quiet = 0, before = ''; quiet < 12; ) {
-    await pause(50)
-    const now = `${bare.heard}|${laden.heard}`
-    quiet = now === before ? quiet + 1 : 0
-    before = now
+/** What happens in one of the two worlds only. Gives the codes that were used up by it. */
+async function hide(twins: Twins, chosen: readonly Difference[], past: Past, covered: Covered): Promise<string[]> {
+  const usedCodes: string[] = []
+  for (const one of chosen) {
+    const code = await one.happens(twins.laden, past)
+    if (typeof code === 'object' && code && 'usedCode' in code) usedCodes.push(String(code.usedCode))
+    covered.differences.add(one.name)
   }
+  return usedCodes
 }
 
-async function compareMails({ bare, laden }: Twins, name: Name, likeness: Likeness, covered: Covered): Promise<void> {
-  const [these, those] = await Promise.all([mailsTo(bare, name), mailsTo(laden, name)])
+// The same in both worlds: three children ask, so that their guardians have something in hand and a mail.
+async function goOn(twins: Twins, chance: Chance): Promise<void> {
+  const photo = await picture(chance)
+  for (const { people } of [twins.bare, twins.laden]) {
+    await people.leo.asks({ with: [people.ana], caption: 'a lamp', photo })
+    await people.mia.asks({ with: [people.leo], caption: 'a boat', photo })
+    await good(people.noa.post('/api/photos', photo))
+  }
+  await jobsDone(twins)
+}
+
+// Each step may name what the answer before it told.
+function* traceBy({ twins, name, ids }: Viewing, chance: Chance, drawn: Buffer): Generator<Told> {
+  for (let at = 0; at < stepsOfTrace; at += 1) yield step(twins.bare.people[name], ids, chance, drawn)
+}
+
+function compareMails({ bare, laden }: Twins, name: Name, likeness: Likeness, covered: Covered): void {
+  const [these, those] = [mailsTo(bare, name), mailsTo(laden, name)]
   assert.equal(those.length, these.length, `${name} got ${those.length} mails, and ${these.length} without`)
   for (const [at, mail] of these.entries()) assert.equal(likeness.differenceOf(wordsOf(mail), wordsOf(those[at] ?? '')), undefined, name)
   covered.mails += these.length
@@ -141,67 +160,4 @@ async function compareMails({ bare, laden }: Twins, name: Name, likeness: Likene
 // The two lines of a mail that are its own by nature; and each house has its own port.
 function wordsOf(mail: string): string {
   return mail.replace(/^(Message-ID|Date): .*$/gm, '$1').replaceAll(/localhost:\d+/g, 'localhost')
-}
-
-let addresses = 0
-
-async function playTrace(twins: Twins, name: Name, ids: Ids, likeness: Likeness, chance: Chance, covered: Covered): Promise<void> {
-  const [bare, laden] = [twins.bare.people[name], twins.laden.people[name]]
-  const address = `10.${1 + ((addresses >> 16) & 127)}.${(addresses >> 8) & 255}.${++addresses & 255}`
-  const told: string[] = []
-  for (let at = 0; at < stepsOfTrace; at += 1) {
-    const one = step(bare, ids, chance, await picture(chance))
-    told.push(`${one.way} ${one.method} ${one.url.laden} ${Buffer.isBuffer(one.body.laden) ? 'a picture' : JSON.stringify(one.body.laden)}`)
-    const key = randomUUID()
-    const [without, within] = await Promise.all([
-      send(twins.bare, bare, one, 'bare', address, key),
-      send(twins.laden, laden, one, 'laden', address, key),
-    ])
-    const difference = likeness.difference(without, within)
-    assert.equal(difference, undefined, `${name} can tell the two worlds apart:\n${difference}\nafter\n${told.join('\n')}`)
-    ids.learn(without.raw, within.raw)
-    covered.requests += 1
-    covered.ways.add(one.way)
-    covered.answers.add(`${without.status}`)
-    covered.routes.add(`${bare.kind} ${one.route}`)
-    if (name !== 'away' && one.route === 'DELETE /api/session' && without.status === 204) await comesBack(twins, name)
-  }
-}
-
-// Who signed out would hear "sign in" for the rest of the pair. The session that was ended is put back, in both worlds.
-async function comesBack(twins: Twins, name: Name): Promise<void> {
-  for (const twin of [twins.bare, twins.laden]) {
-    await twin.asOwner('insert into sessions select * from kept_sessions where person_id = $1 on conflict do nothing', [
-      twin.people[name].id,
-    ])
-  }
-}
-
-async function send(house: TestHouse, person: Person, one: Step, world: 'bare' | 'laden', address: string, key: string) {
-  const body = one.body[world]
-  const isBytes = Buffer.isBuffer(body)
-  const { port } = house.config
-  const isPicture = isBytes && one.route === 'POST /api/photos'
-  const answer = await house.http.inject({
-    method: one.method,
-    url: one.url[world],
-    remoteAddress: address,
-    headers: {
-      host: `localhost:${port}`,
-      origin: `http://localhost:${port}`,
-      ...(body === undefined ? {} : { 'content-type': isPicture ? 'application/octet-stream' : 'application/json' }),
-      ...(person.cookie ? { cookie: person.cookie } : {}),
-      ...(one.method === 'POST' ? { 'idempotency-key': key } : {}),
-      ...one.headers,
-    },
-    ...(body === undefined ? {} : { payload: isBytes ? body : JSON.stringify(body) }),
-  })
-  return { status: answer.statusCode, headers: answer.headers, raw: answer.rawPayload }
-}
-
-const pictures: Promise<Buffer>[] = []
-
-async function picture(chance: Chance): Promise<Buffer> {
-  if (pictures.length === 0) for (const number of [7, 8]) pictures.push(idPhoto(number, { width: 64, height: 48 }))
-  return chance.oneOf(await Promise.all(pictures))
 }

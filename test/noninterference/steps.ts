@@ -20,7 +20,7 @@ type Body = (ids: Ids, chance: Chance) => unknown
 const purposes = ['photos']
 const some = { contentHash: '0'.repeat(64) }
 const names = ['Dana', 'Lena', 'Zoe1', 'Zoe2', 'Zoe3', 'Nobody at all']
-const bodies: Record<string, Body> = {
+export const bodies: Record<string, Body> = {
   'POST /api/codes/look': (ids) => ({ code: ids.any('code') }),
   'POST /api/sign-ups': (ids) => ({ code: ids.any('code') }),
   'POST /api/accounts': (ids) => ({
@@ -73,12 +73,12 @@ const bodies: Record<string, Body> = {
 }
 
 /** Everything in the site map that this person's kind may ask for: all of it must have been asked once. */
-function routesOf(person: Person): Route[] {
+export function routesOf(person: Person): Route[] {
   return asked.filter((route) => ruleOf(route.may).who.includes(person.kind))
 }
 
 // The open line does not end: it is heard, not asked.
-const asked = routes.filter((route) => route.answer !== 'changes')
+export const asked = routes.filter((route) => route.answer !== 'changes')
 
 const crooked = [
   'head',
@@ -95,7 +95,7 @@ const crooked = [
   'broken',
   'extra',
 ] as const
-type Way = (typeof crooked)[number] | 'plain'
+export type Way = (typeof crooked)[number] | 'plain'
 
 export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer): Step & { way: Way } {
   const route = chance.oneOf(chance.happens(0.9) ? routesOf(person) : asked)
@@ -148,7 +148,7 @@ function bent(plain: Step, way: Way, chance: Chance): Step {
   return plain
 }
 
-function inWorld(body: unknown, world: World): unknown {
+export function inWorld(body: unknown, world: World): unknown {
   if (Buffer.isBuffer(body) || typeof body !== 'object' || body === null) return body
   if ('bare' in body && 'laden' in body) return (body as Id)[world]
   if (Array.isArray(body)) return body.map((one) => inWorld(one, world))

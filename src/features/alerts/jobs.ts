@@ -3,6 +3,33 @@ import type { Work } from '../../access/work.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { openEmail, type ContactRow } from '../people/contacts.ts'
 
+type Feature = 'viewing' | 'sharing' | 'connecting'
+const closes: Record<Feature, string> = {
+  viewing: 'Nobody sees what others shared until it holds again. Children and their guardians go on seeing their own.',
+  sharing: 'Nothing new is shared until it holds again.',
+  connecting: 'Nobody is connected until it holds again.',
+}
+
+/** Tells each guardian that something closed because a promise did not hold, or that it is open again. No name, no word, no photo. GOV-3 */
+export async function promiseBroken({ worker, keyring, mail, config }: Work, { incidentId }: { incidentId: string }): Promise<void> {
+  const { incident, contacts } = await worker.asWorker(async (db) => ({
+    incident: await db.one<{ feature: Feature; over: boolean }>(sql`
+      select i.feature, exists (select from incident_ends e where e.incident_id = i.id) as over from incidents i where i.id = ${incidentId}`),
+    contacts: await db.rows<ContactRow>(sql`
+      select k.person_id, k.email_sealed from contacts k where exists (select from guardianships g where g.guardian_id = k.person_id and g.ended_at is null)`),
+  }))
+  if (!incident) return
+  const page = `Read what was tried: ${config.url.origin}/family/promises\n`
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: incident.over ? 'Kitestring holds its promises again' : 'Kitestring closed something, because a promise did not hold',
+      text: incident.over
+        ? `A promise that did not hold does again, and what was closed for it is open.\n\n${page}`
+        : `A check found that one of our promises does not hold. ${closes[incident.feature]}\nTaking back works all the time, and nothing is lost.\n\n${page}`,
+    })
+}
+
 export async function postWaiting({ worker, keyring, mail, config }: Work, { postId }: { postId: string }): Promise<void> {
   const contacts = await worker.asWorker((db) =>
     db.rows<ContactRow>(sql`
