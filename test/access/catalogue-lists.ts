@@ -49,8 +49,8 @@ export const functionsByRole: readonly string[] = [
   'child, relative, room: feed',
   'child, room: ask_to_share, discard_photo, give_assent, keep_photo, may_put_in, withdraw_assent',
   'door, room: connect_relative, note_session',
-  'guardian, relative, room: add_passkey',
+  'guardian, relative, room: add_passkey, looks_are_noted, note_looks',
   'guardian, room: answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_offer, make_child, make_offer, make_pairing, send_back_post, withdraw_consent',
   'room, worker: enqueue, finish_receipt, tell_family_of, tell_reach_of',
-  'room: actor, around, goes_with_its_post, guarded, hash_of, is_canary, known_to, needs_open, never_mixed, note, note_each, reach_of, refuse, sides_of, stays_as_approved, stays_as_asked, tell, to_the_minute, use_fresh_check',
+  'room: actor, around, goes_with_its_post, guarded, has_noted, hash_of, hold_chain, is_canary, known_to, looked_at, needs_open, never_mixed, note, note_each, reach_of, refuse, sides_of, stays_as_approved, stays_as_asked, tell, tell_of_promise, to_the_minute, use_fresh_check',
 ]

@@ -11,21 +11,27 @@ export async function compareWorlds(db: pg.Client, casts: Iterable<Cast>): Promi
   for (const cast of casts) {
     await db.query('begin')
     try {
-      await insertWorlds(db, cast)
-      const found = await lookAtRelations(db)
-      const told = postsSeen(cast)
-      const people = peopleSeen(cast)
-      assert.deepEqual(tell(cast, without(found.posts, told.seen)), [], 'the database shows a post that the sentence does not')
-      assert.deepEqual(tell(cast, without(told.seen, found.posts)), [], 'the sentence shows a post that the database does not')
-      assert.deepEqual(without(found.people, people).slice(0, 10), [], 'the database shows a person whom the sentence does not')
-      assert.deepEqual(without(people, found.people).slice(0, 10), [], 'the sentence shows a person whom the database does not')
-      total.worlds += told.worlds
-      total.open += told.open
+      const { worlds, open } = await compareCast(db, cast)
+      total.worlds += worlds
+      total.open += open
     } finally {
       await db.query('rollback')
     }
   }
   return total
+}
+
+/** Inside a transaction, which is to be rolled back. */
+export async function compareCast(db: pg.Client, cast: Cast): Promise<Compared> {
+  await insertWorlds(db, cast)
+  const found = await lookAtRelations(db)
+  const told = postsSeen(cast)
+  const people = peopleSeen(cast)
+  assert.deepEqual(tell(cast, without(found.posts, told.seen)), [], 'the database shows a post that the sentence does not')
+  assert.deepEqual(tell(cast, without(told.seen, found.posts)), [], 'the sentence shows a post that the database does not')
+  assert.deepEqual(without(found.people, people).slice(0, 10), [], 'the database shows a person whom the sentence does not')
+  assert.deepEqual(without(people, found.people).slice(0, 10), [], 'the sentence shows a person whom the database does not')
+  return { worlds: told.worlds, open: told.open }
 }
 
 export function without(these: Set<string>, those: Set<string>): string[] {

@@ -1,9 +1,12 @@
 // One try at one thing, by somebody, at a SQL prompt; and all that came of it: the answer or the refusal, each row that changed, who was told, which jobs wait.
-// Each try is undone again inside the database, so hundreds of them take a moment.
+// Each try is undone again inside the database, so hundreds of them take a second.
 import type { Ask } from '../access/catalogue.ts'
+import { viewerOf } from '../access/looking.ts'
+import { withIds, type BusyWorld, type Ids } from './busy-world.ts'
+import type { Who } from './deeds/deed.ts'
 
-/** `given`: what the owner changes before. `as`: a role without "kitestring_"; empty for the owner. */
-export type Attempt = { given?: string; as: string; token: string; say: string }
+/** `proves`: of what the fresh check is that they have just made. `given`: what the owner changes then. */
+export type Attempt = { who: Who; say: string; proves?: readonly [act: string, subject: string]; given?: string }
 export type Outcome = { no: string } | { yes: unknown; rows: Changed[]; gone: string[]; told: string[] }
 export type Changed = { table: string; how: '+' | '~'; row: Record<string, unknown> }
 
@@ -17,17 +20,64 @@ type Raw = {
   gone?: string[]
   told?: string[]
 }
-export type Names = ReadonlyMap<string, string>
-export type Known = { rows: Map<string, Record<string, unknown>>; moments: Set<string>; keys: Map<string, string[]> }
+type Names = ReadonlyMap<string, string>
+type Known = { rows: Map<string, Record<string, unknown>>; moments: Set<string>; keys: Map<string, string[]> }
 
-/** Once for a database: the functions that try, in a schema that goes with the session. */
-export async function openAttempts(ask: Ask): Promise<void> {
+/** Ids for what an act makes, and for what is gone. */
+const idsOfNew: Ids = Object.fromEntries(
+  ['new1', 'new2', 'new3', 'new4', 'new5', 'fresh', 'key', 'gone', 'newcomer'].map((name, n) => [
+    name,
+    `00000000-0000-4000-8000-00000000000${n + 1}`,
+  ]),
+)
+
+export type Attempts = (all: readonly Attempt[]) => Promise<Outcome[]>
+
+/** Once for a world: the functions that try, in a schema that goes with the session. */
+export async function openAttempts({ w, ids }: BusyWorld): Promise<Attempts> {
+  const ask = w.asOwner as Ask
+  await makeAttempt(ask)
+  const all: Ids = { ...ids, ...idsOfNew, hashOfnew1: '00' }
+  const known = await knownRows(ask)
+  const names = new Map(Object.entries(all).map(([name, id]) => [id, name]))
+  return async (attempts) => {
+    const asked = attempts.map((attempt, n) => ({
+      ...whoIs(w, attempt.who),
+      n,
+      say: withIds(attempt.say, all),
+      given: withIds(givenTo(w, attempt), all),
+    }))
+    asked.sort((a, b) => a.as.localeCompare(b.as)) // the plans of a role are good until the role changes
+    const rows = await ask<{ n: number; raw: Raw }>(
+      'select n, pg_temp.attempt(given, "as", token, say) as raw from jsonb_to_recordset($1) as (n integer, given text, "as" text, token text, say text)',
+      [JSON.stringify(asked)],
+    )
+    return rows.sort((a, b) => a.n - b.n).map(({ raw }) => read(raw, names, known))
+  }
+}
+
+function whoIs(w: BusyWorld['w'], who: Who): { as: string; token: string } {
+  if (who === 'owner') return { as: '', token: '' }
+  if (who === 'door' || who === 'worker' || who === 'checks') return { as: who, token: '' }
+  if (who === 'vera' || who === 'cleo' || who === 'nobody') return { as: who === 'cleo' ? 'child' : 'guardian', token: who }
+  const viewer = viewerOf(w[who])
+  return { as: viewer.kind, token: viewer.kind === 'visitor' ? '' : viewer.token }
+}
+
+function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): string {
+  if (!proves) return given
+  const { token } = whoIs(w, who)
+  return `insert into fresh_checks (id, session_id, act, subject) select :fresh, id, '${proves[0]}', ${proves[1]} from sessions where token_hash = sha256('${token}'); ${given}`
+}
+
+async function makeAttempt(ask: Ask): Promise<void> {
   const tables = (await ask<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")).map(({ name }) => name)
   const changed = tables.map((table) => `select '${table}' as "table", to_jsonb(t) as row from public.${table} t where t.xmin::text::bigint >= first_xid`)
   await ask('create temp table mark (at integer); create temp table heard (person uuid)')
   await ask(`create function pg_temp.attempt(given text, role text, token text, say text) returns jsonb language plpgsql set search_path = public, pg_temp as $f$
     declare began timestamptz := clock_timestamp(); first_xid bigint; said jsonb; before uuid[]; after jsonb; fault text; which text; report jsonb;
     begin
+      set constraints all deferred; -- Postgres remembers the "immediate" below although its try was undone
       execute coalesce(nullif(given, ''), 'select');
       select array_agg(id) into before from sessions;
       begin
@@ -57,17 +107,8 @@ export const listening = `alter function access.tell(uuid[]) rename to tell_trul
   create function access.tell(people uuid[]) returns void language sql security definer set search_path = pg_catalog, pg_temp
     as $$ insert into pg_temp.heard select unnest(people); select access.tell_truly(people) $$`
 
-/** All in one question, each undone before the next. */
-export async function attempted(ask: Ask, all: readonly Attempt[], names: Names, known: Known): Promise<Outcome[]> {
-  const rows = await ask<{ raw: Raw }>(
-    `select pg_temp.attempt(coalesce(given, ''), "as", token, say) as raw from rows from (jsonb_to_recordset($1) as (given text, "as" text, token text, say text)) with ordinality t order by ordinality`,
-    [JSON.stringify(all)],
-  )
-  return rows.map(({ raw }) => read(raw, names, known))
-}
-
 /** What every row was before, so that of a row that changed only what changed is told. */
-export async function knownRows(ask: Ask): Promise<Known> {
+async function knownRows(ask: Ask): Promise<Known> {
   const keys = await ask<{ name: string; columns: string[] }>(`
     select c.relname as name, array_agg(a.attname::text order by k.n) as columns from pg_index i join pg_class c on c.oid = i.indrelid, unnest(i.indkey) with ordinality k (att, n)
       join pg_attribute a on a.attnum = k.att where a.attrelid = i.indrelid and i.indisprimary and c.relnamespace = 'public'::regnamespace group by c.relname`)

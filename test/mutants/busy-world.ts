@@ -1,4 +1,5 @@
 // One world in which everything goes on at once: what is shown, waits, was sent back, taken back or is over; offers, codes, a canary. Nothing in it ends while a test runs.
+import { randomUUID } from 'node:crypto'
 import { endsGuarding } from '../access/looking.ts'
 import { good, world, type World } from '../world.ts'
 
@@ -13,6 +14,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   await endsGuarding(w, w.omar, w.mia)
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
+  await w.asOwner("set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'")
   await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
   await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
   for (const name of ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam'] as const) ids[name] = w[name].id
@@ -21,9 +23,24 @@ export async function busyWorld(): Promise<BusyWorld> {
   ids['miaAndRosa'] = await w.connectionOf(w.mia, w.rosa)
   for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
     ids[`sessionOf${nameOf(ids, name)}`] = id
+  for (const { id, child, what } of await w.asOwner<{ id: string; child: string; what: string }>(
+    "select id, child_id as child, purpose as what from consents union all select id, child_id, 'assent' from assents",
+  ))
+    ids[`${what}Of${nameOf(ids, child)}`] = id
+  for (const { id, hash } of await w.asOwner<{ id: string; hash: string }>("select id, encode(content_hash, 'hex') as hash from posts"))
+    for (const [name] of Object.entries(ids).filter(([, other]) => other === id)) ids[`hashOf${name}`] = hash
+  const [paired] = await w.asOwner<{ id: string }>("select id from codes where person_id = $1 and opens = 'pairing' and used_at is not null", [w.mia.id])
+  ids['firstPairing'] = paired?.id ?? ''
+  await w.asOwner("insert into passkeys (credential_id, person_id, public_key) values ('taken', $1, 'k')", [w.lena.id])
   ids['notice'] = (await w.asOwner<{ version: string }>('select version from notices'))[0]?.version ?? ''
-  ids['began'] = new Date().toISOString() // what is shown to the minute has its own moment, or the clock alone would tell one look from the next
+
+  // Everybody may read of the promises: ids and minutes are the same at every look, or each look would differ from the one before.
+  Object.assign(ids, { broken: randomUUID(), alsoBroken: randomUUID(), anHourAgo: minutesFromNow(-61), soon: minutesFromNow(24 * 60) })
   return { w, ids }
+}
+
+function minutesFromNow(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString()
 }
 
 function nameOf(ids: Ids, id: string): string {

@@ -1,77 +1,86 @@
 // What each act does and when it refuses, written down line by line as the requirements have it: who, what they say at the prompt, and what comes of it.
-// `tried.ts` compares with the rule of now; this compares with these lines, so that a rule that was always wrong would show here.
-import { approving, asking, connecting, consenting, entering, leaving, otherHands, putting, telling, type Deed } from './deeds-written.ts'
-import type { Ask } from '../access/catalogue.ts'
-import { viewerOf } from '../access/looking.ts'
-import { attempted, knownRows, type Attempt, type Changed, type Outcome } from './attempt.ts'
-import { withIds, type BusyWorld } from './busy-world.ts'
-import { namesOfNew } from './tried.ts'
+// `tried.ts` compares with the rule of now; this compares with these lines, so that a rule that was always wrong shows here.
+import { isDeepStrictEqual } from 'node:util'
+import type { Attempt, Attempts, Changed, Outcome } from './attempt.ts'
+import { connecting } from './deeds/connections.ts'
+import { consenting } from './deeds/consent.ts'
+import { entering, leaving } from './deeds/codes.ts'
+import type { Deed, Who } from './deeds/deed.ts'
+import { looking, repeating, telling } from './deeds/log.ts'
+import { byHand, checking } from './deeds/other-hands.ts'
+import { approving, asking, putting } from './deeds/posts.ts'
 
-export const deeds: readonly Deed[] = [...consenting, ...entering, ...leaving, ...connecting, ...putting, ...asking, ...approving, ...telling, ...otherHands]
+export const deeds: readonly Deed[] = [
+  ...consenting,
+  ...entering,
+  ...leaving,
+  ...connecting,
+  ...putting,
+  ...asking,
+  ...approving,
+  ...repeating,
+  ...looking,
+  ...telling,
+  ...checking,
+  ...byHand,
+]
 
-export type Doing = { differs(concerns: (say: string) => boolean): Promise<string | undefined>; found(): Promise<[Deed, string][]> }
+type Line = { attempt: Attempt; is: string }
 
-/** `tried.ts` has opened the attempts in this database before. */
-export async function openDoing({ w, ids }: BusyWorld): Promise<Doing> {
-  const ask = w.asOwner as Ask
-  const known = await knownRows(ask)
-  const hashes = await ask<{ id: string; hash: string }>("select id, encode(content_hash, 'hex') as hash from posts")
-  const all: Record<string, string> = { ...ids, ...namesOfNew }
-  for (const [name, id] of Object.entries(all)) all[`hashOf${name}`] = hashes.find((post) => post.id === id)?.hash ?? '00'
-  const names = new Map(Object.entries(all).map(([name, id]) => [id, name]))
-  const prepared = deeds.map((deed) => ({ deed, attempt: attemptOf(w, all, deed) }))
-  const outcomes = async (some: typeof prepared) =>
-    (await attempted(ask, some.map(({ attempt }) => attempt), names, known)).map((outcome, n): [Deed, string] => [some[n]?.deed as Deed, inWords(outcome)])
-  return {
-    async differs(concerns) {
-      const some = prepared.filter(({ attempt }) => concerns(attempt.say))
-      const wrong = (await outcomes(some)).find(([{ is }, found]) => found !== is)
-      return wrong && `${wrong[0].who} ${wrong[0].say}`
-    },
-    found: () => outcomes(prepared),
-  }
-}
-
-const logins = ['door', 'worker', 'checks', 'owner']
-
-function attemptOf(w: BusyWorld['w'], ids: Record<string, string>, { who, say, given = '', proves, made = 'now()' }: Deed): Attempt {
-  const token = tokenOf(w, who)
-  const check = proves
-    ? `; insert into fresh_checks (id, session_id, act, subject, made_at) select :fresh, id, '${proves[0]}', ${proves[1]}, ${made} from sessions where token_hash = sha256('${token}')`
-    : ''
-  const as = who === 'owner' ? '' : logins.includes(who) ? who : who === 'vera' ? 'guardian' : who === 'cleo' ? 'child' : w[who as 'mia'].kind
-  return { given: withIds((given || 'select') + check, ids), as, token, say: withIds(say, ids) }
-}
-
-function tokenOf(w: BusyWorld['w'], who: string): string {
-  if (logins.includes(who)) return ''
-  if (who === 'vera' || who === 'cleo') return who
-  const viewer = viewerOf(w[who as 'mia'])
-  return viewer.kind === 'visitor' ? '' : viewer.token
-}
-
-/** Columns whose values are the point of an act. */
-const point = /^(?:shared_from|shared_until|expires_at|used_at|ended_at|ended_by|answered_at|answer_child_id|confirmed_at|given_at|asked_at|erased_at|method|opens|by_id|for_id|purpose|band|post_id|person_id|kind|feature|failed)$/
-
-export function inWords(outcome: Outcome): string {
-  if ('no' in outcome) return `no: ${outcome.no}`
-  const { yes, rows, gone, told } = outcome
-  const answer = JSON.stringify(Object.values((yes as object[])[0] ?? {})[0] ?? null)
-  const parts = rows.map(rowInWords).sort()
-  const jobs = rows.filter(({ table }) => table === 'jobs').map(({ row }) => `job ${row['task']} ${Object.values(row['ids'] as object)} ${row['run_at']}`)
+export const lines: readonly Line[] = deeds.flatMap(({ say, proves, is, when = [] }) => {
+  const of = (who: Who, given: string) => ({ who, say, given, ...(proves ? { proves } : {}) })
   return [
-    ...(answer === '""' || answer === 'null' ? [] : [`says ${answer}`]),
-    ...parts.filter((part) => part !== ''),
-    ...jobs.sort(),
+    ...Object.entries(is).map(([who, what]) => ({ attempt: of(who as Who, ''), is: what })),
+    ...when.map(([who, given, what]) => ({ attempt: of(who, given), is: what })),
+  ]
+})
+
+/** The first line of which something else came, among those that `concern` a function, a table or anything. */
+export async function undone(attempts: Attempts, concern: (say: string) => boolean): Promise<string | undefined> {
+  const some = lines.filter(({ attempt }) => concern(attempt.say))
+  for (let from = 0; from < some.length; from += 40) {
+    const part = some.slice(from, from + 40)
+    const found = await attempts(part.map(({ attempt }) => attempt))
+    const n = part.findIndex(({ is }, at) => !isDeepStrictEqual(inWords(found[at]).split('; ').sort(), is.split('; ').sort()))
+    const other = part[n]
+    if (other) return `${nameOf(other.attempt)}\n  must: ${other.is}\n  came: ${inWords(found[n])}`
+  }
+  return undefined
+}
+
+function nameOf({ who, say, given }: Attempt): string {
+  return `${who}: ${say}${given ? `, when ${given}` : ''}`
+}
+
+/** Columns whose values are the point of an act, in the order in which they are told. */
+const point =
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer asked_at given_at answered_at confirmed_at shared_from shared_until expires_at used_at ended_at ended_by erased_at held_at'.split(
+    ' ',
+  )
+
+function inWords(outcome: Outcome | undefined): string {
+  if (!outcome) return 'nothing'
+  if ('no' in outcome) return outcome.no.startsWith('permission denied') ? 'no: not granted' : `no: ${outcome.no}`
+  const { yes, rows, gone, told } = outcome
+  return [
+    ...(yes as object[]).flatMap((row) => said(Object.values(row)[0])),
+    ...rows.map(rowInWords).sort(),
     ...gone.map((one) => `gone ${one}`),
     ...(told.length > 0 ? [`told ${told.join(' ')}`] : []),
   ].join('; ')
 }
 
+function said(answer: unknown): string[] {
+  if (answer === '' || answer === null) return []
+  if (typeof answer === 'string' && /^\{.*\}$/.test(answer)) return [`says "${answer.slice(1, -1).split(',').sort().join(' ')}"`]
+  return [`says ${JSON.stringify(answer)}`]
+}
+
 function rowInWords({ table, how, row }: Changed): string {
-  if (table === 'jobs') return ''
+  if (table === 'jobs') return `job ${row['task']} ${Object.values(row['ids'] as object)} ${row['run_at']}${row['priority'] === 0 ? '' : ' first'}`
   if (table === 'log_entries') return `log ${row['child_id']} ${row['act']} ${row['thing_id'] ?? 'nothing'} by ${row['by_id'] ?? 'nobody'}`
   if (table === 'fresh_checks') return row['used_at'] === 'now' ? 'check used' : 'check'
-  const told = Object.entries(row).filter(([column, value]) => point.test(column) && value !== null)
-  return `${how === '+' ? 'new' : 'changed'} ${table}${told.map(([column, value]) => ` ${column}=${String(value)}`).join('')}`
+  const columns = point.filter((column) => column in row && (how === '~' || row[column] !== null))
+  const told = columns.map((column) => ` ${column}=${typeof row[column] === 'string' ? row[column] : JSON.stringify(row[column])}`).join('')
+  return how === '+' ? `new ${table}${told}` : `changed ${row['which']}${told}`
 }

@@ -1,0 +1,60 @@
+// `node scripts/weaken.ts [acts|sight|structure] [first [last]]`: every weaker version of who may see and do what, one after another, and which suites notice it.
+// What only one suite notices, and what none does, is named. Nothing outside a database of its own is changed. It takes hours: it is a command, not a test.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '../src/platform/db/launcher.ts'
+import type { Suite } from '../test/mutants/suites.ts'
+
+const suitesOf = {
+  acts: ['deeds', 'tried', 'catalogue'],
+  sight: ['look', 'worlds', 'catalogue', 'deeds', 'tried'],
+  structure: ['catalogue', 'look', 'deeds', 'tried'],
+} as const satisfies Record<string, readonly Suite[]>
+type Part = keyof typeof suitesOf
+
+const [part, first = '1', last = 'Infinity'] = process.argv.slice(2)
+const folder = mkdtempSync(join(tmpdir(), 'kitestring-weakened-'))
+process.env['TMPDIR'] = folder
+const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
+process.env['KITESTRING_TEST_DATABASE_URL'] = database.url // before the test house is read
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clear().then(() => process.exit(1)))
+
+try {
+  for (const name of ['acts', 'sight', 'structure'] as const) if (part === undefined || part === name) await weaken(name)
+} finally {
+  await clear()
+}
+
+async function weaken(name: Part): Promise<void> {
+  const [{ busyWorld }, { openSuites }, { mutantsOf }, { reasonOf }] = await Promise.all([
+    import('../test/mutants/busy-world.ts'),
+    import('../test/mutants/suites.ts'),
+    import('../test/mutants/mutants.ts'),
+    import('../test/mutants/reasons.ts'),
+  ])
+  const world = await busyWorld()
+  const suites = await openSuites(world, suitesOf[name])
+  const wrong = await suites.killersOf({ kind: 'none', where: 'nowhere', what: 'the rule itself', sql: 'select', of: 'viewer_id' })
+  if (wrong.length > 0) throw new Error(`Red before anything is weakened: ${String(wrong)}`)
+  const count = { survived: 0, explained: 0, 'by one suite': 0, 'by two': 0 }
+  const mutants = (await mutantsOf(name, world.w.asOwner)).slice(Number(first) - 1, Number(last))
+  for (const mutant of mutants) {
+    const killers = await suites.killersOf(mutant, 2)
+    if (killers === 'no rule') continue
+    const [one, two] = killers
+    const how = two ? 'by two' : one ? 'by one suite' : reasonOf(mutant) ? 'explained' : 'survived'
+    count[how] += 1
+    if (how !== 'by two') console.log(`${how}  ${mutant.where} ${mutant.of}: ${mutant.kind}: ${mutant.what}  ${one ?? ''}`)
+  }
+  const told = Object.entries(count).map(([how, n]) => `${n} ${how}`)
+  console.log(`${name}: ${mutants.length} mutants: ${told.join(', ')}`)
+  if (count.survived > 0) process.exitCode = 1
+  await suites.close()
+  await world.w.close()
+}
+
+async function clear(): Promise<void> {
+  await database.stop()
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,20 @@
+// Which attempts a function, view or trigger can concern: those that name it, or name what asks it, however far.
+import { statementsOf } from './statements.ts'
+
+const statements = [...statementsOf('sight.sql'), ...statementsOf('acts.sql')]
+
+export function concernOf(name: string): (say: string) => boolean {
+  const names = new Set([name])
+  for (let before = 0; before < names.size; ) {
+    before = names.size
+    for (const { text, makes } of statements) if (makes && [...names].some((one) => asks(text, one))) names.add(makes.name)
+  }
+  const tables = new Set([...names].flatMap((one) => / on (\w+)$/.exec(one)?.[1] ?? []))
+  return (say) => [...names].some((one) => asks(say, one)) || (!say.includes('access.') && [...tables].some((table) => say.includes(` ${table} `)))
+}
+
+
+function asks(text: string, name: string): boolean {
+  return new RegExp(`access\\.${name.replace(/ on .*/, '')}\\b`).test(text)
+}
+

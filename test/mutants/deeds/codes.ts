@@ -1,0 +1,123 @@
+// Codes, fresh checks, sessions and passkeys: how people and their devices come in and go.
+import { broken, needsCheck, notGranted, notThere, unguarded, withdrawn, type Deed } from './deed.ts'
+
+const invitesGuardian = "select access.invite_guardian(:new1, sha256('new'), 'video-call', :fresh)"
+const invites = (child: string) => `select access.invite_relative(:${child}, :new1, sha256('new'), :fresh)`
+const joins = (code: string) => `select access.connect_relative(:${code}, :newcomer, array[:new2, :new3, :new4]::uuid[])`
+const newcomer =
+  "insert into people (id, kind, name_sealed, avatar) values (:newcomer, 'relative', 'x', 'owl'); update codes set used_at = now() where id = :invited"
+const addsKey = (credential: string) => `select access.add_passkey('${credential}', 'k', 0, '{}', :fresh)`
+const paired =
+  'says "now + 600000 ms"; log mia child.pair new1 by dana; new codes id=new1 by_id=dana opens=pairing person_id=mia expires_at=now + 600000 ms'
+const invited =
+  'says "now + 86400000 ms"; check used; log mia relative.invite new1 by dana; new codes id=new1 by_id=dana opens=relative-invitation person_id=mia expires_at=now + 86400000 ms'
+const invitedGuardian =
+  'says "now + 86400000 ms"; check used; new codes id=new1 by_id=dana opens=guardian-invitation method=video-call expires_at=now + 86400000 ms'
+
+export const entering: Deed[] = [
+  {
+    say: "select access.make_pairing(:mia, :new1, sha256('new'))",
+    is: { dana: paired.replace('; log', '; changed codes pairing expires_at=now; log'), nobody: 'no: sign-in.needed', lena: notThere, omar: notThere, mia: notGranted },
+    when: [
+      ['dana', withdrawn('profile'), 'no: child.profile-consent-missing'],
+      ['dana', withdrawn('sharing'), paired.replace('; log', '; changed codes pairing expires_at=now; log')],
+      ['dana', 'update codes set used_at = now() where id = :pairing', paired],
+      ['dana', 'update codes set expires_at = now() where id = :pairing', paired],
+      ['dana', 'update codes set person_id = :leo where id = :pairing', paired],
+      ['dana', unguarded, notThere],
+    ],
+  },
+  {
+    say: invitesGuardian,
+    proves: ['guardian.invite', "'self'"],
+    is: { dana: invitedGuardian, vera: 'no: not-allowed', mia: notGranted, rosa: notGranted },
+    when: [
+      ['dana', "update fresh_checks set made_at = now() - interval '5 minutes' where id = :fresh", needsCheck],
+      ['dana', "update fresh_checks set made_at = now() - interval '299.999999 seconds' where id = :fresh", invitedGuardian],
+      ['dana', 'update fresh_checks set used_at = now() where id = :fresh', needsCheck],
+      ['dana', 'update fresh_checks set session_id = :sessionOfLena where id = :fresh', needsCheck],
+      [
+        'dana', // her other device made it
+        "insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new4, :dana, 'guardian', sha256('other'), now() + interval '1 day'); update fresh_checks set session_id = :new4 where id = :fresh",
+        needsCheck,
+      ],
+    ],
+  },
+  { say: invitesGuardian, is: { dana: needsCheck } },
+  { say: invitesGuardian, proves: ['guardian.invite', "'other'"], is: { dana: needsCheck } },
+  { say: invitesGuardian, proves: ['passkey.add', "'self'"], is: { dana: needsCheck } },
+  {
+    say: invites('mia'),
+    proves: ['relative.invite', ':mia::text'],
+    is: { dana: invited, lena: notThere, omar: notThere, mia: notGranted },
+    when: [
+      ['dana', broken('connecting'), 'no: safeguard.closed'],
+      ['dana', broken('sharing'), invited],
+      ['dana', unguarded, notThere],
+    ],
+  },
+  { say: invites('mia'), is: { dana: needsCheck } },
+  { say: invites('mia'), proves: ['relative.invite', ':leo::text'], is: { dana: needsCheck } },
+  { say: invites('cleo'), proves: ['relative.invite', ':cleo::text'], is: { vera: 'no: not-allowed' } },
+  {
+    say: joins('invited'),
+    is: { door: 'no: code.not-good', dana: notGranted },
+    when: [
+      [
+        'door',
+        newcomer,
+        'log mia relative.join new4 by newcomer; new connection_approvals id=new2 by_id=dana for_id=mia other_id=newcomer for_kind=child; new connection_approvals id=new3 by_id=newcomer for_id=newcomer other_id=mia for_kind=relative; new connections id=new4; told dana mia newcomer',
+      ],
+      ['door', `${newcomer}; update codes set used_at = now() - interval '1 second' where id = :invited`, 'no: code.not-good'],
+      ['door', `${newcomer}; update codes set opens = 'sign-in' where id = :invited`, 'no: code.not-good'],
+      ['door', `${newcomer}; update codes set by_id = :lena where id = :invited`, 'no: code.not-good'],
+      ['door', `${newcomer}; ${unguarded}`, 'no: code.not-good'],
+      ['door', `${newcomer}; ${broken('connecting')}`, 'no: safeguard.closed'],
+    ],
+  },
+  { say: joins('new1'), is: { door: 'no: code.not-good' }, when: [['door', newcomer, 'no: code.not-good']] },
+  {
+    say: addsKey('credential'),
+    proves: ['passkey.add', "'self'"],
+    is: { dana: 'check used; new passkeys person_id=dana', rosa: 'check used; new passkeys person_id=rosa', mia: notGranted, sam: notGranted },
+  },
+  { say: addsKey('credential'), is: { dana: needsCheck } },
+  { say: addsKey('taken'), proves: ['passkey.add', "'self'"], is: { dana: 'no: passkey.wrong' } },
+]
+
+export const leaving: Deed[] = [
+  {
+    say: 'select access.note_session(:sessionOfMia)',
+    is: { door: notThere, mia: notGranted },
+    when: [['door', 'update sessions set created_at = now()', 'log mia session.begin sessionOfMia by mia']],
+  },
+  { say: 'select access.note_session(:new1)', is: { door: notThere } },
+  {
+    say: 'select access.sign_out()',
+    is: {
+      mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told mia',
+      dana: 'gone sessionOfDana; told dana',
+      sam: 'gone sessionOfSam; told sam',
+    },
+  },
+  {
+    say: 'select access.end_session(:sessionOfMia)',
+    is: {
+      mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told mia',
+      dana: 'log mia session.end sessionOfMia by dana; gone sessionOfMia; told dana mia',
+      leo: notThere,
+      lena: notThere,
+      omar: notThere,
+      sam: notThere,
+      rosa: notThere,
+    },
+    when: [['dana', unguarded, notThere]],
+  },
+  {
+    say: 'select access.end_session(:sessionOfDana)',
+    is: { dana: 'gone sessionOfDana; told dana', mia: notThere, omar: notThere, sam: notThere },
+  },
+  { say: 'select access.end_session(:sessionOfRosa)', is: { rosa: 'gone sessionOfRosa; told rosa', dana: notThere, mia: notThere } },
+  { say: 'select access.end_session(:sessionOfSam)', is: { sam: 'gone sessionOfSam; told sam', dana: notThere } },
+  { say: 'select access.end_session(:new1)', is: { dana: notThere } },
+]

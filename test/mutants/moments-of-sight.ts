@@ -1,0 +1,60 @@
+// The moments at which everybody looks at everything: each a change that the database's owner makes to the busy world.
+
+export const momentsOfSight: Readonly<Record<string, string>> = {
+  'as it is': '',
+  'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
+  'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
+  'Leo and Ana are connected no longer': 'update connections set ended_at = now() where id = :leoAndAna',
+  ...Object.fromEntries(
+    ['profile', 'photos', 'sharing'].flatMap((purpose) => [
+      [
+        `consent for Leo's ${purpose} is withdrawn`,
+        `insert into withdrawals (consent_id, by_id) select id, :lena from consents where child_id = :leo and purpose = '${purpose}'`,
+      ],
+      [
+        `consent for Leo's ${purpose} was never given`,
+        `set session_replication_role = 'replica'; delete from consents where child_id = :leo and purpose = '${purpose}'; set session_replication_role = 'origin'`,
+      ],
+    ]),
+  ),
+  'Leo said no': 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',
+  'Leo was never asked': 'delete from assents where child_id = :leo',
+  'Leo said yes again': 'update assents set given_at = (select max(asked_at) from posts) where child_id = :leo',
+  'Omar guards Mia, and Dana, who gave consent, does not':
+    'update guardianships set ended_at = case when guardian_id = :dana then now() end where child_id = :mia',
+  'nobody guards Leo': 'update guardianships set ended_at = now() where child_id = :leo',
+  'a new notice is in force': "insert into notices (version, text_hash) values ('2027-01', sha256('x'))",
+  'a notice is to come':
+    "insert into notices (version, text_hash, in_force_from) values ('2027-01', sha256('x'), now() + interval '1 day')",
+  'an approval is of other content': "update approvals set content_hash = sha256('other')",
+  'a post without an approval has times':
+    "update posts set shared_from = now() - interval '1 hour', shared_until = now() + interval '1 day', content_hash = (select content_hash from approvals order by post_id limit 1) where id = :pond",
+  'a shared post was sent back as well':
+    "insert into sendings_back (post_id, guardian_id, word, note_sealed) select post_id, guardian_id, 'words', 'x' from approvals on conflict do nothing",
+  'a promise about viewing is broken':
+    "insert into incidents (id, promise, feature, code, began_at) values (:broken, 'strangers', 'viewing', 'x', :anHourAgo)",
+  'promises are tried, one about viewing is mended, and one about sharing is broken': `
+    insert into checks (name, feature, attacks, tried_at) values ('strangers', 'viewing', 1, :soon), ('no-place', 'sharing', 1, :soon);
+    insert into incidents (id, promise, feature, code, began_at) values (:broken, 'strangers', 'viewing', 'x', :anHourAgo);
+    insert into incident_ends (incident_id, at) select id, :anHourAgo from incidents;
+    insert into incidents (id, promise, feature, code, began_at) values (:alsoBroken, 'no-place', 'sharing', 'x', :anHourAgo)`,
+  'nobody has tried the promises for an hour':
+    "insert into checks (name, feature, attacks, tried_at) values ('strangers', 'viewing', 1, :anHourAgo)",
+  'nobody is here but a canary, and viewing is closed': `
+    insert into incidents (id, promise, feature, code, began_at) values (:broken, 'strangers', 'viewing', 'x', :anHourAgo);
+    set session_replication_role = 'replica'; delete from guardians; set session_replication_role = 'origin';
+    insert into people (id, kind, name_sealed, avatar) values ('00000000-0000-4000-8000-000000000000', 'guardian', '', 'bear');
+    insert into guardians (guardian_id, method) values ('00000000-0000-4000-8000-000000000000', 'video-call');
+    insert into canaries (person_id) values ('00000000-0000-4000-8000-000000000000')`,
+  'a canary is here as well, and viewing is closed': `
+    insert into incidents (id, promise, feature, code, began_at) values (:broken, 'strangers', 'viewing', 'x', :anHourAgo);
+    insert into people (id, kind, name_sealed, avatar) values ('00000000-0000-4000-8000-000000000000', 'guardian', '', 'bear');
+    insert into guardians (guardian_id, method) values ('00000000-0000-4000-8000-000000000000', 'video-call');
+    insert into canaries (person_id) values ('00000000-0000-4000-8000-000000000000')`,
+  'all photos are days old': "update photos set made_at = now() - interval '3 days'",
+  'the photos of all posts are erased':
+    "set session_replication_role = 'replica'; delete from renditions; delete from photos; set session_replication_role = 'origin'",
+  'audiences name connections of others': `set session_replication_role = 'replica';
+    insert into post_audience (post_id, person_id, connection_id, shared_from) select p.id, :ana, c, now() - interval '1 hour' from posts p, unnest(array[:leoAndAna]::uuid[]) c where p.child_id = :mia;
+    update post_audience a set connection_id = :miaAndLeo from posts p where p.id = a.post_id and p.child_id = :leo; set session_replication_role = 'origin'`,
+}
