@@ -14,7 +14,9 @@ export const ourRoles = ['app', 'visitor', 'child', 'guardian', 'relative', 'sta
 )
 const ours = `array['${ourRoles.join("', '")}']`
 const short = (role: string) => `replace(${role}, 'kitestring_', '')`
-const rolesOf = (acl: string) => `(select string_agg(distinct ${short("coalesce(r.rolname, 'public')")}, ', ' order by ${short("coalesce(r.rolname, 'public')")})
+const rolesOf = (
+  acl: string,
+) => `(select string_agg(distinct ${short("coalesce(r.rolname, 'public')")}, ', ' order by ${short("coalesce(r.rolname, 'public')")})
   from aclexplode(${acl}) a left join pg_roles r on r.oid = a.grantee where r.rolname is null or r.rolname = any (${ours}))`
 
 export const rules: Rule[] = [
@@ -148,7 +150,7 @@ export const rules: Rule[] = [
     are: [],
   },
   {
-    name: 'R7 nobody empties a table at one stroke, refers to one or hangs a trigger on one, and nothing is everybody\'s',
+    name: "R7 nobody empties a table at one stroke, refers to one or hangs a trigger on one, and nothing is everybody's",
     lines: `select table_name as line from information_schema.role_table_grants where table_schema = 'public' and grantee = any (${ours}) and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
       union all select table_name from information_schema.role_table_grants where table_schema in ('public', 'access') and grantee = 'PUBLIC'`,
     are: [],

@@ -24,10 +24,10 @@ type Names = ReadonlyMap<string, string>
 type Known = { rows: Map<string, Record<string, unknown>>; moments: Set<string>; keys: Map<string, string[]> }
 
 /** Ids for what an act makes, and for what is gone. */
-const idsOfNew: Ids = Object.fromEntries(
+export const idsOfNew: Ids = Object.fromEntries(
   ['new1', 'new2', 'new3', 'new4', 'new5', 'fresh', 'key', 'gone', 'newcomer'].map((name, n) => [
     name,
-    `00000000-0000-4000-8000-00000000000${n + 1}`,
+    `${name === 'newcomer' ? 'ffffffff' : '00000000'}-0000-4000-8000-00000000000${n + 1}`,
   ]),
 )
 
@@ -71,8 +71,12 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
 }
 
 async function makeAttempt(ask: Ask): Promise<void> {
-  const tables = (await ask<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")).map(({ name }) => name)
-  const changed = tables.map((table) => `select '${table}' as "table", to_jsonb(t) as row from public.${table} t where t.xmin::text::bigint >= first_xid`)
+  const tables = (await ask<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")).map(
+    ({ name }) => name,
+  )
+  const changed = tables.map(
+    (table) => `select '${table}' as "table", to_jsonb(t) as row from public.${table} t where t.xmin::text::bigint >= first_xid`,
+  )
   await ask('create temp table mark (at integer); create temp table heard (person uuid)')
   await ask(`create function pg_temp.attempt(given text, role text, token text, say text) returns jsonb language plpgsql set search_path = public, pg_temp as $f$
     declare began timestamptz := clock_timestamp(); first_xid bigint; said jsonb; before uuid[]; after jsonb; fault text; which text; report jsonb;
@@ -126,7 +130,9 @@ function read(raw: Raw, names: Names, known: Known): Outcome {
   const named = (value: unknown) => plain(value, { raw, names, known })
   const rows = (raw.rows ?? []).map(({ table, row }): Changed => {
     const before = known.rows.get(placeOf(known, table, row))
-    const told = Object.entries(row).filter(([column, value]) => !/hash$/.test(column) && JSON.stringify(before?.[column]) !== JSON.stringify(value))
+    const told = Object.entries(row).filter(
+      ([column, value]) => !/hash$/.test(column) && JSON.stringify(before?.[column]) !== JSON.stringify(value),
+    )
     const key = before ? { which: named(placeOf(known, table, row)) } : {}
     return { table, how: before ? '~' : '+', row: { ...key, ...Object.fromEntries(told.map(([column, value]) => [column, named(value)])) } }
   })

@@ -14,7 +14,9 @@ export async function busyWorld(): Promise<BusyWorld> {
   await endsGuarding(w, w.omar, w.mia)
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
-  await w.asOwner("set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'")
+  await w.asOwner(
+    "set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'",
+  )
   await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
   await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
   for (const name of ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam'] as const) ids[name] = w[name].id
@@ -29,7 +31,10 @@ export async function busyWorld(): Promise<BusyWorld> {
     ids[`${what}Of${nameOf(ids, child)}`] = id
   for (const { id, hash } of await w.asOwner<{ id: string; hash: string }>("select id, encode(content_hash, 'hex') as hash from posts"))
     for (const [name] of Object.entries(ids).filter(([, other]) => other === id)) ids[`hashOf${name}`] = hash
-  const [paired] = await w.asOwner<{ id: string }>("select id from codes where person_id = $1 and opens = 'pairing' and used_at is not null", [w.mia.id])
+  const [paired] = await w.asOwner<{ id: string }>(
+    "select id from codes where person_id = $1 and opens = 'pairing' and used_at is not null",
+    [w.mia.id],
+  )
   ids['firstPairing'] = paired?.id ?? ''
   await w.asOwner("insert into passkeys (credential_id, person_id, public_key) values ('taken', $1, 'k')", [w.lena.id])
   ids['notice'] = (await w.asOwner<{ version: string }>('select version from notices'))[0]?.version ?? ''

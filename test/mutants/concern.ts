@@ -10,11 +10,11 @@ export function concernOf(name: string): (say: string) => boolean {
     for (const { text, makes } of statements) if (makes && [...names].some((one) => asks(text, one))) names.add(makes.name)
   }
   const tables = new Set([...names].flatMap((one) => / on (\w+)$/.exec(one)?.[1] ?? []))
-  return (say) => [...names].some((one) => asks(say, one)) || (!say.includes('access.') && [...tables].some((table) => say.includes(` ${table} `)))
+  return (say) =>
+    [...names].some((one) => asks(say, one)) ||
+    (!say.includes('access.') && [...tables].some((table) => new RegExp(`\\b${table}\\b`).test(say)))
 }
-
 
 function asks(text: string, name: string): boolean {
   return new RegExp(`access\\.${name.replace(/ on .*/, '')}\\b`).test(text)
 }
-

@@ -5,7 +5,7 @@ import type { Attempt, Attempts, Changed, Outcome } from './attempt.ts'
 import { connecting } from './deeds/connections.ts'
 import { consenting } from './deeds/consent.ts'
 import { entering, leaving } from './deeds/codes.ts'
-import type { Deed, Who } from './deeds/deed.ts'
+import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { byHand, checking } from './deeds/other-hands.ts'
 import { approving, asking, putting } from './deeds/posts.ts'
@@ -25,6 +25,8 @@ export const deeds: readonly Deed[] = [
   ...byHand,
 ]
 
+const logins: Who[] = ['door', 'worker', 'checks', 'owner']
+
 type Line = { attempt: Attempt; is: string }
 
 export const lines: readonly Line[] = deeds.flatMap(({ say, proves, is, when = [] }) => {
@@ -32,8 +34,20 @@ export const lines: readonly Line[] = deeds.flatMap(({ say, proves, is, when = [
   return [
     ...Object.entries(is).map(([who, what]) => ({ attempt: of(who as Who, ''), is: what })),
     ...when.map(([who, given, what]) => ({ attempt: of(who, given), is: what })),
+    ...refusedByItself(is).map((who) => ({ attempt: of(who, grantedToAll(say)), is: 'no: not-allowed' })),
   ]
 })
+
+/** Whom the grants refuse, the act of a person refuses too: a grant too many lets nobody in. */
+function refusedByItself(is: Deed['is']): Who[] {
+  if (logins.some((login) => login in is)) return []
+  return Object.entries(is).flatMap(([who, what]) => (what === notGranted ? [who as Who] : []))
+}
+
+function grantedToAll(say: string): string {
+  const [act = ''] = /access\.\w+(?=\()/.exec(say) ?? []
+  return `grant execute on function ${act} to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff`
+}
 
 /** The first line of which something else came, among those that `concern` a function, a table or anything. */
 export async function undone(attempts: Attempts, concern: (say: string) => boolean): Promise<string | undefined> {
@@ -77,7 +91,8 @@ function said(answer: unknown): string[] {
 }
 
 function rowInWords({ table, how, row }: Changed): string {
-  if (table === 'jobs') return `job ${row['task']} ${Object.values(row['ids'] as object)} ${row['run_at']}${row['priority'] === 0 ? '' : ' first'}`
+  if (table === 'jobs')
+    return `job ${row['task']} ${Object.values(row['ids'] as object)} ${row['run_at']}${row['priority'] === 0 ? '' : ' first'}`
   if (table === 'log_entries') return `log ${row['child_id']} ${row['act']} ${row['thing_id'] ?? 'nothing'} by ${row['by_id'] ?? 'nobody'}`
   if (table === 'fresh_checks') return row['used_at'] === 'now' ? 'check used' : 'check'
   const columns = point.filter((column) => column in row && (how === '~' || row[column] !== null))

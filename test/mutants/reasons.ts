@@ -1,8 +1,56 @@
-// Weaker rules that nobody can miss, and why the rule says it nevertheless; and those that only two sessions at once could notice, with the test that plays them.
+// Weaker rules that nobody can miss, and why the rule says it nevertheless; and those that one suite alone can notice.
 import type { Mutant } from './texts.ts'
 
-const reasons: Record<string, string> = {}
+const quicker = 'one of the two is asked before the chain is held, the other after: looks.test.ts looks many times at once'
+const noPost = 'nobody guards the child of no post: access.guarded refuses in the same word'
+/** ask_to_share holds the photos first; what decides is asked again when it holds them. */
+const inLock = (what: string, n: number) =>
+  Object.fromEntries(
+    ['dropped', 'negated'].map((how) => [
+      `ask_to_share: condition ${how}: ${what}${n === 1 ? '' : ` (${n})`}`,
+      'what is held; asked again below, where it decides',
+    ]),
+  )
+const bothTimes = (key: string, reason: string) => ({ [key]: reason, [`${key} (2)`]: reason })
+const byIndex = 'said again so that an index is used; what it joins to says it too'
+
+/** By function or view, kind and place. */
+const reasons: Record<string, string> = {
+  'feed: condition dropped: m.shared_from is not null': 'before nothing nothing comes; said so that the index of the inbox is used',
+  'consents_in_force: condition dropped: g.child_id = c.child_id': `a consent points at guardianship, guardian and child together (a foreign key); ${byIndex}`,
+  'perceived: condition dropped: s.child_id = any (array(select t.other_id from them t union select t.person_id from them t))':
+    'asks about these children only, for speed; the joins below choose them too',
+  'tell: condition dropped: p is not null': 'a message without a name reaches nobody; it spares the channel',
+  'tell: condition negated: p is not null': 'what is told arrives after the commit: who-hears.test.ts listens, with sessions of their own',
+  'note_looks: condition dropped: access.has_noted(me, l.child_id, l.post_id)': quicker,
+  'note_looks: condition dropped: access.has_noted(me, l.child_id, l.post_id) (2)': quicker,
+  'make_child: condition dropped: notice is distinct from (select version from access.notice_in_force)':
+    'give_consents, which it ends with, refuses the same; here it comes before anything of the child is written',
+  "end_session: condition dropped: m.why = 'guardian'": 'the other "why" is the child itself, and its own sessions are its own to end',
+  'confirm_offer: condition dropped: exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id)':
+    'the key of connections in force refuses it too, and in the same word',
+  'send_back_post: condition dropped: not found': noPost,
+  'approve_post: condition dropped: not found': noPost,
+  'confirm_offer: border moved: <=': 'a clock that goes on is not met at the very moment',
+  ...bothTimes(
+    'confirm_offer: condition dropped: o.child_id < o.answer_child_id',
+    'which of two ids is less is chance; the wrong order breaks a key',
+  ),
+  ...bothTimes('confirm_offer: border moved: <', 'two people have two ids'),
+  ...bothTimes('connect_relative: border moved: <', 'two people have two ids'),
+  ...inLock('p.id = any (photo_ids)', 1),
+  ...inLock('p.child_id = me', 2),
+  ...inLock('p.post_id is null', 1),
+  ...inLock('not exists (select from receipts t where t.thing_id = p.id)', 1),
+  ...inLock('t.thing_id = p.id', 1),
+}
 
 export function reasonOf({ of, kind, what }: Mutant): string | undefined {
+  if (kind === 'lock left out') return 'only two sessions at once can notice: interleavings.test.ts plays them'
   return reasons[`${of}: ${kind}: ${what}`]
+}
+
+/** What no act and no look can show: the catalogue says that it must be so. */
+export function onlyByOne({ kind }: Mutant): boolean {
+  return kind === 'search path dropped' || kind === 'definer dropped'
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 
 export type File = 'sight.sql' | 'acts.sql'
 /** `makes`: what kind of thing it makes and its name, as far as one can replace it alone. */
-export type Statement = { file: File; line: number; text: string; makes?: { what: 'view' | 'function' | 'policy' | 'trigger'; name: string } }
+export type Statement = {
+  file: File
+  line: number
+  text: string
+  makes?: { what: 'view' | 'function' | 'policy' | 'trigger'; name: string }
+}
 
 export function statementsOf(file: File): Statement[] {
   const text = readFileSync(join(import.meta.dirname, '../../src/access', file), 'utf8')

@@ -12,13 +12,12 @@ import { copyOfTemplate, dropDatabase } from '../house.ts'
 import { listening, openAttempts } from './attempt.ts'
 import { withIds, type BusyWorld } from './busy-world.ts'
 import { concernOf } from './concern.ts'
-import { undone } from './deeds.ts'
+import { lines, undone } from './deeds.ts'
 import { momentsOfSight } from './moments-of-sight.ts'
 import type { Mutant } from './texts.ts'
 import { openTried } from './tried.ts'
 
 export type Suite = 'look' | 'worlds' | 'tried' | 'deeds' | 'catalogue'
-
 
 export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
   const ask = b.w.asOwner as Ask
@@ -35,6 +34,7 @@ export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
   }
   return {
     tries: tried?.count ?? 0,
+    lines: lines.length,
     moments: (tried?.moments ?? 0) + (looking ? Object.keys(momentsOfSight).length : 0),
     /** The suites that notice it, as many as are asked for. */
     async killersOf(mutant: Mutant, most = wanted.length): Promise<string[] | 'no rule'> {

@@ -12,11 +12,15 @@ export function textMutantsOf(statement: Statement): Mutant[] {
   const changes = makes.what === 'trigger' ? [] : [...conditionsIn(held), ...bordersIn(held), ...swapsIn(held, statement)]
   if (makes.what === 'function') changes.push(...stepsIn(held), ...headIn(text))
   const seen = new Set([text])
+  const often = new Map<string, number>()
   return changes.flatMap(({ kind, from, to, instead }) => {
     const weaker = text.slice(0, from) + instead + text.slice(to)
     if (seen.has(weaker)) return []
     seen.add(weaker)
-    const what = text.slice(from, to).trim().replaceAll(/\s+/g, ' ')
+    const same = text.slice(from, to).trim().replaceAll(/\s+/g, ' ')
+    const count = (often.get(kind + same) ?? 0) + 1
+    often.set(kind + same, count)
+    const what = count === 1 ? same : `${same} (${count})`
     return [{ kind, where: `${file}:${line + text.slice(0, from).split('\n').length - 1}`, what, sql: again(weaker), of: makes.name }]
   })
 }
@@ -34,11 +38,10 @@ function* conditionsIn(held: string): Generator<Change> {
       yield { kind: word === 'and' ? 'and → or' : 'or → and', from: index, to: index + word.length, instead: word === 'and' ? 'or' : 'and' }
 }
 
-type Word = { index: number; 0: string; context: Context; depth: number }
+type Word = { index: number; 0: string; context: Context }
 
 const opening = /^(?:where|having|using|check|if|elsif|when|on)$/
-const closing =
-  /^(?:then|union|join|cross|left|order|group|limit|returning|for|select|from|as|else|end|do|set|loop|with|values|into)$/
+const closing = /^(?:then|union|join|cross|left|order|group|limit|returning|for|select|from|as|else|end|do|set|loop|with|values|into)$/
 
 /** Every word that begins, joins or ends conditions, and in what it stands. */
 function* words(held: string): Generator<Word> {
@@ -52,9 +55,15 @@ function* words(held: string): Generator<Word> {
       if (word === 'on' && !/\bjoin\s+(?:lateral\s+)?[\w.]+(?:\s\w+)?\s+$/.test(held.slice(0, index))) continue
       if ((word === 'using' || word === 'check') && !/^\s*\(/.test(held.slice(index + word.length))) continue
       stack[top] = word === 'if' || word === 'elsif' || word === 'when' ? 'a guard' : 'a query'
-    } else if (closing.test(word)) stack[top] = 'none'
-    yield { index, 0: word, context: stack[stack.length - 1] ?? 'none', depth: stack.length }
+    } else if (asks(held, index)) stack[top] = 'a query'
+    else if (closing.test(word)) stack[top] = 'none'
+    yield { index, 0: word, context: stack[stack.length - 1] ?? 'none' }
   }
+}
+
+/** A question that answers yes or no, such as "select exists (…) and …". */
+function asks(held: string, at: number): boolean {
+  return /^select\s+(?:not\s+)?exists\b/.test(held.slice(at, at + 40))
 }
 
 function* joints(held: string): Generator<Word> {
@@ -64,7 +73,7 @@ function* joints(held: string): Generator<Word> {
 function* atoms(held: string): Generator<{ from: number; to: number; context: Context }> {
   for (const { index, 0: word, context } of words(held)) {
     if (context === 'none') continue
-    const begins = opening.test(word) || word === 'and' || word === 'or'
+    const begins = opening.test(word) || word === 'and' || word === 'or' || asks(held, index)
     const group = word === '(' && isGroup(held, index)
     if (!begins && !group) continue
     const from = index + word.length + (/^\s*/.exec(held.slice(index + word.length))?.[0].length ?? 0)
@@ -134,7 +143,8 @@ function* stepsIn(held: string): Generator<Change> {
     if (/^perform\s+from/.test(held.slice(index))) continue // it asks; what is made of the answer is a guard
     yield { kind: `${step.trim().split(' ')[0]} left out`, from: index, to, instead: 'null' }
   }
-  for (const { index, 0: lock } of held.matchAll(/ for update\b/g)) yield { kind: 'lock left out', from: index, to: index + lock.length, instead: '' }
+  for (const { index, 0: lock } of held.matchAll(/ for update\b/g))
+    yield { kind: 'lock left out', from: index, to: index + lock.length, instead: '' }
   for (const { index, 0: clock } of held.matchAll(/clock_timestamp\(\)/g))
     yield { kind: 'clock stands still', from: index, to: index + clock.length, instead: 'now()' }
   for (const { index, 0: right } of held.matchAll(/ := access\.guarded\([\w.]+\)/g))
@@ -147,7 +157,8 @@ function* headIn(text: string): Generator<Change> {
     yield { kind: 'actor widened', from: index, to: index + kinds.length, instead: "array['child', 'guardian', 'relative', 'staff']" }
   for (const part of [' security definer', ...(text.match(/ set search_path = [\w, ]+?(?=\n| as| set)/g) ?? [])]) {
     const at = text.indexOf(part)
-    if (at > 0) yield { kind: part.startsWith(' set') ? 'search path dropped' : 'definer dropped', from: at, to: at + part.length, instead: '' }
+    if (at > 0)
+      yield { kind: part.startsWith(' set') ? 'search path dropped' : 'definer dropped', from: at, to: at + part.length, instead: '' }
   }
 }
 

@@ -17,7 +17,13 @@ const invitedGuardian =
 export const entering: Deed[] = [
   {
     say: "select access.make_pairing(:mia, :new1, sha256('new'))",
-    is: { dana: paired.replace('; log', '; changed codes pairing expires_at=now; log'), nobody: 'no: sign-in.needed', lena: notThere, omar: notThere, mia: notGranted },
+    is: {
+      dana: paired.replace('; log', '; changed codes pairing expires_at=now; log'),
+      nobody: 'no: sign-in.needed',
+      lena: notThere,
+      omar: notThere,
+      mia: notGranted,
+    },
     when: [
       ['dana', withdrawn('profile'), 'no: child.profile-consent-missing'],
       ['dana', withdrawn('sharing'), paired.replace('; log', '; changed codes pairing expires_at=now; log')],
@@ -72,14 +78,24 @@ export const entering: Deed[] = [
       ['door', `${newcomer}; update codes set opens = 'sign-in' where id = :invited`, 'no: code.not-good'],
       ['door', `${newcomer}; update codes set by_id = :lena where id = :invited`, 'no: code.not-good'],
       ['door', `${newcomer}; ${unguarded}`, 'no: code.not-good'],
+      [
+        'door',
+        `${newcomer}; ${unguarded}; insert into guardianships (id, child_id, guardian_id) values (:new1, :leo, :dana)`,
+        'no: code.not-good',
+      ],
       ['door', `${newcomer}; ${broken('connecting')}`, 'no: safeguard.closed'],
     ],
   },
-  { say: joins('new1'), is: { door: 'no: code.not-good' }, when: [['door', newcomer, 'no: code.not-good']] },
+  { say: joins('new1'), is: { door: 'no: code.not-good' }, when: [['door', `${newcomer}; ${broken('connecting')}`, 'no: code.not-good']] },
   {
     say: addsKey('credential'),
     proves: ['passkey.add', "'self'"],
-    is: { dana: 'check used; new passkeys person_id=dana', rosa: 'check used; new passkeys person_id=rosa', mia: notGranted, sam: notGranted },
+    is: {
+      dana: 'check used; new passkeys person_id=dana',
+      rosa: 'check used; new passkeys person_id=rosa',
+      mia: notGranted,
+      sam: notGranted,
+    },
   },
   { say: addsKey('credential'), is: { dana: needsCheck } },
   { say: addsKey('taken'), proves: ['passkey.add', "'self'"], is: { dana: 'no: passkey.wrong' } },

@@ -13,7 +13,8 @@ const sawIt = 'update offers set answered_at = now() where id = :answered'
 const connected = `insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) select case g.child_id when least(:mia::uuid, :ana::uuid) then :new4::uuid else :new5 end, g.child_id, 'child', o.child_id, g.guardian_id, g.id
   from guardianships g, guardianships o where g.child_id in (:mia, :ana) and o.child_id in (:mia, :ana) and g.child_id <> o.child_id and g.ended_at is null and o.ended_at is null;
   insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (:new5, least(:mia::uuid, :ana::uuid), greatest(:mia::uuid, :ana::uuid), :new4, :new5)`
-const offered = 'says "now + 600000 ms"; check used; log mia connection.offer new1 by dana; new offers id=new1 child_id=mia guardian_id=dana expires_at=now + 600000 ms'
+const offered =
+  'says "now + 600000 ms"; check used; log mia connection.offer new1 by dana; new offers id=new1 child_id=mia guardian_id=dana expires_at=now + 600000 ms'
 /** Offers of the two families, answered but not confirmed, and one that was. */
 const offersOfBoth = `insert into offers (id, child_id, guardian_id, code_hash, answer_child_id, answer_guardian_id, answered_at) values (:new1, :mia, :dana, sha256('1'), :leo, :lena, now()), (:new2, :leo, :lena, sha256('2'), :mia, :dana, now()), (:new3, :mia, :dana, sha256('3'), :leo, :lena, now()), (:new4, :mia, :dana, sha256('4'), :ana, :aron, now());
   update offers set confirmed_at = now() where id = :new3`
@@ -82,6 +83,11 @@ export const connecting: Deed[] = [
       ['aron', `${sawIt}; ${broken('connecting')}`, 'no: safeguard.closed'],
       ['aron', `${sawIt}; ${unguarded}`, 'no: connection.not-answered'],
       ['aron', `${sawIt}; ${unguarded.replace(':mia', ':ana').replace(':dana', ':aron')}`, notThere],
+      [
+        'aron',
+        `${sawIt}; ${unguarded}; insert into guardianships (id, child_id, guardian_id) values (:new4, :leo, :dana)`,
+        'no: connection.not-answered',
+      ],
       ['aron', `${sawIt}; ${connected}`, 'no: connection.already'],
       ['aron', 'update offers set answered_at = now(), confirmed_at = now() where id = :answered', 'no: connection.not-answered'],
       ['aron', `${sawIt}; update offers set made_at = now(), expires_at = now() where id = :answered`, 'no: connection.not-answered'],
@@ -99,6 +105,7 @@ export const connecting: Deed[] = [
       lena: end('lena', 'log leo connection.end miaAndLeo by lena; log mia connection.end miaAndLeo by nobody'),
       omar: notThere,
       ana: notThere,
+      aron: notThere,
       rosa: notThere,
       sam: notGranted,
     },
@@ -116,6 +123,8 @@ export const connecting: Deed[] = [
   },
   {
     say: 'select access.end_connection(:miaAndRosa)',
-    is: { rosa: 'changed connections miaAndRosa ended_at=now ended_by=rosa; log mia connection.end miaAndRosa by rosa; told dana mia rosa' },
+    is: {
+      rosa: 'changed connections miaAndRosa ended_at=now ended_by=rosa; log mia connection.end miaAndRosa by rosa; told dana mia rosa',
+    },
   },
 ]

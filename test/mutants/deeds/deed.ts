@@ -2,8 +2,22 @@
 
 /** A person, "nobody" whose session has ended, the login "door", "worker" or "checks", or the "owner" of the database. */
 export type Who =
-  | 'mia' | 'leo' | 'ana' | 'dana' | 'omar' | 'lena' | 'aron' | 'rosa' | 'sam' | 'vera' | 'cleo' | 'nobody'
-  | 'door' | 'worker' | 'checks' | 'owner'
+  | 'mia'
+  | 'leo'
+  | 'ana'
+  | 'dana'
+  | 'omar'
+  | 'lena'
+  | 'aron'
+  | 'rosa'
+  | 'sam'
+  | 'vera'
+  | 'cleo'
+  | 'nobody'
+  | 'door'
+  | 'worker'
+  | 'checks'
+  | 'owner'
 
 /** `proves`: of what the fresh check `:fresh` is, which whoever acts has just made. `when`: the same after something has happened. */
 export type Deed = {

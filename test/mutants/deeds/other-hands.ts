@@ -4,6 +4,15 @@ import { broken, notGranted, type Deed } from './deed.ts'
 const checks = (name: string, failed: string) => `select access.record_check('${name}', 'viewing', 3, ${failed})`
 const failedBefore = `insert into checks (name, feature, attacks, failed, held_at) values ('strangers', 'viewing', 1, 'it-failed', now() - interval '1 day'); ${broken('viewing')}`
 const alsoAnother = `${failedBefore}; insert into incidents (id, promise, feature, code) values (:new4, 'another-one', 'viewing', 'x')`
+const posted = "insert into posts (id, child_id, caption_sealed, days, content_hash) values (:new1, :cleo, 'x', 7, sha256('x'))"
+const ofACanary: Record<string, string> = {
+  posts: posted,
+  photos: "insert into photos (id, child_id, width, height, thumbhash_sealed, digest) values (:new1, :cleo, 4, 3, 'x', sha256('x'))",
+  approvals: `${posted}; insert into fresh_checks (id, session_id, act, subject) values (:fresh, :sessionOfDana, 'x', 'x'); insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (:new1, :vera, sha256('x'), :fresh)`,
+  receipts: "insert into receipts (id, child_id, what, thing_id) values (:new1, :cleo, 'post', :gone)",
+  log_entries:
+    "insert into log_entries (child_id, number, act, previous_hash, hash) values (:cleo, 1, 'child.make', sha256('x'), sha256('y'))",
+}
 const everybody = 'told ana aron cleo dana lena leo mia omar rosa sam vera'
 
 export const checking: Deed[] = [
@@ -39,6 +48,11 @@ export const checking: Deed[] = [
       checks: `says "broke"; new checks feature=viewing attacks=3 failed=it-failed; new incidents id=somebody new feature=viewing; job alerts.promise somebody new now; ${everybody}`,
     },
     when: [
+      [
+        'checks', // what else is closed, and whose session has ended
+        `${broken('sharing').replace('strangers', 'no-place')}; update sessions set expires_at = now() where person_id = :sam`,
+        `says "broke"; new checks feature=viewing attacks=3 failed=it-failed; new incidents id=somebody new feature=viewing; job alerts.promise somebody new now; ${everybody.replace(' sam', '')}`,
+      ],
       ['checks', failedBefore, 'says "broken"; new checks feature=viewing attacks=3 failed=it-failed held_at=now + -86400000 ms'],
       [
         'checks',
@@ -47,11 +61,16 @@ export const checking: Deed[] = [
       ],
     ],
   },
-  {
-    say: "select access.needs_open('viewing')",
-    is: { owner: '' },
-    when: [['owner', broken('viewing'), 'no: safeguard.closed']],
-  },
+  // The checks read and remove canaries, and nobody else. GOV-2
+  { say: 'select count(*)::integer as n from people', is: { checks: 'says 2' } },
+  { say: 'select count(*)::integer as n from canaries', is: { checks: 'says 2', dana: notGranted } },
+  ...Object.entries(ofACanary).map(
+    ([table, change]): Deed => ({
+      say: `select count(*)::integer as n from ${table}`,
+      is: { checks: 'says 0' },
+      when: [['checks', change, 'says 1']],
+    }),
+  ),
 ]
 
 const mixed = 'no: not-allowed'
@@ -64,10 +83,12 @@ const neverMixed: Record<string, string> = {
   'insert into guardianships (id, child_id, guardian_id) values (:new1, :mia, :vera)': mixed,
   'update guardianships set child_id = :cleo where guardian_id = :aron': mixed,
   'update guardianships set guardian_id = :vera where guardian_id = :aron': mixed,
-  "insert into offers (id, child_id, guardian_id, code_hash, answer_child_id, answer_guardian_id, answered_at) values (:new1, :mia, :dana, sha256('1'), :cleo, :vera, now())": mixed,
+  "insert into offers (id, child_id, guardian_id, code_hash, answer_child_id, answer_guardian_id, answered_at) values (:new1, :mia, :dana, sha256('1'), :cleo, :vera, now())":
+    mixed,
   'update offers set answer_child_id = :cleo where id = :answered': mixed,
   'update offers set child_id = :cleo where id = :answered': mixed,
-  "insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) select :new1, :mia, 'child', :cleo, :dana, id from guardianships where child_id = :mia and guardian_id = :dana": mixed,
+  "insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) select :new1, :mia, 'child', :cleo, :dana, id from guardianships where child_id = :mia and guardian_id = :dana":
+    mixed,
   'update connection_approvals set other_id = :cleo where for_id = :mia and other_id = :leo': mixed,
   'update connection_approvals set for_id = :cleo where for_id = :mia and other_id = :leo': mixed,
   'insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (:new1, :cleo, :mia, :new2, :new3)': mixed,
@@ -103,7 +124,8 @@ const staysAsItWas: Record<string, string> = {
   'update photos set post_id = null, position = null, alt_sealed = null where id = :kitePhoto': asItWas,
   "update photos set post_id = :kite, position = 4, alt_sealed = 'x' where id = :draft": asItWas,
   "update photos set post_id = :pond, position = 4, alt_sealed = 'x' where id = :draft": `${done}; changed photos draft post_id=pond`,
-  "insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest) values (:new1, :mia, :kite, 4, 4, 3, 'x', 'x', sha256('x'))": asItWas,
+  "insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest) values (:new1, :mia, :kite, 4, 4, 3, 'x', 'x', sha256('x'))":
+    asItWas,
   'delete from photos where id = :kitePhoto': asItWas,
   'delete from photos where id = :draft': done,
   'delete from photos where post_id = :rain': done,

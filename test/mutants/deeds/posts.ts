@@ -118,7 +118,11 @@ export const approving: Deed[] = [
   { say: approves('new1', 'pond'), proves: toThis('new1', 'pond'), is: { dana: notThere } },
   {
     say: sendsBack('pond'),
-    is: { dana: 'log mia post.send-back pond by dana; new sendings_back guardian_id=dana post_id=pond; told dana mia', lena: notThere, mia: notGranted },
+    is: {
+      dana: 'log mia post.send-back pond by dana; new sendings_back guardian_id=dana post_id=pond; told dana mia',
+      lena: notThere,
+      mia: notGranted,
+    },
     when: [
       ['dana', broken('sharing'), 'log mia post.send-back pond by dana; new sendings_back guardian_id=dana post_id=pond; told dana mia'],
       ['dana', receiptOf('pond'), notThere],

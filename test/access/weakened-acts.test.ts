@@ -1,0 +1,75 @@
+// Every condition, right, step and lock of acts.sql, weakened in turn: who tries everything then gets what they must not, and what the requirements say
+// must come of it does not. Each run takes an even share; `node scripts/weaken.ts acts` takes all.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { covered } from '../covered.ts'
+import { busyWorld, type BusyWorld } from '../mutants/busy-world.ts'
+import { deeds } from '../mutants/deeds.ts'
+import { mutantsOf } from '../mutants/mutants.ts'
+import { onlyByOne, reasonOf } from '../mutants/reasons.ts'
+import { statementsOf } from '../mutants/statements.ts'
+import { openSuites } from '../mutants/suites.ts'
+import type { Mutant } from '../mutants/texts.ts'
+
+/** Of so many mutants one is made in each run. */
+const share = 8
+
+describe('weakened acts', { timeout: 600_000 }, () => {
+  let busy: BusyWorld
+  let suites: Awaited<ReturnType<typeof openSuites>>
+  let mutants: Mutant[]
+  const killed = { one: 0, two: 0 }
+  before(async () => {
+    busy = await busyWorld()
+    suites = await openSuites(busy, ['deeds', 'tried', 'catalogue'])
+    mutants = (await mutantsOf('acts', busy.w.asOwner)).filter((_, n) => n % share === 0)
+  })
+  after(() => busy.w.close())
+
+  for (let part = 0; part < 5; part += 1) {
+    it(`I1, I2, I3 a weaker act does what the requirements forbid, and two suites notice (part ${part + 1} of 5)`, {
+      timeout: 240_000,
+    }, async () => {
+      const wrong: string[] = []
+      for (const mutant of mutants.filter((_, n) => n % 5 === part)) {
+        const killers = await suites.killersOf(mutant, 2)
+        if (killers.length === 2) killed.two += 1
+        else if (killers.length === 1 && onlyByOne(mutant)) killed.one += 1
+        else if (!reasonOf(mutant))
+          wrong.push(`${mutant.where} ${mutant.of}: ${mutant.kind}: ${mutant.what}: ${String(killers) || 'survived'}`)
+      }
+      assert.deepEqual(wrong, [])
+    })
+  }
+
+  it('SEC-2 no act is without a line that it must do and one that it must refuse', () => {
+    const granted = statementsOf('acts.sql').flatMap(({ text }) =>
+      /^grant execute on function/.test(text) ? [...text.matchAll(/access\.(\w+)\(/g)].map(([, name = '']) => name) : [],
+    )
+    const said = (name: string) => deeds.filter(({ say }) => say.includes(`access.${name}(`))
+    const outcomes = (name: string) => said(name).flatMap(({ is, when = [] }) => [...Object.values(is), ...when.map(([, , what]) => what)])
+    assert.ok(granted.length > 30)
+    for (const name of granted) {
+      assert.ok(
+        outcomes(name).some((what) => !what.startsWith('no: ')),
+        `${name}: nobody may`,
+      )
+      assert.ok(
+        outcomes(name).some((what) => what.startsWith('no: ')),
+        `${name}: nobody may not`,
+      )
+    }
+  })
+
+  // Last: what only the passing of time makes different would have "noticed" every weaker act above.
+  it('the same rule does the same, also now', { timeout: 240_000 }, async () => {
+    const same: Mutant = { kind: 'none', where: 'nowhere', what: 'the rule itself', sql: 'select', of: 'viewer_id' }
+    assert.deepEqual(await suites.killersOf(same), [])
+    covered('test/access/weakened-acts.test.ts', {
+      mutants: killed.one + killed.two,
+      twice: killed.two,
+      lines: suites.lines,
+      tries: suites.tries,
+    })
+  })
+})
