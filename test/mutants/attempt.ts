@@ -109,7 +109,7 @@ async function makeAttempt(ask: Ask): Promise<void> {
 /** Puts an ear to what is told; what told it before still does. For the time of one rule. */
 export const listening = `alter function access.tell(uuid[]) rename to tell_truly;
   create function access.tell(people uuid[]) returns void language sql security definer set search_path = pg_catalog, pg_temp
-    as $$ insert into pg_temp.heard select unnest(people); select access.tell_truly(people) $$`
+    as $$ insert into pg_temp.heard select p from unnest(people) p where p is not null; select access.tell_truly(people) $$`
 
 /** What every row was before, so that of a row that changed only what changed is told. */
 async function knownRows(ask: Ask): Promise<Known> {

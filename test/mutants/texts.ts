@@ -9,7 +9,7 @@ export function textMutantsOf(statement: Statement): Mutant[] {
   const { file, line, text, makes } = statement
   if (!makes) return []
   const held = quiet(text)
-  const changes = makes.what === 'trigger' ? [] : [...conditionsIn(held), ...bordersIn(held), ...swapsIn(held, statement)]
+  const changes = makes.what === 'trigger' ? [] : [...conditionsIn(held, text), ...bordersIn(held), ...swapsIn(held, statement)]
   if (makes.what === 'function') changes.push(...stepsIn(held), ...headIn(text))
   const seen = new Set([text])
   const often = new Map<string, number>()
@@ -26,12 +26,12 @@ export function textMutantsOf(statement: Statement): Mutant[] {
 }
 
 /** Conditions of queries become true, those of guards never come true, every one is turned round, and each "and" and "or" becomes the other. */
-function* conditionsIn(held: string): Generator<Change> {
+function* conditionsIn(held: string, text: string): Generator<Change> {
   for (const { from, to, context } of atoms(held)) {
-    const condition = held.slice(from, to)
-    if (/^(?:true|false|unique_violation|'x*')?$/.test(condition.trim())) continue
+    const condition = text.slice(from, to)
+    if (/^(?:true|false|unique_violation|'x*')?$/.test(held.slice(from, to).trim())) continue
     yield { kind: 'condition dropped', from, to, instead: context === 'a guard' ? 'false' : 'true' }
-    yield { kind: 'condition negated', from, to, instead: `not coalesce((${condition}), false)` }
+    yield { kind: 'condition negated', from, to, instead: `not coalesce((${condition.replaceAll(/--[^\n]*/g, '')}), false)` }
   }
   for (const { index, 0: word, context } of joints(held))
     if (context !== 'none')

@@ -33,6 +33,7 @@ const moments: Record<string, Moment> = {
     change: `${saidNo('mia')}; insert into log_entries (child_id, number, act, by_id, thing_id, previous_hash, hash)
       select :mia, 9000 + n, act, by_id::uuid, thing_id::uuid, sha256('x'), sha256('y') from (values (1, 'post.look', :dana, :kite), (2, 'post.look', :rosa, :bridge), (3, 'child.pair', :dana, :bridge),
         (4, 'child.pair', :rosa, :kite), (5, 'post.look-through', :rosa, null), (6, 'assent.give', :dana, null)) l (n, act, by_id, thing_id)`,
+    check: 'update fresh_checks set used_at = now()',
   },
   'a grant too many has been given': {
     change:

@@ -114,6 +114,7 @@ export const leaving: Deed[] = [
       mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told mia',
       dana: 'gone sessionOfDana; told dana',
       sam: 'gone sessionOfSam; told sam',
+      nobody: '',
     },
   },
   {

@@ -80,6 +80,11 @@ export const connecting: Deed[] = [
         'changed offers answered answered_at=now confirmed_at=now; check used; log ana connection.confirm new3 by aron; log mia connection.confirm new3 by nobody; new connection_approvals id=new1 by_id=aron for_id=ana other_id=mia for_kind=child; new connection_approvals id=new2 by_id=dana for_id=mia other_id=ana for_kind=child; new connections id=new3; told ana aron dana mia',
       ],
       ['aron', "update offers set answered_at = now() + interval '1 microsecond' where id = :answered", needsCheck],
+      [
+        'aron', // another check of his came later
+        `${sawIt}; insert into fresh_checks (id, session_id, act, subject) select :new4, session_id, 'x', 'x' from fresh_checks where id = :fresh; update fresh_checks set made_at = now() - interval '1 minute' where id = :fresh`,
+        needsCheck,
+      ],
       ['aron', `${sawIt}; ${broken('connecting')}`, 'no: safeguard.closed'],
       ['aron', `${sawIt}; ${unguarded}`, 'no: connection.not-answered'],
       ['aron', `${sawIt}; ${unguarded.replace(':mia', ':ana').replace(':dana', ':aron')}`, notThere],
