@@ -14,7 +14,7 @@ const kinds: Record<string, string> = {
     "select policyname || ' on ' || tablename as name, format('alter policy %I on %I to public', policyname, tablename) as sql from pg_policies where schemaname = 'public'",
   'one more policy': `select r || ' on ' || tablename as name, format('create policy one_more on %I to %I using (true)', tablename, r) as sql
       from (select distinct tablename, r from pg_policies, unnest(roles) r where schemaname = 'public' and r <> 'kitestring_room') p`,
-  'table to read': `select r || ' on ' || name as name, format('grant select on %I to %I', name, r) as sql from (${tables}) t, ${roles()}`,
+  'table to read': `select r || ' on ' || name as name, format('grant select on %I to %I', name, r) as sql from (${tables}) t, ${roles()} where not has_table_privilege(r, t.oid, 'select')`,
   'table to write': `select r || ' on ' || name as name, format('grant insert, update, delete on %I to %I', name, r) as sql from (${tables}) t, ${roles()}`,
   'relation to read': `select c.relname as name, format('grant select on access.%I to kitestring_child', c.relname) as sql
       from pg_class c where c.relnamespace = 'access'::regnamespace and c.relkind = 'v' and not has_table_privilege('kitestring_child', c.oid, 'select')`,
