@@ -118,6 +118,17 @@ export const differences: readonly Difference[] = [
       await rosa.ask('DELETE', `/api/connections/${randomUUID()}`)
     },
   },
+  {
+    name: 'more posts than a page of a feed holds',
+    seenBy: mias,
+    happens: (w, { posts }) =>
+      w.asOwner(
+        `insert into posts (id, child_id, caption_sealed, days, findings, content_hash, asked_at, shared_from, shared_until)
+         select gen_random_uuid(), child_id, caption_sealed, days, findings, content_hash, now(), now() - interval '1 second', now() + interval '7 days'
+         from posts, generate_series(1, 40) where id = $1`,
+        [posts.seen],
+      ),
+  },
 ]
 
 export function hiddenFrom(difference: Difference): Name[] {

@@ -54,6 +54,7 @@ async function pastOf(w: World): Promise<Past> {
   await good(nils.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, noa)}`))
   const { post: seen } = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'kite' })
   const { post: over } = await w.shares(w.leo, w.lena, { with: [w.ana], caption: 'rain' })
+  await w.shares(w.ana, w.aron, { with: [w.leo], caption: 'snow' })
   const away = await signedOut(w)
   await w.asOwner('create table kept_sessions as select * from sessions')
   // What the past still had to do would be done in one house a little before the other.
