@@ -6,16 +6,17 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../src/platform/db/launcher.ts'
 
-/** A share of the work in a process and a database of its own: so many lives from a seed, or so many of the meetings. */
-type Share = { what: 'lives' | 'meetings'; from: number; count: number }
+/** A share of the work in a process and a database of its own: so many lives from a seed, or one hand of the meetings when they are dealt out. */
+type Share = { what: 'lives'; seed: number; runs: number } | { what: 'meetings'; hand: number }
 
-const atATime = { lives: 500, meetings: 30 } as const
+const livesAtATime = 500
+const hands = 12
 
 if (process.send) await workHere(JSON.parse(process.argv[2] ?? '') as Share)
 else await workEverywhere(...process.argv.slice(2).map(Number))
 
-async function workHere({ what, from, count }: Share): Promise<void> {
-  process.send?.(what === 'lives' ? await livesHere(from, count) : await meetingsHere(from, count))
+async function workHere(share: Share): Promise<void> {
+  process.send?.(share.what === 'lives' ? await livesHere(share.seed, share.runs) : await meetingsHere(share.hand))
   process.disconnect()
 }
 
@@ -26,14 +27,14 @@ async function livesHere(seed: number, runs: number): Promise<number> {
   return count.lives
 }
 
-async function meetingsHere(from: number, count: number): Promise<number> {
+async function meetingsHere(hand: number): Promise<number> {
   const { openFamilies } = await import('../test/access/lives/families.ts')
   const { playAll } = await import('../test/access/lives/interleavings.ts')
   const { everyOrder, openSessions } = await import('../test/access/lives/sessions.ts')
   const families = await openFamilies()
   const sessions = await openSessions(families.w.urls.app, families.w.ownerUrl)
   let played = 0
-  for (const names of (await everyMeeting()).slice(from, from + count))
+  for (const names of (await everyMeeting()).filter((_, nth) => nth % hands === hand))
     played += (await playAll(families, sessions, names, everyOrder(names.map(() => 3)))).interleavings
   await sessions.close()
   await families.w.close()
@@ -56,13 +57,18 @@ async function workEverywhere(lives = 20_000, seed = Math.floor(Math.random() * 
   try {
     const meetings = (await everyMeeting()).length
     const shares: Share[] = [
-      ...sharesOf('lives', lives).map((share, nth) => ({ ...share, from: seed + nth })),
-      ...sharesOf('meetings', meetings),
+      ...Array.from({ length: Math.ceil(lives / livesAtATime) }, (_, nth) => ({
+        what: 'lives' as const,
+        seed: seed + nth,
+        runs: Math.min(livesAtATime, lives - nth * livesAtATime),
+      })),
+      ...Array.from({ length: hands }, (_, hand) => ({ what: 'meetings' as const, hand })),
     ]
     const done = { lives: 0, meetings: 0 }
     const worker = async () => {
       for (let share = shares.shift(); share; share = shares.shift()) {
-        done[share.what] += await elsewhere(share, { ...process.env, KITESTRING_TEST_DATABASE_URL: database.url, TMPDIR: folder })
+        const made = await elsewhere(share, { ...process.env, KITESTRING_TEST_DATABASE_URL: database.url, TMPDIR: folder })
+        done[share.what] += made
         console.log(`${done.lives} lives and ${done.meetings} interleavings so far`)
       }
     }
@@ -72,15 +78,6 @@ async function workEverywhere(lives = 20_000, seed = Math.floor(Math.random() * 
   } finally {
     await clear()
   }
-}
-
-function sharesOf(what: Share['what'], wanted: number): Share[] {
-  const size = atATime[what]
-  return Array.from({ length: Math.ceil(wanted / size) }, (_, nth) => ({
-    what,
-    from: nth * size,
-    count: Math.min(size, wanted - nth * size),
-  }))
 }
 
 function elsewhere(share: Share, env: NodeJS.ProcessEnv): Promise<number> {

@@ -132,6 +132,10 @@ create function access.hash_of(entry log_entries) returns bytea
       || convert_to(entry.act, 'UTF8'))
   $$;
 
+create function access.hold_chain(child uuid) returns void -- until the end of the transaction nobody else writes to this child's chain
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select pg_advisory_xact_lock(hashtextextended(child::text, 8423)) $$;
+
 -- The only way into the log: one entry for each child the act is about, in the act's own transaction. Last in each act, and the children in one order:
 -- who writes to a chain holds it until the act is done, and two acts never wait for each other. I11
 create function access.note(about uuid[], what text, thing uuid, actor uuid) returns void
@@ -140,7 +144,7 @@ create function access.note(about uuid[], what text, thing uuid, actor uuid) ret
     declare child uuid; before log_entries; entry log_entries;
     begin
       for child in select c.child_id from children c where c.child_id = any (about) order by c.child_id loop
-        perform pg_advisory_xact_lock(hashtextextended(child::text, 8423));
+        perform access.hold_chain(child);
         select * into before from log_entries e where e.child_id = child order by e.number desc limit 1;
         entry := row(child, coalesce(before.number, 0) + 1, now(), what, access.known_to(child, actor), thing,
           coalesce(before.hash, decode(repeat('00', 32), 'hex')), null);
@@ -160,6 +164,64 @@ create function access.known_to(child uuid, actor uuid) returns uuid
   as $$
     select p.id from people p where p.id = actor
       and (p.id = child or p.kind = 'relative' or exists (select from guardianships g where g.child_id = child and g.guardian_id = p.id))
+  $$;
+
+-- ── The mirror: looks by grown-ups ──────────────────────────────────────────────────────────────────────────
+
+-- What a look is at: posts, the posts of photos, or children whose posts are read through (then there is no one post).
+create function access.looked_at(what text, ids uuid[]) returns table (id uuid, child_id uuid, post_id uuid)
+  language sql stable security definer rows 10 set search_path = pg_catalog, public, pg_temp
+  as $$
+    select p.id, p.child_id, p.id from posts p where what = 'posts' and p.id = any (ids)
+    union all
+    select f.id, p.child_id, p.id from photos f join posts p on p.id = f.post_id where what = 'photos' and f.id = any (ids)
+    union all
+    select c.child_id, c.child_id, null from children c where what = 'children' and c.child_id = any (ids)
+  $$;
+
+-- At most one entry for each grown-up, child and post in each quarter of an hour, so that the log can be read.
+create function access.has_noted(who uuid, child uuid, post uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    with quarter (since) as (select date_bin('15 minutes', now(), timestamptz '2000-01-01 00:00:00+00'))
+    select exists (select from log_entries e, quarter q where e.act in ('post.look', 'post.look-through')
+        and e.child_id = child and e.thing_id = post and e.by_id = who and e.at >= q.since)
+      or post is null and exists (select from log_entries e, quarter q where e.act in ('post.look', 'post.look-through')
+        and e.child_id = child and e.thing_id is null and e.by_id = who and e.at >= q.since)
+  $$;
+
+-- Do all these looks of the viewer stand in the log already? It takes no lock, and of what the viewer never saw it tells nothing: no.
+create function access.looks_are_noted(what text, ids uuid[]) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select not exists (select from unnest(ids) i (id)
+      where not exists (select from access.looked_at(what, ids) l where l.id = i.id and access.has_noted((select access.viewer_id()), l.child_id, l.post_id)))
+  $$;
+
+-- A grown-up is about to be given these: the children's logs say so, and their open screens look again. Of what is not theirs to see nothing is noted. AUD-5, PAR-3
+create function access.note_looks(what text, ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off -- as access.rendition
+  as $$
+    declare me uuid := access.actor(array['guardian', 'relative']); l record; missing boolean;
+    begin
+      select exists (select from unnest(ids) i (id) where not exists (select from access.looked_at(what, ids) t where t.id = i.id)) into missing;
+      if missing then perform access.refuse('not-found'); end if;
+      for l in select distinct t.child_id, t.post_id from access.looked_at(what, ids) t order by t.child_id, t.post_id loop
+        if not (case when l.post_id is null
+            then exists (select from access.my_children m where m.child_id = l.child_id and m.why = 'guardian')
+              or exists (select from access.perceived() v where v.other_id = l.child_id)
+            else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id) end) then
+          perform access.refuse('not-found');
+        end if;
+        continue when access.has_noted(me, l.child_id, l.post_id);
+        perform access.hold_chain(l.child_id);
+        continue when access.has_noted(me, l.child_id, l.post_id); -- another request of the same grown-up was quicker
+        perform access.tell(array[l.child_id]);
+        if l.post_id is null then perform access.note(array[l.child_id], 'post.look-through', null, me);
+        else perform access.note(array[l.child_id], 'post.look', l.post_id, me); end if;
+      end loop;
+    end
   $$;
 
 -- ── Repeats have one effect ─────────────────────────────────────────────────────────────────────────────
@@ -755,6 +817,7 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
+grant execute on function access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.note_session(uuid) to kitestring_door;

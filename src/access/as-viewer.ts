@@ -7,15 +7,16 @@ export type Viewer = { kind: Kind; token: string } | { kind: 'visitor' }
 
 export type Room = {
   /** One transaction in which the database itself knows who looks, and shows what they may see. R13, R14 */
-  asViewer<T>(viewer: Viewer, mode: 'read' | 'act', work: (db: Db) => Promise<T>): Promise<T>
+  asViewer<T>(viewer: Viewer, mode: 'read' | 'look' | 'act', work: (db: Db) => Promise<T>): Promise<T>
   /** Signing in and making accounts: tables of its own, and none of the families' photos or words. */
   asDoor<T>(work: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** Within one read every statement sees the same moment. */
+/** Within one read every statement sees the same moment. A look is what follows the read of a grown-up: it is noted. */
 const openings = {
   read: sql`begin isolation level repeatable read read only`,
+  look: sql`begin`,
   act: sql`begin`,
 }
 
@@ -32,7 +33,7 @@ export function openRoom(urls: { app: string; door: string }): Room {
   const door = openPool(urls.door, 4)
   return {
     asViewer: (viewer, mode, work) =>
-      (mode === 'read' ? readers[viewer.kind] : actors).transaction([plain(openings[mode]), entering(viewer)], work),
+      (mode === 'act' ? actors : readers[viewer.kind]).transaction([plain(openings[mode]), entering(viewer)], work),
     asDoor: (work) => door.transaction([plain(openings.act)], work),
     close: async () => {
       await Promise.all([...Object.values(readers), actors, door].map((pool) => pool.close()))

@@ -26,6 +26,9 @@ export type Asked<B = unknown> = {
 export type Call<B = unknown, P = unknown> = Asked<B> & { db: Db; me: PersonId; prepared: P }
 export type Bytes = { type: string; bytes: Buffer }
 
+/** What of children's an answer gives: posts, photos, or children whose posts can be read through. */
+export type Look = { what: 'posts' | 'photos' | 'children'; ids: readonly string[] }
+
 /** A line of the site map. */
 export type Route = {
   method: 'GET' | 'POST' | 'DELETE'
@@ -39,6 +42,8 @@ export type Route = {
   tries?: { max: number; minutes: number } // per address: for doors that somebody may guess at
   /** The work does not need to know who asks: its one read travels together with that question. */
   together?: true
+  /** What of children's the answer holds. A grown-up is given it when their look is noted, and else nothing. AUD-5, PAR-3 */
+  looks?(given: unknown, params: Record<string, string>): Look
   /** Slow work before the transaction, such as decoding. */
   prepare?(asked: Asked & { me: PersonId }): Promise<unknown>
   work(call: Call): Promise<unknown>
@@ -46,12 +51,13 @@ export type Route = {
 
 type Body<B> = B extends z.ZodType ? z.infer<B> : B extends 'bytes' ? Buffer : undefined
 
-/** Gives `work` the type of its body. */
-export function route<B extends z.ZodType | 'bytes' | undefined = undefined, P = undefined>(
-  line: Omit<Route, 'body' | 'work' | 'prepare'> & {
+/** Gives `work` the type of its body, and `looks` that of the answer. */
+export function route<B extends z.ZodType | 'bytes' | undefined = undefined, P = undefined, G = unknown>(
+  line: Omit<Route, 'body' | 'work' | 'prepare' | 'looks'> & {
     body?: B
     prepare?(asked: Asked<Body<B>> & { me: PersonId }): Promise<P>
-    work(call: Call<Body<B>, P>): Promise<unknown>
+    work(call: Call<Body<B>, P>): Promise<G>
+    looks?(given: NoInfer<G>, params: Record<string, string>): Look
   },
 ): Route {
   return line as Route
@@ -61,6 +67,7 @@ export type Repeat = { key: string; digest: Buffer }
 
 export async function answer(line: Route, asked: Asked, repeat: Repeat | undefined): Promise<unknown> {
   refuseOtherKinds(line, asked.viewer)
+  if (line.looks && asked.viewer.kind !== 'child') return givenWhenNoted(line, line.looks, asked) // who peers are, and that they look, is never kept
   const { asViewer } = asked.house.room
   let prepared: unknown
   if (line.prepare) {
@@ -81,6 +88,25 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     if (repeat) await remember(db, asked.house, me, repeat, given)
     return given
   })
+}
+
+// In two steps, so that a child's chain is held for the noting alone and not while words and pictures are opened. Nothing leaves before the second has
+// ended well; and once in a quarter of an hour is enough, so most looks need no second.
+async function givenWhenNoted(line: Route, looks: NonNullable<Route['looks']>, asked: Asked): Promise<unknown> {
+  const { asViewer } = asked.house.room
+  const { given, what, ids, noted } = await asViewer(asked.viewer, 'read', async (db) => {
+    const given = line.together ? await enteredWith(db, line, asked) : await workAfterEntering(db, line, asked)
+    const look = looks(given, asked.params)
+    const found = await db.one<{ noted: boolean }>(sql`select access.looks_are_noted(${look.what}, ${look.ids}::uuid[]) as noted`)
+    return { given, ...look, noted: found?.noted === true }
+  })
+  if (!noted) await asViewer(asked.viewer, 'look', (db) => db.rows(sql`select access.note_looks(${what}, ${ids}::uuid[])`))
+  return given
+}
+
+async function workAfterEntering(db: Db, line: Route, asked: Asked): Promise<unknown> {
+  const me = withWhy(line, await enter(db, line, asked))
+  return line.work({ ...asked, db, me, prepared: undefined })
 }
 
 /** Asked before a body is read: may somebody like this do this, and who is it? Sight is asked later, with everything else. */

@@ -6,7 +6,12 @@ import { removeCanaries } from './canaries.ts'
 import { promises } from './promises.ts'
 import { Broken, buildStage, type Grounds, type Stage } from './stage.ts'
 
-export type Tried = { id: string; attacks: number; failed: string | undefined; change: 'held' | 'held-once' | 'broke' | 'broken' | 'mended' }
+export type Tried = {
+  id: string
+  attacks: number
+  failed: string | undefined
+  change: 'held' | 'held-once' | 'broke' | 'broken' | 'mended'
+}
 
 /** A check waits for the cooling-off window at most once, and for an erasure. */
 export const limits = { check: minutes(2.5), stage: minutes(2) }

@@ -129,6 +129,15 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'looks-are-told',
+    name: 'a look at a photo is not written down',
+    breaks: without('acts', [
+      "        else perform access.note(array[l.child_id], 'post.look', l.post_id, me); end if;",
+      '        end if;',
+    ]),
+    mends: 'the room',
+  },
+  {
     id: 'family-log',
     name: 'a yes is not written down',
     breaks: without('acts', ["      perform access.note(array[p.child_id], 'post.approve', post, me);", '']),

@@ -1,5 +1,6 @@
 // Who must not see: before the yes, in the cooling-off window, strangers, visitors, friends of friends.
 import { good } from '../../db/seed.ts'
+import { looks, type FamilyLog } from '../features/family-log/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { routes } from './addresses.ts'
 import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
@@ -51,6 +52,28 @@ export const checks = {
         holds(!raw.includes(hidden.id) && !raw.includes(hidden.name), 'friend-of-friend-trace')
         if (url !== '/api/feed') holds(raw.includes(b.child.id), 'friend-of-friend-control')
       }
+  },
+
+  async 'looks-are-told'(stage: Stage) {
+    await stage.shared()
+    const { a, b, d, things } = stage
+    const told = async () => (await good(a.child.get<FamilyLog>(`/api/children/${a.child.id}/log?of=looks`))).entries
+    await good(a.guardian.get(`/api/photos/${things.waiting.photo}/card`))
+    await good(a.guardian.get('/api/inbox'))
+    for (const post of [things.waiting.post, null]) {
+      stage.attacks += 1
+      holds(
+        (await told()).some((look) => look.by?.id === a.guardian.id && look.postId === post),
+        'looks-are-told',
+      )
+    }
+    for (const peer of [b.child, d.child]) await openTo(peer, things.kept, 'looks-are-told')
+    for (const who of [b.child, d.child, b.guardian, a.child]) {
+      stage.attacks += 1
+      holds(!(await told()).some(({ by }) => by === null || by.id === who.id), 'looks-are-told-peer')
+    }
+    const { entries } = await good(a.guardian.get<FamilyLog>(`/api/children/${a.child.id}/log?of=acts`))
+    holds(entries.length > 0 && !entries.some(({ act }) => looks.includes(act)), 'looks-are-told-control')
   },
 
   async 'faces-are-true'(stage: Stage) {

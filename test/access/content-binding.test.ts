@@ -108,6 +108,7 @@ const flips: Readonly<Record<string, Flip>> = {
 
 // Who may write to the rows of a post at all; the room does it in its acts only, which are named below.
 const writers: Readonly<Record<string, string>> = {
+  'checks delete': 'approvals, photos, posts', // of canaries only: test/safeguards/canaries.test.ts
   'room insert': 'approvals, photos, post_audience, posts, renditions',
   'room update': 'photos.alt_sealed, photos.position, photos.post_id, post_audience.shared_from, posts.shared_from, posts.shared_until',
   'worker delete': 'photos, posts',
@@ -119,9 +120,14 @@ const acts: Readonly<Record<string, string>> = {
 }
 /** They change nothing; they refuse. */
 const guards = [
+  'connection_approvals never_mixed',
+  'connections never_mixed',
+  'guardianships never_mixed',
+  'offers never_mixed',
   'photos goes_with_its_post',
   'photos stays_as_approved',
   'photos stays_as_asked',
+  'post_audience never_mixed',
   'post_audience stays_as_approved',
   'posts stays_as_asked',
   'renditions stays_as_asked',
@@ -190,7 +196,7 @@ describe('what was approved', () => {
     covered('test/access/content-binding.test.ts', { changes: Object.keys(flips).length, outcomes })
   })
 
-  it('I3 no role writes to a post but the room in its acts, and the worker where something was taken back', async () => {
+  it("I3 no role writes to a post but the room in its acts, and the worker where something was taken back, and the checks where it is a canary's", async () => {
     const roles = await w.asOwner<{ role: string }>(
       "select rolname as role from pg_roles where rolname like 'kitestring\\_%' union select 'public' order by 1",
     )

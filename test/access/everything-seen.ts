@@ -35,7 +35,7 @@ const questions: Record<string, string> = {
   ),
 }
 
-/** The relations themselves, which only the owner can read; and what shields them from a function that talks (R2) and from a table's owner (R1). */
+/** The relations themselves, which only the owner can read; what does not depend on who asks; and what shields them from a function that talks (R2) and from a table's owner (R1). */
 const whole = {
   ...Object.fromEntries(
     ['sharing', 'connected', 'post_reach', 'post_sight', 'person_sight'].map((name) => [
@@ -43,6 +43,7 @@ const whole = {
       list(`access.${name} q`, 'distinct to_jsonb(q)'),
     ]),
   ),
+  ...Object.fromEntries(['is it set up', 'promises'].map((name) => [name, questions[name]])),
   shields: list(
     "pg_class where relnamespace in ('access'::regnamespace, 'public'::regnamespace) and relkind in ('r', 'v')",
     'jsonb_build_array(relname, relforcerowsecurity, reloptions)',
@@ -70,8 +71,11 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
   ],
 }
 
-/** A look, made of many; `differs` says at the first difference whether another look shows something else. */
-export async function openLooking(w: World): Promise<{ look(): Promise<Seen>; differs(from: Seen): Promise<string | undefined> }> {
+type Look = [name: string, look: () => Promise<unknown>]
+type Differs = (from: Seen) => Promise<string | undefined>
+
+/** A look, made of many; `differs` says at the first difference whether another look shows something else, and `glimpses` asks nobody but the owner, the door and the worker. */
+export async function openLooking(w: World): Promise<{ look(): Promise<Seen>; differs: Differs; glimpses: Differs }> {
   await w.asOwner(`create temp table ids as
     select id, 'post' as what, null as rendition from posts union all select id, 'person', null from people
     union all select id, 'connection', null from connections union all select photo_id, 'photo', name from renditions`)
@@ -96,30 +100,32 @@ export async function openLooking(w: World): Promise<{ look(): Promise<Seen>; di
   const wholes: [name: string, text: string][] = []
   for (const [name, question] of Object.entries(whole)) wholes.push([name, await prepared(w, `select ${question} as seen`)])
 
-  const looks: [name: string, look: () => Promise<unknown>][] = [
-    ...wholes.map(([name, text]) => [name, () => orWhyNot(w, () => w.asOwner(text))] as const),
-    ...onlookers.map((one) => [one.name, () => as(w, one, permitted.get(one.role) ?? '')] as const),
+  const quick: Look[] = [
+    ...wholes.map(([name, text]): Look => [name, () => orWhyNot(w, () => w.asOwner(text))]),
     ...Object.entries(attempts).flatMap(([role, texts]) =>
       texts.map(
-        (text) =>
-          [
-            text,
-            () => as(w, { name: role, role, token: '' }, `with done as (${text} returning 1) select count(*) as seen from done`),
-          ] as const,
+        (text): Look => [
+          text,
+          () => as(w, { name: role, role, token: '' }, `with done as (${text} returning 1) select count(*) as seen from done`),
+        ],
       ),
     ),
-  ].map(([name, look]) => [name, look])
+  ]
+  const looks = [...quick, ...onlookers.map((one): Look => [one.name, () => as(w, one, permitted.get(one.role) ?? '')])]
   return {
     async look() {
       const seen: Seen = {}
       for (const [name, look] of looks) seen[name] = await look()
       return seen
     },
-    async differs(from) {
-      for (const [name, look] of looks) if (!isDeepStrictEqual(await look(), from[name])) return name
-      return undefined
-    },
+    differs: (from) => firstDifference(looks, from),
+    glimpses: (from) => firstDifference(quick, from),
   }
+}
+
+async function firstDifference(looks: readonly Look[], from: Seen): Promise<string | undefined> {
+  for (const [name, look] of looks) if (!isDeepStrictEqual(await look(), from[name])) return name
+  return undefined
 }
 
 let statements = 0

@@ -5,7 +5,7 @@ import { it } from 'node:test'
 import { covered } from '../covered.ts'
 import { inOneLine, runLives } from './lives/run.ts'
 
-const lives = 100
+const lives = 80
 
 it('AUD-2 whatever families do, twice, late or at once, each person sees exactly what the sentence says, and no more', {
   timeout: 230_000,
@@ -17,5 +17,5 @@ it('AUD-2 whatever families do, twice, late or at once, each person sees exactly
   console.log(inOneLine(count))
   if (path !== undefined) return
   covered('test/access/model.test.ts', { lives: count.lives, acts: count.acts, meetings: count.meetings, looks: count.looks })
-  assert.ok(count.byDoor >= 400 && count.borders >= 9 && count.yes >= 600, 'too few to mean anything')
+  assert.ok(count.byDoor >= 300 && count.borders >= 9 && count.yes >= 500, 'too few to mean anything')
 })

@@ -29,8 +29,8 @@ describe('reading the family log', () => {
       entries.map((_, at) => entries.length - at),
     )
     assert.deepEqual(
-      entries.slice(0, 2).map((entry) => `${entry.act} by ${entry.by?.name}`),
-      ['post.approve by Dana', 'post.make by Mia'],
+      entries.slice(0, 3).map((entry) => `${entry.act} by ${entry.by?.name}`),
+      ['post.approve by Dana', 'post.look by Dana', 'post.make by Mia'],
     )
     assert.deepEqual(entries, await logSeen(w.mia, w.mia))
   })

@@ -28,12 +28,26 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await now.shares(now.leo, now.lena, { with: [now.mia] })
     devices = await openDevices(now)
     large = await openDevices(now, ['--blink-settings=defaultFontSize=32'])
-    childScreens = ['/', '/photos', '/me', `/me/${post}`, '/me/receipts', '/help', '/promises', '/about-me', '/lesson', '/nothing/here']
+    childScreens = [
+      '/',
+      '/photos',
+      '/me',
+      `/me/${post}`,
+      '/me/looks',
+      '/me/done',
+      '/me/receipts',
+      '/help',
+      '/promises',
+      '/about-me',
+      '/lesson',
+      '/nothing/here',
+    ]
     const family = [
       '',
       'children',
       'children/new',
       `children/${now.mia.id}`,
+      `children/${now.mia.id}/log`,
       `children/${now.mia.id}/tablet`,
       `children/${now.mia.id}/connect`,
       'connect',

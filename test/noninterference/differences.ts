@@ -103,7 +103,7 @@ export const differences: readonly Difference[] = [
   },
   {
     name: 'others look',
-    seenBy: [],
+    seenBy: mias, // what grown-ups looked at, the child and its guardians read (PAR-3); nobody else does
     happens: async ({ people: { leo, mia, dana, rosa } }) => {
       for (const person of [leo, mia, dana, rosa])
         for (const url of ['/api/feed', '/api/posts', '/api/me', '/api/inbox']) await person.get(url)

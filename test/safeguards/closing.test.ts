@@ -9,6 +9,7 @@ import { promises } from '../../src/safeguards/promises.ts'
 import { register, type PromiseId } from '../../src/safeguards/register.ts'
 import { tryPromises } from '../../src/safeguards/round.ts'
 import { sabotages } from '../../src/safeguards/sabotages.ts'
+import { covered } from '../covered.ts'
 import { good, world, type Person, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
 
@@ -60,7 +61,7 @@ describe('a broken promise', () => {
     assert.deepEqual(state.closed, [])
     assert.equal(state.incidents.length, broken.length)
     assert.ok(state.incidents.every(({ endedAt }) => endedAt !== null))
-    console.log(`covered by test/safeguards/closing.test.ts: ${broken.length} sabotages`)
+    covered('test/safeguards/closing.test.ts', { sabotages: broken.length })
   })
 
   it('GOV-3 a check that throws, and one that never ends, are broken promises', async () => {

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { PromisesNow } from '../../src/safeguards/contract.ts'
 import { promiseIds } from '../../src/safeguards/register.ts'
 import { tryPromises } from '../../src/safeguards/round.ts'
+import { covered } from '../covered.ts'
 import { good, world, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
 
@@ -45,9 +46,7 @@ describe('a round in a healthy house', () => {
     assert.ok(tried.every(({ attacks }) => attacks > 0))
     assert.deepEqual(await everythingSeen(w), before)
     assert.deepEqual(await realRows(w), rows)
-    console.log(
-      `covered by test/safeguards/round.test.ts: ${tried.length} promises, ${tried.reduce((sum, { attacks }) => sum + attacks, 0)} attacks`,
-    )
+    covered('test/safeguards/round.test.ts', { promises: tried.length, attacks: tried.reduce((sum, { attacks }) => sum + attacks, 0) })
   })
 
   it('GOV-2 a round leaves nothing: no row, no key and no byte of a canary', async () => {
@@ -97,7 +96,8 @@ async function realRows(w: World): Promise<Record<string, string>> {
   ]
   const all: Record<string, string> = {}
   for (const name of tables) {
-    const rows = await w.asOwner<{ line: string }>(`select t::text as line from ${name} t order by 1`)
+    const some = name === 'log_entries' ? "where act not like 'post.look%'" : '' // a new quarter of an hour notes the looks of this test again
+    const rows = await w.asOwner<{ line: string }>(`select t::text as line from ${name} t ${some} order by 1`)
     all[name] = createHash('sha256')
       .update(rows.map(({ line }) => line).join('\n'))
       .digest('hex')

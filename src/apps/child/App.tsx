@@ -1,6 +1,6 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
@@ -30,13 +30,10 @@ import { useGet } from '../../ui/queries.ts'
 import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
-// Read now and then, so it is not part of what an old tablet loads first. P9
-const OurPromises = lazy(() =>
-  import('../../safeguards/child/OurPromises.tsx').then(
-    ({ OurPromises }) => ({ default: OurPromises }),
-    () => ({ default: NoPage }),
-  ),
-)
+// Read now and then, so they are not part of what an old tablet loads first. P9
+const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
+const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
+const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
 export function App() {
   const me = useGet<Me>('/api/me')
@@ -95,7 +92,17 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/receipts">
             <Receipts />
           </Route>
-          <Route path="/me/:postId">{({ postId }) => <MyPost postId={postId} />}</Route>
+          <Route path="/me/looks">
+            <Suspense fallback={<ComingPage />}>
+              <Looks viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/done">
+            <Suspense fallback={<ComingPage />}>
+              <WhatWasDone viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
           <Route path="/pair">
             <Redirect to="/" />
           </Route>
@@ -151,5 +158,14 @@ function NotHere() {
         }
       />
     </Screen>
+  )
+}
+
+function later<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(() =>
+    load().then(
+      (page) => ({ default: page }),
+      () => ({ default: NoPage as ComponentType<Props> }),
+    ),
   )
 }

@@ -25,10 +25,17 @@ export const acts = [
   'post.erase',
   'photo.discard',
   'photo.erase',
+  'post.look',
+  'post.look-through',
 ] as const
 
-/** GET /api/children/:childId/log?before=<number>: newest first, a hundred at most. */
+/** Looks by grown-ups: at one post, or through a list of them. They are many, and are told apart from what was done. AUD-5 */
+export const looks: readonly Entry['act'][] = ['post.look', 'post.look-through']
+
+/** GET /api/children/:childId/log?before=<number>&of=<acts or looks>&postId=<looks at this post>: newest first, a hundred at most. */
 export const logPage = z.strictObject({
+  of: z.enum(['acts', 'looks']).optional(), // else both
+  postId: z.uuid().optional(),
   before: z.coerce
     .number()
     .int()
@@ -43,9 +50,11 @@ export const familyLog = z.object({
       at: z.string(), // ISO 8601, to the quarter of an hour: nobody's day can be read from it (T18)
       act: z.enum(acts),
       by: face.nullable(), // null: Kitestring itself, the other side of a connection, or somebody who has left
+      postId: z.uuid().nullable(), // of a look at one post
       hash: z.string(), // what the guardians' weekly mails vouch for
     }),
   ),
+  before: z.number().int().nullable(), // where the earlier ones begin; null: that is everything
 })
 export type FamilyLog = z.infer<typeof familyLog>
 export type Entry = FamilyLog['entries'][number]

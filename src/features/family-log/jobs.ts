@@ -67,8 +67,8 @@ function letter(marks: string[], heads: Heads): string {
   return `Please keep this mail. There is nothing else to do.
 
 Kitestring writes down what is done about your child: each yes and no,
-each connection, each tablet, and what was taken back or erased. This is
-the family log.
+each connection, each tablet, each look by a grown-up at the photos, and
+what was taken back or erased. This is the family log.
 
 Below is a signed mark of how far each child's log reached. If anybody
 ever changes or shortens the log, even whoever runs the machine, it no

@@ -14,6 +14,6 @@ export const familyLogRoutes: Route[] = [
     query: logPage,
     answer: familyLog,
     work: async ({ house, db, params, query }) =>
-      (await logOf(db, house.keyring, parseId('child', params['childId']), query['before'])) ?? refuse('not-found'),
+      (await logOf(db, house.keyring, parseId('child', params['childId']), query)) ?? refuse('not-found'),
   }),
 ]

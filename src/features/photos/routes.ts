@@ -52,6 +52,7 @@ export const photoRoutes: Route[] = [
       if (!bytes) throw new Error('a rendition is missing from the store')
       return { type: row.type, bytes }
     },
+    looks: (_given, { photoId = '' }) => ({ what: 'photos', ids: [photoId] }),
   }),
   route({
     method: 'DELETE',

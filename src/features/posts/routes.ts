@@ -1,6 +1,6 @@
 // Asking to share, the guardian's decision, the feed, and taking back.
 import { z } from 'zod'
-import { route, type Route } from '../../access/door.ts'
+import { route, type Look, type Route } from '../../access/door.ts'
 import { sealText } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { isId, newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
@@ -91,6 +91,7 @@ export const postRoutes: Route[] = [
     says: "One's own posts, or one's children's, newest first.",
     answer: posts,
     work: async ({ house, db, viewer }) => ({ posts: await postsSeen(db, house.keyring, 'all', asKind(viewer.kind)) }),
+    looks: ({ posts }) => readsThrough(posts),
   }),
   route({
     method: 'GET',
@@ -100,6 +101,7 @@ export const postRoutes: Route[] = [
     answer: post,
     work: async ({ house, db, viewer, params }) =>
       (await postsSeen(db, house.keyring, { id: params['postId'] ?? '' }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
+    looks: ({ id }) => ({ what: 'posts', ids: [id] }),
   }),
   route({
     method: 'POST',
@@ -153,6 +155,7 @@ export const postRoutes: Route[] = [
     answer: feed,
     together: true,
     work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
+    looks: ({ posts }) => readsThrough(posts),
   }),
   route({
     method: 'GET',
@@ -169,6 +172,7 @@ export const postRoutes: Route[] = [
           .map(({ offerId, mine, other, otherGuardian }) => ({ offerId, mine, other, otherGuardian })),
       }
     },
+    looks: ({ posts }) => readsThrough(posts),
   }),
   route({
     method: 'GET',
@@ -179,6 +183,11 @@ export const postRoutes: Route[] = [
     work: async ({ house, db }) => ({ receipts: await receiptsSeen(db, house.keyring) }),
   }),
 ]
+
+/** A list shows words and colours of posts of these children; which of its photos are opened, their bytes tell. */
+function readsThrough(posts: readonly { author: { id: string } }[]): Look {
+  return { what: 'children', ids: [...new Set(posts.map((post) => post.author.id))] }
+}
 
 function asKind(kind: string): 'child' | 'guardian' {
   return kind === 'guardian' ? 'guardian' : 'child'

@@ -25,6 +25,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'no-place': 'motorway',
   'guardian-cannot-post': 'camera',
   'family-log': 'memo',
+  'looks-are-told': 'magnifying-glass-tilted-left',
   'nothing-leaves': 'electric-plug',
   'sealed-at-rest': 'locked',
   'taken-back': 'waving-hand',

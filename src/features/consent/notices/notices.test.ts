@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { grade, sentencesOf } from '../../../ui/words/reading.ts'
 import { currentNotice } from '../notice.ts'
 
-const { text } = currentNotice()
+const { text, version } = currentNotice()
 const words = text.replace(/^(#+|-) /gm, '').replace(/\n+/g, '. ')
 
 describe('the notice', () => {
@@ -28,6 +28,11 @@ describe('the notice', () => {
 
   it('NOT-1 says what Kitestring cannot do', () =>
     assert.match(text, /can take a picture of the screen.*do not see everything.*full control of the machine/s))
+
+  it('AUD-5 a notice after that of December names the looks of grown-ups among what is kept (decision 0010)', () => {
+    if (version > '2026-12') assert.match(text.slice(0, text.indexOf('## How long')), /^- .*\blooks? (at|of|by)\b/m)
+    else assert.match(text, /A log of what was done about your child.*who did it and when.*no(t keep a)? log of what your child looks at/is)
+  })
 
   it('NOT-1 is read with eight years of school', () => {
     assert.ok(grade(words) <= 8, `grade ${grade(words).toFixed(1)}`)

@@ -1,6 +1,7 @@
 // What Kitestring has of me, who sees me, how I take it back, and help: at most two taps from every screen. KID-1
 import type { z } from 'zod'
 import type { connections } from '../../connections/contract.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { AudienceChoices } from '../../posts/contract.ts'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { FaceRow } from '../../../ui/parts/Choice.tsx'
@@ -29,8 +30,21 @@ export function AboutMe({ viewer }: { viewer: Face }) {
             <Picture name="handshake" />
             <span>{t('child.about.people')}</span>
           </li>
+          <li className="row">
+            <Picture name="eyes" />
+            <span>{t('child.about.looks')}</span>
+          </li>
         </ul>
         <p>{t('child.about.has-more')}</p>
+        <GrownUpsSee />
+        <div className="row">
+          <LinkButton href="/me/looks" icon="eye">
+            {t('child.looks.title')}
+          </LinkButton>
+          <LinkButton href="/me/done" icon="list">
+            {t('child.done.title')}
+          </LinkButton>
+        </div>
       </section>
       <WhoSeesMe />
       <section className="card" aria-labelledby="back">

@@ -21,6 +21,12 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
       <Mine />
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>
+        <LinkButton href="/me/looks" icon="eye">
+          {t('child.looks.title')}
+        </LinkButton>
+        <LinkButton href="/me/done" icon="list">
+          {t('child.done.title')}
+        </LinkButton>
         <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">
           {t('child.receipts.title')}
         </LinkButton>

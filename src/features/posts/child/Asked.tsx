@@ -3,6 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import { useMyPosts } from './my-posts.ts'
 import { WhoSees } from './WhoSees.tsx'
 
@@ -16,6 +17,7 @@ export function Asked({ postId }: { postId: string }) {
       <Loaded query={mine}>
         {({ posts }) => posts.filter((post) => post.id === postId).map((post) => <WhoSees key={post.id} post={post} />)}
       </Loaded>
+      <GrownUpsSee />
     </Screen>
   )
 }

@@ -5,6 +5,7 @@ import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { t } from '../../../ui/words.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Post } from '../contract.ts'
 import { useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
@@ -15,6 +16,7 @@ export function Mine() {
   return (
     <section className="stack" aria-labelledby="mine">
       <h2 id="mine">{t('child.mine.title')}</h2>
+      <GrownUpsSee />
       <Loaded query={mine}>{({ posts }) => <List posts={posts.filter((post) => post.state !== 'taken-back')} />}</Loaded>
     </section>
   )

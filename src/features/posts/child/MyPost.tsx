@@ -13,6 +13,9 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { usePost } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
+import { LooksAtPost } from '../../family-log/child/LooksAtPost.tsx'
+import type { Face } from '../../people/contract.ts'
 import type { Post, takenBack } from '../contract.ts'
 import { sendPhoto } from '../../photos/child/sending.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
@@ -20,23 +23,24 @@ import { useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
 import { WhoSees } from './WhoSees.tsx'
 
-export function MyPost({ postId }: { postId: string }) {
+export function MyPost({ viewer, postId }: { viewer: Face; postId: string }) {
   const mine = useMyPosts()
   return (
     <Screen title={t('child.post.title')} back="/me">
-      <Loaded query={mine}>{({ posts }) => <OneOf post={posts.find((post) => post.id === postId)} />}</Loaded>
+      <Loaded query={mine}>{({ posts }) => <OneOf viewer={viewer} post={posts.find((post) => post.id === postId)} />}</Loaded>
     </Screen>
   )
 }
 
-function OneOf({ post }: { post: Post | undefined }) {
-  return post ? <Standing post={post} /> : <Scene picture="deciduous-tree" title={t('child.post.gone')} />
+function OneOf({ viewer, post }: { viewer: Face; post: Post | undefined }) {
+  return post ? <Standing viewer={viewer} post={post} /> : <Scene picture="deciduous-tree" title={t('child.post.gone')} />
 }
 
-function Standing({ post }: { post: Post }) {
+function Standing({ viewer, post }: { viewer: Face; post: Post }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
+      <GrownUpsSee />
       <div className="stack">
         {post.photos.map((photo) => (
           <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />
@@ -52,6 +56,7 @@ function Standing({ post }: { post: Post }) {
       </Tip>
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
       {post.state !== 'taken-back' && <WhoSees post={post} />}
+      <LooksAtPost viewer={viewer} postId={post.id} />
       {post.abilities.includes('take-back') && (
         <div className="row row-end">
           <Button icon="arrow-counter-clockwise" onPress={() => setAsking(true)}>

@@ -5,12 +5,14 @@ import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Receipt, receipts } from '../contract.ts'
 
 export function Receipts() {
   const list = useGet<z.infer<typeof receipts>>('/api/receipts')
   return (
     <Screen title={t('child.receipts.title')} back="/me" say={t('child.receipts.copies')}>
+      <GrownUpsSee />
       <Loaded query={list}>
         {({ receipts }) =>
           receipts.length === 0 ? <Scene picture="receipt" title={t('child.receipts.none')} /> : <List receipts={receipts} />

@@ -5,6 +5,7 @@ import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import type { Post } from '../contract.ts'
 import { PostToLookAt } from './PostToLookAt.tsx'
 import { SharedPost } from './SharedPost.tsx'
@@ -19,6 +20,7 @@ export function PostPage({ postId }: { postId: string }) {
       <Loaded query={query} refused={() => <p>{t('family.look.gone')}</p>}>
         {(post) => (
           <>
+            <LookSign posts={[post]} />
             {how && <Decided post={post} how={how} />}
             {!how && (post.state === 'waiting' ? <PostToLookAt post={post} onDecided={setHow} /> : <SharedPost post={post} />)}
           </>

@@ -5,6 +5,7 @@ import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import type { posts } from '../contract.ts'
 import { SharedPost } from './SharedPost.tsx'
 
@@ -28,6 +29,7 @@ export function Shared() {
             </Scene>
           ) : (
             <>
+              <LookSign posts={posts} />
               {posts.map((post) => (
                 <SharedPost key={post.id} post={post} />
               ))}

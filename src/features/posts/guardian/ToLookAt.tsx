@@ -8,6 +8,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { z } from 'zod'
 import type { children } from '../../people/contract.ts'
+import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
@@ -26,6 +27,7 @@ export function ToLookAt() {
       <Loaded query={query}>
         {({ posts, offers }) => (
           <>
+            <LookSign posts={posts} />
             {offers.map((offer) => (
               <OfferToConfirm key={offer.offerId} {...offer} />
             ))}

@@ -7,6 +7,7 @@ import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
+import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { formatMoment } from '../../people/guardian/when.ts'
 import type { Feed, FeedPost } from '../contract.ts'
 import '../guardian/Posts.css'
@@ -23,6 +24,7 @@ export function SharedWithYou() {
     <Screen title={t('family.feed.title')}>
       {feed.error && <ErrorNote error={feed.error} onRetry={() => void feed.refetch()} />}
       {feed.isPending && <Waiting onRetry={() => void feed.refetch()} />}
+      <LookSign posts={posts} />
       {posts.map((post) => (
         <Shown key={post.id} post={post} />
       ))}

@@ -1,0 +1,147 @@
+// The mirror: a guardian looks, and the child's open screen says so; each screen that the others can see carries its sign. PAR-3, AUD-5
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { good, world, type World } from '../world.ts'
+import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import * as child from './pages/child.ts'
+
+const grownUpsSee = 'Your grown-ups can see this.'
+const childSees = 'Mia can see that you looked.'
+
+describe('the mirror', { timeout: 120_000 }, () => {
+  let w: World
+  let devices: Devices
+  let mia: Device
+  let dana: Device
+  let shared = ''
+  before(async () => {
+    w = await world({ port: 0 })
+    shared = (await w.shares(w.mia, w.omar, { with: [w.leo, w.rosa], caption: 'My kite', alt: 'a red kite' })).post
+    await w.shares(w.leo, w.lena, { with: [w.mia] })
+    await w.asOwner("update log_entries set at = at - interval '1 day' where act like 'post.look%'") // Omar looked yesterday
+    devices = await openDevices(w)
+    mia = await devices.device({ of: w.mia })
+    dana = await devices.device({ of: w.dana, viewport: { width: 390, height: 844 } })
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('PAR-3 a guardian opens what waits, and the child’s open screen says within 5 seconds who looked', async (t) => {
+    const { page } = mia
+    await page.goto('/me')
+    await page.getByRole('link', { name: 'Who looked' }).click()
+    await seesScreen(page, 'Who looked')
+    const omars = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Omar looked at your photo.' }) })
+    await omars.getByText(/^yesterday, around \d/).waitFor()
+    await child.showsPicture(omars.getByRole('img', { name: 'a red kite' }))
+    const waiting = await w.mia.asks({ with: [w.leo], caption: 'The pond', alt: 'a duck' })
+
+    const danas = page.getByRole('heading', { name: /^Dana (looked at your photos?|saw the list of your photos)\.$/ })
+    assert.equal(await danas.count(), 0)
+    const began = performance.now()
+    await dana.page.goto('/family/')
+    await danas.waitFor({ timeout: 8000 })
+    const took = performance.now() - began
+    t.diagnostic(`on the child's open screen ${Math.round(took)} ms after the guardian's page began to load`)
+    assert.ok(took < 5000, `${took} ms`)
+    await dana.page.getByText(childSees).waitFor()
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Dana looked at your photo.' }) })
+    await row.getByText(/^today, around \d/).waitFor()
+
+    await row.getByRole('link', { name: 'a duck' }).click()
+    await seesScreen(page, 'My photo')
+    const who = page.getByRole('region', { name: 'Who looked' })
+    assert.match((await who.getByRole('listitem').textContent()) ?? '', /^Danatoday, around \d/)
+    assert.equal(new URL(page.url()).pathname, `/me/${waiting}`)
+  })
+
+  it('PAR-3 each of a child’s screens that grown-ups can see says so, and what is the child’s alone does not', async () => {
+    for (const [path, heading, says] of [
+      ['/me', 'Mia', true],
+      [`/me/${shared}`, 'My photo', true],
+      ['/me/looks', 'Who looked', true],
+      ['/me/done', 'What grown-ups did', true],
+      ['/me/receipts', 'What I took back', true],
+      [`/asked/${shared}`, 'I asked!', true],
+      ['/about-me', 'What you know about me', true],
+      ['/', 'Make something', false], // a draft is the child's alone
+      ['/photos', 'Photos', false], // what friends shared is between children
+      ['/help', 'Help', false],
+      ['/lesson', 'How it works', false],
+      ['/promises', 'Our promises', false],
+    ] as const) {
+      await mia.page.goto(path)
+      await mia.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+      await settled(mia.page)
+      await settled(mia.page)
+      if (says) await mia.page.getByText(grownUpsSee).first().waitFor()
+      assert.equal((await mia.page.getByText(grownUpsSee).count()) > 0, says, path)
+    }
+  })
+
+  it('PAR-3 each grown-up’s screen that shows something of a child’s says that the child can see it', async () => {
+    const rosa = await devices.device({ of: w.rosa, viewport: { width: 390, height: 844 } })
+    for (const [{ page }, path, says] of [
+      [dana, '/family/', true],
+      [dana, '/family/shared', true],
+      [dana, `/family/posts/${shared}`, true],
+      [rosa, '/family/', true],
+      [dana, `/family/children/${w.mia.id}`, false],
+      [dana, '/family/people', false],
+      [dana, '/family/shared/receipts', false],
+    ] as const) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await settled(page)
+      const sign = page.getByText(childSees)
+      assert.equal(await sign.count(), says ? 1 : 0, path)
+      if (says) assert.ok(((await sign.boundingBox())?.y ?? 9999) < 500, `${path} says so without scrolling`)
+    }
+    await seesScreen(rosa.page, 'Shared with you')
+    await rosa.context.close()
+  })
+
+  it('PAR-2 the family log folds the looks, and shows what was done first', async () => {
+    const { page } = dana
+    await page.goto(`/family/children/${w.mia.id}/log`)
+    await page.getByText('A post was allowed').waitFor()
+    assert.equal(await page.getByText('Looked at photos').count(), 0)
+    await page.getByRole('button', { name: 'Show looks' }).press('Enter')
+    await page.getByText('Looked at photos').first().waitFor()
+    assert.ok((await page.getByText(/^By (Dana|Omar|Rosa), about/).count()) > 2)
+    await hasNoFlaw(page)
+  })
+
+  it('PAR-3 the child reads what grown-ups did, in words of its own, and by the keyboard', async () => {
+    const { page } = mia
+    await child.goesTo(page, 'Me')
+    await page.getByRole('link', { name: 'What grown-ups did' }).focus()
+    await page.keyboard.press('Enter')
+    await seesScreen(page, 'What grown-ups did')
+    const yes = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Said yes to a photo' }) })
+    await yes.getByText(/^Omar, (today|yesterday), around \d/).waitFor()
+    for (const own of ['Asked to share', 'session', 'child.done']) assert.equal(await page.getByText(own).count(), 0)
+  })
+
+  it('AUD-5 when nobody has looked the screen says so, also of one photo; and a friend’s look is nowhere', async () => {
+    const leos = await good(w.leo.get<{ posts: { id: string }[] }>('/api/posts'))
+    await w.asOwner("delete from log_entries where child_id = $1 and act like 'post.look%'", [w.leo.id])
+    await good(w.mia.get('/api/feed'))
+    const leo = await devices.device({ of: w.leo, viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+    await leo.page.goto('/me/looks')
+    await leo.page.getByRole('heading', { name: 'No grown-up has looked yet' }).waitFor()
+    await hasNoFlaw(leo.page)
+    await leo.page.goto(`/me/${leos.posts[0]?.id}`)
+    await leo.page.getByText('No grown-up has looked at this yet.').waitFor()
+    assert.deepEqual(await faces(leo.page, 'Who can see it now'), ['Lena', 'Mia'])
+    await leo.context.close()
+  })
+})
+
+async function settled(page: Page): Promise<void> {
+  for (const waiting of ['One moment.', 'Looking…']) await page.getByText(waiting).first().waitFor({ state: 'detached' })
+}
