@@ -121,11 +121,15 @@ export const differences: readonly Difference[] = [
   {
     name: 'more posts than a page of a feed holds',
     seenBy: mias,
+    // Shared with nobody, after all that anybody sees: a page that were cut before it is filtered would be empty.
     happens: (w, { posts }) =>
       w.asOwner(
-        `insert into posts (id, child_id, caption_sealed, days, findings, content_hash, asked_at, shared_from, shared_until)
-         select gen_random_uuid(), child_id, caption_sealed, days, findings, content_hash, now(), now() - interval '1 second', now() + interval '7 days'
-         from posts, generate_series(1, 40) where id = $1`,
+        `with made as (
+           insert into posts (id, child_id, caption_sealed, days, findings, content_hash, asked_at, shared_from, shared_until)
+           select gen_random_uuid(), child_id, caption_sealed, days, findings, content_hash, now(), now() - interval '1 second', now() + interval '6 days'
+           from posts, generate_series(1, 40) where id = $1 returning id)
+         insert into approvals (post_id, guardian_id, content_hash, fresh_check_id)
+         select made.id, y.guardian_id, y.content_hash, gen_random_uuid() from made, approvals y where y.post_id = $1`,
         [posts.seen],
       ),
   },
