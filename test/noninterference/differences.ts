@@ -89,6 +89,7 @@ export const differences: readonly Difference[] = [
       const zoe = await joins(w, await invitationFrom(w.people.nils))
       // There is no act for a second guardian yet.
       await w.asOwner('insert into guardianships (id, child_id, guardian_id) values ($1, $2, $3)', [randomUUID(), w.people.pia.id, zoe.id])
+      return zoe
     },
   },
   { name: 'a relative joins', seenBy: mias, happens: async (w) => joins(w, await relativeInvitationFrom(w.people.dana, w.people.mia)) },
@@ -162,8 +163,8 @@ async function answers({ people: { nils, pia } }: Twin, { code }: Offer): Promis
 
 let joined = 0
 
-async function joins(w: Twin, code: string): Promise<{ id: string; usedCode: string }> {
+async function joins(w: Twin, code: string): Promise<{ id: string; usedCode: string; signInName: string }> {
   const zoe = new Person(w, `Zoe${++joined}`)
   await signsUp(zoe, code)
-  return { id: zoe.id, usedCode: code }
+  return { id: zoe.id, usedCode: code, signInName: zoe.name }
 }
