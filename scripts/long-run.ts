@@ -111,10 +111,11 @@ function newTally({ wanted, processes }: { wanted: Done; processes: number }): {
         done[what] = (done[what] ?? 0) + count
         spent[what] = (spent[what] ?? 0) + milliseconds
       }
-      const parts = Object.entries(done).map(([what, count]) => {
-        const aThousand = (spent[what] ?? 0) / processes / count
-        return `${count}${wanted[what] === undefined ? '' : ` of ${wanted[what]}`} ${what} (a thousand in ${aThousand.toFixed(0)} s)`
-      })
+      const parts = Object.entries(done).map(([what, count]) =>
+        wanted[what] === undefined
+          ? `${count} ${what}`
+          : `${count} of ${wanted[what]} ${what} (a thousand in ${((spent[what] ?? 0) / processes / count).toFixed(0)} s)`,
+      )
       return `${parts.join(', ')} after ${((Date.now() - began) / 60_000).toFixed(1)} minutes`
     },
   }

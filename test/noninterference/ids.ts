@@ -30,7 +30,7 @@ const tables = {
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',
 } as const satisfies Record<string, Kind>
-const fresh = /"(child|post|photo|connection|offer|session|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z]{8,})"/g
+const fresh = /"(child|post|photo|connection|offer|session|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z-]{8,})"/g
 
 export class Ids {
   #known = new Map<Kind, Id[]>()
