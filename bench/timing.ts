@@ -20,7 +20,7 @@ export const timing: Bench = async ({ quick }) => {
     await fillAround(house, 10_000)
     const lines: Line[] = []
     for (const question of await strangersOf(house, circle)) {
-      const { rounds = { quick: 1_000, whole: 10_000 } } = question
+      const { rounds = { quick: 2_000, whole: 10_000 } } = question
       lines.push(lineOf(question.work, await timesOf(house, agent, question, quick ? rounds.quick : rounds.whole)))
     }
     return lines

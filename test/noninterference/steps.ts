@@ -20,6 +20,7 @@ type Body = (ids: Ids, chance: Chance) => unknown
 const purposes = ['photos']
 const some = { contentHash: '0'.repeat(64) }
 const names = ['Dana', 'Lena', 'Nobody at all']
+let kits = 0 // children of one name stand in the order of their ids, which chance made
 export const bodies: Record<string, Body> = {
   'POST /api/codes/look': (ids) => ({ code: ids.any('code') }),
   'POST /api/sign-ups': (ids) => ({ code: ids.any('code') }),
@@ -52,7 +53,7 @@ export const bodies: Record<string, Body> = {
   'POST /api/guardian-invitations': (ids) => ({ method: 'video-call', freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/relative-invitations': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children': (_ids, chance) => ({
-    name: 'Kit',
+    name: `Kit${++kits}`,
     avatar: 'fox',
     band: '5-9',
     noticeVersion: chance.oneOf(['2026-12', '2001-01']),
