@@ -21,6 +21,7 @@ export const timing: Bench = async ({ quick }) => {
     const lines: Line[] = []
     for (const question of await strangersOf(house, circle)) {
       const { rounds = { quick: 2_000, whole: 10_000 } } = question
+      process.stderr.write(`${question.work} …\n`)
       lines.push(lineOf(question.work, await timesOf(house, agent, question, quick ? rounds.quick : rounds.whole)))
     }
     return lines
