@@ -2,18 +2,15 @@
 // A condition that nobody misses is written down below with the reason, or it goes.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { roomText, roomWith } from '../../src/access/room.ts'
 import { covered } from '../covered.ts'
 import { good, world, type World } from '../world.ts'
 import { openLooking } from './everything-seen.ts'
 import { endsGuarding } from './looking.ts'
 import { mutantsOf, type Mutant } from './mutants.ts'
 
-const [sight, acts] = ['sight.sql', 'acts.sql'].map((name) =>
-  readFileSync(join(import.meta.dirname, '../../src/access', name), 'utf8'),
-) as [string, string]
+const sight = roomText('sight.sql')
 const mutants = mutantsOf(sight)
 
 const unprotected = `do $$ declare t record; begin
@@ -68,8 +65,7 @@ describe('a weakened sight', () => {
     await w.asOwner('begin')
     try {
       await w.asOwner(unprotected) // what the rule itself does not switch on is off
-      await w.asOwner(mutant.text)
-      await w.asOwner(acts)
+      for (const text of roomWith('sight.sql', mutant.text)) await w.asOwner(text)
       for (const [moment, differs] of looksInTurn()) {
         await w.asOwner('savepoint moment')
         if (moments[moment]) await w.asOwner(moments[moment])

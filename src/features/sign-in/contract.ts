@@ -58,13 +58,15 @@ export const freshActs = [
   'connection.answer',
   'connection.confirm',
   'guardian.invite',
+  'guardian.remove',
+  'proposal.agree',
   'relative.invite',
   'passkey.add',
 ] as const
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; others: 'self'
+  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; proposal.agree: proposalId; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

@@ -164,7 +164,7 @@ export const signInRoutes: Route[] = [
     work: async ({ house, db, body }) => {
       const code = newCode(codeLetters.invitation)
       const made = await db.one<{ expires_at: Date }>(
-        sql`select access.invite_guardian(${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
+        sql`select access.invite_guardian(null, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
       )
       return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
     },
