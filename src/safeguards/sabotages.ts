@@ -1,5 +1,5 @@
 // How a safeguard is broken on purpose, by the database owner's hand, to see that its promise turns red: for the tests and for `npm run sabotage`. Nothing that runs imports it.
-import { roomText, roomWith } from '../access/room.ts'
+import { roomText, roomWith } from '../platform/db/room.ts'
 import type { PromiseId } from './register.ts'
 
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room' }

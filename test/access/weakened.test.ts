@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { roomText, roomWith } from '../../src/access/room.ts'
+import { roomText, roomWith } from '../../src/platform/db/room.ts'
 import { covered } from '../covered.ts'
 import { good, world, type World } from '../world.ts'
 import { openLooking } from './everything-seen.ts'

@@ -1,16 +1,6 @@
 // Who guards a child, and the big steps that wait until the other guardians had a day to object. CON-10
 import { z } from 'zod'
 import { face } from '../people/contract.ts'
-import { invitation, newGuardianInvitation } from '../sign-in/contract.ts'
-
-/** POST /api/children/:childId/guardian-invitations: a code for somebody who is to guard this child too; fresh check 'guardian.invite' on the childId. */
-export const newGuardianOfChild = newGuardianInvitation
-export const guardianOfChild = invitation
-
-/** POST /api/guardian-invitations/look, then /acceptance: for a guardian who is signed in and holds the code. */
-export const invitationCode = z.strictObject({ code: z.string().min(6).max(64) })
-export const lookedAtInvitation = z.object({ child: face, by: face })
-export type LookedAtInvitation = z.infer<typeof lookedAtInvitation>
 
 /** POST /api/children/:childId/guardian-removals: somebody else, or oneself; fresh check 'guardian.remove' on '<childId>:<guardianId>'. */
 export const newRemoval = z.strictObject({ guardianId: z.uuid(), freshCheckId: z.uuid() })

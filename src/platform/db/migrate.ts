@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { roomFiles, roomText } from '../../access/room.ts'
+import { roomFiles, roomText } from './room.ts'
 import { sha256 } from '../crypto.ts'
 import type { Login } from './pool.ts'
 

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const folder = join(import.meta.dirname, '../../../src/access')
+
 export const roomFiles = ['sight.sql', 'proposals.sql', 'acts.sql'] as const
 export type RoomFile = (typeof roomFiles)[number]
 
 export function roomText(file: RoomFile): string {
-  return readFileSync(join(import.meta.dirname, file), 'utf8')
+  return readFileSync(join(folder, file), 'utf8')
 }
 
 /** The whole room, with one of its files as given. */
