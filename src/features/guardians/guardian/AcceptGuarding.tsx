@@ -10,38 +10,39 @@ import type { LookedAtInvitation } from '../../sign-in/contract.ts'
 
 export function AcceptGuarding({ code, onLeave }: { code: string; onLeave: () => void }) {
   const queries = useQueryClient()
+  const accept = useMutation({
+    mutationFn: () => api.post('/api/guardian-invitations/acceptance', { code }),
+    onSettled: () => queries.invalidateQueries(),
+  })
   const query = useQuery({
     queryKey: ['guardian-invitation', code],
     queryFn: () => api.post<LookedAtInvitation>('/api/guardian-invitations/look', { code }),
     retry: false,
-    staleTime: Number.POSITIVE_INFINITY, // once accepted, the code is good for nothing any more
+    enabled: accept.isIdle || accept.isError, // once it is used, the code opens nothing any more
   })
-  const accept = useMutation({
-    mutationFn: () => api.post('/api/guardian-invitations/acceptance', { code }),
-    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'guardian-invitation' }),
-  })
+  const seen = query.data
   return (
     <Screen title={t('family.accept.title')} back={onLeave}>
-      <Loaded query={query}>
-        {({ child, by }) =>
-          accept.isSuccess ? (
-            <Scene
-              drifts
-              picture="check-mark-button"
-              title={t('family.accept.done', { child: child.name })}
-              actions={
-                <LinkButton look="main" href="/children">
-                  {t('family.children.title')}
-                </LinkButton>
-              }
-            >
-              <p>{t('family.accept.done.more')}</p>
-            </Scene>
-          ) : (
+      {accept.isSuccess && seen ? (
+        <Scene
+          drifts
+          picture="check-mark-button"
+          title={t('family.accept.done', { child: seen.child.name })}
+          actions={
+            <LinkButton look="main" href="/children">
+              {t('family.children.title')}
+            </LinkButton>
+          }
+        >
+          <p>{t('family.accept.done.more')}</p>
+        </Scene>
+      ) : (
+        <Loaded query={query}>
+          {({ child, by }) => (
             <>
               <FaceRow label={t('family.accept.who', { child: child.name, by: by.name })} people={[child, by]} />
               <p>{t('family.accept.who', { child: child.name, by: by.name })}</p>
-              <p>{t('family.accept.means')}</p>
+              <p>{t('family.accept.means', { child: child.name })}</p>
               {accept.error && <ErrorNote error={accept.error} />}
               <div className="row row-end">
                 <LinkButton href="/">{t('family.accept.not')}</LinkButton>
@@ -50,9 +51,9 @@ export function AcceptGuarding({ code, onLeave }: { code: string; onLeave: () =>
                 </Button>
               </div>
             </>
-          )
-        }
-      </Loaded>
+          )}
+        </Loaded>
+      )}
     </Screen>
   )
 }

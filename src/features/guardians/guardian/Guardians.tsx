@@ -8,6 +8,15 @@ import { formatMoment } from '../../people/guardian/when.ts'
 import type { Proposals } from '../contract.ts'
 import { ProposalCard, titleOf } from './ProposalCard.tsx'
 
+/** What waits for this child, before everything else on its page. */
+export function ProposalsOf({ child }: { child: Child }) {
+  const viewer = useGet<Me>('/api/me').data?.viewer?.id
+  const proposals = useGet<Proposals>('/api/proposals').data?.proposals ?? []
+  return proposals
+    .filter((one) => one.child.id === child.id && one.outcome === null)
+    .map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} me={viewer} />)
+}
+
 export function Guardians({ child }: { child: Child }) {
   const viewer = useGet<Me>('/api/me').data?.viewer?.id
   const proposals = (useGet<Proposals>('/api/proposals').data?.proposals ?? []).filter((one) => one.child.id === child.id)
@@ -29,11 +38,6 @@ export function Guardians({ child }: { child: Child }) {
           </li>
         ))}
       </ul>
-      {proposals
-        .filter(({ outcome }) => outcome === null)
-        .map((proposal) => (
-          <ProposalCard key={proposal.id} proposal={proposal} me={viewer} />
-        ))}
       <div className="row">
         <LinkButton icon="plus" href={`/children/${child.id}/guardians/invite`}>
           {t('family.guardians.invite')}

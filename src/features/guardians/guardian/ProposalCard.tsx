@@ -29,7 +29,7 @@ export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string 
     <article className="card" aria-labelledby={`proposal-${id}`}>
       <h2 id={`proposal-${id}`}>{title}</h2>
       <FaceRow label={title} people={people} />
-      <p>{t(proposal.needsYes ? 'family.proposal.waits.yes' : 'family.proposal.waits', { when: formatMoment(proposal.takesEffectAt) })}</p>
+      <p>{t(waitsFor(proposal, me), { when: formatMoment(proposal.takesEffectAt) })}</p>
       {agreed.length > 0 && <p>{t('family.proposal.agreed', { names: formatNames(agreed.map(({ name }) => name)) })}</p>}
       {object.error && <ErrorNote error={object.error} />}
       <div className="row row-end">
@@ -57,6 +57,12 @@ export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string 
     setAsking(false)
     showToast(t('family.proposal.you-agreed'))
   }
+}
+
+function waitsFor({ needsYes, what, about, by }: Proposal, me: string | undefined): string {
+  if (what === 'remove-guardian' && about?.id === by?.id)
+    return by?.id === me ? 'family.proposal.waits.leave.me' : 'family.proposal.waits.leave'
+  return needsYes ? 'family.proposal.waits.yes' : 'family.proposal.waits'
 }
 
 /** What is proposed, as a sentence; to whom it is about it says "you". */

@@ -49,11 +49,9 @@ function Remove({ child, guardian, who }: { child: Child; guardian: Face; who: '
         <Avatar face={guardian} />
         <h2>{title}</h2>
       </div>
-      <ul>
-        {['told', 'then', 'yes'].map((line) => (
-          <li key={line}>{t(`family.guardians.end.${who}.${line}`, names)}</li>
-        ))}
-      </ul>
+      {['told', 'yes', 'then'].map((line) => (
+        <p key={line}>{t(`family.guardians.end.${who}.${line}`, names)}</p>
+      ))}
       <p>{t('family.guardians.end.at-once')}</p>
       <div className="row row-end">
         <LinkButton href={`/children/${child.id}`}>{t('family.guardians.end.not')}</LinkButton>

@@ -10,7 +10,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Consents } from '../../consent/guardian/Consents.tsx'
-import { Guardians } from '../../guardians/guardian/Guardians.tsx'
+import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import type { Child } from '../contract.ts'
 import { sharingWords } from './Children.tsx'
 import { formatMoment } from './when.ts'
@@ -42,6 +42,7 @@ function ChildParts({ child }: { child: Child }) {
           </div>
         </div>
       </Card>
+      <ProposalsOf child={child} />
       <Card label={t('family.child.connections')}>
         <h2>{t('family.child.connections')}</h2>
         <Connections of={child} />
