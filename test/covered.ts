@@ -7,7 +7,7 @@ export const covers = {
   'test/access/small-worlds-by-the-door.test.ts': { feeds: 381, worlds: 328_320, pictures: 5_611 },
   'test/access/model.test.ts': { lives: 80, acts: 900, meetings: 50, looks: 850 },
   'test/access/interleavings.test.ts': { pairs: 32, triples: 4, interleavings: 912 },
-  'test/access/every-route.test.ts': { routes: 47, answers: 376 },
+  'test/access/every-route.test.ts': { routes: 54, answers: 432 },
   'test/access/content-binding.test.ts': { changes: 40, outcomes: 80 },
   'test/access/weakened.test.ts': { conditions: 188, moments: 28 },
   'test/canary/canary.test.ts': { secrets: 48, addresses: 56, reads: 5_000 },

@@ -2,7 +2,8 @@
 --   Any guardian tightens alone and at once: taking back, ending, withdrawing (acts.sql). What is proposed here waits a day.
 --   Each other guardian may object until it is settled, and the one whom it is about as well: then it is over. So may who proposed it.
 --   All others agreed: it is done at once. Nobody else is there: the same. The day is over: silence is a yes,
---   but for removing somebody else, which needs the yes of one more: nobody is locked out by another alone, and the last guardian stays.
+--   but for removing somebody else, which needs the yes of one more who has been here for a month: nobody is locked out by another alone,
+--   nor by another and whomever they brought along last week, and the last guardian stays.
 
 -- The guardians of a child who have a say in what one of them proposes.
 create function access.voices(child uuid, proposer uuid) returns uuid[]
@@ -54,7 +55,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
       result := case
         when not access.still_stands(p) then 'lapsed'
         when cardinality(agreed) = cardinality(others) then 'done'
-        when is_due and (p.what <> 'remove-guardian' or p.guardian_id = p.by_id or cardinality(agreed) > 0) then 'done'
+        when is_due and (p.what <> 'remove-guardian' or p.guardian_id = p.by_id or access.has_weight(p, agreed)) then 'done'
         when is_due then 'lapsed'
       end;
       if result = 'done' then made := access.take_effect(p); end if;
@@ -85,6 +86,13 @@ create function access.still_stands(p proposals) returns boolean
         when 'remove-guardian' then p.guardian_id = any (access.voices(p.child_id, null)) and cardinality(access.voices(p.child_id, p.guardian_id)) > 0
         else p.notice_version = (select version from access.notice_in_force)                   -- CON-5
       end
+  $$;
+
+-- Whether one of these has guarded the child for long enough to remove somebody with another's word.
+create function access.has_weight(p proposals, who uuid[]) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (select from guardianships g where g.child_id = p.child_id and g.guardian_id = any (who) and g.ended_at is null and g.since <= p.made_at - interval '30 days')
   $$;
 
 -- What is made or ended by it. Nothing is noted yet: who writes to a chain holds it, and waits for no row any more.

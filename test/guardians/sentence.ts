@@ -5,7 +5,8 @@ type Outcome = 'open' | 'done' | 'objected' | 'lapsed'
 type Proposal = { what: What; about: string; by: string; agreed: Set<string>; isDue: boolean; outcome: Outcome }
 /** The last consent: it stands while its giver guards and nobody has withdrawn it. */
 type Consent = { by: string; fell: boolean; withdrawnBy: string | undefined }
-export type Family = { guardians: Set<string>; consent: Consent; proposals: Map<string, Proposal> }
+/** `settled`: those who have guarded for a month. */
+export type Family = { guardians: Set<string>; settled: Set<string>; consent: Consent; proposals: Map<string, Proposal> }
 /** What a guardian is told: done, or why not. */
 export type Told =
   | 'done'
@@ -17,9 +18,15 @@ export type Told =
   | 'proposal.already'
   | 'proposal.over'
 
+/** Every second one has been here for long. */
 export function familyOf(guardians: readonly string[]): Family {
   const [first = ''] = guardians
-  return { guardians: new Set(guardians), consent: { by: first, fell: false, withdrawnBy: undefined }, proposals: new Map() }
+  return {
+    guardians: new Set(guardians),
+    settled: new Set(guardians.filter((_, n) => n % 2 === 0)),
+    consent: { by: first, fell: false, withdrawnBy: undefined },
+    proposals: new Map(),
+  }
 }
 
 export function isConsented({ consent }: Family): boolean {
@@ -96,14 +103,14 @@ function isLeaving({ what, about, by }: Proposal): boolean {
 function settle(f: Family, p: Proposal): void {
   if (p.outcome !== 'open') return
   const others = [...f.guardians].filter((one) => one !== p.by)
-  const yes = others.filter((one) => p.agreed.has(one)).length
+  const yes = others.filter((one) => p.agreed.has(one))
   const isPossible =
     f.guardians.has(p.by) &&
     (p.what !== 'add-guardian' || !f.guardians.has(p.about)) &&
     (p.what !== 'remove-guardian' || (f.guardians.has(p.about) && f.guardians.size > 1))
   const silenceIsEnough = p.what !== 'remove-guardian' || isLeaving(p)
   if (!isPossible) p.outcome = 'lapsed'
-  else if (yes === others.length || (p.isDue && (silenceIsEnough || yes > 0))) takeEffect(f, p)
+  else if (yes.length === others.length || (p.isDue && (silenceIsEnough || yes.some((one) => f.settled.has(one))))) takeEffect(f, p)
   else if (p.isDue) p.outcome = 'lapsed'
 }
 
@@ -111,6 +118,7 @@ function takeEffect(f: Family, p: Proposal): void {
   p.outcome = 'done'
   if (p.what === 'add-guardian') f.guardians.add(p.about)
   if (p.what === 'remove-guardian') f.guardians.delete(p.about)
+  if (p.what === 'remove-guardian') f.settled.delete(p.about)
   if (p.what === 'remove-guardian' && f.consent.by === p.about) f.consent.fell = true
   if (p.what === 'give-consent' && !isConsented(f)) f.consent = { by: p.by, fell: false, withdrawnBy: undefined }
 }

@@ -63,7 +63,7 @@ const examples: [Name[], Move[]][] = [
     ],
   ],
   [
-    ['dana', 'omar', 'lena'], // two remove each other, and the third agrees with both: only the first is done
+    ['lena', 'omar', 'dana'], // two remove each other, and the third agrees with both: only the first is done
     [
       { act: 'removes', who: 'dana', whom: 'omar' },
       { act: 'removes', who: 'omar', whom: 'dana' },
@@ -200,10 +200,11 @@ async function proof(name: Name, act: string, subject: string): Promise<string> 
 async function startAnew(guardians: readonly Name[]): Promise<void> {
   await w.asOwner('delete from proposals')
   await w.asOwner('update guardianships set ended_at = now() where child_id = $1 and ended_at is null', [w.mia.id])
-  await w.asOwner('insert into guardianships (id, child_id, guardian_id) select gen_random_uuid(), $1, unnest($2::uuid[])', [
-    w.mia.id,
-    guardians.map((name) => w[name].id),
-  ])
+  await w.asOwner(
+    `insert into guardianships (id, child_id, guardian_id, since)
+      select gen_random_uuid(), $1, g.id, now() - case when g.n % 2 = 1 then interval '40 days' else interval '20 days' end from unnest($2::uuid[]) with ordinality g (id, n)`,
+    [w.mia.id, guardians.map((name) => w[name].id)],
+  )
   await w.asOwner(
     `insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
       select gen_random_uuid(), child_id, guardian_id, id, 'sharing', (select version from access.notice_in_force), 'video-call', clock_timestamp()

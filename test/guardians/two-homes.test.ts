@@ -138,8 +138,19 @@ describe('two homes', () => {
     await good(removes(w.dana, w.mia, w.omar))
     const [proposal] = (await open(w.lena)).filter(({ what }) => what === 'remove-guardian')
     await good(agrees(w.lena, proposal))
-    assert.ok((await guards(w.omar)).includes('Mia'), 'still within the day')
     await dayPasses(proposal)
+    assert.ok((await guards(w.omar)).includes('Mia'), 'Lena came only today: her word is no second one')
+    await w.asOwner("update guardianships set since = since - interval '40 days' where guardian_id = $1 and child_id = $2", [
+      w.lena.id,
+      w.mia.id,
+    ])
+    await good(removes(w.dana, w.mia, w.omar))
+    const [again] = (await open(w.lena)).filter(({ what }) => what === 'remove-guardian')
+    assert.equal(again?.needsYes, true)
+    await good(agrees(w.lena, again))
+    assert.equal((await open(w.omar)).find(({ id }) => id === again?.id)?.needsYes, false)
+    assert.ok((await guards(w.omar)).includes('Mia'), 'still within the day')
+    await dayPasses(again)
     assert.deepEqual(await guards(w.omar), [])
     assert.equal((await w.omar.get(`/api/posts/${post}`)).status, 404)
     assert.equal((await w.omar.get(`/api/children/${w.mia.id}`)).status, 404)

@@ -86,7 +86,7 @@ describe('two homes', { timeout: 220_000 }, () => {
     await page.goto(`/family/children/${w.mia.id}`)
     await page.getByRole('link', { name: 'Remove Omar' }).click()
     await page.getByRole('heading', { name: 'Should Omar no longer look after Mia?' }).waitFor()
-    await page.getByText('It only happens if one more guardian says yes.').waitFor()
+    await page.getByText('It only happens if one more guardian says yes who has been here for 30 days.').waitFor()
     await hasNoFlaw(page)
     await page.getByRole('button', { name: 'Ask for it' }).click()
     await guardian.confirms(page, 'password')

@@ -20,7 +20,7 @@ export const proposals = z.object({
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
       takesEffectAt: z.string(), // ISO 8601
       agreed: z.array(face),
-      needsYes: z.boolean(), // silence is not enough: without one more yes it lapses
+      needsYes: z.boolean(), // silence is not enough: without the yes of one more, who has guarded for 30 days, it lapses
       mayAgree: z.boolean(),
       mayObject: z.boolean(), // for who proposed it: may take it back
       outcome: z.enum(['done', 'objected', 'lapsed']).nullable(), // null: still open

@@ -16,12 +16,15 @@ type ProposalRow = {
   outcome: Proposal['outcome']
   agreed: PersonId[]
   guarded: boolean
+  weighty: boolean
 }
 
 export async function proposalsOf(db: Db, keyring: Keyring, me: PersonId): Promise<Proposal[]> {
   const rows = await db.rows<ProposalRow>(sql`
     select p.id, p.what, p.child_id, p.guardian_id, p.by_id, p.purposes, p.due_at, p.outcome,
       array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' order by a.at) as agreed,
+      exists (select from guardianships g join proposal_answers a on a.guardian_id = g.guardian_id and a.answer = 'agrees' and a.proposal_id = p.id
+        where g.child_id = p.child_id and g.ended_at is null and g.since <= p.made_at - interval '30 days') as weighty,
       exists (select from guardianships g where g.child_id = p.child_id and g.guardian_id = ${me} and g.ended_at is null) as guarded
     from proposals p order by p.ended_at desc nulls first, p.due_at, p.id`)
   const faces = await facesById(
@@ -44,7 +47,7 @@ export async function proposalsOf(db: Db, keyring: Keyring, me: PersonId): Promi
         purposes: row.purposes,
         takesEffectAt: row.due_at.toISOString(),
         agreed: row.agreed.flatMap((id) => faces.get(id) ?? []),
-        needsYes: row.what === 'remove-guardian' && !isLeaving && row.agreed.length === 0,
+        needsYes: row.what === 'remove-guardian' && !isLeaving && !row.weighty,
         mayAgree: isOpen && row.guarded && row.by_id !== me && !row.agreed.includes(me),
         mayObject: isOpen && (!isLeaving || row.by_id === me),
         outcome: row.outcome,
