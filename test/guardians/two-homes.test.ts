@@ -1,12 +1,16 @@
 // Two homes with equal guardians, by the server's own door: joining, removing, leaving and what was withdrawn, each with a day for the others. CON-10
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { guardianInvitationFrom } from '../../db/seed.ts'
+import { openWork } from '../../src/apps/house.ts'
+import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Proposal, Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
+import { sql } from '../../src/platform/db/sql.ts'
 import { idsSeen } from '../access/looking.ts'
 import { good, Person, signsUp, world, type Answer, type World } from '../world.ts'
 
@@ -201,11 +205,31 @@ describe('two homes', () => {
     assert.equal((await removes(w.dana, w.mia, w.aron)).body.code, 'not-found')
   })
 
+  it('CON-10, I16 when the last two leave at the same moment, one of them stays', async () => {
+    const work = await openWork(w.config, w.urls.worker)
+    const both = [w.dana, w.omar]
+    for (let times = 0; times < 8; times += 1) {
+      const ids = [randomUUID(), randomUUID()]
+      await w.asOwner('update guardianships set ended_at = coalesce(ended_at, now()) where child_id = $1', [w.mia.id])
+      await w.asOwner('insert into guardianships (id, child_id, guardian_id) select gen_random_uuid(), $1, unnest($2::uuid[])', [
+        w.mia.id,
+        both.map(({ id }) => id),
+      ])
+      await w.asOwner(
+        `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at)
+          select p, $1, 'remove-guardian', g, g, now() - interval '2 days', now() - interval '1 day' from unnest($2::uuid[], $3::uuid[]) x (p, g)`,
+        [w.mia.id, ids, both.map(({ id }) => id)],
+      )
+      await Promise.all(ids.map((id) => work.worker.asWorker((db) => db.rows(sql`select access.settle_proposal(${id})`))))
+      const left = await w.asOwner('select from guardianships where child_id = $1 and ended_at is null', [w.mia.id])
+      assert.equal(left.length, 1)
+    }
+    await work.close()
+  })
+
   it('DAT-2 what was settled is forgotten after 30 days', async () => {
     assert.ok((await proposals(w.dana)).length > 0)
     await w.asOwner("update proposals set ended_at = ended_at - interval '31 days' where ended_at is not null")
-    const { openWork } = await import('../../src/apps/house.ts')
-    const { sweep } = await import('../../src/features/erasure/sweep.ts')
     const work = await openWork(w.config, w.urls.worker)
     await sweep(work)
     await work.close()
