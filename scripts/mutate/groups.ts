@@ -6,7 +6,7 @@ export const groups: readonly Group[] = [
   {
     name: 'keyring',
     files: ['src/platform/keyring.ts', 'src/platform/keyring/check.ts', 'src/platform/keyring/key-file.ts', 'src/platform/keyring/root.ts'],
-    tests: ['src/platform/keyring.test.ts', 'src/platform/keyring/copies.test.ts'],
+    tests: ['src/platform/keyring/opening.test.ts', 'src/platform/keyring.test.ts', 'src/platform/keyring/copies.test.ts'],
   },
   { name: 'keyring-copies', files: ['src/platform/keyring/copies.ts'], tests: ['src/platform/keyring/copies.test.ts'] },
   {
@@ -23,6 +23,11 @@ export const groups: readonly Group[] = [
     name: 'sweep',
     files: ['src/features/erasure/sweep.ts'],
     tests: ['src/features/erasure/strays.test.ts', 'src/features/erasure/erasure.test.ts'],
+  },
+  {
+    name: 'consent',
+    files: ['routes', 'standing', 'contract', 'notice'].map((name) => `src/features/consent/${name}.ts`),
+    tests: ['src/features/consent/consent.test.ts', 'src/apps/openapi.test.ts'],
   },
   { name: 'may', files: ['src/access/may.ts'], tests: ['src/access/may.test.ts'] },
 ]
