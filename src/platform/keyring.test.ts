@@ -257,6 +257,47 @@ describe('remembering', () => {
     await rm(path)
     await assert.rejects(keyring.key('photo', slow, mia), KeyGone)
   })
+
+  it('DEL-3 one who hears "forget" while a key is being read gets that key, once', async () => {
+    const { keyring, mia, folder } = await withMia()
+    const slow = newId('photo')
+    const path = join(folder, pathOf('photo', slow))
+    await (await openKeyring(folder, 'must-exist')).makeKey('photo', slow, mia)
+    const bytes = await readFile(path)
+    await rm(path)
+    execFileSync('mkfifo', [path])
+    const reading = keyring.key('photo', slow, mia)
+    await keyring.key('person', mia)
+    keyring.forget()
+    await writeFile(path, bytes)
+    await reading
+  })
+
+  it('DEL-3 destroying forgets what it destroys and what that opened, and nothing else: a feed reads no file twice', async () => {
+    const { keyring, mia, folder } = await withMia()
+    const leo = newId('child')
+    const [goes, stays, leos] = [newId('photo'), newId('photo'), newId('photo')]
+    await keyring.makePersonKey(leo)
+    for (const photo of [goes, stays]) await keyring.makeKey('photo', photo, mia)
+    await keyring.makeKey('photo', leos, leo)
+    await keyring.destroy('photo', goes)
+    await rm(join(folder, 'photo'), { recursive: true }) // what is not remembered cannot be read any more
+    await assert.rejects(keyring.key('photo', goes, mia), KeyGone)
+    await keyring.key('photo', stays, mia)
+    await keyring.destroy('person', mia)
+    await assert.rejects(keyring.key('photo', stays, mia), KeyGone)
+    await keyring.key('photo', leos, leo)
+  })
+
+  it('DEL-3 no more keys are remembered than fit, the ones used longest ago go first', async () => {
+    const folder = fresh()
+    const keyring = await openKeyring(folder, 'make-if-missing', () => 0, 2)
+    const [mia, leo, ana] = [newId('child'), newId('child'), newId('child')]
+    for (const child of [mia, leo, ana]) await keyring.makePersonKey(child)
+    await rm(join(folder, 'person'), { recursive: true })
+    await assert.rejects(keyring.key('person', mia), KeyGone)
+    for (const child of [leo, ana]) await keyring.key('person', child)
+  })
 })
 
 describe('checking', () => {

@@ -1,6 +1,6 @@
 // A keyring that was written years ago still opens; and when one does not, whoever runs it reads what is wrong and what to do.
 import assert from 'node:assert/strict'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, it } from 'node:test'
@@ -50,15 +50,23 @@ it('SEC-7 a keyring that cannot be opened says what is wrong and what to do', as
   await refused(open, `others can look into the keyring: run chmod 700 ${open}`)
   const rootless = await written(undefined)
   await refused(rootless, `the root key is missing from ${rootless}: bring it back from the keyring's copy or the recovery code`)
+  const empty = join(home, 'empty')
+  await mkdir(empty, { mode: 0o700 })
+  await refused(empty, `the root key is missing from ${empty}: bring it back from the keyring's copy or the recovery code`)
   const readable = await written(kept.root)
   await chmod(join(readable, 'root.key'), 0o604)
   await refused(readable, `others can read root.key in ${readable}: run chmod 600 on it, and make a new instance if somebody did`)
-  for (const broken of [kept.root.slice(1), `x${kept.root}`, `${kept.root}x`, kept.root.replace('557e', '558e')]) {
+  for (const broken of [
+    kept.root.slice(1),
+    `x${kept.root}`,
+    `${kept.root}x`,
+    kept.root.replace('557e', '558e'),
+    kept.root.replace('id 0b', 'id 0c'),
+    '',
+  ]) {
     const damaged = await written(broken)
     await refused(damaged, `root.key in ${damaged} is damaged: bring it back from the keyring's backup or the recovery code`)
   }
-  const unfit = await written(kept.root.replace('id 0b', 'id 0c').replace('557e26f8eaa094bf', 'b52900039573118c'))
-  await refused(unfit, `root.key in ${unfit} does not fit its own id`)
   const taken = await written(kept.root)
   await assert.rejects(restoreRoot(taken, Buffer.alloc(32)), fault(`${taken} has a root key already: nothing was changed`))
 })
@@ -79,13 +87,42 @@ it('I6 a key that cannot be had says which one and why, in a kind that is not ta
   await assert.rejects(keyring.key('photo', kite, mia), fault(`the key file of photo ${kite} is damaged`))
 })
 
+it('F15 a key in the wrong place, or of nobody, is damaged; one that went while the check looked is nothing', async () => {
+  const folder = await written(kept.root)
+  const keyring = await openKeyring(folder, 'must-exist')
+  const stray = newId('photo')
+  for (const below of ['33', '44']) await mkdir(join(folder, 'photo', below))
+  await symlink('nowhere', join(folder, 'photo/33', stray))
+  assert.deepEqual(await keyring.check(), { sound: 2, wiped: [], ownerless: [], damaged: [] })
+  await copyFile(join(folder, pathOf('photo', kite)), join(folder, 'photo/33', kite))
+  const ofNobody = Buffer.from(kept.photo, 'base64')
+  ofNobody.fill(0xff, 4, 20)
+  await writeFile(join(folder, 'photo/44', stray), ofNobody)
+  assert.deepEqual((await keyring.check()).damaged.sort(), [`photo/33/${kite}`, `photo/44/${stray}`])
+})
+
+it('I6 a check that has trouble reading says so, and calls nothing damaged that may be whole', async () => {
+  const folder = await written(kept.root)
+  await rm(join(folder, pathOf('person', mia)))
+  await mkdir(join(folder, pathOf('person', mia)))
+  await assert.rejects((await openKeyring(folder, 'must-exist')).check(), { code: 'EISDIR' })
+})
+
+it('DAT-2 every photo with a key is told by its id, for comparing with the database', async () => {
+  const keyring = await openKeyring(await written(kept.root), 'must-exist')
+  const told: string[] = []
+  for await (const id of keyring.ids('photo')) told.push(id)
+  for await (const id of keyring.ids('post')) told.push(id)
+  assert.deepEqual(told, [kite])
+})
+
 let folders = 0
 async function written(root: string | undefined): Promise<string> {
   folders += 1
   const folder = join(home, String(folders))
   for (const [path, bytes] of [
-    [pathOf('person', mia), kept.person],
-    [pathOf('photo', kite), kept.photo],
+    [`person/11/${mia}`, kept.person],
+    [`photo/22/${kite}`, kept.photo],
   ] as const) {
     await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 })
     await writeFile(join(folder, path), Buffer.from(bytes, 'base64'), { mode: 0o600 })
