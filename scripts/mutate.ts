@@ -8,7 +8,7 @@ import { startPostgres } from '../src/platform/db/launcher.ts'
 import { groups, type Group } from './mutate/groups.ts'
 import { reasons } from './mutate/reasons.ts'
 
-type Mutant = { file: string; line: number; was: string; becomes: string; status: string }
+type Mutant = { file: string; line: number; on: string; was: string; becomes: string; status: string }
 
 process.chdir(join(import.meta.dirname, '..'))
 const chosen = groups.filter(({ name }) => process.argv.length === 2 || process.argv.slice(2).includes(name))
@@ -56,18 +56,19 @@ async function mutantsOf({ files, tests }: Group): Promise<Mutant[]> {
     .filter(({ status }) => status !== 'Ignored')
     .map(({ fileName, location, replacement = '', status }) => {
       const file = fileName.slice(fileName.indexOf('src/'))
-      return { file, line: location.start.line, was: textAt(file, location), becomes: replacement, status }
+      return { file, line: location.start.line, ...textAt(file, location), becomes: replacement, status }
     })
 }
 
 type Place = { line: number; column: number }
 
-function textAt(file: string, { start, end }: { start: Place; end: Place }): string {
+function textAt(file: string, { start, end }: { start: Place; end: Place }): { on: string; was: string } {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .slice(start.line - 1, end.line)
   const last = lines.at(-1)?.slice(0, end.column - 1) ?? ''
-  return [...lines.slice(0, -1), last].join('\n').slice(start.column - 1)
+  const was = [...lines.slice(0, -1), last].join('\n').slice(start.column - 1)
+  return { on: lines[0]?.trim() ?? '', was }
 }
 
 /** Says what lives without a reason, and which reasons are for nothing. Answers how many. */
@@ -75,7 +76,7 @@ function tell({ name, files }: Group, mutants: readonly Mutant[]): number {
   const alive = mutants.filter(({ status }) => status !== 'Killed')
   const given = reasons.filter(({ file }) => files.includes(file))
   const fits = (mutant: Mutant) =>
-    given.find(({ file, was, becomes }) => mutant.file === file && mutant.was === was && mutant.becomes === becomes)
+    given.find((one) => one.file === mutant.file && one.on === mutant.on && one.was === mutant.was && one.becomes === mutant.becomes)
   const unexplained = alive.filter((mutant) => !fits(mutant))
   const idle = given.filter((reason) => !alive.some((mutant) => fits(mutant) === reason))
   for (const { file, line, was, becomes, status } of unexplained)

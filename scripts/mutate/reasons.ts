@@ -1,2 +1,64 @@
-// Mutants that no test can notice, each with the reason. One that a test kills after all, or that the code no longer has, must leave this list.
-export const reasons: readonly { file: string; was: string; becomes: string; why: string }[] = []
+// Mutants that no test can notice, each with the reason; `on` is the line on which it starts.
+// One that a test kills after all, or that the code no longer has, must leave this list.
+export type Reason = { file: string; was: string; becomes: string; on: string; why: string }
+
+const keyring = 'src/platform/keyring.ts'
+const keyFile = 'src/platform/keyring/key-file.ts'
+const copies = 'src/platform/keyring/copies.ts'
+const powerCut = 'writes to the disk at once: only a power cut tells'
+
+export const reasons: readonly Reason[] = [
+  {
+    file: keyring,
+    was: 'until <= state.elapsed()',
+    becomes: 'until < state.elapsed()',
+    on: 'if (state.forgotten !== before.forgotten || until <= state.elapsed()) return key',
+    why: 'what is remembered for no time at all is never used: keyOf looks again',
+  },
+  {
+    file: keyFile,
+    was: `{
+  const owner = Buffer.from(file.owner.replaceAll('-', ''), 'hex')
+  const bytes = Buffer.concat([MARK, owner, seal(wrapping, key.export(), placeOf(file))])
+  await createDurably(folder, pathOf(file.kind, file.id), bytes)
+}`,
+    becomes: '{}',
+    on: 'export async function createKeyFile(folder: string, file: KeyFile, key: KeyObject, wrapping: KeyObject): Promise<void> {',
+    why: 'never ends: a key that is never written is made again and again',
+  },
+  {
+    file: copies,
+    was: 'true',
+    becomes: 'false',
+    on: 'await writeFile(join(folder, path), bytes, { mode: 0o600, flush: true })',
+    why: powerCut,
+  },
+  {
+    file: copies,
+    was: `{
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await syncTree(join(folder, entry.name))
+  }
+  await syncFolder(folder)
+}`,
+    becomes: '{}',
+    on: 'async function syncTree(folder: string): Promise<void> {',
+    why: powerCut,
+  },
+  {
+    file: copies,
+    was: `{
+    if (entry.isDirectory()) await syncTree(join(folder, entry.name))
+  }`,
+    becomes: '{}',
+    on: 'for (const entry of await readdir(folder, { withFileTypes: true })) {',
+    why: powerCut,
+  },
+  {
+    file: copies,
+    was: 'entry.isDirectory()',
+    becomes: 'false',
+    on: 'if (entry.isDirectory()) await syncTree(join(folder, entry.name))',
+    why: powerCut,
+  },
+]
