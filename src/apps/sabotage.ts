@@ -1,10 +1,11 @@
 // `npm run sabotage`, beside a running `npm run demo`: breaks one safeguard at a time with the database owner's hand, shows that its promise turns red
 // and what it guards closes, mends it, and shows it open again. It refuses every data folder that the demo did not make.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { overHttp, Person, good } from '../../db/seed.ts'
 import { openChecksRoom } from '../access/as-viewer.ts'
+import { roomFiles, roomText } from '../platform/db/room.ts'
 import { clock, minutes } from '../platform/clock.ts'
 import { readEnv, toConfig, type Config } from '../platform/config.ts'
 import { startPostgres } from '../platform/db/launcher.ts'
@@ -107,7 +108,7 @@ function isClosed(now: PromisesNow, { id }: Sabotage): boolean {
 }
 
 async function mend(owner: pg.Client): Promise<void> {
-  for (const file of ['sight.sql', 'acts.sql']) await owner.query(readFileSync(join(import.meta.dirname, '../access', file), 'utf8'))
+  for (const file of roomFiles) await owner.query(roomText(file))
 }
 
 function say({ id, name }: Sabotage, well: boolean, what: string): void {

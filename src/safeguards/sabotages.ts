@@ -1,12 +1,10 @@
 // How a safeguard is broken on purpose, by the database owner's hand, to see that its promise turns red: for the tests and for `npm run sabotage`. Nothing that runs imports it.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { roomText, roomWith } from '../platform/db/room.ts'
 import type { PromiseId } from './register.ts'
 
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room' }
 
-const room = join(import.meta.dirname, '../access')
-const text = { sight: readFileSync(join(room, 'sight.sql'), 'utf8'), acts: readFileSync(join(room, 'acts.sql'), 'utf8') }
+const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql') }
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {
@@ -14,7 +12,7 @@ function without(file: keyof typeof text, ...changes: [line: string, instead: st
     if (!rules.includes(line)) throw new Error(`the room has no such line any more: ${line}`)
     return rules.replace(line, () => instead)
   }, text[file])
-  return file === 'sight' ? [changed, text.acts] : [text.sight, changed]
+  return roomWith(`${file}.sql`, changed)
 }
 
 const queuesErasing = "      perform access.enqueue('posts.erase', jsonb_build_object('postId', post));"

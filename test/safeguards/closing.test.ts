@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { roomFiles, roomText } from '../../src/platform/db/room.ts'
 import type { Feature, PromisesNow } from '../../src/safeguards/contract.ts'
 import { promises } from '../../src/safeguards/promises.ts'
 import { register, type PromiseId } from '../../src/safeguards/register.ts'
@@ -197,5 +198,5 @@ async function opens(w: World): Promise<void> {
 }
 
 async function applyRoom(w: World): Promise<void> {
-  for (const file of ['sight.sql', 'acts.sql']) await w.asOwner(readFileSync(join(import.meta.dirname, '../../src/access', file), 'utf8'))
+  for (const file of roomFiles) await w.asOwner(roomText(file))
 }
