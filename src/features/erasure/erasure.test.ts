@@ -103,6 +103,12 @@ describe('erasing', () => {
         `insert into offers (id, child_id, guardian_id, code_hash, made_at, expires_at) select id, '${mia.id}', '${dana.id}', hash, at, at from due`,
       ],
       [
+        'proposals',
+        '-31 days',
+        '-29 days',
+        `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at, ended_at, outcome) select id, '${mia.id}', 'remove-guardian', '${dana.id}', '${dana.id}', at, at + interval '1 day', at, 'lapsed' from due`,
+      ],
+      [
         'requests',
         '-25 hours',
         '-23 hours',

@@ -34,11 +34,12 @@ it('DEL-2 a copy opens everything that lived when it was made, and nothing erase
 })
 
 it('DEL-2 an interrupted wipe is not copied, nor a key that goes while the copy is made', async () => {
-  const { keyring, root, photo, folder, copies } = await withPhoto('half-wiped')
+  const { keyring, root, mia, photo, folder, copies } = await withPhoto('half-wiped')
+  await keyring.makeKey('post', newId('post'), mia)
   await writeFile(join(folder, pathOf('photo', photo)), 'GONEnoise')
   await symlink('nowhere', join(folder, 'photo', newId('photo')))
   const copy = await keyring.copyTo(copies, noon)
-  assert.deepEqual(await readdir(copy), ['MANIFEST', 'MANIFEST.seal', 'person', 'root.key'])
+  assert.deepEqual(await readdir(copy), ['MANIFEST', 'MANIFEST.seal', 'person', 'post', 'root.key'])
   assert.deepEqual(await checkCopy(copy, root), [])
 })
 
@@ -117,6 +118,8 @@ it("SEC-7 a keyring's copies in, above or at the data's copies are not apart", (
     ['/b/x/../keys', '/b/'],
     ['/b/..keys', '/b'],
     ['/', '/b'],
+    ['/', '/b/c'],
+    ['/b/c', '/'],
   ] as const) {
     assert.equal(keyringIsApartFrom(keys, data), false, `${keys} ${data}`)
   }
