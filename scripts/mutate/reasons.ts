@@ -5,7 +5,9 @@ export type Reason = { file: string; was: string; becomes: string; on: string; w
 const keyring = 'src/platform/keyring.ts'
 const keyFile = 'src/platform/keyring/key-file.ts'
 const copies = 'src/platform/keyring/copies.ts'
+const consents = 'src/features/consent/routes.ts'
 const powerCut = 'writes to the disk at once: only a power cut tells'
+const kind = 'the kind of an id is for the types alone: every id is drawn the same way'
 
 export const reasons: readonly Reason[] = [
   {
@@ -60,5 +62,28 @@ export const reasons: readonly Reason[] = [
     becomes: 'false',
     on: 'if (entry.isDirectory()) await syncTree(join(folder, entry.name))',
     why: powerCut,
+  },
+  {
+    file: consents,
+    was: "'consent'",
+    becomes: '""',
+    on: "select access.give_consents(${params['childId']}, ${body.noticeVersion}, ${body.purposes}, ${body.purposes.map(() => newId('consent'))})`),",
+    why: kind,
+  },
+  {
+    file: consents,
+    was: "'consent'",
+    becomes: '""',
+    on: "work: ({ db, body }) => db.rows(sql`select access.give_assent(${newId('consent')}, ${body.lesson})`),",
+    why: kind,
+  },
+  {
+    file: 'src/features/consent/notice.ts',
+    was: `readdirSync(folder)
+    .filter((name) => name.endsWith('.en.md'))
+    .sort()`,
+    becomes: "readdirSync(folder).filter(name => name.endsWith('.en.md'))",
+    on: 'const file = readdirSync(folder)',
+    why: 'Node reads a folder in the order of its names today, but does not promise it',
   },
 ]
