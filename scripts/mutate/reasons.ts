@@ -18,6 +18,20 @@ export const reasons: readonly Reason[] = [
     why: 'what is remembered for no time at all is never used: keyOf looks again',
   },
   {
+    file: keyring,
+    was: 'until <= state.elapsed()',
+    becomes: 'false',
+    on: 'if (state.forgotten !== before.forgotten || until <= state.elapsed()) return key',
+    why: 'what is remembered for no time at all is never used: keyOf looks again',
+  },
+  ...['false', 'key === undefined'].map((becomes) => ({
+    file: keyring,
+    was: 'key !== undefined',
+    becomes,
+    on: 'if (key !== undefined) return remember(state, file, key, before)',
+    why: 'never ends: a key that is there is wiped and made again and again',
+  })),
+  {
     file: keyFile,
     was: `{
   const owner = Buffer.from(file.owner.replaceAll('-', ''), 'hex')
