@@ -104,16 +104,30 @@ function Past({ incidents }: Pick<PromisesNow, 'incidents'>) {
       <h2>{t('family.promises.past')}</h2>
       {incidents.length === 0 && <p>{t('family.promises.past.none')}</p>}
       <ul className="promises">
-        {incidents.map(({ promiseId, beganAt, endedAt }) => (
-          <li key={`${promiseId} ${beganAt}`}>
-            <strong>{t(`family.promise.${promiseId}`)}</strong>
+        {incidents.map((incident) => (
+          <li key={`${incident.promiseId} ${incident.beganAt}`}>
+            <strong>{promisedThen(incident)}</strong>
             <br />
-            {endedAt
-              ? t('family.promises.past.from', { from: formatMoment(beganAt), to: formatMoment(endedAt) })
-              : t('family.promises.past.open', { from: formatMoment(beganAt) })}
+            {untilWhen(incident)}
           </li>
         ))}
       </ul>
     </Card>
   )
+}
+
+type Incident = PromisesNow['incidents'][number]
+
+function promisedThen({ promiseId }: Incident) {
+  const words = `family.promise.${promiseId}`
+  return hasWords(words) ? t(words) : t('family.promises.past.forgotten')
+}
+
+function untilWhen({ beganAt, endedAt, ended }: Incident) {
+  const from = formatMoment(beganAt)
+  if (endedAt === null) return t('family.promises.past.open', { from })
+  return t(ended === 'no-longer-promised' ? 'family.promises.past.no-longer' : 'family.promises.past.from', {
+    from,
+    to: formatMoment(endedAt),
+  })
 }
