@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { startBrokenServer } from '../../src/apps/broken-copy.ts'
 import type { Feature, PromisesNow } from '../../src/safeguards/contract.ts'
 import { promises } from '../../src/safeguards/promises.ts'
 import { register, type PromiseId } from '../../src/safeguards/register.ts'
@@ -12,6 +13,7 @@ import { sabotages } from '../../src/safeguards/sabotages.ts'
 import { covered } from '../covered.ts'
 import { good, world, type Person, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
+import { applyRoom } from './room.ts'
 
 describe('a broken promise', () => {
   let w: World
@@ -33,18 +35,19 @@ describe('a broken promise', () => {
     for (const _round of [1, 2]) await tryPromises(grounds, only(id))
   }
 
-  for (const { id, name, breaks, mends } of sabotages) {
+  for (const { id, name, breaks, mends, lines } of sabotages) {
     it(`GOV-2 ${id} turns red when ${name}, and what it guards closes`, async () => {
       for (const statement of breaks) await w.asOwner(statement)
+      const broken = lines && (await startBrokenServer(lines, { env: w.env, urls: w.urls }))
       let red: string | undefined
       try {
-        red = (await tryPromises(grounds, only(id)))[0]?.failed
+        red = (await tryPromises({ ...grounds, ...(broken && { send: broken.send }) }, only(id)))[0]?.failed
       } finally {
+        await broken?.stop()
         if (mends === 'the room') await applyRoom(w)
         else for (const statement of mends) await w.asOwner(statement)
       }
-      assert.notEqual(red, undefined)
-      assert.notEqual(red, 'could-not-try')
+      assert.match(red ?? 'not noticed', new RegExp(`^${id}(-(?!control)|$)`), 'for its own reason')
       const state = await now()
       assert.equal(state.promises.find((one) => one.id === id)?.state, 'broken')
       assert.ok(state.closed.includes(register[id].guards))
@@ -156,6 +159,17 @@ describe('a broken promise', () => {
     await opens(w)
   })
 
+  it('GOV-9 what was open of a promise that this version does not make ends at the next round, and is recorded as such', async () => {
+    await closes(w, 'connecting') // of a promise called "test"
+    await w.asOwner("insert into checks (name, feature, attacks, failed) values ('test', 'connecting', 1, 'test')")
+    await tryPromises(grounds, only('signed-out'))
+    const { closed, incidents } = await now()
+    assert.deepEqual(closed, [])
+    assert.equal(incidents.find(({ promiseId }) => promiseId === 'test')?.ended, 'no-longer-promised')
+    assert.deepEqual(await w.asOwner("select name from checks where name = 'test'"), [])
+    assert.deepEqual([...new Set(incidents.filter(({ promiseId }) => promiseId !== 'test').map(({ ended }) => ended))], ['held-again'])
+  })
+
   it('GOV-3 silence closes: nobody has tried for an hour', async () => {
     await holdsTwice('signed-out')
     assert.equal((await now()).silentSince, null)
@@ -194,8 +208,4 @@ async function closes(w: World, feature: Feature): Promise<void> {
 
 async function opens(w: World): Promise<void> {
   await w.asOwner('insert into incident_ends (incident_id) select id from incidents on conflict do nothing')
-}
-
-async function applyRoom(w: World): Promise<void> {
-  for (const file of ['sight.sql', 'acts.sql']) await w.asOwner(readFileSync(join(import.meta.dirname, '../../src/access', file), 'utf8'))
 }
