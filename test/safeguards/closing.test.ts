@@ -1,6 +1,6 @@
 // A safeguard is broken by the database owner's hand: the right promise turns red at the next round, what it guards closes, and it opens again when it holds twice.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -65,6 +65,29 @@ describe('a broken promise', () => {
     assert.equal(state.incidents.length, broken.length)
     assert.ok(state.incidents.every(({ endedAt }) => endedAt !== null))
     covered('test/safeguards/closing.test.ts', { sabotages: broken.length })
+  })
+
+  it('GOV-2 the same copy of the source with nothing replaced keeps every promise, and a line that is not there any more starts nothing', async () => {
+    const inCopies = sabotages.flatMap(({ id, lines }) => (lines ? [id] : []))
+    const copy = await startBrokenServer([], { env: w.env, urls: w.urls })
+    try {
+      const tried = await tryPromises(
+        { ...grounds, send: copy.send },
+        promises.filter(({ id }) => inCopies.includes(id)),
+      )
+      assert.deepEqual(
+        tried.map(({ failed }) => failed),
+        inCopies.map(() => undefined),
+      )
+    } finally {
+      await copy.stop()
+    }
+    const gone = { file: 'src/apps/http.ts', line: 'there was such a line', instead: '' }
+    await assert.rejects(
+      startBrokenServer([gone], { env: w.env, urls: w.urls }),
+      /does not have this line any more, once: there was such a line/,
+    )
+    assert.deepEqual(globSync('.kitestring/broken-*', { cwd: join(import.meta.dirname, '../..') }), [])
   })
 
   it('GOV-3 a check that throws, and one that never ends, are broken promises', async () => {
