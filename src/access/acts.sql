@@ -821,31 +821,29 @@ create function access.end_forgotten(made text[]) returns void
 
 -- ── What is in force without the yes it needs ───────────────────────────────────────────────────────────────
 
--- Has this side of a connection its yes: of a guardian of the child, or of the relative alone? Whoever guarded the child then may have left since.
-create function access.has_yes(approval uuid, mine uuid, other uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    select exists (select from connection_approvals y join people p on p.id = mine
-      where y.id = approval and y.for_id = mine and y.other_id = other
-        and (p.kind = 'relative' and y.by_id = mine
-          or p.kind = 'child' and exists (select from guardianships g where (g.id, g.guardian_id, g.child_id) = (y.guardianship_id, y.by_id, mine))))
-  $$;
-
--- No act of ours leaves such a row: a hand wrote it past every door. Of real families and of canaries alike. CNT-10
+-- No act of ours leaves such a row: a hand wrote it past every door. Of real families and of canaries alike. Whoever said yes may guard no longer. CNT-10
 create function access.without_yes() returns table (what text, thing_id uuid, people uuid[])
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
+    with yeses as ( -- of a guardian of the child, or of the relative alone
+      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'child'
+        join guardianships g on (g.id, g.guardian_id, g.child_id) = (y.guardianship_id, y.by_id, y.for_id)
+      union all
+      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'relative' where y.by_id = y.for_id)
     select 'connection', c.id, array[c.low_id, c.high_id] from connections c
       where c.ended_at is null
-        and not (access.has_yes(c.low_approval_id, c.low_id, c.high_id) and access.has_yes(c.high_approval_id, c.high_id, c.low_id)
-          and access.is_canary(c.low_id) = access.is_canary(c.high_id))
+        and (c.id not in (select k.id from connections k join yeses y on (y.id, y.for_id, y.other_id) = (k.low_approval_id, k.low_id, k.high_id))
+          or c.id not in (select k.id from connections k join yeses y on (y.id, y.for_id, y.other_id) = (k.high_approval_id, k.high_id, k.low_id))
+          or (c.low_id in (select person_id from canaries)) <> (c.high_id in (select person_id from canaries)))
     union all
     select 'post', p.id, array[p.child_id] from posts p
       where p.shared_until > now()
-        and (not exists (select from approvals y join guardianships g on g.guardian_id = y.guardian_id and g.child_id = p.child_id
-            where y.post_id = p.id and y.content_hash = p.content_hash)
-          or exists (select from post_audience a left join connections c on c.id = a.connection_id
-            where a.post_id = p.id and (least(p.child_id, a.person_id), greatest(p.child_id, a.person_id)) is distinct from (c.low_id, c.high_id)))
+        and p.id not in (select y.post_id from approvals y join posts q on q.id = y.post_id and q.content_hash = y.content_hash
+          join guardianships g on g.guardian_id = y.guardian_id and g.child_id = q.child_id)
+    union all
+    select distinct 'post', p.id, array[p.child_id] from posts p join post_audience a on a.post_id = p.id left join connections c on c.id = a.connection_id
+      where p.shared_until > now()
+        and (c.low_id, c.high_id) is distinct from (least(p.child_id, a.person_id), greatest(p.child_id, a.person_id))
   $$;
 
 -- One of them ends, as everything here ends; the children's logs say so and each guardian has a mail. 'real', 'canary', or null: there is none. CNT-10

@@ -37,7 +37,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'ended-connection': 'deciduous-tree',
   'later-connection': 'seedling',
   'device-signed-out': 'mobile-phone',
-  'nothing-without-a-yes': 'people-hugging',
+  'nothing-without-a-yes': 'receipt',
 }
 const glances = {
   holds: { picture: 'check-mark-button', colour: 'leaf' },

@@ -78,15 +78,18 @@ function One({ promise, state }: { promise: PromiseNow; state: PromiseNow['state
         <Picture name={glances[state].picture} size="small" />
         {t(`family.promises.state.${state}`)}
       </p>
-      <p className="soft">{lastFound(promise)}</p>
-      <p>
-        <strong>{t('family.promises.tried')}</strong> {t(`family.promise.${promise.id}.tried`)}
-      </p>
-      {hasWords(limit) && (
+      <details className="how-tried" open={state === 'broken'}>
+        <summary>{t('family.promises.how')}</summary>
+        <p className="soft">{lastFound(promise)}</p>
         <p>
-          <strong>{t('family.promises.limit')}</strong> {t(limit)}
+          <strong>{t('family.promises.tried')}</strong> {t(`family.promise.${promise.id}.tried`)}
         </p>
-      )}
+        {hasWords(limit) && (
+          <p>
+            <strong>{t('family.promises.limit')}</strong> {t(limit)}
+          </p>
+        )}
+      </details>
     </div>
   )
 }
