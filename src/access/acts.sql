@@ -823,7 +823,7 @@ create function access.end_forgotten(made text[]) returns void
 
 -- No act of ours leaves such a row: a hand wrote it past every door. Of real families and of canaries alike. Whoever said yes may guard no longer. CNT-10
 create function access.without_yes() returns table (what text, thing_id uuid, people uuid[])
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp set enable_nestloop = off -- an approval's hash is taken for chance, and each post asked for alone
   as $$
     with yeses as ( -- of a guardian of the child, or of the relative alone
       select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'child'
