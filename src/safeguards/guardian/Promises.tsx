@@ -59,6 +59,7 @@ function Glance({ now }: { now: PromisesNow }) {
   const broken = now.promises.filter(({ state }) => state === 'broken').length
   return (
     <Tip {...glances[standing]} title={t(`family.promises.glance.${standing}`, { broken })}>
+      {standing === 'broken' && now.closed.map((feature) => <p key={feature}>{t(`family.closed.${feature}`)}</p>)}
       {standing === 'broken' && <p>{t('family.promises.fixing')}</p>}
       {now.silentSince ? (
         <p>{t('family.promises.silent', { when: formatMoment(now.silentSince) })}</p>
