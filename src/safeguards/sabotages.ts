@@ -206,7 +206,7 @@ union all
       {
         file: 'src/apps/http.ts',
         line: `        scriptSrc: ["'self'"],`,
-        instead: `        scriptSrc: ["'self'", 'https://elsewhere.example'],`,
+        instead: `        scriptSrc: ["'self'", 'https:'],`,
       },
     ],
   },
