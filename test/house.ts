@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { House } from '../src/access/door.ts'
+import { roomFiles } from '../src/platform/db/room.ts'
 import { openHouse, openWork, prepareDatabase, type Urls } from '../src/apps/house.ts'
 import { openHttp } from '../src/apps/http.ts'
 import { startWorker } from '../src/apps/jobs.ts'
@@ -146,8 +147,7 @@ function schemaHash(): string {
   const files = [
     ...readdirSync(join(root, 'db/migrations')).map((name) => `db/migrations/${name}`),
     'src/access/roles.sql',
-    'src/access/sight.sql',
-    'src/access/acts.sql',
+    ...roomFiles.map((name) => `src/access/${name}`),
   ]
   return files
     .sort()

@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'proposals.settle') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -116,6 +116,7 @@ create function access.never_mixed() returns trigger
     end
   $$;
 create trigger never_mixed before insert or update of child_id, guardian_id on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
+create trigger never_mixed before insert or update of child_id, guardian_id on proposals for each row execute function access.never_mixed('child_id', 'guardian_id');
 create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
 create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
 create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');
@@ -261,19 +262,39 @@ create function access.remember(request_key uuid, given jsonb) returns void
 create function access.give_consents(child uuid, notice text, purposes text[], ids uuid[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); given uuid[];
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); given uuid[]; contested text[]; free text[]; free_ids uuid[];
     begin
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
-      with made as (
-        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
-          select i.id, child, me, by_right, i.purpose, notice, g.method, clock_timestamp()
-          from unnest(ids, purposes) i (id, purpose), guardians g
-          where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
-          returning id)
-        select array_agg(id) into given from made;
+      perform access.hold_guardians(child);
+      -- What another guardian withdrew is not theirs alone to give again. CON-10
+      contested := array(select i.purpose from unnest(purposes) i (purpose) where access.withdrawn_by_another(child, i.purpose, me));
+      select array_agg(i.purpose), array_agg(i.id) into free, free_ids from unnest(purposes, ids) i (purpose, id) where i.purpose <> all (contested);
+      given := access.make_consents(child, me, notice, free, free_ids);
       perform access.tell(access.around(child));
+      if cardinality(contested) > 0 then perform access.propose(gen_random_uuid(), child, 'give-consent', me, me, contested, notice); end if;
       perform access.note_each(child, 'consent.give', given, me);
     end
+  $$;
+
+-- Whether the last word about this purpose is the no of another guardian, who still guards the child.
+create function access.withdrawn_by_another(child uuid, wanted text, guardian uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select coalesce((select w.by_id = any (access.voices(child, guardian)) from consents c left join withdrawals w on w.consent_id = c.id
+      where c.child_id = child and c.purpose = wanted order by c.given_at desc limit 1), false)
+  $$;
+
+create function access.make_consents(child uuid, guardian uuid, notice text, purposes text[], ids uuid[]) returns uuid[]
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    with made as (
+      insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+        select i.id, child, guardian, s.id, i.purpose, notice, g.method, clock_timestamp()
+        from unnest(purposes, ids) i (purpose, id), guardians g, guardianships s
+        where g.guardian_id = guardian and s.guardian_id = guardian and s.child_id = child and s.ended_at is null
+          and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
+        returning id)
+      select array_agg(id) from made
   $$;
 
 create function access.make_child(child uuid, name bytea, face text, age_band text, review_month date, guardianship uuid, notice text, purposes text[], ids uuid[]) returns void
@@ -353,14 +374,20 @@ create function access.make_pairing(child uuid, code uuid, secret_hash bytea) re
     end
   $$;
 
-create function access.invite_guardian(code uuid, secret_hash bytea, how text, fresh uuid) returns timestamptz
+-- For a child: somebody who is to guard it too (proposals.sql). For none: the guardian of another family.
+create function access.invite_guardian(child uuid, code uuid, secret_hash bytea, how text, fresh uuid) returns timestamptz
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.actor(array['guardian']);
     begin
       if access.is_canary(me) then perform access.refuse('not-allowed'); end if; -- a canary makes nobody real
-      perform access.use_fresh_check(fresh, 'guardian.invite', 'self');
-      insert into codes (id, code_hash, opens, by_id, method, expires_at) values (code, secret_hash, 'guardian-invitation', me, how, now() + interval '1 day');
+      if child is not null then
+        perform access.guarded(child);
+        perform access.needs_open('connecting'); -- GOV-3
+      end if;
+      perform access.use_fresh_check(fresh, 'guardian.invite', coalesce(child::text, 'self'));
+      insert into codes (id, code_hash, opens, person_id, by_id, method, expires_at) values (code, secret_hash, 'guardian-invitation', child, me, how, now() + interval '1 day');
+      perform access.note(array[child], 'guardian.invite', code, me);
       return now() + interval '1 day';
     end
   $$;
@@ -879,7 +906,7 @@ grant insert on people, children, guardianships, consents, withdrawals, assents,
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
-grant update (expires_at) on codes to kitestring_room;
+grant update (expires_at, used_at) on codes to kitestring_room;
 grant update (expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
 grant update (ended_at, ended_by) on connections to kitestring_room;
 grant update (post_id, position, alt_sealed) on photos to kitestring_room;
@@ -905,15 +932,17 @@ grant execute on function access.give_assent(uuid, text), access.withdraw_assent
   access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
-  access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
+  access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
+grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid),
+  access.object(uuid), access.agree(uuid, uuid) to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
-grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.note_session(uuid) to kitestring_door;
-grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid) to kitestring_worker;
+grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
+grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid) to kitestring_worker;
 grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),
   access.end_canary_share(uuid), access.record_check(text, text, integer, text), access.end_forgotten(text[]), access.end_one_without_yes() to kitestring_checks;
 

@@ -1,11 +1,12 @@
 // `npm run sabotage`, beside a running `npm run demo`: breaks one safeguard at a time, with the database owner's hand or in a server started from a copy
 // of the source, shows that its promise turns red and what it guards closes, mends it, and shows it open again. It refuses every data folder that the
 // demo did not make.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { overHttp, Person, good } from '../../db/seed.ts'
 import { openChecksRoom } from '../access/as-viewer.ts'
+import { roomFiles, roomText } from '../platform/db/room.ts'
 import { clock, minutes } from '../platform/clock.ts'
 import { readEnv, toConfig, type Config, type Env } from '../platform/config.ts'
 import { startPostgres } from '../platform/db/launcher.ts'
@@ -120,7 +121,7 @@ function isClosed(now: PromisesNow, { id }: Sabotage): boolean {
 
 async function mend(owner: pg.Client, broken: readonly Sabotage[]): Promise<void> {
   for (const { mends } of broken) if (mends !== 'the room') for (const statement of mends) await owner.query(statement)
-  for (const file of ['sight.sql', 'acts.sql']) await owner.query(readFileSync(join(import.meta.dirname, '../access', file), 'utf8'))
+  for (const file of roomFiles) await owner.query(roomText(file))
 }
 
 function say({ id, name }: Sabotage, well: boolean, what: string): void {

@@ -1,15 +1,13 @@
 // How a safeguard is broken on purpose, to see that its promise turns red: for the tests and for `npm run sabotage`. Nothing that runs imports it.
 // What is SQL is broken by the database owner's hand; what is not, in a copy of the source from which another server is started (apps/broken-copy.ts).
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { roomText, roomWith } from '../platform/db/room.ts'
 import type { PromiseId } from './register.ts'
 
 /** A whole line of the source, or some that follow each other, and what stands there instead. When it is not there any more, nothing starts. */
 export type Line = { file: string; line: string; instead: string }
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room'; lines?: Line[] }
 
-const room = join(import.meta.dirname, '../access')
-const text = { sight: readFileSync(join(room, 'sight.sql'), 'utf8'), acts: readFileSync(join(room, 'acts.sql'), 'utf8') }
+const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql') }
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {
@@ -17,7 +15,7 @@ function without(file: keyof typeof text, ...changes: [line: string, instead: st
     if (!rules.includes(line)) throw new Error(`the room has no such line any more: ${line}`)
     return rules.replace(line, () => instead)
   }, text[file])
-  return file === 'sight' ? [changed, text.acts] : [text.sight, changed]
+  return roomWith(`${file}.sql`, changed)
 }
 
 const queuesErasing = "      perform access.enqueue('posts.erase', jsonb_build_object('postId', post));"

@@ -69,7 +69,16 @@ describe('the catalogue', () => {
     const granted = await names(
       "select distinct table_name as name from information_schema.role_table_grants where table_schema = 'access' and grantee <> 'kitestring_room' order by 1",
     )
-    assert.deepEqual(granted, ['my_children', 'my_connections', 'my_consents', 'my_drafts', 'my_people', 'my_posts', 'notice_in_force'])
+    assert.deepEqual(granted, [
+      'my_children',
+      'my_connections',
+      'my_consents',
+      'my_drafts',
+      'my_people',
+      'my_posts',
+      'my_proposals',
+      'notice_in_force',
+    ])
     assert.deepEqual(
       await names(
         "select relname as name from pg_class where relnamespace = 'access'::regnamespace and relname like 'my\\_%' and not coalesce(reloptions::text like '%security_barrier%', false)",
@@ -133,8 +142,8 @@ describe('the catalogue', () => {
       [
         'checks: approvals delete, people delete, photos delete, posts delete',
         'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-        'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, codes insert, codes update(expires_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardians insert, guardianships insert, incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, withdrawals insert',
-        'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
+        'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, withdrawals insert',
+        'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, proposals delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
       ],
     )
     assert.deepEqual(
@@ -170,7 +179,7 @@ describe('the catalogue', () => {
       key
         .split(': ')[1]
         ?.split(', ')
-        .some((column) => !/(^|_)id$|_hash$|^(kind|name|position|number|key|version|only_one)$/.test(column)),
+        .some((column) => !/(^|_)id$|_hash$|^(kind|what|name|position|number|key|version|only_one)$/.test(column)),
     )
     assert.deepEqual(telling, [])
   })

@@ -2,18 +2,15 @@
 // A condition that nobody misses is written down below with the reason, or it goes.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { roomText, roomWith } from '../../src/platform/db/room.ts'
 import { covered } from '../covered.ts'
 import { good, world, type World } from '../world.ts'
 import { openLooking } from './everything-seen.ts'
 import { endsGuarding } from './looking.ts'
 import { mutantsOf, type Mutant } from './mutants.ts'
 
-const [sight, acts] = ['sight.sql', 'acts.sql'].map((name) =>
-  readFileSync(join(import.meta.dirname, '../../src/access', name), 'utf8'),
-) as [string, string]
+const sight = roomText('sight.sql')
 const mutants = mutantsOf(sight)
 
 const unprotected = `do $$ declare t record; begin
@@ -68,8 +65,7 @@ describe('a weakened sight', () => {
     await w.asOwner('begin')
     try {
       await w.asOwner(unprotected) // what the rule itself does not switch on is off
-      await w.asOwner(mutant.text)
-      await w.asOwner(acts)
+      for (const text of roomWith('sight.sql', mutant.text)) await w.asOwner(text)
       for (const [moment, differs] of looksInTurn()) {
         await w.asOwner('savepoint moment')
         if (moments[moment]) await w.asOwner(moments[moment])
@@ -139,6 +135,13 @@ async function everythingHappens(w: World): Promise<Record<string, string>> {
   )
   await w.lena.post(`/api/children/${w.leo.id}/connection-offers`, { freshCheckId: await w.lena.fresh('connection.offer', w.leo.id) })
   await w.asOwner("update offers set made_at = now() + interval '1 day', expires_at = now() + interval '1 day 5 minutes'")
+  // Somebody is asked to guard Mia, Lena wants to leave Leo, and what was proposed before is settled, lately and long ago.
+  const proposes = `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at, ended_at, outcome)
+    select gen_random_uuid(), $1, $2, $3, $4, now() - $5 * interval '1 day', now() + interval '1 day', now() - $6 * interval '1 day', case when $6::int is not null then 'objected' end`
+  await w.asOwner(proposes, [w.mia.id, 'add-guardian', w.aron.id, w.dana.id, 0, null])
+  await w.asOwner(proposes, [w.leo.id, 'remove-guardian', w.lena.id, w.lena.id, 0, null])
+  await w.asOwner(proposes, [w.mia.id, 'add-guardian', w.lena.id, w.dana.id, 1, 0])
+  await w.asOwner(proposes, [w.mia.id, 'add-guardian', w.lena.id, w.dana.id, 40, 31])
   await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
   await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
 

@@ -1,4 +1,4 @@
-// Tells each guardian that something waits. The mail holds no photo, no name and no word of a child; its link only opens a page. T28
+// Tells each guardian what waits or has changed. A mail holds no photo, no name and no word of a child; its link only opens a page. T28
 import type { Work } from '../../access/work.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { openEmail, type ContactRow } from '../people/contacts.ts'
@@ -88,4 +88,32 @@ export async function postWaiting({ worker, keyring, mail, config }: Work, { pos
       text: `A photo waits for a guardian to look at it.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing. Nobody else sees the photo until a guardian says yes.\n`,
     })
   }
+}
+
+type ProposalRow = { over: boolean; child_id: string; guardian_id: string; by_id: string }
+
+/** Tells whoever has a say in a big step, and whom it is about, that it waits; and everybody when it is settled. CON-10 */
+export async function proposalChanged({ worker, keyring, mail, config }: Work, { proposalId }: { proposalId: string }): Promise<void> {
+  const { proposal, contacts } = await worker.asWorker(async (db) => {
+    const found = await db.one<ProposalRow>(
+      sql`select ended_at is not null as over, child_id, guardian_id, by_id from proposals where id = ${proposalId}`,
+    )
+    if (!found) return { proposal: found, contacts: [] }
+    return {
+      proposal: found,
+      contacts: await db.rows<ContactRow>(sql`
+        select k.person_id, k.email_sealed from contacts k
+        where (k.person_id = ${found.guardian_id} or exists (select from guardianships g where g.child_id = ${found.child_id} and g.guardian_id = k.person_id and g.ended_at is null))
+          and (${found.over} or k.person_id <> ${found.by_id})`),
+    }
+  })
+  if (!proposal) return
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: proposal.over ? 'What was proposed on Kitestring is settled' : 'A guardian proposes a change on Kitestring',
+      text: proposal.over
+        ? `What was proposed about a child is settled.\n\nOpen Kitestring: ${config.url.origin}/family/\n`
+        : `A guardian proposes a change about a child. It waits for a day, and you can say no until then.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+    })
 }

@@ -16,6 +16,7 @@ export async function sweep(work: Work): Promise<void> {
     await db.rows(sql`delete from challenges where expires_at < now()`)
     await db.rows(sql`delete from codes where expires_at < now() - interval '1 day'`)
     await db.rows(sql`delete from offers where made_at < now() - interval '1 day'`)
+    await db.rows(sql`delete from proposals where ended_at < now() - interval '30 days'`)
     await db.rows(sql`delete from requests where at < now() - interval '1 day'`)
     await db.rows(sql`delete from tombstones where at < now() - interval '31 days'`)
     await db.rows(sql`delete from receipts where erased_at < now() - interval '1 year'`)
