@@ -270,7 +270,7 @@ create function access.give_consents(child uuid, notice text, purposes text[], i
       contested := array(select i.purpose from unnest(purposes) i (purpose) where access.withdrawn_by_another(child, i.purpose, me));
       select array_agg(i.purpose), array_agg(i.id) into free, free_ids from unnest(purposes, ids) i (purpose, id) where i.purpose <> all (contested);
       given := access.make_consents(child, me, notice, free, free_ids);
-      perform access.tell(access.around(child));
+      if given is not null then perform access.tell(access.around(child)); end if;
       if cardinality(contested) > 0 then perform access.propose(gen_random_uuid(), child, 'give-consent', me, me, contested, notice); end if;
       perform access.note_each(child, 'consent.give', given, me);
     end

@@ -101,8 +101,12 @@ create function access.take_effect(p proposals) returns uuid[]
   as $$
     declare guardianship uuid := gen_random_uuid();
     begin
-      perform access.tell(access.around(p.child_id));
-      if p.what = 'give-consent' then 
+      -- Whoever shares with the child looks again, but only where something changes for them. I7
+      if p.what = 'give-consent' or p.what = 'remove-guardian'
+          and exists (select from access.consents_in_force f join consents c on c.id = f.consent_id where f.child_id = p.child_id and c.guardian_id = p.guardian_id) then
+        perform access.tell(access.around(p.child_id));
+      end if;
+      if p.what = 'give-consent' then
         return access.make_consents(p.child_id, p.guardian_id, p.notice_version, p.purposes, array(select gen_random_uuid() from unnest(p.purposes)));
       end if;
       if p.what = 'add-guardian' then

@@ -142,6 +142,7 @@ async function everythingHappens(w: World): Promise<Record<string, string>> {
   await w.asOwner(proposes, [w.leo.id, 'remove-guardian', w.lena.id, w.lena.id, 0, null])
   await w.asOwner(proposes, [w.mia.id, 'add-guardian', w.lena.id, w.dana.id, 1, 0])
   await w.asOwner(proposes, [w.mia.id, 'add-guardian', w.lena.id, w.dana.id, 40, 31])
+  await w.asOwner("insert into proposal_answers (proposal_id, guardian_id, answer) select id, by_id, 'objects' from proposals")
   await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
   await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
 
