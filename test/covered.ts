@@ -27,8 +27,9 @@ export const covers = {
     mails: 4,
   },
   'test/past-failures/failures.test.ts': { failures: 47 },
-  'test/safeguards/closing.test.ts': { sabotages: 13 },
-  'test/safeguards/round.test.ts': { promises: 22, attacks: 250 },
+  'test/safeguards/round.test.ts': { promises: 25, attacks: 350 },
+  'test/safeguards/sabotages.test.ts': { sabotages: 25 },
+  'test/safeguards/without-yes.test.ts': { rows: 7 },
 } as const satisfies Record<string, Record<string, number>>
 
 export type Suite = keyof typeof covers

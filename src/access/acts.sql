@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.proposal', 'proposals.settle') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'proposals.settle') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -773,6 +773,27 @@ create function access.make_canary(person uuid, name bytea, face text, session u
     end
   $$;
 
+-- A synthetic account of staff: it can be nothing else (kinds never change), and nobody real comes by it. AUD-8
+create function access.make_staff_canary(person uuid, name bytea, face text, session uuid, secret_hash bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      insert into people (id, kind, name_sealed, avatar) values (person, 'staff', name, face);
+      insert into canaries (person_id) values (person);
+      insert into sessions (id, person_id, kind, token_hash, expires_at) values (session, person, 'staff', secret_hash, now() + interval '1 hour');
+    end
+  $$;
+
+-- What a canary shares is over now, for a round cannot wait seven days. It only ever ends, and of nobody real. DEL-4
+create function access.end_canary_share(post uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      update posts p set shared_until = now() where p.id = post and access.is_canary(p.child_id) and p.shared_from < now() and p.shared_until > now();
+      if not found then perform access.refuse('not-found'); end if;
+    end
+  $$;
+
 -- A feature closed or opened: every open screen looks again at once, and each guardian has a mail about the newest incident of this promise. GOV-3
 create function access.tell_of_promise(promise_name text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -807,6 +828,77 @@ create function access.record_check(promise_name text, guarded_feature text, att
     end
   $$;
 
+-- A promise that this version does not make is tried by nobody, so what was open of it would never end. It ends, and the record says why. GOV-9
+create function access.end_forgotten(made text[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare forgotten text;
+    begin
+      delete from checks c where c.name <> all (made);
+      for forgotten in
+        with ended as (
+          insert into incident_ends (incident_id, why) select i.id, 'no-longer-promised' from incidents i
+            where i.promise <> all (made) and not exists (select from incident_ends e where e.incident_id = i.id) returning incident_id)
+        select distinct i.promise from ended join incidents i on i.id = ended.incident_id
+      loop
+        perform access.tell_of_promise(forgotten);
+      end loop;
+    end
+  $$;
+
+-- ── What is in force without the yes it needs ───────────────────────────────────────────────────────────────
+
+-- No act of ours leaves such a row: a hand wrote it past every door. Of real families and of canaries alike. Whoever said yes may guard no longer. CNT-10
+create function access.without_yes() returns table (what text, thing_id uuid, people uuid[])
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp set enable_nestloop = off -- an approval's hash is taken for chance, and each post asked for alone
+  as $$
+    with yeses as ( -- of a guardian of the child, or of the relative alone
+      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'child'
+        join guardianships g on (g.id, g.guardian_id, g.child_id) = (y.guardianship_id, y.by_id, y.for_id)
+      union all
+      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'relative' where y.by_id = y.for_id)
+    select 'connection', c.id, array[c.low_id, c.high_id] from connections c
+      where c.ended_at is null
+        and (c.id not in (select k.id from connections k join yeses y on (y.id, y.for_id, y.other_id) = (k.low_approval_id, k.low_id, k.high_id))
+          or c.id not in (select k.id from connections k join yeses y on (y.id, y.for_id, y.other_id) = (k.high_approval_id, k.high_id, k.low_id))
+          or (c.low_id in (select person_id from canaries)) <> (c.high_id in (select person_id from canaries)))
+    union all
+    select 'post', p.id, array[p.child_id] from posts p
+      where p.shared_until > now()
+        and p.id not in (select y.post_id from approvals y join posts q on q.id = y.post_id and q.content_hash = y.content_hash
+          join guardianships g on g.guardian_id = y.guardian_id and g.child_id = q.child_id)
+    union all
+    select distinct 'post', p.id, array[p.child_id] from posts p join post_audience a on a.post_id = p.id left join connections c on c.id = a.connection_id
+      where p.shared_until > now()
+        and (c.low_id, c.high_id) is distinct from (least(p.child_id, a.person_id), greatest(p.child_id, a.person_id))
+  $$;
+
+-- One of them ends, as everything here ends; the children's logs say so and each guardian has a mail. 'real', 'canary', or null: there is none. CNT-10
+create function access.end_one_without_yes() returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare bad record; told uuid[]; child uuid; is_real boolean;
+    begin
+      select * into bad from access.without_yes() w order by w.thing_id limit 1;
+      if not found then return null; end if;
+      is_real := exists (select from unnest(bad.people) p where not access.is_canary(p));
+      if bad.what = 'connection' then
+        told := access.sides_of(bad.people[1], bad.people[2]);
+        update connections set ended_at = now() where id = bad.thing_id and ended_at is null;
+      else
+        told := access.reach_of(bad.thing_id);
+        update posts set shared_from = least(shared_from, now() - interval '1 millisecond'), shared_until = now() where id = bad.thing_id and shared_until > now();
+      end if;
+      perform access.tell(told);
+      for child in select c.child_id from children c where c.child_id = any (bad.people) order by c.child_id loop
+        if bad.what = 'connection' then perform access.note(array[child], 'connection.no-yes', bad.thing_id, null);
+        else perform access.note(array[child], 'post.no-yes', bad.thing_id, null); end if;
+        if is_real then perform access.enqueue('alerts.without-yes', jsonb_build_object('childId', child, 'thingId', bad.thing_id)); end if;
+      end loop;
+      return case when is_real then 'real' else 'canary' end;
+    end
+  $$;
+
 grant insert on canaries, guardians, sessions, checks, incidents, incident_ends to kitestring_room;
 grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
@@ -821,7 +913,7 @@ grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
 grant update (erased_at) on receipts to kitestring_room;
-grant delete on sessions to kitestring_room;
+grant delete on sessions, checks to kitestring_room;
 
 do $$
 declare f record;
@@ -851,7 +943,8 @@ grant execute on function access.end_connection(uuid) to kitestring_child, kites
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
 grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid) to kitestring_worker;
-grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.record_check(text, text, integer, text) to kitestring_checks;
+grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),
+  access.end_canary_share(uuid), access.record_check(text, text, integer, text), access.end_forgotten(text[]), access.end_one_without_yes() to kitestring_checks;
 
 -- The checks read and remove canaries, and nobody else.
 create policy checks on canaries for select to kitestring_checks using (true);

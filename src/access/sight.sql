@@ -353,8 +353,8 @@ create function access.promises() returns jsonb
           'heldAt', access.to_the_minute(c.held_at), 'broken', exists (select from incidents i where i.promise = c.name and not exists (select from incident_ends e where e.incident_id = i.id)))), '[]') from checks c),
       'closed', (select coalesce(jsonb_agg(distinct x.feature), '[]') from access.closed x),
       'silentSince', (select access.to_the_minute(max(c.tried_at)) from checks c having max(c.tried_at) < now() - interval '1 hour'),
-      'incidents', (select coalesce(jsonb_agg(jsonb_build_object('promiseId', n.promise, 'feature', n.feature, 'beganAt', access.to_the_minute(n.began_at), 'endedAt', access.to_the_minute(n.at)) order by n.began_at desc, n.id), '[]')
-        from (select i.id, i.promise, i.feature, i.began_at, e.at from incidents i left join incident_ends e on e.incident_id = i.id order by i.began_at desc, i.id limit 50) n))
+      'incidents', (select coalesce(jsonb_agg(jsonb_build_object('promiseId', n.promise, 'feature', n.feature, 'beganAt', access.to_the_minute(n.began_at), 'endedAt', access.to_the_minute(n.at), 'ended', n.why) order by n.began_at desc, n.id), '[]')
+        from (select i.id, i.promise, i.feature, i.began_at, e.at, e.why from incidents i left join incident_ends e on e.incident_id = i.id order by i.began_at desc, i.id limit 50) n))
   $$;
 alter function access.promises() owner to kitestring_room;
 revoke execute on function access.promises() from public;

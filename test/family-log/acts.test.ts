@@ -228,7 +228,10 @@ describe('what stands in the family log', () => {
       take_effect: 'a part of settle, which notes',
       add_passkey: "about no child: a grown-up's own way in",
       make_canary: 'about nobody: a synthetic grown-up',
+      make_staff_canary: 'about nobody: a synthetic account of staff',
+      end_canary_share: 'about nobody: what a synthetic child shares',
       record_check: 'about nobody: whether a promise held',
+      end_forgotten: 'about nobody: a promise of an earlier version',
     }
     const functions = await w.asOwner<{ name: string; text: string }>(
       "select proname as name, prosrc as text from pg_proc where pronamespace = 'access'::regnamespace",

@@ -17,7 +17,7 @@ import { metadataIn } from '../fixtures/exiftool.ts'
 import { corners, cornersOf, idPhoto, phoneJpeg, readPhotoId, UPRIGHT } from '../fixtures/make-photos.ts'
 import { invitationFrom } from '../../db/seed.ts'
 import { good, makesChild, Person, world, type World } from '../world.ts'
-import { companies, neverAgain, peers } from './failures.ts'
+import { companies, isKept, neverAgain, peers } from './failures.ts'
 import { bodyOf, hasNo, linesWith, sources, standsOnNo, testNames } from './product.ts'
 
 describe('what happened to children elsewhere', () => {
@@ -46,6 +46,7 @@ describe('what happened to children elsewhere', () => {
       assert.deepEqual([await w.mia.sees(post, photo), await w.ana.sees(post, photo)], [false, true])
       await w.connect([w.dana, w.mia], [w.lena, w.leo])
       await hasNo(w, /group|room|thread|member|invite_?link/i)
+      isKept('test/safeguards/without-yes.test.ts', ['CNT-10 a connection without any approval', 'CNT-10 an audience row'])
     },
 
     'musical.ly': async () => {
@@ -241,6 +242,7 @@ describe('what happened to children elsewhere', () => {
         promised.filter((id) => !named.has(id)),
         [],
       )
+      isKept('test/safeguards/sabotages.test.ts', ['GOV-2 there is a sabotage', 'GOV-2 ${id} turns red', 'GOV-3 once mended'])
     },
 
     'meta-filters': async () => {
