@@ -358,7 +358,7 @@ describe('what happened to children elsewhere', () => {
       )
       assert.equal(making.length, 13)
       for (const line of making) {
-        const address = line.url.replace(':childId', w.mia.id).replace(':offerId', randomUUID())
+        const address = line.url.replace(':childId', w.mia.id).replace(/:(offer|proposal)Id/, randomUUID())
         const asked = await w.mia.ask<{ code: string }>(line.method, address, bodyOf(line, { childId: w.mia.id }))
         assert.equal(asked.body.code, 'not-allowed', line.url)
       }
