@@ -8,6 +8,7 @@ import { options, table, type Bench, type Line } from './ground.ts'
 import { photo } from './photo.ts'
 import { rowLevelSecurity } from './row-level-security.ts'
 import { start } from './start.ts'
+import { timing } from './timing.ts'
 import { upload } from './upload.ts'
 
 const benches: Record<string, Bench> = {
@@ -19,6 +20,7 @@ const benches: Record<string, Bench> = {
   'first-load': firstLoad,
   feed,
   'family-log': familyLog,
+  timing,
 }
 const lines: Line[] = []
 for (const [name, bench] of Object.entries(benches)) {

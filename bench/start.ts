@@ -4,19 +4,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { bounded, cpuOf, freePort, memoryOf, postmasterOf, runAlone, treeOf, type Bench } from './ground.ts'
+import { bounded, commandOf, cpuOf, freePort, memoryOf, postmasterOf, runAlone, show, treeOf, type Bench } from './ground.ts'
 
 const root = join(import.meta.dirname, '..')
 
-export const start: Bench = async ({ quick }) => {
+export const start: Bench = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-bench-start-'))
   const port = await freePort()
   try {
     const first = await toHealth(folder, port)
     await ended(first.child)
     const second = await toHealth(folder, port)
-    await pause(quick ? 10_000 : 40_000)
-    const memory = memoryOf([second.child.pid ?? 0])
+    const most = await mostInTheRound(second.child, folder)
+    await pause(40_000) // the decoder and the connections to the database are let go after thirty
+    const memory = memoryOfAll(second.child, folder)
     for (const pid of [...new Set([...treeOf(second.child.pid ?? 0), ...treeOf(postmasterOf(folder))])].reverse()) kill(pid)
     await pause(300)
     const third = await toHealth(folder, port)
@@ -27,15 +28,40 @@ export const start: Bench = async ({ quick }) => {
       bounded('P5 later start, CPU with the database', second.cpu, 's', 1.2),
       bounded('P5 start after kill -9 of everything', third.seconds, 's', 5),
       bounded(
-        `P6 memory after ${quick ? 10 : 40} idle seconds, the starter, server, worker and database`,
+        'P6 memory 40 idle seconds after a round of the promises, the starter, server, worker and database',
         memory / 1024 / 1024,
         'MiB',
         220,
       ),
+      {
+        work: 'P6 the most while the promises are tried, with the round and the decoder',
+        limit: '',
+        product: `${show(most / 1024 / 1024)} MiB`,
+        ratio: '',
+        goal: '',
+        met: undefined,
+      },
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The first round begins with the start, and takes a little more than the cooling-off window. */
+async function mostInTheRound(child: ChildProcess, folder: string): Promise<number> {
+  const isTrying = () => treeOf(child.pid ?? 0).some((pid) => commandOf(pid).includes('apps/checks.ts'))
+  const until = performance.now() + 300_000
+  let most = 0
+  while (isTrying() && performance.now() < until) {
+    most = Math.max(most, memoryOfAll(child, folder))
+    await pause(500)
+  }
+  return most
+}
+
+function memoryOfAll(child: ChildProcess, folder: string): number {
+  const database = postmasterOf(folder)
+  return memoryOf(treeOf(child.pid ?? 0).includes(database) ? [child.pid ?? 0] : [child.pid ?? 0, database])
 }
 
 async function toHealth(folder: string, port: number): Promise<{ child: ChildProcess; seconds: number; cpu: number }> {

@@ -154,6 +154,18 @@ export async function invitationFrom(guardian: Person): Promise<string> {
   ).code
 }
 
+/** A code for somebody who is to guard this child too. */
+export async function guardianInvitationFrom(guardian: Person, child: Person): Promise<string> {
+  return (
+    await good(
+      guardian.post<{ code: string }>(`/api/children/${child.id}/guardian-invitations`, {
+        method: 'video-call',
+        freshCheckId: await guardian.fresh('guardian.invite', child.id),
+      }),
+    )
+  ).code
+}
+
 export async function relativeInvitationFrom(guardian: Person, child: Person): Promise<string> {
   return (
     await good(

@@ -1,12 +1,11 @@
 // Runs the tests on the project's own Node: one database server for all of them, one last line, and nothing left behind.
 import { randomUUID } from 'node:crypto'
-import { globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { globSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startPostgres } from '../src/platform/db/launcher.ts'
+import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'
 
 const MARK = 'KITESTRING_TEST_RUN'
 const minutes = (count: number) => count * 60_000
@@ -29,14 +28,12 @@ for (const name of named) {
   if (![...tests, ...journeys].some((file) => covers(relative('.', name), file))) fail(`${name} is no test, and holds none`)
 }
 
-await clearEarlierRuns()
-const folder = mkdtempSync(join(tmpdir(), `kitestring-test-${process.pid}-`))
+await clearEarlier('kitestring-test')
+const folder = newFolder('kitestring-test')
 process.env[MARK] = randomUUID()
 process.env['TMPDIR'] = join(folder, 'tmp')
 mkdirSync(process.env['TMPDIR'])
-const database = process.env['KITESTRING_TEST_DATABASE_URL']
-  ? undefined
-  : await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
+const database = process.env['KITESTRING_TEST_DATABASE_URL'] ? undefined : await startThrowaway(folder, 200)
 if (database) process.env['KITESTRING_TEST_DATABASE_URL'] = database.url
 
 try {
@@ -128,27 +125,5 @@ function readProc(pid: number, name: string): string {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8')
   } catch {
     return '' // it has ended, or it belongs to someone else
-  }
-}
-
-/** A run that was killed could not tidy up: the next one does it, its database server included. */
-async function clearEarlierRuns(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const runner = /^kitestring-test-(\d+)-/.exec(name)?.[1]
-    const earlier = join(tmpdir(), name)
-    if (!runner || isAlive(Number(runner)) || statSync(earlier).uid !== process.getuid?.()) continue
-    await startPostgres({ dataFolder: join(earlier, 'database') }).then(
-      (left) => left.stop(),
-      () => {},
-    )
-    rmSync(earlier, { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
   }
 }

@@ -7,18 +7,20 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { House } from '../src/access/door.ts'
+import { roomFiles } from '../src/platform/db/room.ts'
 import { openHouse, openWork, prepareDatabase, type Urls } from '../src/apps/house.ts'
 import { openHttp } from '../src/apps/http.ts'
 import { startWorker } from '../src/apps/jobs.ts'
 import { routes } from '../src/apps/routes.ts'
 import { closeDecoders } from '../src/features/photos/pixels/decoder.ts'
-import { toConfig, type Config } from '../src/platform/config.ts'
+import { toConfig, type Config, type Env } from '../src/platform/config.ts'
 import { openChanges } from '../src/platform/db/changes.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { openKeyring } from '../src/platform/keyring.ts'
 
 export type TestHouse = {
   house: House
+  env: Env
   config: Config
   http: FastifyInstance
   urls: Urls
@@ -48,11 +50,12 @@ export async function openTestHouse(
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
   if (options.from) execFileSync('cp', ['-a', `${options.from.folder}/.`, folder]) // with its modes: a keyring others can read is refused
   const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
-  const config = toConfig({
+  const env: Env = {
     PORT: String(port),
     KITESTRING_DATA: folder,
     KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}`,
-  })
+  }
+  const config = toConfig(env)
   const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
   const house = await openHouse(config, urls)
   const changes = await openChanges(urls.app)
@@ -75,6 +78,7 @@ export async function openTestHouse(
   }
   return {
     house,
+    env,
     config,
     http,
     urls,
@@ -143,8 +147,7 @@ function schemaHash(): string {
   const files = [
     ...readdirSync(join(root, 'db/migrations')).map((name) => `db/migrations/${name}`),
     'src/access/roles.sql',
-    'src/access/sight.sql',
-    'src/access/acts.sql',
+    ...roomFiles.map((name) => `src/access/${name}`),
   ]
   return files
     .sort()

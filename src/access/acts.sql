@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'proposals.settle') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -116,6 +116,7 @@ create function access.never_mixed() returns trigger
     end
   $$;
 create trigger never_mixed before insert or update of child_id, guardian_id on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
+create trigger never_mixed before insert or update of child_id, guardian_id on proposals for each row execute function access.never_mixed('child_id', 'guardian_id');
 create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
 create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
 create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');
@@ -261,19 +262,39 @@ create function access.remember(request_key uuid, given jsonb) returns void
 create function access.give_consents(child uuid, notice text, purposes text[], ids uuid[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); given uuid[];
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); given uuid[]; contested text[]; free text[]; free_ids uuid[];
     begin
       if notice is distinct from (select version from access.notice_in_force) then perform access.refuse('consent.old-notice'); end if; -- CON-5
-      with made as (
-        insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
-          select i.id, child, me, by_right, i.purpose, notice, g.method, clock_timestamp()
-          from unnest(ids, purposes) i (id, purpose), guardians g
-          where g.guardian_id = me and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
-          returning id)
-        select array_agg(id) into given from made;
-      perform access.tell(access.around(child));
+      perform access.hold_guardians(child);
+      -- What another guardian withdrew is not theirs alone to give again. CON-10
+      contested := array(select i.purpose from unnest(purposes) i (purpose) where access.withdrawn_by_another(child, i.purpose, me));
+      select array_agg(i.purpose), array_agg(i.id) into free, free_ids from unnest(purposes, ids) i (purpose, id) where i.purpose <> all (contested);
+      given := access.make_consents(child, me, notice, free, free_ids);
+      if given is not null then perform access.tell(access.around(child)); end if;
+      if cardinality(contested) > 0 then perform access.propose(gen_random_uuid(), child, 'give-consent', me, me, contested, notice); end if;
       perform access.note_each(child, 'consent.give', given, me);
     end
+  $$;
+
+-- Whether the last word about this purpose is the no of another guardian, who still guards the child.
+create function access.withdrawn_by_another(child uuid, wanted text, guardian uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select coalesce((select w.by_id = any (access.voices(child, guardian)) from consents c left join withdrawals w on w.consent_id = c.id
+      where c.child_id = child and c.purpose = wanted order by c.given_at desc limit 1), false)
+  $$;
+
+create function access.make_consents(child uuid, guardian uuid, notice text, purposes text[], ids uuid[]) returns uuid[]
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    with made as (
+      insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+        select i.id, child, guardian, s.id, i.purpose, notice, g.method, clock_timestamp()
+        from unnest(purposes, ids) i (purpose, id), guardians g, guardianships s
+        where g.guardian_id = guardian and s.guardian_id = guardian and s.child_id = child and s.ended_at is null
+          and not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = i.purpose)
+        returning id)
+      select array_agg(id) from made
   $$;
 
 create function access.make_child(child uuid, name bytea, face text, age_band text, review_month date, guardianship uuid, notice text, purposes text[], ids uuid[]) returns void
@@ -353,14 +374,20 @@ create function access.make_pairing(child uuid, code uuid, secret_hash bytea) re
     end
   $$;
 
-create function access.invite_guardian(code uuid, secret_hash bytea, how text, fresh uuid) returns timestamptz
+-- For a child: somebody who is to guard it too (proposals.sql). For none: the guardian of another family.
+create function access.invite_guardian(child uuid, code uuid, secret_hash bytea, how text, fresh uuid) returns timestamptz
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.actor(array['guardian']);
     begin
       if access.is_canary(me) then perform access.refuse('not-allowed'); end if; -- a canary makes nobody real
-      perform access.use_fresh_check(fresh, 'guardian.invite', 'self');
-      insert into codes (id, code_hash, opens, by_id, method, expires_at) values (code, secret_hash, 'guardian-invitation', me, how, now() + interval '1 day');
+      if child is not null then
+        perform access.guarded(child);
+        perform access.needs_open('connecting'); -- GOV-3
+      end if;
+      perform access.use_fresh_check(fresh, 'guardian.invite', coalesce(child::text, 'self'));
+      insert into codes (id, code_hash, opens, person_id, by_id, method, expires_at) values (code, secret_hash, 'guardian-invitation', child, me, how, now() + interval '1 day');
+      perform access.note(array[child], 'guardian.invite', code, me);
       return now() + interval '1 day';
     end
   $$;
@@ -746,6 +773,27 @@ create function access.make_canary(person uuid, name bytea, face text, session u
     end
   $$;
 
+-- A synthetic account of staff: it can be nothing else (kinds never change), and nobody real comes by it. AUD-8
+create function access.make_staff_canary(person uuid, name bytea, face text, session uuid, secret_hash bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      insert into people (id, kind, name_sealed, avatar) values (person, 'staff', name, face);
+      insert into canaries (person_id) values (person);
+      insert into sessions (id, person_id, kind, token_hash, expires_at) values (session, person, 'staff', secret_hash, now() + interval '1 hour');
+    end
+  $$;
+
+-- What a canary shares is over now, for a round cannot wait seven days. It only ever ends, and of nobody real. DEL-4
+create function access.end_canary_share(post uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      update posts p set shared_until = now() where p.id = post and access.is_canary(p.child_id) and p.shared_from < now() and p.shared_until > now();
+      if not found then perform access.refuse('not-found'); end if;
+    end
+  $$;
+
 -- A feature closed or opened: every open screen looks again at once, and each guardian has a mail about the newest incident of this promise. GOV-3
 create function access.tell_of_promise(promise_name text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -780,6 +828,77 @@ create function access.record_check(promise_name text, guarded_feature text, att
     end
   $$;
 
+-- A promise that this version does not make is tried by nobody, so what was open of it would never end. It ends, and the record says why. GOV-9
+create function access.end_forgotten(made text[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare forgotten text;
+    begin
+      delete from checks c where c.name <> all (made);
+      for forgotten in
+        with ended as (
+          insert into incident_ends (incident_id, why) select i.id, 'no-longer-promised' from incidents i
+            where i.promise <> all (made) and not exists (select from incident_ends e where e.incident_id = i.id) returning incident_id)
+        select distinct i.promise from ended join incidents i on i.id = ended.incident_id
+      loop
+        perform access.tell_of_promise(forgotten);
+      end loop;
+    end
+  $$;
+
+-- ── What is in force without the yes it needs ───────────────────────────────────────────────────────────────
+
+-- No act of ours leaves such a row: a hand wrote it past every door. Of real families and of canaries alike. Whoever said yes may guard no longer. CNT-10
+create function access.without_yes() returns table (what text, thing_id uuid, people uuid[])
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp set enable_nestloop = off -- an approval's hash is taken for chance, and each post asked for alone
+  as $$
+    with yeses as ( -- of a guardian of the child, or of the relative alone
+      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'child'
+        join guardianships g on (g.id, g.guardian_id, g.child_id) = (y.guardianship_id, y.by_id, y.for_id)
+      union all
+      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'relative' where y.by_id = y.for_id)
+    select 'connection', c.id, array[c.low_id, c.high_id] from connections c
+      where c.ended_at is null
+        and (c.id not in (select k.id from connections k join yeses y on (y.id, y.for_id, y.other_id) = (k.low_approval_id, k.low_id, k.high_id))
+          or c.id not in (select k.id from connections k join yeses y on (y.id, y.for_id, y.other_id) = (k.high_approval_id, k.high_id, k.low_id))
+          or (c.low_id in (select person_id from canaries)) <> (c.high_id in (select person_id from canaries)))
+    union all
+    select 'post', p.id, array[p.child_id] from posts p
+      where p.shared_until > now()
+        and p.id not in (select y.post_id from approvals y join posts q on q.id = y.post_id and q.content_hash = y.content_hash
+          join guardianships g on g.guardian_id = y.guardian_id and g.child_id = q.child_id)
+    union all
+    select distinct 'post', p.id, array[p.child_id] from posts p join post_audience a on a.post_id = p.id left join connections c on c.id = a.connection_id
+      where p.shared_until > now()
+        and (c.low_id, c.high_id) is distinct from (least(p.child_id, a.person_id), greatest(p.child_id, a.person_id))
+  $$;
+
+-- One of them ends, as everything here ends; the children's logs say so and each guardian has a mail. 'real', 'canary', or null: there is none. CNT-10
+create function access.end_one_without_yes() returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare bad record; told uuid[]; child uuid; is_real boolean;
+    begin
+      select * into bad from access.without_yes() w order by w.thing_id limit 1;
+      if not found then return null; end if;
+      is_real := exists (select from unnest(bad.people) p where not access.is_canary(p));
+      if bad.what = 'connection' then
+        told := access.sides_of(bad.people[1], bad.people[2]);
+        update connections set ended_at = now() where id = bad.thing_id and ended_at is null;
+      else
+        told := access.reach_of(bad.thing_id);
+        update posts set shared_from = least(shared_from, now() - interval '1 millisecond'), shared_until = now() where id = bad.thing_id and shared_until > now();
+      end if;
+      perform access.tell(told);
+      for child in select c.child_id from children c where c.child_id = any (bad.people) order by c.child_id loop
+        if bad.what = 'connection' then perform access.note(array[child], 'connection.no-yes', bad.thing_id, null);
+        else perform access.note(array[child], 'post.no-yes', bad.thing_id, null); end if;
+        if is_real then perform access.enqueue('alerts.without-yes', jsonb_build_object('childId', child, 'thingId', bad.thing_id)); end if;
+      end loop;
+      return case when is_real then 'real' else 'canary' end;
+    end
+  $$;
+
 grant insert on canaries, guardians, sessions, checks, incidents, incident_ends to kitestring_room;
 grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
@@ -787,14 +906,14 @@ grant insert on people, children, guardianships, consents, withdrawals, assents,
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
-grant update (expires_at) on codes to kitestring_room;
+grant update (expires_at, used_at) on codes to kitestring_room;
 grant update (expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
 grant update (ended_at, ended_by) on connections to kitestring_room;
 grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
 grant update (erased_at) on receipts to kitestring_room;
-grant delete on sessions to kitestring_room;
+grant delete on sessions, checks to kitestring_room;
 
 do $$
 declare f record;
@@ -813,16 +932,19 @@ grant execute on function access.give_assent(uuid, text), access.withdraw_assent
   access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
-  access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
+  access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
+grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid),
+  access.object(uuid), access.agree(uuid, uuid) to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
-grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.note_session(uuid) to kitestring_door;
-grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid) to kitestring_worker;
-grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.record_check(text, text, integer, text) to kitestring_checks;
+grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
+grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid) to kitestring_worker;
+grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),
+  access.end_canary_share(uuid), access.record_check(text, text, integer, text), access.end_forgotten(text[]), access.end_one_without_yes() to kitestring_checks;
 
 -- The checks read and remove canaries, and nobody else.
 create policy checks on canaries for select to kitestring_checks using (true);

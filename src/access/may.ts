@@ -24,6 +24,11 @@ export const may = {
   'assent.give': { who: ['child'] }, // CON-9
   'assent.withdraw': { who: ['child'] },
   'guardian.invite': { who: ['guardian'], fresh: 'five-minutes' },
+  'guardian.accept': { who: ['guardian'] },
+  'guardian.remove': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
+  'proposal.read': { who: ['guardian'] },
+  'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
+  'proposal.agree': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
   'relative.invite': { who: ['guardian'], fresh: 'five-minutes' },
 
   'connection.read': { who: ['child', 'guardian', 'relative'] },

@@ -221,7 +221,15 @@ union all
 union all
   select o.answer_guardian_id, x.person_id, 'I answered their offer' from public.offers o
     cross join lateral (values (o.child_id), (o.guardian_id)) x (person_id)
-    where o.answered_at is not null and o.expires_at > now();                                 -- CNT-11
+    where o.answered_at is not null and o.expires_at > now()                                  -- CNT-11
+union all
+  select g.guardian_id, p.guardian_id, 'asked to guard my child' from public.proposals p
+    join public.guardianships g on g.child_id = p.child_id and g.ended_at is null
+    where p.what = 'add-guardian' and p.ended_at is null                                      -- CON-10
+union all
+  select p.guardian_id, x.person_id, 'I am asked to guard' from public.proposals p
+    cross join lateral (values (p.child_id), (p.by_id)) x (person_id)
+    where p.what = 'add-guardian' and p.ended_at is null;                                     -- CON-10
 
 create view access.person_sight (viewer_id, person_id, why) as
   select viewer_id, person_id, why from access.person_near
@@ -238,6 +246,12 @@ create view access.my_children with (security_barrier) as
   select child_id, 'self' as why from public.children where child_id = (select access.viewer_id())
 union all
   select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;
+
+-- What is proposed for a child, and what was in the last days: for its guardians, and while it is open for whom it is about.
+create view access.my_proposals with (security_barrier) as
+  select p.id as proposal_id from public.proposals p
+  where exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = (select access.viewer_id()) and g.ended_at is null)
+    or p.guardian_id = (select access.viewer_id()) and p.ended_at is null;
 
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
@@ -265,6 +279,7 @@ alter function access.perceived() owner to kitestring_room;
 alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant select on access.my_proposals to kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
@@ -338,8 +353,8 @@ create function access.promises() returns jsonb
           'heldAt', access.to_the_minute(c.held_at), 'broken', exists (select from incidents i where i.promise = c.name and not exists (select from incident_ends e where e.incident_id = i.id)))), '[]') from checks c),
       'closed', (select coalesce(jsonb_agg(distinct x.feature), '[]') from access.closed x),
       'silentSince', (select access.to_the_minute(max(c.tried_at)) from checks c having max(c.tried_at) < now() - interval '1 hour'),
-      'incidents', (select coalesce(jsonb_agg(jsonb_build_object('promiseId', n.promise, 'feature', n.feature, 'beganAt', access.to_the_minute(n.began_at), 'endedAt', access.to_the_minute(n.at)) order by n.began_at desc, n.id), '[]')
-        from (select i.id, i.promise, i.feature, i.began_at, e.at from incidents i left join incident_ends e on e.incident_id = i.id order by i.began_at desc, i.id limit 50) n))
+      'incidents', (select coalesce(jsonb_agg(jsonb_build_object('promiseId', n.promise, 'feature', n.feature, 'beganAt', access.to_the_minute(n.began_at), 'endedAt', access.to_the_minute(n.at), 'ended', n.why) order by n.began_at desc, n.id), '[]')
+        from (select i.id, i.promise, i.feature, i.began_at, e.at, e.why from incidents i left join incident_ends e on e.incident_id = i.id order by i.began_at desc, i.id limit 50) n))
   $$;
 alter function access.promises() owner to kitestring_room;
 revoke execute on function access.promises() from public;
@@ -431,6 +446,14 @@ grant select (id, person_id, kind, created_at, expires_at) on sessions to kitest
 create policy sight on offers for select to kitestring_guardian
   using (guardian_id = (select access.viewer_id()) or answer_guardian_id = (select access.viewer_id()));
 grant select (id, child_id, guardian_id, made_at, expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_guardian;
+
+create policy sight on proposals for select to kitestring_guardian
+  using (exists (select from access.my_proposals m where m.proposal_id = proposals.id));
+grant select on proposals to kitestring_guardian;
+
+create policy sight on proposal_answers for select to kitestring_guardian
+  using (exists (select from access.my_proposals m where m.proposal_id = proposal_answers.proposal_id));
+grant select on proposal_answers to kitestring_guardian;
 
 create policy sight on connections for select to kitestring_child, kitestring_guardian, kitestring_relative
   using (exists (select from access.my_connections m where m.connection_id = connections.id));
@@ -530,6 +553,9 @@ create policy worker on fresh_checks for all to kitestring_worker using (made_at
 grant select (id, made_at), delete on fresh_checks to kitestring_worker;
 create policy worker on offers for all to kitestring_worker using (made_at < now() - interval '1 day');
 grant select (id, made_at), delete on offers to kitestring_worker;
+create policy worker on proposals for select to kitestring_worker using (true);
+create policy worker_tidies on proposals for delete to kitestring_worker using (ended_at < now() - interval '30 days');
+grant select (id, child_id, what, guardian_id, by_id, ended_at), delete on proposals to kitestring_worker;
 create policy worker on requests for all to kitestring_worker using (at < now() - interval '1 day');
 grant select (person_id, key, at), delete on requests to kitestring_worker;
 create policy worker on log_entries for select to kitestring_worker using (true); -- to sign the heads and to check the chains

@@ -6,6 +6,7 @@ import {
   connects,
   demoPassword,
   good,
+  guardianInvitationFrom,
   invitationFrom,
   makesChild,
   overHttp,
@@ -52,14 +53,12 @@ async function fill(running: Running, setUpCode: string, owner: pg.Client): Prom
     Person,
   ]
   await signsUp(dana, setUpCode, 'otter')
-  await signsUp(omar, await invitationFrom(dana), 'bear')
   await signsUp(lena, await invitationFrom(dana), 'tiger-face')
   await signsUp(aron, await invitationFrom(dana), 'elephant')
   const mia = await makesChild(dana, new Person('Mia', send), 'fox')
   const leo = await makesChild(lena, new Person('Leo', send), 'lion')
   const ana = await makesChild(aron, new Person('Ana', send), 'owl')
-  // A second guardian of one child: there is no way through the door for that yet.
-  await owner.query('insert into guardianships (id, child_id, guardian_id) values ($1, $2, $3)', [randomUUID(), mia.id, omar.id])
+  await signsUp(omar, await guardianInvitationFrom(dana, mia), 'bear')
   await signsUp(rosa, await relativeInvitationFrom(dana, mia), 'koala')
   await connects([dana, mia], [lena, leo])
   await connects([aron, ana], [lena, leo])

@@ -3,7 +3,7 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
 import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
-import { postWaiting, promiseBroken } from '../features/alerts/jobs.ts'
+import { foundWithoutYes, postWaiting, promiseBroken, proposalChanged } from '../features/alerts/jobs.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
@@ -44,6 +44,13 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       },
       'family-log.mail': (payload) => mailHeads(work, { guardianId: parseId('person', ids(payload)['guardianId']) }),
       'alerts.promise': (payload) => promiseBroken(work, { incidentId: parseId('incident', ids(payload)['incidentId']) }),
+      'alerts.without-yes': (payload) =>
+        foundWithoutYes(work, { childId: parseId('person', ids(payload)['childId']), thingId: String(ids(payload)['thingId']) }),
+      'alerts.proposal': (payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) }),
+      'proposals.settle': async (payload) =>
+        void (await work.worker.asWorker((db) =>
+          db.rows(sql`select access.settle_proposal(${parseId('proposal', ids(payload)['proposalId'])})`),
+        )),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
   })

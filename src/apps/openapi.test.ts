@@ -24,6 +24,7 @@ describe('the API describes itself', () => {
     for (const line of routes) {
       const operation = paths[line.url.replace(/:(\w+)/g, '{$1}')]?.[line.method.toLowerCase()]
       assert.equal(operation?.summary, line.says)
+      assert.match(line.says, /^[A-Z].*\.$/)
       assert.equal(operation?.requestBody !== undefined, line.body !== undefined, `${line.url} body`)
       assert.ok(operation?.responses['4XX'], `${line.url} refusals`)
       const done = operation?.responses[line.answer === 'nothing' ? 204 : (line.status ?? 200)]

@@ -4,6 +4,7 @@ import { alertRoutes } from '../features/alerts/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
+import { guardianRoutes } from '../features/guardians/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...peopleRoutes,
   ...consentRoutes,
+  ...guardianRoutes,
   ...connectionRoutes,
   ...photoRoutes,
   ...postRoutes,

@@ -1,12 +1,14 @@
-// `npm run sabotage`, beside a running `npm run demo`: breaks one safeguard at a time with the database owner's hand, shows that its promise turns red
-// and what it guards closes, mends it, and shows it open again. It refuses every data folder that the demo did not make.
-import { existsSync, readFileSync } from 'node:fs'
+// `npm run sabotage`, beside a running `npm run demo`: breaks one safeguard at a time, with the database owner's hand or in a server started from a copy
+// of the source, shows that its promise turns red and what it guards closes, mends it, and shows it open again. It refuses every data folder that the
+// demo did not make.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { overHttp, Person, good } from '../../db/seed.ts'
 import { openChecksRoom } from '../access/as-viewer.ts'
+import { roomFiles, roomText } from '../platform/db/room.ts'
 import { clock, minutes } from '../platform/clock.ts'
-import { readEnv, toConfig, type Config } from '../platform/config.ts'
+import { readEnv, toConfig, type Config, type Env } from '../platform/config.ts'
 import { startPostgres } from '../platform/db/launcher.ts'
 import { openKeyring } from '../platform/keyring.ts'
 import { openStorage } from '../platform/storage/open-storage.ts'
@@ -16,8 +18,9 @@ import { register } from '../safeguards/register.ts'
 import { tryPromises } from '../safeguards/round.ts'
 import { sabotages, type Sabotage } from '../safeguards/sabotages.ts'
 import type { Grounds } from '../safeguards/stage.ts'
+import { startBrokenServer } from './broken-copy.ts'
 import { demoMark } from './demo-mark.ts'
-import { passwordsOf, StartFault, urlsOf } from './house.ts'
+import { passwordsOf, StartFault, urlsOf, type Urls } from './house.ts'
 
 const words = process.argv.slice(2)
 const waits = words.includes('--wait')
@@ -31,11 +34,15 @@ try {
 }
 
 async function sabotageAll(): Promise<number> {
-  const env = readEnv()
-  const config = toConfig({ ...env, KITESTRING_DATA: env.KITESTRING_DATA ?? 'kitestring-demo' })
+  const given = readEnv()
+  const env = { ...given, KITESTRING_DATA: given.KITESTRING_DATA ?? 'kitestring-demo' }
+  const config = toConfig(env)
   if (!existsSync(join(config.dataFolder, demoMark)) || config.databaseUrl)
     throw new StartFault(`${config.dataFolder} was not made by npm run demo. Start the demo first; nothing else is ever broken on purpose.`)
   const chosen = sabotages.filter(({ id }) => named === undefined || id === named)
+  const notSql = chosen.filter(({ lines }) => lines)
+  if (waits && notSql.length > 0 && named !== undefined)
+    throw new StartFault(`${named} is broken in a copy of the server, which the demo's own rounds do not meet. Leave --wait out.`)
   if (chosen.length === 0) throw new StartFault(`There is no sabotage of ${named}. There are: ${sabotages.map(({ id }) => id).join(', ')}.`)
   const asked = new Person('nobody', overHttp(new URL(`http://127.0.0.1:${config.port}`)))
   const now = () => good(asked.get<PromisesNow>('/api/promises'))
@@ -47,31 +54,37 @@ async function sabotageAll(): Promise<number> {
   ownerUrl.pathname = '/kitestring'
   const owner = new pg.Client({ connectionString: ownerUrl.href })
   await owner.connect()
-  const room = openChecksRoom(urlsOf(ownerUrl.href, await passwordsOf(config)).checks)
-  const stop = () => void mend(owner).finally(() => process.exit(1)) // whatever happens, nothing stays broken
+  const urls = urlsOf(ownerUrl.href, await passwordsOf(config))
+  const room = openChecksRoom(urls.checks)
+  const all = waits ? chosen.filter((one) => !notSql.includes(one)) : chosen
+  const stop = () => void mend(owner, all).finally(() => process.exit(1)) // whatever happens, nothing stays broken
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
   let noticed = 0
   try {
     const grounds = await groundsOf(config, owner, room.asChecks)
-    for (const one of chosen) if (await (waits ? byTheSchedule(one, owner, now) : atOnce(one, owner, grounds, now))) noticed += 1
+    const ground = { owner, grounds, now, env: { ...env, KITESTRING_URL: config.url.origin }, urls }
+    for (const one of all) if (await (waits ? byTheSchedule(one, owner, now) : atOnce(one, ground))) noticed += 1
   } finally {
-    await mend(owner)
+    await mend(owner, all)
     await owner.end()
     await room.close()
     await postgres.stop()
   }
-  console.log(`${noticed} of ${chosen.length} sabotages were noticed, closed what they should, and opened again.`)
-  return noticed === chosen.length ? 0 : 1
+  console.log(`${noticed} of ${all.length} sabotages were noticed, closed what they should, and opened again.`)
+  return noticed === all.length ? 0 : 1
 }
 
 type Now = () => Promise<PromisesNow>
 
-async function atOnce(one: Sabotage, owner: pg.Client, grounds: Grounds, now: Now): Promise<boolean> {
+type Ground = { owner: pg.Client; grounds: Grounds; now: Now; env: Env; urls: Urls }
+
+async function atOnce(one: Sabotage, { owner, grounds, now, env, urls }: Ground): Promise<boolean> {
   const only = promises.filter(({ id }) => id === one.id)
   for (const statement of one.breaks) await owner.query(statement)
-  const [tried] = await tryPromises(grounds, only)
+  const broken = one.lines && (await startBrokenServer(one.lines, { env, urls }))
+  const [tried] = await tryPromises({ ...grounds, ...(broken && { send: broken.send }) }, only).finally(() => broken?.stop())
   const red = isClosed(await now(), one)
-  await mend(owner)
+  await mend(owner, [one])
   for (const _round of [1, 2]) await tryPromises(grounds, only)
   const open = !isClosed(await now(), one)
   say(
@@ -87,7 +100,7 @@ async function byTheSchedule(one: Sabotage, owner: pg.Client, now: Now): Promise
   console.log(`${one.id}: ${one.name}. Waiting for the next round of the demo, a quarter of an hour at most …`)
   for (const statement of one.breaks) await owner.query(statement)
   const red = await becomes(async () => isClosed(await now(), one), minutes(18))
-  await mend(owner)
+  await mend(owner, [one])
   const open = red && (await becomes(async () => !isClosed(await now(), one), minutes(18)))
   say(one, red && open, `${red ? 'noticed and closed' : 'not noticed'}${open ? ', open again' : ''}`)
   return red && open
@@ -106,8 +119,9 @@ function isClosed(now: PromisesNow, { id }: Sabotage): boolean {
   return now.promises.find((one) => one.id === id)?.state === 'broken' && now.closed.includes(register[id].guards)
 }
 
-async function mend(owner: pg.Client): Promise<void> {
-  for (const file of ['sight.sql', 'acts.sql']) await owner.query(readFileSync(join(import.meta.dirname, '../access', file), 'utf8'))
+async function mend(owner: pg.Client, broken: readonly Sabotage[]): Promise<void> {
+  for (const { mends } of broken) if (mends !== 'the room') for (const statement of mends) await owner.query(statement)
+  for (const file of roomFiles) await owner.query(roomText(file))
 }
 
 function say({ id, name }: Sabotage, well: boolean, what: string): void {

@@ -20,6 +20,7 @@ export type ConsentId = Id<'consent'>
 export type ReceiptId = Id<'receipt'>
 export type AlertId = Id<'alert'>
 export type IncidentId = Id<'incident'>
+export type ProposalId = Id<'proposal'>
 
 export type Ids = {
   person: PersonId
@@ -37,6 +38,7 @@ export type Ids = {
   receipt: ReceiptId
   alert: AlertId
   incident: IncidentId
+  proposal: ProposalId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

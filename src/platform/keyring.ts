@@ -40,21 +40,21 @@ export class KeyGone extends Error {
 
 // Server and worker are two processes: a key destroyed by one must be unusable in the other well within the promised 60 s. DEL-3
 const REMEMBERED_FOR = seconds(20)
-const REMEMBERED_AT_MOST = 5000
 
 type Opened = { key: KeyObject; owner: string; until: number }
-type Moment = { forgotten: number; at: number }
-type State = { folder: string; root: Root; opened: Map<string, Opened>; forgotten: number; elapsed: () => number }
+type Moment = { forgotten: symbol; at: number }
+type State = { folder: string; root: Root; opened: Map<string, Opened>; forgotten: symbol; elapsed: () => number; rememberedAtMost: number }
 
 export async function openKeyring(
   folder: string,
   whenMissing: 'make-if-missing' | 'must-exist',
   elapsed: () => number = () => performance.now(), // not the wall clock: setting that back must not lengthen a memory
+  rememberedAtMost = 5000,
 ): Promise<Keyring> {
   if (whenMissing === 'make-if-missing') await makeFolder(folder)
   await refuseOpenFolder(folder)
   const root = (await readRoot(folder)) ?? (await firstRoot(folder, whenMissing))
-  const state: State = { folder, root, opened: new Map(), forgotten: 0, elapsed }
+  const state: State = { folder, root, opened: new Map(), forgotten: Symbol(), elapsed, rememberedAtMost }
   return {
     id: root.id,
     makePersonKey: (person) => make(state, { kind: 'person', id: person, owner: person }),
@@ -87,23 +87,22 @@ async function refuseOpenFolder(folder: string): Promise<void> {
 async function firstRoot(folder: string, whenMissing: 'make-if-missing' | 'must-exist'): Promise<Root> {
   const kinds: readonly string[] = KINDS
   const hasKeys = (await readdir(folder)).some((name) => kinds.includes(name))
-  if (whenMissing === 'must-exist' || hasKeys) {
-    throw new KeyringFault(`the root key is missing from ${folder}: bring it back from the keyring's copy or the recovery code`)
-  }
+  if (whenMissing === 'must-exist' || hasKeys) refuseRootless(folder)
   await makeRoot(folder)
-  const root = await readRoot(folder)
-  if (root === undefined) throw new KeyringFault(`the root key just made in ${folder} is not there`)
-  return root
+  return (await readRoot(folder)) ?? refuseRootless(folder)
+}
+
+function refuseRootless(folder: string): never {
+  throw new KeyringFault(`the root key is missing from ${folder}: bring it back from the keyring's copy or the recovery code`)
 }
 
 // Made twice (a job run again, two processes at once), the first key stays: what it sealed must remain readable.
 async function make(state: State, file: KeyFile): Promise<KeyObject> {
   const before = momentOf(state)
   const wrapping = await wrappingKey(state, file)
-  const key = newKey()
-  if ((await createKeyFile(state.folder, file, key, wrapping)) === 'created') return remember(state, file, key, before)
-  const earlier = await readKeyFile(state.folder, file, wrapping)
-  if (earlier !== undefined) return remember(state, file, earlier, before)
+  await createKeyFile(state.folder, file, newKey(), wrapping)
+  const key = await readKeyFile(state.folder, file, wrapping)
+  if (key !== undefined) return remember(state, file, key, before)
   await wipeKeyFile(state.folder, pathOf(file.kind, file.id)) // what an interrupted wipe left is in the way
   return make(state, file)
 }
@@ -119,7 +118,7 @@ async function keyOf(state: State, file: KeyFile): Promise<KeyObject> {
 
 async function destroy(state: State, file: KeyFile): Promise<void> {
   const path = pathOf(file.kind, file.id)
-  const concerns = (at: string, opened: Opened) => at === path || (file.kind === 'person' && opened.owner === file.id)
+  const concerns = (at: string, opened: Opened) => at === path || opened.owner === file.id
   await wipeKeyFile(state.folder, path)
   forget(state, concerns) // also what was read a moment before the wipe
 }
@@ -138,7 +137,7 @@ function remember(state: State, file: KeyFile, key: KeyObject, before: Moment): 
   state.opened.delete(path) // so that the oldest stands first
   state.opened.set(path, { key, owner: file.owner, until })
   for (const [oldest] of state.opened) {
-    if (state.opened.size <= REMEMBERED_AT_MOST) break
+    if (state.opened.size <= state.rememberedAtMost) break
     state.opened.delete(oldest)
   }
   return key
@@ -149,6 +148,6 @@ function momentOf(state: State): Moment {
 }
 
 function forget(state: State, concerns: (path: string, opened: Opened) => boolean): void {
-  state.forgotten += 1
+  state.forgotten = Symbol()
   for (const [path, opened] of state.opened) if (concerns(path, opened)) state.opened.delete(path)
 }

@@ -46,8 +46,22 @@ export async function makeFamily(nest: Nest, words: { guardian: string; child: s
   const guardian = new Canary(words.guardian, nest.send, device)
   guardian.id = id
   guardian.kind = 'guardian'
-  guardian.cookie = `${nest.config.url.protocol === 'https:' ? '__Host-' : ''}kitestring=guardian.${token}`
+  guardian.cookie = cookieOf(nest, 'guardian', token)
   return { guardian, child: await makesChild(guardian, new Canary(words.child, nest.send), 'fox') }
+}
+
+/** An account of staff, as the product has no door to yet. It can never be anything else. AUD-8 */
+export async function makeStaff(nest: Nest, name: string): Promise<Canary> {
+  const id = newId('staff')
+  const token = randomToken()
+  await nest.keyring.makePersonKey(id)
+  const sealed = await sealName(nest.keyring, id, name)
+  await nest.asChecks((db) => db.rows(sql`select access.make_staff_canary(${id}, ${sealed}, 'owl', ${randomUUID()}, ${sha256(token)})`))
+  const staff = new Canary(name, nest.send)
+  staff.id = id
+  staff.kind = 'staff'
+  staff.cookie = cookieOf(nest, 'staff', token)
+  return staff
 }
 
 /** Everything of every canary there is: keys, bytes and rows. What an interrupted round left goes with the next one. */
@@ -68,6 +82,10 @@ export async function removeCanaries({ asChecks, keyring, storage }: Nest): Prom
     await db.rows(sql`delete from people where kind = 'child'`)
     await db.rows(sql`delete from people`)
   })
+}
+
+function cookieOf({ config }: Nest, kind: 'guardian' | 'staff', token: string): string {
+  return `${config.url.protocol === 'https:' ? '__Host-' : ''}kitestring=${kind}.${token}`
 }
 
 type Device = { id: string; publicKey: Buffer; prove(challenge: string): Record<string, unknown> }

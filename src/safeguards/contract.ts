@@ -20,8 +20,15 @@ export const promisesNow = z.object({
   ),
   closed: z.array(z.enum(features)),
   silentSince: z.string().nullable(), // nobody has tried since then, for more than an hour: everything is closed
+  /** Newest first, 50 at most. */
   incidents: z.array(
-    z.object({ promiseId: z.string(), feature: z.enum(features), beganAt: z.string(), endedAt: z.string().nullable() }), // newest first, 50 at most
+    z.object({
+      promiseId: z.string(),
+      feature: z.enum(features),
+      beganAt: z.string(),
+      endedAt: z.string().nullable(),
+      ended: z.enum(['held-again', 'no-longer-promised']).nullable(), // the second: by a later version, which does not make this promise
+    }),
   ),
 })
 export type PromisesNow = z.infer<typeof promisesNow>

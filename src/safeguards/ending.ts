@@ -1,9 +1,8 @@
 // What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
 import { good, connects } from '../../db/seed.ts'
-import type { Connection } from '../features/connections/contract.ts'
-import type { Receipt } from '../features/posts/contract.ts'
+import type { Post, Receipt } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
-import { seconds } from '../platform/clock.ts'
+import { days, seconds } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import { parseId } from '../platform/ids.ts'
 import { KeyGone } from '../platform/keyring.ts'
@@ -17,11 +16,12 @@ export const checks = {
     const { a, b, c, visitor, things } = stage
     await openTo(b.child, things.back, 'taken-back')
     holds(await keysLeft(stage), 'taken-back-control')
-    await good(a.child.takesBack(things.back.post))
+    await stage.takenBack()
     for (const who of [a.child, a.guardian, b.child, b.guardian, c.child, visitor]) await closedTo(stage, who, things.back, 'taken-back')
   },
 
   async erased(stage: Stage) {
+    await stage.takenBack()
     const { a, grounds, things, words, began } = stage
     const until = performance.now() + seconds(60) // DEL-3
     while (!(await receiptOf(stage))?.erasedAt) {
@@ -40,6 +40,27 @@ export const checks = {
     stage.attacks += files
     holds(found.size === 0, 'erased-words')
     holds((await a.guardian.get('/api/receipts')).raw.includes('"what":"post"'), 'erased-receipt')
+  },
+
+  async 'share-ends'(stage: Stage) {
+    await stage.shared()
+    const { a, b, grounds, things } = stage
+    const { post, photo } = things.brief
+    await openTo(b.child, things.brief, 'share-ends')
+    for (const url of ['/api/feed', '/api/audience', '/api/connections']) {
+      stage.attacks += 1
+      holds(!tellsOfTime.test((await b.child.get(url)).raw.toString()), 'share-ends-countdown')
+    }
+    const { sharedFrom, sharedUntil } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
+    stage.attacks += 1
+    holds(Date.parse(sharedUntil ?? '') - Date.parse(sharedFrom ?? '') === days(7), 'share-ends-days') // as they asked for
+    await grounds.asChecks((db) => db.rows(sql`select access.end_canary_share(${post})`))
+    for (const who of [b.child, b.guardian]) await closedTo(stage, who, things.brief, 'share-ends')
+    for (const who of [a.child, a.guardian]) {
+      const page = await who.get<Post>(`/api/posts/${post}`)
+      const bytes = await who.get(`/api/photos/${photo}/card`)
+      holds(page.status === 200 && page.body.state === 'over' && bytes.status === 200, 'share-ends-owner')
+    }
   },
 
   async 'assent-withdrawn'(stage: Stage) {
@@ -69,10 +90,7 @@ export const checks = {
     await stage.shared()
     const { a, b, things } = stage
     await openTo(b.child, things.kept, 'ended-connection')
-    const { connections } = await good(b.child.get<{ connections: Connection[] }>('/api/connections'))
-    const one = connections.find(({ other }) => other.id === a.child.id)
-    holds(one, 'ended-connection-control')
-    await good(b.child.ask('DELETE', `/api/connections/${one.id}`))
+    await stage.apart()
     for (const who of [b.child, b.guardian]) await closedTo(stage, who, things.kept, 'ended-connection')
     stage.attacks += 2
     holds(!(await b.child.get('/api/connections')).raw.includes(a.child.id), 'ended-connection-face')
@@ -80,6 +98,7 @@ export const checks = {
   },
 
   async 'later-connection'(stage: Stage) {
+    await stage.apart()
     const { a, b, things } = stage
     await connects([b.guardian, b.child], [a.guardian, a.child])
     holds((await b.child.get('/api/connections')).raw.includes(a.child.id), 'later-connection-control')
@@ -96,6 +115,9 @@ export const checks = {
     await refused(stage, 'device-signed-out-act', stolen, 'POST', `/api/posts/${things.kept.post}/taking-back`)
   },
 }
+
+// A field that would tell somebody to hurry: a share ends in silence. DEL-4
+const tellsOfTime = /"[a-z]*(until|ends?(in|at)?|expir\w*|left|remain\w*|countdown|days)"\s*:/i
 
 async function receiptOf({ a, things, grounds }: Stage): Promise<Pick<Receipt, 'erasedAt'> | undefined> {
   const { receipts } = await good(a.guardian.get<{ receipts: Receipt[] }>('/api/receipts'))

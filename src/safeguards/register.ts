@@ -7,6 +7,7 @@ export const register = {
   'yes-is-for-this': { requirements: ['PUB-1', 'PAR-8'], guards: 'sharing' },
   strangers: { requirements: ['AUD-2'], guards: 'viewing' },
   'signed-out': { requirements: ['AUD-1'], guards: 'viewing' },
+  'staff-blind': { requirements: ['AUD-8'], guards: 'viewing' },
   'friend-of-friend': { requirements: ['CNT-3'], guards: 'viewing' },
   'both-families': { requirements: ['CNT-1'], guards: 'connecting' },
   'code-once': { requirements: ['CNT-11'], guards: 'connecting' },
@@ -17,6 +18,7 @@ export const register = {
   'looks-are-told': { requirements: ['AUD-5', 'PAR-3'], guards: 'viewing' },
   'nothing-leaves': { requirements: ['NOT-2', 'DAT-6'], guards: 'viewing' },
   'sealed-at-rest': { requirements: ['DEL-2'], guards: 'sharing' },
+  'share-ends': { requirements: ['DEL-4'], guards: 'viewing' },
   'taken-back': { requirements: ['DEL-5'], guards: 'viewing' },
   erased: { requirements: ['DEL-1', 'DEL-2', 'DEL-3'], guards: 'sharing' },
   'assent-withdrawn': { requirements: ['CON-9'], guards: 'viewing' },
@@ -24,6 +26,7 @@ export const register = {
   'ended-connection': { requirements: ['AUD-9', 'CNT-8'], guards: 'viewing' },
   'later-connection': { requirements: ['AUD-4'], guards: 'viewing' },
   'device-signed-out': { requirements: ['SEC-8'], guards: 'viewing' },
+  'nothing-without-a-yes': { requirements: ['CNT-10'], guards: 'viewing' },
 } as const satisfies Record<string, { requirements: readonly string[]; guards: Feature }>
 
 export type PromiseId = keyof typeof register

@@ -4,6 +4,7 @@ import { sql } from '../platform/db/sql.ts'
 import { log } from '../platform/log.ts'
 import { removeCanaries } from './canaries.ts'
 import { promises } from './promises.ts'
+import { promiseIds } from './register.ts'
 import { Broken, buildStage, type Grounds, type Stage } from './stage.ts'
 
 export type Tried = {
@@ -19,6 +20,7 @@ export const limits = { check: minutes(2.5), stage: minutes(2) }
 export async function tryPromises(grounds: Grounds, wanted = promises, limit = limits): Promise<Tried[]> {
   const tried: Tried[] = []
   await othersAreDone(grounds)
+  await grounds.asChecks((db) => db.rows(sql`select access.end_forgotten(${promiseIds}::text[])`))
   try {
     const stage = await within(limit.stage, async () => {
       await removeCanaries(grounds)

@@ -1,12 +1,13 @@
-// How a safeguard is broken on purpose, by the database owner's hand, to see that its promise turns red: for the tests and for `npm run sabotage`. Nothing that runs imports it.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+// How a safeguard is broken on purpose, to see that its promise turns red: for the tests and for `npm run sabotage`. Nothing that runs imports it.
+// What is SQL is broken by the database owner's hand; what is not, in a copy of the source from which another server is started (apps/broken-copy.ts).
+import { roomText, roomWith } from '../platform/db/room.ts'
 import type { PromiseId } from './register.ts'
 
-export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room' }
+/** A whole line of the source, or some that follow each other, and what stands there instead. When it is not there any more, nothing starts. */
+export type Line = { file: string; line: string; instead: string }
+export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room'; lines?: Line[] }
 
-const room = join(import.meta.dirname, '../access')
-const text = { sight: readFileSync(join(room, 'sight.sql'), 'utf8'), acts: readFileSync(join(room, 'acts.sql'), 'utf8') }
+const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql') }
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {
@@ -14,10 +15,24 @@ function without(file: keyof typeof text, ...changes: [line: string, instead: st
     if (!rules.includes(line)) throw new Error(`the room has no such line any more: ${line}`)
     return rules.replace(line, () => instead)
   }, text[file])
-  return file === 'sight' ? [changed, text.acts] : [text.sight, changed]
+  return roomWith(`${file}.sql`, changed)
 }
 
 const queuesErasing = "      perform access.enqueue('posts.erase', jsonb_build_object('postId', post));"
+
+const everyChildGuarded: [line: string, instead: string][] = [
+  [
+    "select guardian_id, child_id, 'guardian' from public.guardianships where ended_at is null",
+    "select g.id, c.child_id, 'guardian' from public.people g, public.children c where g.kind in ('guardian', 'staff')",
+  ],
+  [
+    "select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;",
+    "select child_id, 'guardian' from public.children;",
+  ],
+]
+const onlyTheChild = "    declare me uuid := access.actor(array['child']); -- PAR-5"
+const orTheirGuardian =
+  '    declare me uuid := coalesce((select g.child_id from guardianships g where g.guardian_id = access.viewer_id() limit 1), access.viewer_id());'
 
 export const sabotages: readonly Sabotage[] = [
   {
@@ -47,17 +62,62 @@ export const sabotages: readonly Sabotage[] = [
   {
     id: 'strangers',
     name: 'every guardian guards every child',
+    breaks: without('sight', ...everyChildGuarded),
+    mends: 'the room',
+  },
+  {
+    id: 'signed-out',
+    name: 'whoever has no session is taken for whoever asked last',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/apps/http.ts',
+        line: `  return kinds.includes(kind) && /^[\\w-]{43}$/.test(token) ? { kind: kind as Kind, token } : { kind: 'visitor' }`,
+        instead: `  const all = globalThis as { last?: Viewer }
+  if (kinds.includes(kind) && /^[\\w-]{43}$/.test(token)) all.last = { kind: kind as Kind, token }
+  return all.last ?? { kind: 'visitor' }`,
+      },
+    ],
+  },
+  {
+    id: 'staff-blind',
+    name: 'staff are let in as if they guarded every child',
     breaks: without(
       'sight',
       [
-        "select guardian_id, child_id, 'guardian' from public.guardianships where ended_at is null",
-        "select g.guardian_id, c.child_id, 'guardian' from public.guardians g, public.children c",
+        "      and current_setting('role') = 'kitestring_' || s.kind",
+        "      and current_setting('role') in ('kitestring_' || s.kind, 'kitestring_guardian')",
       ],
-      [
-        "select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;",
-        "select child_id, 'guardian' from public.children;",
-      ],
+      ...everyChildGuarded,
     ),
+    mends: 'the room',
+    lines: [
+      {
+        file: 'src/access/may.ts',
+        line: `  'child.read': { who: ['guardian'] },`,
+        instead: `  'child.read': { who: ['guardian', 'staff'] },`,
+      },
+      {
+        file: 'src/access/as-viewer.ts',
+        line: `  return sql\`select set_config('role', \${\`kitestring_\${viewer.kind}\`}, true), set_config('app.session', \${token}, true)\``,
+        instead: `  const role = viewer.kind === 'staff' ? 'guardian' : viewer.kind
+  return sql\`select set_config('role', \${\`kitestring_\${role}\`}, true), set_config('app.session', \${token}, true)\``,
+      },
+    ],
+  },
+  {
+    id: 'friend-of-friend',
+    name: 'friends of friends count as connected',
+    breaks: without('sight', [
+      '  select high_id, low_id, id from public.connections where ended_at is null;                  -- AUD-9',
+      `  select high_id, low_id, id from public.connections where ended_at is null
+union all
+  select case c.low_id when s.x then c.high_id else c.low_id end, case d.low_id when s.x then d.high_id else d.low_id end, d.id
+  from public.connections c cross join lateral (values (c.low_id), (c.high_id)) s (x)
+  join public.connections d on s.x in (d.low_id, d.high_id) and d.id <> c.id
+  where c.ended_at is null and d.ended_at is null;`,
+    ]),
     mends: 'the room',
   },
   {
@@ -80,6 +140,95 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'faces-are-true',
+    name: 'the faces of the guardians are left out',
+    breaks: without('sight', [
+      '    from access.post_reach r\n    where r.post_id = any (posts)\n',
+      "    from access.post_reach r\n    where r.post_id = any (posts) and r.why <> 'guardian'\n",
+    ]),
+    mends: 'the room',
+  },
+  {
+    id: 'no-place',
+    name: 'the small picture keeps what the camera wrote',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/features/photos/pixels/renditions.ts',
+        line: '  const screen = await pixelsOf(',
+        instead: `  const marked = image.clone()
+  const screen = await pixelsOf(`,
+      },
+      {
+        file: 'src/features/photos/pixels/renditions.ts',
+        line: `  const [thumbhash, ...renditions] = await Promise.all([thumbhashOf(card), encoded('screen', screen), encoded('card', card)])`,
+        instead: `  const { data, info } = await fitted(marked, CARD_SIDE).keepExif().webp(WEBP).toBuffer({ resolveWithObject: true })
+  const kept: Rendition = { name: 'card', width: info.width, height: info.height, type: 'image/webp', bytes: data }
+  const [thumbhash, ...renditions] = [await thumbhashOf(card), await encoded('screen', screen), kept]`,
+      },
+      {
+        file: 'src/features/photos/pixels/answer.ts',
+        line: `  if (knownFormat(bytes) !== 'webp' || picture?.name !== 'VP8 ' || more.length > 0)`,
+        instead: `  if (knownFormat(bytes) !== 'webp')`,
+      },
+    ],
+  },
+  {
+    id: 'guardian-cannot-post',
+    name: 'a guardian is taken for the child when a photo is put in',
+    breaks: without(
+      'acts',
+      [onlyTheChild, orTheirGuardian], // may_put_in
+      [onlyTheChild, orTheirGuardian], // keep_photo
+      [
+        'bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;',
+        'bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child, kitestring_guardian;',
+      ],
+    ),
+    mends: 'the room',
+    lines: [
+      {
+        file: 'src/access/may.ts',
+        line: `  'photo.make': { who: ['child'] }, // PAR-5`,
+        instead: `  'photo.make': { who: ['child', 'guardian'] },`,
+      },
+    ],
+  },
+  {
+    id: 'nothing-leaves',
+    name: 'scripts of another site are allowed',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/apps/http.ts',
+        line: `        scriptSrc: ["'self'"],`,
+        instead: `        scriptSrc: ["'self'", 'https:'],`,
+      },
+    ],
+  },
+  {
+    id: 'sealed-at-rest',
+    name: 'words are written down as they are',
+    breaks: [],
+    mends: [],
+    lines: [
+      { file: 'src/platform/crypto.ts', line: '  return seal(key, padded, aad)', instead: '  return padded' },
+      {
+        file: 'src/platform/crypto.ts',
+        line: '  const padded = open(key, sealed, aad)',
+        instead: '  const padded = sealed[0] === VERSION ? open(key, sealed, aad) : Buffer.from(sealed)',
+      },
+    ],
+  },
+  {
+    id: 'share-ends',
+    name: 'what was shared stays shared',
+    breaks: without('sight', ['    and k.shared_until > now() ', '    and true ']),
+    mends: 'the room',
+  },
+  {
     id: 'taken-back',
     name: 'what was taken back is still kept, and nothing erases it',
     breaks: [
@@ -89,6 +238,12 @@ export const sabotages: readonly Sabotage[] = [
       ]).slice(0, 1),
       ...without('acts', [queuesErasing, '']).slice(1),
     ],
+    mends: 'the room',
+  },
+  {
+    id: 'erased',
+    name: 'a receipt says erased, and nothing is',
+    breaks: without('acts', [queuesErasing, '      update receipts set erased_at = now() where thing_id = post;']),
     mends: 'the room',
   },
   {
@@ -120,6 +275,16 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'later-connection',
+    name: 'any connection of the two will do',
+    breaks: without(
+      'sight',
+      [' and c.connection_id = m.connection_id -- AUD-9', ' -- AUD-9'],
+      [' and v.connection_id = m.connection_id -- AUD-9', ' -- AUD-9'],
+    ),
+    mends: 'the room',
+  },
+  {
     id: 'device-signed-out',
     name: 'signing out leaves the session',
     breaks: without('acts', [
@@ -142,5 +307,18 @@ export const sabotages: readonly Sabotage[] = [
     name: 'a yes is not written down',
     breaks: without('acts', ["      perform access.note(array[p.child_id], 'post.approve', post, me);", '']),
     mends: 'the room',
+  },
+  {
+    id: 'nothing-without-a-yes',
+    name: 'a connection nobody said yes to is written past every door',
+    breaks: [
+      "set session_replication_role = 'replica'",
+      `insert into connections (id, low_id, high_id, low_approval_id, high_approval_id)
+        select gen_random_uuid(), a.child_id, b.child_id, gen_random_uuid(), gen_random_uuid() from children a join children b on a.child_id < b.child_id
+        where not exists (select from access.pairs p where p.person_id = a.child_id and p.other_id = b.child_id)
+          and not access.is_canary(a.child_id) and not access.is_canary(b.child_id) limit 1`,
+      "set session_replication_role = 'origin'",
+    ],
+    mends: ['delete from connections c where not exists (select from connection_approvals y where y.id = c.low_approval_id)'],
   },
 ]

@@ -7,7 +7,7 @@ import type { FamilyLog } from '../features/family-log/contract.ts'
 import { renditionNames } from '../features/photos/sealed.ts'
 import { sql } from '../platform/db/sql.ts'
 import { formsOf, foundIn, hunt } from './hunt.ts'
-import { holds, planted, refused, type Stage } from './stage.ts'
+import { holds, planted, refused, telling, type Stage } from './stage.ts'
 
 export const checks = {
   async 'yes-is-for-this'(stage: Stage) {
@@ -76,9 +76,11 @@ export const checks = {
   },
 
   async 'guardian-cannot-post'(stage: Stage) {
-    const { a, b, things } = stage
-    const newPost = { photos: [{ photoId: things.kept.photo, alt: '' }], caption: '', audience: [b.child.id], days: 7 }
-    await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/photos', Buffer.from('x'))
+    const { a, b } = stage
+    const picture = await telling() // a real one, that is taken from the child: or the refusal might be about the picture
+    const { photoId } = await good(a.child.post<{ photoId: string }>('/api/photos', picture))
+    const newPost = { photos: [{ photoId, alt: '' }], caption: '', audience: [b.child.id], days: 7 }
+    await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/photos', picture)
     await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/posts', newPost)
     await refused(stage, 'guardian-cannot-post-feed', a.guardian, 'GET', '/api/feed')
   },
@@ -112,7 +114,7 @@ export const checks = {
     for (const url of ['/', '/family/', '/api/health']) {
       stage.attacks += 1
       const { headers, raw } = await stage.visitor.get(url)
-      holds(/(^|;)\s*default-src 'self'/.test(String(headers['content-security-policy'])), 'nothing-leaves-policy')
+      holds(keepsToItself(String(headers['content-security-policy'])), 'nothing-leaves-policy')
       holds(!/(src|href|action)\s*=\s*["']?(https?:)?\/\//i.test(raw.toString()), 'nothing-leaves-address')
     }
     const bytes = await stage.b.child.get(`/api/photos/${stage.things.kept.photo}/card`)
@@ -131,4 +133,32 @@ export const checks = {
     holds(files > 0 && (sawPages || grounds.pages === 'elsewhere'), 'sealed-at-rest-control')
     holds(found.size === 0, 'sealed-at-rest')
   },
+
+  async 'nothing-without-a-yes'(stage: Stage) {
+    await stage.shared()
+    const { grounds, things } = stage
+    const ended: string[] = []
+    await grounds.asChecks((db) => db.rows(sql`delete from approvals where post_id = ${things.far.post}`)) // of a canary: the watch must find it
+    for (let found = await endOne(stage); found !== null; found = await endOne(stage)) ended.push(found)
+    holds(ended.includes('canary'), 'nothing-without-a-yes-control')
+    holds(!ended.includes('real'), 'nothing-without-a-yes')
+  },
+}
+
+/** Every rule of where a page may load from names this site or nothing. */
+function keepsToItself(policy: string): boolean {
+  const rules = policy.split(';').map((rule) => rule.trim().split(/\s+/))
+  const loading = rules.filter(([name = '']) => name.endsWith('-src') || name === 'form-action')
+  return (
+    loading.some(([name]) => name === 'default-src') &&
+    loading.every(([, ...from]) => from.every((one) => ["'self'", "'none'"].includes(one)))
+  )
+}
+
+async function endOne(stage: Stage): Promise<'real' | 'canary' | null> {
+  stage.attacks += 1
+  const row = await stage.grounds.asChecks((db) =>
+    db.one<{ whose: 'real' | 'canary' | null }>(sql`select access.end_one_without_yes() as whose`),
+  )
+  return row?.whose ?? null
 }

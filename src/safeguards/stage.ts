@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { connects, good, type Answer, type Method } from '../../db/seed.ts'
+import type { Connection } from '../features/connections/contract.ts'
 import type { Feed, Post } from '../features/posts/contract.ts'
 import { renditionNames } from '../features/photos/sealed.ts'
 import { seconds, type Clock, type Instant } from '../platform/clock.ts'
-import { Canary, makeFamily, type Family, type Nest } from './canaries.ts'
+import { Canary, makeFamily, makeStaff, type Family, type Nest } from './canaries.ts'
 
 /** `pass` lets time go by: a live round waits, a test moves the rows. `pages`: where the database's files lie, when they can be read. */
 export type Grounds = Nest & {
@@ -36,12 +37,16 @@ export type Stage = {
   c: Family
   d: Family
   visitor: Canary
-  /** Each is a post: `waiting` for b is never approved; `kept` is for b and d, `back` for b, and `far` is b's for c. */
-  things: Record<'waiting' | 'kept' | 'back' | 'far', Thing>
+  staff: Canary
+  /** Each is a post: `waiting` for b is never approved; `kept` is for b and d, `back` and `brief` for b, and `far` is b's for c. */
+  things: Record<'waiting' | 'kept' | 'back' | 'brief' | 'far', Thing>
   usedCheck: string
   attacks: number
+  /** What checks share, each done once, whichever of them comes first. */
   approved(): Promise<void>
   shared(): Promise<void>
+  takenBack(): Promise<void>
+  apart(): Promise<void>
 }
 
 export const cooling = seconds(61)
@@ -70,6 +75,7 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
     waiting: await asks(a, [b], 'waits'),
     kept: await asks(a, [b, d], words.caption, words.alt),
     back: await asks(a, [b], words.erased),
+    brief: await asks(a, [b], 'ends'),
     far: await asks(b, [c], 'far'),
   }
   const stage: Stage = {
@@ -81,17 +87,30 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
     c,
     d,
     visitor: new Canary('nobody', grounds.send),
+    staff: await makeStaff(grounds, newWord()),
     things,
     usedCheck: '',
     attacks: 0,
     approved: once(async () => {
       stage.usedCheck = await approves(a.guardian, things.kept)
       await approves(a.guardian, things.back)
+      await approves(a.guardian, things.brief)
       await approves(b.guardian, things.far)
     }),
     shared: once(async () => {
       await stage.approved()
-      await grounds.pass(cooling, [things.kept.post, things.back.post, things.far.post])
+      await grounds.pass(cooling, [things.kept.post, things.back.post, things.brief.post, things.far.post])
+    }),
+    takenBack: once(async () => {
+      await stage.shared()
+      await good(a.child.takesBack(things.back.post))
+    }),
+    apart: once(async () => {
+      await stage.shared()
+      const { connections } = await good(b.child.get<{ connections: Connection[] }>('/api/connections'))
+      const one = connections.find(({ other }) => other.id === a.child.id)
+      holds(one, 'ended-connection-control')
+      await good(b.child.ask('DELETE', `/api/connections/${one.id}`))
     }),
   }
   return stage
@@ -147,7 +166,7 @@ function newWord(): string {
 export const planted = ['CANARY-MAKE', 'CANARY-MODEL', 'CANARY-WORDS']
 
 /** A photo as a phone makes it: it tells its place, its camera and a few words. */
-function telling(): Promise<Buffer> {
+export function telling(): Promise<Buffer> {
   const [make = '', model = '', words = ''] = planted
   return sharp(randomBytes(320 * 240 * 3), { raw: { width: 320, height: 240, channels: 3 } })
     .blur(3)

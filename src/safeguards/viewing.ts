@@ -36,6 +36,22 @@ export const checks = {
       await refused(stage, 'signed-out-address', stage.visitor, 'GET', url)
   },
 
+  async 'staff-blind'(stage: Stage) {
+    await stage.shared()
+    const { a, b, staff, things } = stage
+    const me = await staff.get<{ viewer: { id: string } | null }>('/api/me')
+    holds(me.body.viewer?.id === staff.id, 'staff-blind-control') // really signed in
+    await openTo(b.child, things.kept, 'staff-blind')
+    for (const thing of Object.values(things)) await closedTo(stage, staff, thing, 'staff-blind')
+    for (const url of routes({ child: a.child.id, ...things.kept }))
+      if (url !== '/api/events') await refused(stage, 'staff-blind-address', staff, 'GET', url) // that line only ever says "look again"
+    for (const act of ['approval', 'sending-back', 'taking-back'])
+      await refused(stage, 'staff-blind-act', staff, 'POST', `/api/posts/${things.waiting.post}/${act}`)
+    await refused(stage, 'staff-blind-act', staff, 'POST', `/api/children/${a.child.id}/pairings`)
+    stage.attacks += 1
+    holds(![a.child.id, a.child.name, a.guardian.id].some((word) => me.raw.includes(word)), 'staff-blind-trace')
+  },
+
   async 'friend-of-friend'(stage: Stage) {
     await stage.shared()
     const { a, b, c, things } = stage

@@ -64,6 +64,37 @@ const lines: readonly Line[] = [
     no,
   ],
   ['POST', '/api/guardian-invitations', { method: 'video-call', freshCheckId: some }, out, no, no, no, fresh, fresh, no, no],
+  [
+    'POST',
+    '/api/children/:childId/guardian-invitations',
+    { method: 'video-call', freshCheckId: some },
+    out,
+    no,
+    no,
+    no,
+    fresh,
+    none,
+    no,
+    no,
+  ],
+  ['POST', '/api/guardian-invitations/look', { code }, out, no, no, no, 'code.not-good', 'code.not-good', no, no],
+  ['POST', '/api/guardian-invitations/acceptance', { code }, out, no, no, no, 'code.not-good', 'code.not-good', no, no],
+  [
+    'POST',
+    '/api/children/:childId/guardian-removals',
+    { guardianId: ':guardianId', freshCheckId: some },
+    out,
+    no,
+    no,
+    no,
+    fresh,
+    none,
+    no,
+    no,
+  ],
+  ['GET', '/api/proposals', undefined, out, no, no, no, 200, 200, no, no],
+  ['POST', '/api/proposals/:proposalId/objection', {}, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/proposals/:proposalId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/relative-invitations', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/pairings', {}, out, no, no, no, 201, none, no, no],
   ['GET', '/api/children', undefined, out, no, no, no, 200, 200, no, no],
@@ -165,7 +196,15 @@ describe('every route', () => {
       connectionId: await w.connectionOf(w.mia, w.leo),
       offerId: offer.offerId,
       sessionId: session?.id ?? '',
+      guardianId: w.omar.id,
+      proposalId: randomUUID(),
     }
+    await w.asOwner("insert into proposals (id, child_id, what, guardian_id, by_id) values ($1, $2, 'remove-guardian', $3, $4)", [
+      ids['proposalId'],
+      w.mia.id,
+      w.dana.id,
+      w.omar.id,
+    ])
     await w.asOwner('create temporary table signed_in as select * from sessions')
   })
   after(() => w.close())
@@ -188,13 +227,7 @@ describe('every route', () => {
     it(`SEC-2 ${method} ${url}`, async () => {
       for (const [at, name] of columns.entries()) {
         const expected = cells[at]
-        const got = await asked(
-          w,
-          w[name],
-          method,
-          filled(url, ids),
-          body && JSON.stringify(body).includes(':childId') ? { ...body, childId: ids['childId'] } : body,
-        )
+        const got = await asked(w, w[name], method, filled(url, ids), withIds(body, ids))
         assert.deepEqual(
           got,
           typeof expected === 'string' ? { status: statusOf(expected), code: expected } : { status: expected, code: undefined },
@@ -306,6 +339,14 @@ function filled(url: string, ids: Record<string, string>): string {
   return url.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? '')
 }
 
+/** Words that stand for an id, as in an address. */
+function withIds(body: unknown, ids: Record<string, string>): unknown {
+  if (!body || Buffer.isBuffer(body)) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, typeof value === 'string' && value.startsWith(':') ? filled(value, ids) : value]),
+  )
+}
+
 async function asked(
   w: World,
   person: Person,
@@ -335,7 +376,8 @@ async function statusOfOpenLine(w: World, person: Person): Promise<number> {
 async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
-  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts']) await w.asOwner(`delete from ${table}`)
+  await w.asOwner('update proposals set ended_at = null, outcome = null')
+  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers']) await w.asOwner(`delete from ${table}`)
 }
 
 /** The server's own drawing of its routes, as `METHOD /path`. */

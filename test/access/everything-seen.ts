@@ -7,7 +7,7 @@ import { everybody, viewerOf } from './looking.ts'
 type Seen = Record<string, unknown>
 type Onlooker = { name: string; role: string; token: string }
 
-const relations = ['my_posts', 'my_drafts', 'my_people', 'my_children', 'my_consents', 'my_connections', 'notice_in_force']
+const relations = ['my_posts', 'my_drafts', 'my_people', 'my_children', 'my_consents', 'my_connections', 'my_proposals', 'notice_in_force']
 
 const list = (from: string, row: string) => `(select coalesce(jsonb_agg(x.r order by x.r), '[]') from (select ${row} as r from ${from}) x)`
 
@@ -65,6 +65,7 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
     'delete from challenges',
     'delete from fresh_checks',
     'delete from offers',
+    'delete from proposals',
     'delete from requests',
     'delete from receipts',
     'delete from tombstones',

@@ -36,6 +36,9 @@ describe('what stands in the family log', () => {
         'child.pair by Dana',
         'session.begin by Mia',
         'assent.give by Mia',
+        'guardian.invite by Dana',
+        'guardian.propose by Dana',
+        'guardian.join by Omar',
         'relative.invite by Dana',
         'relative.join by Rosa',
         'connection.offer by Dana',
@@ -221,16 +224,22 @@ describe('what stands in the family log', () => {
       remember: 'a repeat: the act itself notes',
       use_fresh_check: 'a proof: the act it is for notes',
       keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
-      invite_guardian: 'about no child: a new guardian guards nobody yet',
+      make_consents: 'a part of two acts that note',
+      take_effect: 'a part of settle, which notes',
       add_passkey: "about no child: a grown-up's own way in",
       make_canary: 'about nobody: a synthetic grown-up',
+      make_staff_canary: 'about nobody: a synthetic account of staff',
+      end_canary_share: 'about nobody: what a synthetic child shares',
       record_check: 'about nobody: whether a promise held',
+      end_forgotten: 'about nobody: a promise of an earlier version',
     }
     const functions = await w.asOwner<{ name: string; text: string }>(
       "select proname as name, prosrc as text from pg_proc where pronamespace = 'access'::regnamespace",
     )
     const writes = /\b(insert into|delete from|update [a-z_]+(?: [a-z])?\s+set)\b/
-    const silent = functions.filter(({ text }) => writes.test(text) && !/access\.note(_each)?\(/.test(text)).map(({ name }) => name)
+    const silent = functions
+      .filter(({ text }) => writes.test(text) && !/access\.(note(_each)?|settle|propose|ask_to_guard)\(/.test(text))
+      .map(({ name }) => name)
     assert.deepEqual(silent.sort(), Object.keys(quiet).sort())
     assert.ok(functions.filter(({ text }) => writes.test(text)).length > 20)
   })
@@ -238,7 +247,9 @@ describe('what stands in the family log', () => {
   it('every code that is noted has its words on the screen, and no other has', async () => {
     const functions = await w.asOwner<{ text: string }>("select prosrc as text from pg_proc where pronamespace = 'access'::regnamespace")
     const noted = functions.flatMap(({ text }) =>
-      [...text.matchAll(/access\.note(?:_each)?\([^;]*?'([a-z-]+\.[a-z-]+)'/g)].map(([, code]) => code),
+      [...text.matchAll(/access\.(?:note(?:_each)?|settle)\([^;]*/g)].flatMap(([call]) =>
+        [...call.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, code]) => code),
+      ),
     )
     const erased = ['post.erase', 'photo.erase'] // finish_receipt puts these together
     assert.deepEqual([...new Set([...noted, ...erased])].sort(), [...acts].sort())

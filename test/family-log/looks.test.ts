@@ -26,6 +26,7 @@ const withoutLook: Record<string, string> = {
   '/api/children/:childId/log': 'the log itself: looking at looks would never end, and no content is in it',
   '/api/connections': 'faces that the guardians themselves brought together',
   '/api/connection-offers/:offerId': 'faces, face to face',
+  '/api/proposals': 'what guardians propose to each other, and faces',
   '/api/receipts': 'that something was taken back, and when; what it was has gone',
 }
 

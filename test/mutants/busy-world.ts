@@ -14,6 +14,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   await endsGuarding(w, w.omar, w.mia)
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
+  await whatIsProposed(w, ids)
   await w.asOwner(
     "set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'",
   )
@@ -117,6 +118,29 @@ async function twoFaceToFace(w: World, ids: Ids): Promise<void> {
     [w.mia.id, w.dana.id],
   )
   Object.assign(ids, { invited: invited?.id ?? '', pairing: pairing?.id ?? '' })
+}
+
+/** Somebody is asked to guard Mia, Lena wants to leave Leo; what was proposed before is settled, lately and long ago. One more invitation is open. */
+async function whatIsProposed(w: World, ids: Ids): Promise<void> {
+  const proposes = `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at, ended_at, outcome)
+    select gen_random_uuid(), $1, $2, $3, $4, now() - $5 * interval '1 day', now() + interval '1 day', now() - $6 * interval '1 day', case when $6::int is not null then 'objected' end returning id`
+  for (const [name, ...values] of [
+    ['joining', w.mia.id, 'add-guardian', w.aron.id, w.dana.id, 0, null],
+    ['leaving', w.leo.id, 'remove-guardian', w.lena.id, w.lena.id, 0, null],
+    ['settled', w.mia.id, 'add-guardian', w.lena.id, w.dana.id, 1, 0],
+    ['settledLongAgo', w.mia.id, 'add-guardian', w.lena.id, w.dana.id, 40, 31],
+  ] as const) {
+    const [made] = await w.asOwner<{ id: string }>(proposes, values)
+    ids[name] = made?.id ?? ''
+  }
+  await w.asOwner(
+    "insert into proposal_answers (proposal_id, guardian_id, answer) select id, by_id, 'objects' from proposals where ended_at is not null",
+  )
+  const [guarding] = await w.asOwner<{ id: string }>(
+    "insert into codes (id, code_hash, opens, person_id, by_id, method, expires_at) values (gen_random_uuid(), sha256('guarding'), 'guardian-invitation', $1, $2, 'video-call', now() + interval '1 day') returning id",
+    [w.mia.id, w.dana.id],
+  )
+  ids['guarding'] = guarding?.id ?? ''
 }
 
 /** A synthetic guardian and her child, as a round of the checks makes them. */

@@ -1,7 +1,8 @@
 // Which attempts a function, view or trigger can concern: those that name it, or name what asks it, however far.
+import { roomFiles } from '../../src/platform/db/room.ts'
 import { statementsOf } from './statements.ts'
 
-const statements = [...statementsOf('sight.sql'), ...statementsOf('acts.sql')]
+const statements = roomFiles.flatMap(statementsOf)
 
 export function concernOf(name: string): (say: string) => boolean {
   const names = new Set([name])

@@ -7,11 +7,13 @@ import { consenting } from './deeds/consent.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
+import { guarding } from './deeds/proposals.ts'
 import { byHand, checking } from './deeds/other-hands.ts'
 import { approving, asking, putting } from './deeds/posts.ts'
 
 export const deeds: readonly Deed[] = [
   ...consenting,
+  ...guarding,
   ...entering,
   ...leaving,
   ...connecting,

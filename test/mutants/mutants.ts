@@ -7,5 +7,8 @@ import { textMutantsOf, type Mutant } from './texts.ts'
 export type Part = 'acts' | 'sight' | 'structure'
 
 export async function mutantsOf(part: Part, ask: Ask): Promise<Mutant[]> {
-  return part === 'structure' ? structureMutants(ask) : statementsOf(`${part}.sql`).flatMap(textMutantsOf)
+  if (part === 'structure') return structureMutants(ask)
+  return (part === 'acts' ? (['proposals.sql', 'acts.sql'] as const) : (['sight.sql'] as const))
+    .flatMap(statementsOf)
+    .flatMap(textMutantsOf)
 }

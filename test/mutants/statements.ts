@@ -1,18 +1,16 @@
-// sight.sql and acts.sql as the statements they are, each of which can be put anew in the place of the one that is there.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+// The files of the room as the statements they are, each of which can be put anew in the place of the one that is there.
+import { roomText, type RoomFile } from '../../src/platform/db/room.ts'
 
-export type File = 'sight.sql' | 'acts.sql'
 /** `makes`: what kind of thing it makes and its name, as far as one can replace it alone. */
 export type Statement = {
-  file: File
+  file: RoomFile
   line: number
   text: string
   makes?: { what: 'view' | 'function' | 'policy' | 'trigger'; name: string }
 }
 
-export function statementsOf(file: File): Statement[] {
-  const text = readFileSync(join(import.meta.dirname, '../../src/access', file), 'utf8')
+export function statementsOf(file: RoomFile): Statement[] {
+  const text = roomText(file)
   const held = quiet(text)
   const found: Statement[] = []
   let from = 0

@@ -18,6 +18,16 @@ describe('alike', () => {
     assert.match(one.differenceOf(randomUUID(), ownToo) ?? '', /without/)
   })
 
+  it('I7 a new code may be another in each world, as it is shown and as it is typed', () => {
+    const code = (shown: string, port: number) => ({
+      status: 201,
+      headers: {},
+      raw: Buffer.from(`{"code":"${shown}","url":"http://localhost:${port}/pair#${shown.replaceAll('-', '')}"}`),
+    })
+    assert.equal(likeness().difference(code('8T77-P842-C3', 38409), code('7NHN-8TX3-8R', 37593)), undefined)
+    assert.notEqual(likeness().difference(code('8T77-P842-C3', 38409), code('7NHN-8TX3-8RC', 37593)), undefined)
+  })
+
   const leaks: Record<string, [bare: string, laden: string]> = {
     'one id more': [`[]`, `["${hidden}"]`],
     'an id of the hidden world where a new one should be': [own, hidden],

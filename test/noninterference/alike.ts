@@ -5,9 +5,9 @@
 export type Values = Set<string>
 export type Answered = { status: number; headers: Record<string, unknown>; raw: Buffer }
 
-// Ids; moments; hashes; tokens of 32 bytes, session cookies among them; spoken codes; secrets for an authenticator.
+// Ids; moments; hashes; tokens of 32 bytes, session cookies among them; codes as they are shown and as they are typed; secrets for an authenticator.
 const random =
-  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::\d\d)?)?|\b[0-9a-f]{64}\b|(?<![\w-])[\w-]{43}(?![\w-])|\b[CDFHJKMNPQRTVWXY2346789]{8,}\b|(?<=secret[":=]+)[A-Z2-7]{16,}/g
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::\d\d)?)?|\b[0-9a-f]{64}\b|(?<![\w-])[\w-]{43}(?![\w-])|\b(?:[CDFHJKMNPQRTVWXY2346789]{4}-)+[CDFHJKMNPQRTVWXY2346789]{1,4}\b|\b[CDFHJKMNPQRTVWXY2346789]{8,}\b|(?<=secret[":=]+)[A-Z2-7]{16,}/g
 const moment = /^\d{4}-\d\d-\d\d[T ]/
 const sameMoment = 20_000
 
@@ -68,5 +68,5 @@ function textOf({ status, headers, raw }: Answered): string {
   const told = Object.entries(headers).filter(([name]) => !ofTheClock.includes(name))
   const type = String(headers['content-type'] ?? '')
   const body = type.includes('image/') ? raw.toString('base64') : raw.toString('latin1')
-  return `${status} ${JSON.stringify(told)} ${body}`
+  return `${status} ${JSON.stringify(told)} ${body}`.replaceAll(/localhost:\d+/g, 'localhost') // each house has its own port
 }

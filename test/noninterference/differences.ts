@@ -89,6 +89,7 @@ export const differences: readonly Difference[] = [
       const zoe = await joins(w, await invitationFrom(w.people.nils))
       // There is no act for a second guardian yet.
       await w.asOwner('insert into guardianships (id, child_id, guardian_id) values ($1, $2, $3)', [randomUUID(), w.people.pia.id, zoe.id])
+      return zoe
     },
   },
   { name: 'a relative joins', seenBy: mias, happens: async (w) => joins(w, await relativeInvitationFrom(w.people.dana, w.people.mia)) },
@@ -117,6 +118,21 @@ export const differences: readonly Difference[] = [
       await mia.post('/api/posts', { photos: [{ photoId: randomUUID(), alt: '' }], caption: '', audience: [], days: 7 })
       await rosa.ask('DELETE', `/api/connections/${randomUUID()}`)
     },
+  },
+  {
+    name: 'more posts than a page of a feed holds',
+    seenBy: mias,
+    // Shared with nobody, after all that anybody sees: a page that were cut before it is filtered would be empty.
+    happens: (w, { posts }) =>
+      w.asOwner(
+        `with made as (
+           insert into posts (id, child_id, caption_sealed, days, findings, content_hash, asked_at, shared_from, shared_until)
+           select gen_random_uuid(), child_id, caption_sealed, days, findings, content_hash, now(), now() - interval '1 second', now() + interval '6 days'
+           from posts, generate_series(1, 40) where id = $1 returning id)
+         insert into approvals (post_id, guardian_id, content_hash, fresh_check_id)
+         select made.id, y.guardian_id, y.content_hash, gen_random_uuid() from made, approvals y where y.post_id = $1`,
+        [posts.seen],
+      ),
   },
 ]
 
@@ -147,8 +163,8 @@ async function answers({ people: { nils, pia } }: Twin, { code }: Offer): Promis
 
 let joined = 0
 
-async function joins(w: Twin, code: string): Promise<{ id: string; usedCode: string }> {
+async function joins(w: Twin, code: string): Promise<{ id: string; usedCode: string; signInName: string }> {
   const zoe = new Person(w, `Zoe${++joined}`)
   await signsUp(zoe, code)
-  return { id: zoe.id, usedCode: code }
+  return { id: zoe.id, usedCode: code, signInName: zoe.name }
 }

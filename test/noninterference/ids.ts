@@ -4,7 +4,20 @@ import type { TestHouse } from '../house.ts'
 import type { Chance } from './chance.ts'
 
 export type Id = { bare: string; laden: string }
-export type Kind = 'child' | 'post' | 'photo' | 'connection' | 'offer' | 'session' | 'challenge' | 'freshCheck' | 'signUp' | 'code'
+export type Kind =
+  | 'child'
+  | 'post'
+  | 'photo'
+  | 'connection'
+  | 'offer'
+  | 'session'
+  | 'challenge'
+  | 'freshCheck'
+  | 'signUp'
+  | 'code'
+  | 'signInName'
+/** What somebody might know of the hidden world who was told: codes that were used up in it, names that people there sign in with. */
+export type Left = { usedCodes: string[]; signInNames: string[] }
 
 const tables = {
   people: 'child',
@@ -17,7 +30,7 @@ const tables = {
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',
 } as const satisfies Record<string, Kind>
-const fresh = /"(child|post|photo|connection|offer|session|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z]{8,})"/g
+const fresh = /"(child|post|photo|connection|offer|session|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z-]{8,})"/g
 
 export class Ids {
   #known = new Map<Kind, Id[]>()
@@ -26,11 +39,12 @@ export class Ids {
     this.#chance = chance
   }
 
-  static async of(laden: TestHouse, usedCodes: readonly string[], chance: Chance): Promise<Ids> {
+  static async of(laden: TestHouse, { usedCodes, signInNames }: Left, chance: Chance): Promise<Ids> {
     const ids = new Ids(chance)
     for (const [table, kind] of Object.entries(tables))
       for (const { id } of await laden.asOwner<{ id: string }>(`select id from public.${table}`)) ids.#knows(kind, { bare: id, laden: id })
     for (const code of [...usedCodes, 'Z'.repeat(26)]) ids.#knows('code', { bare: code, laden: code })
+    for (const name of signInNames) ids.#knows('signInName', { bare: name, laden: name })
     return ids
   }
 

@@ -41,6 +41,12 @@ export class Lines {
     return events
   }
 
+  /** A line ends with its session. Until both have, the session must not be there again: one of them might have asked too late to notice. */
+  async areCut(name: Name): Promise<void> {
+    const { bare, laden } = this.#lines.get(name) ?? assert.fail(name)
+    await until(() => bare.over && laden.over, `${name}'s lines end with the session`)
+  }
+
   async close(): Promise<void> {
     for (const pair of this.#lines.values()) this.#end(pair)
     await Promise.all(this.#told.map((one) => one.close()))

@@ -4,7 +4,7 @@ import { good } from '../world.ts'
 import { Likeness } from './alike.ts'
 import { Chance } from './chance.ts'
 import { differences, hiddenFrom, type Difference } from './differences.ts'
-import { Ids } from './ids.ts'
+import { Ids, type Left } from './ids.ts'
 import { Lines } from './lines.ts'
 import { roundOf } from './round.ts'
 import { step } from './steps.ts'
@@ -20,17 +20,17 @@ type Secret = { chosen: Difference[]; viewers: Name[] }
 const leastViewers = 5
 const mostDifferences = 9
 const stepsOfTrace = 12
-// From these the first three pairs hide all they can: between them they use every difference, and everybody is a viewer of something.
-const firstPairs: readonly (readonly Name[])[] = [
+// All that can be hidden from these: between the three, every difference is used and everybody is a viewer of something.
+const threeWorlds: readonly (readonly Name[])[] = [
   ['leo', 'noa'],
   ['mia', 'rosa'],
   ['ana', 'lena'],
 ]
 
-/** `pairs` of worlds, a round and `tracesEach` traces by every viewer of each. `tell` hears what was played, so that a fault can be played again. */
+/** Pairs of worlds, a round and `tracesEach` traces by every viewer of each. `tell` hears what was played, so that a fault can be played again. */
 export async function compareTwins(options: {
   seed: number
-  pairs: number
+  worlds: 'with-every-difference' | { drawn: number }
   tracesEach: number
   tell?: (line: string) => void
 }): Promise<Covered> {
@@ -49,10 +49,11 @@ export async function compareTwins(options: {
   const past = await makePast()
   const left = new Set(differences)
   try {
-    for (let pair = 0; pair < options.pairs; pair += 1) {
+    const pairs =
+      options.worlds === 'with-every-difference' ? threeWorlds : Array.from({ length: options.worlds.drawn }, () => 'drawn' as const)
+    for (const [pair, focus] of pairs.entries()) {
       const chance = new Chance(options.seed + pair)
-      const first = firstPairs[pair]
-      const secret = first ? allHiddenFrom(first, left) : someHiddenFrom(chance.oneOf(everybody), chance)
+      const secret = focus === 'drawn' ? drawnSecret(chance) : allHiddenFrom(focus, left)
       for (const one of secret.chosen) left.delete(one)
       options.tell?.(
         `pair ${pair}: ${secret.viewers.join(', ')} | ${secret.chosen.map(({ name }) => name).join(', ')} | ${covered.traces} traces so far`,
@@ -65,9 +66,15 @@ export async function compareTwins(options: {
   return covered
 }
 
-function allHiddenFrom(first: readonly Name[], left: ReadonlySet<Difference>): Secret {
+function drawnSecret(chance: Chance): Secret {
+  return chance.happens(0.25)
+    ? allHiddenFrom(chance.oneOf(threeWorlds), new Set(differences))
+    : someHiddenFrom(chance.oneOf(everybody), chance)
+}
+
+function allHiddenFrom(focus: readonly Name[], left: ReadonlySet<Difference>): Secret {
   const chosen = differences.filter(
-    (one) => (left.has(one) || one.seenBy.length === 0) && first.every((name) => hiddenFrom(one).includes(name)),
+    (one) => (left.has(one) || one.seenBy.length === 0) && focus.every((name) => hiddenFrom(one).includes(name)),
   )
   return { chosen, viewers: everybody.filter((name) => chosen.every((one) => hiddenFrom(one).includes(name))) }
 }
@@ -94,19 +101,19 @@ async function comparePair(past: Past, { chosen, viewers }: Secret, traces: numb
       covered.events += (await lines?.compare(name, what)) ?? assert.fail()
     }
     const after = chosen.map(({ name }) => name).join(', ')
-    const usedCodes = await hide(twins, chosen, past, covered)
+    const left = await hide(twins, chosen, past, covered)
     await jobsDone(twins)
     for (const name of viewers) await hears(name, after)
     const hidden = new Set([...(await valuesOf(twins.laden))].filter((value) => !twins.base.has(value)))
     assert.ok(hidden.size > 0 || chosen.every(({ seenBy }) => seenBy.length === 0), 'nothing was hidden')
     const likeness = new Likeness(twins.base, hidden)
     const named = new Map<Name, Ids>() // before life goes on: what is made then has another id in each
-    for (const name of viewers) named.set(name, await Ids.of(twins.laden, usedCodes, chance))
+    for (const name of viewers) named.set(name, await Ids.of(twins.laden, left, chance))
     await goOn(twins, chance)
     for (const name of viewers) await hears(name, `${after}; then life went on in both`)
     for (const [name, ids] of named) {
       covered.viewers.add(name)
-      const viewing = { twins, name, ids, likeness, after }
+      const viewing = { twins, lines, name, ids, likeness, after }
       await play(viewing, roundOf(twins.bare.people[name], ids, hidden, chance), covered)
       for (let trace = 0; trace < traces; trace += 1) {
         const drawn = await picture(chance)
@@ -123,15 +130,16 @@ async function comparePair(past: Past, { chosen, viewers }: Secret, traces: numb
   }
 }
 
-/** What happens in one of the two worlds only. Gives the codes that were used up by it. */
-async function hide(twins: Twins, chosen: readonly Difference[], past: Past, covered: Covered): Promise<string[]> {
-  const usedCodes: string[] = []
+/** What happens in one of the two worlds only. */
+async function hide(twins: Twins, chosen: readonly Difference[], past: Past, covered: Covered): Promise<Left> {
+  const left: Left = { usedCodes: [], signInNames: [] }
   for (const one of chosen) {
-    const code = await one.happens(twins.laden, past)
-    if (typeof code === 'object' && code && 'usedCode' in code) usedCodes.push(String(code.usedCode))
+    const told = await one.happens(twins.laden, past)
+    if (typeof told === 'object' && told && 'usedCode' in told) left.usedCodes.push(String(told.usedCode))
+    if (typeof told === 'object' && told && 'signInName' in told) left.signInNames.push(String(told.signInName))
     covered.differences.add(one.name)
   }
-  return usedCodes
+  return left
 }
 
 // The same in both worlds: three children ask, so that their guardians have something in hand and a mail.

@@ -1,5 +1,5 @@
 // What every viewer asks once, and does not leave to chance: every address of the site map that can be read, every hidden thing by its id, every code
-// that was used up in one world only. T3, T29
+// that was used up in one world only, every name that somebody signs in with in one world only. T3, T29
 import { randomUUID } from 'node:crypto'
 import type { Route } from '../../src/access/door.ts'
 import type { Person } from '../world.ts'
@@ -17,7 +17,7 @@ const byCode: Record<string, (code: Id) => unknown> = {
 /** First what was there for both, then what is there in one world only. Nothing here changes what somebody else may see. */
 export function roundOf(person: Person, ids: Ids, hidden: ReadonlySet<string>, chance: Chance): (Step & { way: 'round' })[] {
   const steps: (Step & { way: 'round' })[] = []
-  const add = (route: Route, id: Id, body?: unknown) => {
+  const add = (route: Pick<Route, 'method' | 'url'>, id: Id, body?: unknown) => {
     const url = route.url.replace(':rendition', 'card')
     steps.push({
       route: `${route.method} ${route.url}`,
@@ -40,8 +40,13 @@ export function roundOf(person: Person, ids: Ids, hidden: ReadonlySet<string>, c
     if (kind) for (const id of ids.all(kind).filter(({ laden }) => hidden.has(laden))) add(route, id, body())
     for (const code of byCode[name] ? ids.all('code') : []) add(route, nowhere(), byCode[name]?.(code))
   }
+  // A name bears a few wrong tries only, and to all it is one door: the visitor's tries are enough.
+  for (const signInName of person.kind === 'visitor' ? ids.all('signInName') : [])
+    add(signIn, nowhere(), { way: { kind: 'password', signInName, password: 'x', totpCode: '000000' } })
   return steps
 }
+
+const signIn = { method: 'POST', url: '/api/sessions' } as const
 
 function kindOf({ url }: Route): Kind | undefined {
   return /:(child|post|photo|connection|offer|session)Id/.exec(url)?.[1] as Kind | undefined

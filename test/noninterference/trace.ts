@@ -7,17 +7,18 @@ import type { Person } from '../world.ts'
 import type { Likeness } from './alike.ts'
 import type { Chance } from './chance.ts'
 import type { Ids } from './ids.ts'
+import type { Lines } from './lines.ts'
 import type { Step, Way } from './steps.ts'
 import { jobsDone, type Name, type Twins } from './twins.ts'
 
 export type Asked = { requests: number } & Record<'ways' | 'routes' | 'answers', Set<string>>
-export type Viewing = { twins: Twins; name: Name; ids: Ids; likeness: Likeness; after: string }
+export type Viewing = { twins: Twins; lines: Lines; name: Name; ids: Ids; likeness: Likeness; after: string }
 export type Told = Step & { way: Way | 'round' }
 
 const requestsOfAnAddress = 15 // fewer than any door lets somebody try
 
 /** Asks each step of both houses; `steps` may go by what was answered before. */
-export async function play({ twins, name, ids, likeness, after }: Viewing, steps: Iterable<Told>, covered: Asked): Promise<void> {
+export async function play({ twins, lines, name, ids, likeness, after }: Viewing, steps: Iterable<Told>, covered: Asked): Promise<void> {
   const [bare, laden] = [twins.bare.people[name], twins.laden.people[name]]
   const told: string[] = []
   let address = nextAddress()
@@ -41,7 +42,10 @@ export async function play({ twins, name, ids, likeness, after }: Viewing, steps
     covered.answers.add(`${without.status}`)
     covered.routes.add(one.route)
     if (one.method !== 'GET' && without.status < 300) await jobsDone(twins)
-    if (name !== 'away' && one.route === 'DELETE /api/session' && without.status === 204) await comesBack(twins, name)
+    if (name !== 'away' && one.route === 'DELETE /api/session' && without.status === 204) {
+      await lines.areCut(name)
+      await comesBack(twins, name)
+    }
   }
 }
 

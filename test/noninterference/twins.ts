@@ -54,6 +54,8 @@ async function pastOf(w: World): Promise<Past> {
   await good(nils.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, noa)}`))
   const { post: seen } = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'kite' })
   const { post: over } = await w.shares(w.leo, w.lena, { with: [w.ana], caption: 'rain' })
+  // Ana has shared more than Mia, and before her last: in an order by how many or by who was last, Mia's hidden ones would show.
+  for (const caption of ['snow', 'ice', 'wind', 'hail', 'fog']) await w.shares(w.ana, w.aron, { with: [w.leo], caption })
   const away = await signedOut(w)
   await w.asOwner('create table kept_sessions as select * from sessions')
   // What the past still had to do would be done in one house a little before the other.

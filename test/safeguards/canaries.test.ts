@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { connects, good } from '../../db/seed.ts'
-import { makeFamily, removeCanaries, type Family } from '../../src/safeguards/canaries.ts'
+import { makeFamily, makeStaff, removeCanaries, type Family } from '../../src/safeguards/canaries.ts'
 import { ensureSetUpCode } from '../../src/features/sign-in/codes.ts'
+import { everybody, viewerOf } from '../access/looking.ts'
+import { idPhoto } from '../fixtures/make-photos.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { world, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
@@ -107,6 +109,63 @@ describe('canaries', () => {
     }
   })
 
+  it('DEL-4 only the checks end a share before its day: a canary’s, one that is shared, once, and never otherwise', async () => {
+    const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    const rows = () => w.asOwner('select id, shared_from, shared_until from posts order by id')
+    const text = 'select access.end_canary_share($1)'
+    const before = await rows()
+    for (const name of everybody)
+      await assert.rejects(
+        w.house.room.asViewer(viewerOf(w[name]), 'act', (db) => db.rows({ name: '', text, values: [post] })),
+        { code: '42501' },
+        name,
+      )
+    for (const login of ['app', 'door', 'worker'] as const)
+      await assert.rejects(asLogin(w.urls[login], text, [post]), /permission denied/, login)
+    await assert.rejects(asLogin(w.urls.checks, text, [post]), { code: 'KS001', message: 'not-found' }, 'of a real child')
+    assert.deepEqual(await rows(), before)
+
+    const other = await makeFamily(grounds, { guardian: 'Other', child: 'Chick' })
+    await connects([one.guardian, one.child], [other.guardian, other.child])
+    const mine = await one.child.asksWith(await idPhoto(7, { width: 320, height: 240 }), { with: [other.child] })
+    const times = async () => (await w.asOwner('select shared_from, shared_until from posts where id = $1', [mine]))[0]
+    await assert.rejects(asLogin(w.urls.checks, text, [mine]), /not-found/, 'what waits does not begin')
+    await good(one.guardian.approves(mine))
+    await assert.rejects(asLogin(w.urls.checks, text, [mine]), /not-found/, 'nor what is still in its window')
+    await w.coolingOffEnds(mine)
+    const { shared_from: from } = (await times()) ?? {}
+    await asLogin(w.urls.checks, text, [mine])
+    const ended = (await times()) ?? {}
+    assert.deepEqual(ended['shared_from'], from)
+    assert.ok(ended['shared_until'] <= new Date())
+    await assert.rejects(asLogin(w.urls.checks, text, [mine]), /not-found/, 'what is over ends no second time, and never later')
+    assert.deepEqual(await times(), ended)
+  })
+
+  it('AUD-8 a canary of staff is made by the checks only, is nothing else, and never becomes it', async () => {
+    const staff = await makeStaff(grounds, 'Blind')
+    assert.equal((await good(staff.get<{ viewer: { kind: string } }>('/api/me'))).viewer.kind, 'staff')
+    const text = "select access.make_staff_canary(gen_random_uuid(), 'x', 'owl', gen_random_uuid(), sha256('x'))"
+    for (const name of everybody)
+      await assert.rejects(
+        w.house.room.asViewer(viewerOf(w[name]), 'act', (db) => db.rows({ name: '', text, values: [] })),
+        { code: '42501' },
+        name,
+      )
+    for (const login of ['app', 'door', 'worker'] as const) await assert.rejects(asLogin(w.urls[login], text), /permission denied/, login)
+    for (const becomes of [
+      `insert into guardians (guardian_id, method) values ('${staff.id}', 'video-call')`,
+      `insert into children (child_id, band, band_review_month, profile_consent_id) values ('${staff.id}', '5-9', '2027-01-01', gen_random_uuid())`,
+      `insert into guardianships (id, child_id, guardian_id) values (gen_random_uuid(), '${w.mia.id}', '${staff.id}')`,
+      `insert into guardianships (id, child_id, guardian_id) values (gen_random_uuid(), '${one.child.id}', '${staff.id}')`,
+    ])
+      await assert.rejects(w.asOwner(becomes), becomes)
+    for (const kind of ['child', 'guardian', 'relative']) {
+      staff.cookie = staff.cookie.replace(/=\w+\./, `=${kind}.`)
+      assert.equal((await staff.get('/api/posts')).status, kind === 'relative' ? 403 : 401, kind)
+    }
+  })
+
   it('GOV-4 nothing under safeguards/ reads a flag, a setting or the environment', () => {
     const root = join(import.meta.dirname, '../..')
     const files = globSync('src/safeguards/**/*.ts', { cwd: root })
@@ -139,3 +198,13 @@ describe('a house without families', () => {
     assert.deepEqual(await house.asOwner('select id from people'), [])
   })
 })
+
+async function asLogin(url: string, text: string, values: unknown[] = []): Promise<void> {
+  const login = new pg.Client({ connectionString: url })
+  await login.connect()
+  try {
+    await login.query(text, values)
+  } finally {
+    await login.end()
+  }
+}

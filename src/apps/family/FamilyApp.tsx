@@ -8,6 +8,8 @@ import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
 import { RelativePeople } from '../../features/connections/relative/RelativePeople.tsx'
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
+import { AcceptGuarding } from '../../features/guardians/guardian/AcceptGuarding.tsx'
+import { RemoveGuardian } from '../../features/guardians/guardian/RemoveGuardian.tsx'
 import { ChildLog } from '../../features/family-log/guardian/ChildLog.tsx'
 import { AddChild } from '../../features/people/guardian/AddChild.tsx'
 import { ChildPage } from '../../features/people/guardian/ChildPage.tsx'
@@ -20,9 +22,9 @@ import { Receipts } from '../../features/posts/guardian/Receipts.tsx'
 import { Shared } from '../../features/posts/guardian/Shared.tsx'
 import { ToLookAt } from '../../features/posts/guardian/ToLookAt.tsx'
 import { SharedWithYou } from '../../features/posts/relative/SharedWithYou.tsx'
-import { InviteGuardian } from '../../features/sign-in/guardian/InviteGuardian.tsx'
+import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardian/InviteGuardian.tsx'
 import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
-import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
+import { Join, JoinSignedIn, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
@@ -143,6 +145,10 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/children/:childId/tablet">{({ childId }) => <PairTablet childId={childId} />}</Route>
       <Route path="/children/:childId/connect">{({ childId }) => <Connect childId={childId} />}</Route>
       <Route path="/children/:childId/connect/show">{({ childId }) => <ShowCode childId={childId} />}</Route>
+      <Route path="/children/:childId/guardians/invite">{({ childId }) => <InviteGuardianOf childId={childId} />}</Route>
+      <Route path="/children/:childId/guardians/:guardianId">
+        {({ childId, guardianId }) => <RemoveGuardian childId={childId} guardianId={guardianId} />}
+      </Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
       <Route path="/connect">
         <AnswerCode />
@@ -169,7 +175,11 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <Promises back="/you" />
       </Route>
       <Route path="/join">
-        <AlreadySignedIn name={viewer.name} />
+        <JoinSignedIn
+          behind={({ code, opens }, onLeave) =>
+            opens === 'guardian-invitation' ? <AcceptGuarding code={code} onLeave={onLeave} /> : <AlreadySignedIn name={viewer.name} />
+          }
+        />
       </Route>
       <Route path="/sign-in">
         <AlreadySignedIn name={viewer.name} />

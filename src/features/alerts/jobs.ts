@@ -1,4 +1,4 @@
-// Tells each guardian that something waits. The mail holds no photo, no name and no word of a child; its link only opens a page. T28
+// Tells each guardian what waits or has changed. A mail holds no photo, no name and no word of a child; its link only opens a page. T28
 import type { Work } from '../../access/work.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { openEmail, type ContactRow } from '../people/contacts.ts'
@@ -10,11 +10,22 @@ const closes: Record<Feature, string> = {
   connecting: 'Nobody is connected until it holds again.',
 }
 
+const ends = {
+  'held-again': {
+    subject: 'Kitestring holds its promises again',
+    text: 'A promise that did not hold does again, and what was closed for it is open.',
+  },
+  'no-longer-promised': {
+    subject: 'Kitestring does not make a promise any more',
+    text: 'A promise did not hold, and this version of Kitestring does not make it any more. What was closed for it is open.',
+  },
+} as const
+
 /** Tells each guardian that something closed because a promise did not hold, or that it is open again. No name, no word, no photo. GOV-3 */
 export async function promiseBroken({ worker, keyring, mail, config }: Work, { incidentId }: { incidentId: string }): Promise<void> {
   const { incident, contacts } = await worker.asWorker(async (db) => ({
-    incident: await db.one<{ feature: Feature; over: boolean }>(sql`
-      select i.feature, exists (select from incident_ends e where e.incident_id = i.id) as over from incidents i where i.id = ${incidentId}`),
+    incident: await db.one<{ feature: Feature; ended: keyof typeof ends | null }>(sql`
+      select i.feature, e.why as ended from incidents i left join incident_ends e on e.incident_id = i.id where i.id = ${incidentId}`),
     contacts: await db.rows<ContactRow>(sql`
       select k.person_id, k.email_sealed from contacts k where exists (select from guardianships g where g.guardian_id = k.person_id and g.ended_at is null)`),
   }))
@@ -23,10 +34,39 @@ export async function promiseBroken({ worker, keyring, mail, config }: Work, { i
   for (const contact of contacts)
     await mail.send({
       to: await openEmail(keyring, contact),
-      subject: incident.over ? 'Kitestring holds its promises again' : 'Kitestring closed something, because a promise did not hold',
-      text: incident.over
-        ? `A promise that did not hold does again, and what was closed for it is open.\n\n${page}`
+      subject: incident.ended ? ends[incident.ended].subject : 'Kitestring closed something, because a promise did not hold',
+      text: incident.ended
+        ? `${ends[incident.ended].text}\n\n${page}`
         : `A check found that one of our promises does not hold. ${closes[incident.feature]}\nTaking back works all the time, and nothing is lost.\n\n${page}`,
+    })
+}
+
+const found = {
+  'connection.no-yes':
+    'A connection of a child you guard stood in the records without a yes from each side. It has been ended. While it stood there, each of the two could see the name and the face of the other, and be chosen for a photo.',
+  'post.no-yes':
+    'A share of a child you guard stood in the records without a yes for exactly this, or for somebody it was not allowed for. It has been ended: nobody but the child and the guardians sees it now.',
+} as const
+
+/** Tells each guardian of a child what was found about it in force without a yes, and that it is over. It names nobody. CNT-10 */
+export async function foundWithoutYes(
+  { worker, keyring, mail, config }: Work,
+  { childId, thingId }: { childId: string; thingId: string },
+): Promise<void> {
+  const { entry, contacts } = await worker.asWorker(async (db) => ({
+    entry: await db.one<{ act: keyof typeof found }>(
+      sql`select act from log_entries where child_id = ${childId} and thing_id = ${thingId} and act = any (${Object.keys(found)}::text[]) limit 1`,
+    ),
+    contacts: await db.rows<ContactRow>(sql`
+      select k.person_id, k.email_sealed from guardianships g join contacts k on k.person_id = g.guardian_id
+      where g.child_id = ${childId} and g.ended_at is null`),
+  }))
+  if (!entry) return
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: 'Kitestring ended something that nobody had said yes to',
+      text: `${found[entry.act]}\n\nNo button of Kitestring can do this, so ask whoever runs it how it came there. It stands in the list of what was done, and in public: ${config.url.origin}/family/promises\n`,
     })
 }
 
@@ -48,4 +88,32 @@ export async function postWaiting({ worker, keyring, mail, config }: Work, { pos
       text: `A photo waits for a guardian to look at it.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing. Nobody else sees the photo until a guardian says yes.\n`,
     })
   }
+}
+
+type ProposalRow = { over: boolean; child_id: string; guardian_id: string; by_id: string }
+
+/** Tells whoever has a say in a big step, and whom it is about, that it waits; and everybody when it is settled. CON-10 */
+export async function proposalChanged({ worker, keyring, mail, config }: Work, { proposalId }: { proposalId: string }): Promise<void> {
+  const { proposal, contacts } = await worker.asWorker(async (db) => {
+    const found = await db.one<ProposalRow>(
+      sql`select ended_at is not null as over, child_id, guardian_id, by_id from proposals where id = ${proposalId}`,
+    )
+    if (!found) return { proposal: found, contacts: [] }
+    return {
+      proposal: found,
+      contacts: await db.rows<ContactRow>(sql`
+        select k.person_id, k.email_sealed from contacts k
+        where (k.person_id = ${found.guardian_id} or exists (select from guardianships g where g.child_id = ${found.child_id} and g.guardian_id = k.person_id and g.ended_at is null))
+          and (${found.over} or k.person_id <> ${found.by_id})`),
+    }
+  })
+  if (!proposal) return
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: proposal.over ? 'What was proposed on Kitestring is settled' : 'A guardian proposes a change on Kitestring',
+      text: proposal.over
+        ? `What was proposed about a child is settled.\n\nOpen Kitestring: ${config.url.origin}/family/\n`
+        : `A guardian proposes a change about a child. It waits for a day, and you can say no until then.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+    })
 }

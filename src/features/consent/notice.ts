@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Notice } from './contract.ts'
 
-const folder = join(import.meta.dirname, 'notices')
+const notices = join(import.meta.dirname, 'notices')
 
-export function currentNotice(): Notice & { textHash: Buffer } {
+export function currentNotice(folder = notices): Notice & { textHash: Buffer } {
   const file = readdirSync(folder)
     .filter((name) => name.endsWith('.en.md'))
     .sort()

@@ -1,9 +1,10 @@
 // What has ended is removed, and keys or bytes that no row knows are destroyed: an upload that was cut off leaves nothing behind. DAT-2
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Work } from '../../access/work.ts'
 import { clock, days } from '../../platform/clock.ts'
 import { sql } from '../../platform/db/sql.ts'
+import { filesBelow } from '../../platform/durable-file.ts'
 import { isId, parseId, type PhotoId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import { eraseBytes } from '../photos/sealed.ts'
@@ -16,6 +17,7 @@ export async function sweep(work: Work): Promise<void> {
     await db.rows(sql`delete from challenges where expires_at < now()`)
     await db.rows(sql`delete from codes where expires_at < now() - interval '1 day'`)
     await db.rows(sql`delete from offers where made_at < now() - interval '1 day'`)
+    await db.rows(sql`delete from proposals where ended_at < now() - interval '30 days'`)
     await db.rows(sql`delete from requests where at < now() - interval '1 day'`)
     await db.rows(sql`delete from tombstones where at < now() - interval '31 days'`)
     await db.rows(sql`delete from receipts where erased_at < now() - interval '1 year'`)
@@ -31,7 +33,7 @@ export async function sweep(work: Work): Promise<void> {
 // Mails that were put into a folder hold addresses; a month is enough to read them. DAT-2
 async function sweepMails({ config: { mail } }: Work): Promise<void> {
   if (mail.kind !== 'folder') return
-  for (const name of await readdir(mail.folder).catch(() => [])) {
+  for await (const name of filesBelow(mail.folder)) {
     const file = join(mail.folder, name)
     if (name.endsWith('.eml') && (await stat(file)).mtimeMs < clock.now() - days(30)) await rm(file)
   }
@@ -72,7 +74,10 @@ const mostStrays = 20
 async function sweepStrays(work: Work): Promise<void> {
   const { worker, keyring, storage } = work
   const photos = new Set<string>()
-  for await (const key of storage.keys()) if (key.startsWith('photos/')) photos.add(key.split('/')[2] ?? '')
+  for await (const key of storage.keys()) {
+    const [kind, , id] = key.split('/')
+    if (kind === 'photos' && id) photos.add(id)
+  }
   for await (const id of keyring.ids('photo')) photos.add(id)
   const posts = new Set<string>()
   for await (const id of keyring.ids('post')) posts.add(id)

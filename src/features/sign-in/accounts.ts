@@ -95,4 +95,5 @@ async function keepWayIn(db: Db, person: PersonId, way: WayIn): Promise<void> {
 async function keepGuardian(db: Db, person: PersonId, code: Code): Promise<void> {
   const method = code.opens === 'set-up' ? 'runs-this-kitestring' : code.method
   await db.rows(sql`insert into guardians (guardian_id, method, verified_by) values (${person}, ${method}, ${code.by_id})`)
+  if (code.person_id) await db.rows(sql`select access.guard_with(${code.id}, ${person}, ${newId('proposal')})`) // CON-10
 }

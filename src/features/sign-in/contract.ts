@@ -1,7 +1,7 @@
 // Signing in, without e-mail doors: passkeys, or a strong password with a code from an authenticator app; codes for tablets.
 import { z } from 'zod'
 import { avatars } from '../people/avatars.ts'
-import { noticeVersion, personName } from '../people/contract.ts'
+import { face, noticeVersion, personName } from '../people/contract.ts'
 import { methods } from '../consent/contract.ts'
 
 const oneTimeCode = z.string().min(6).max(64)
@@ -58,13 +58,15 @@ export const freshActs = [
   'connection.answer',
   'connection.confirm',
   'guardian.invite',
+  'guardian.remove',
+  'proposal.agree',
   'relative.invite',
   'passkey.add',
 ] as const
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; others: 'self'
+  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; proposal.agree: proposalId; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),
@@ -84,11 +86,19 @@ export const freshCheck = z.object({ freshCheckId: z.uuid() })
 /** POST /api/passkeys/challenge then POST /api/passkeys: one more passkey for the account that is signed in; fresh check 'passkey.add' on 'self'. */
 export const newPasskey = z.strictObject({ challengeId: z.uuid(), response: passkeyJson, freshCheckId: z.uuid() })
 
-/** POST /api/guardian-invitations: a code for another family's guardian. The inviter says how they know them. */
+/**
+ * POST /api/guardian-invitations: a code for another family's guardian; POST /api/children/:childId/guardian-invitations: for somebody who is to guard this child too.
+ * The inviter says how they know them.
+ */
 export const newGuardianInvitation = z.strictObject({ method: z.enum(methods).exclude(['runs-this-kitestring']), freshCheckId: z.uuid() })
 export const newRelativeInvitation = z.strictObject({ freshCheckId: z.uuid() })
 export const invitation = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
 export type Invitation = z.infer<typeof invitation>
+
+/** POST /api/guardian-invitations/look, then /acceptance: for a guardian who is signed in and holds the code of an invitation to guard a child. */
+export const invitationCode = z.strictObject({ code: oneTimeCode })
+export const lookedAtInvitation = z.object({ child: face, by: face })
+export type LookedAtInvitation = z.infer<typeof lookedAtInvitation>
 
 export const refusals = {
   'sign-in.wrong': 401, // one answer for every way in that failed

@@ -30,7 +30,9 @@ const subjectOf = {
   'connection.confirm': new RegExp(`^${id}$`),
   'relative.invite': new RegExp(`^${id}$`),
   'connection.answer': /^[0-9a-f]{64}$/,
-  'guardian.invite': /^self$/,
+  'guardian.invite': new RegExp(`^(self|${id})$`),
+  'guardian.remove': new RegExp(`^${id}:${id}$`),
+  'proposal.agree': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
 const makesPasskey = 'passkey.make' // no act: such a challenge is good for a new passkey and for no check

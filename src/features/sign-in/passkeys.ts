@@ -1,4 +1,5 @@
 // Passkeys: the one place that speaks with the WebAuthn library. A passkey always asks its owner (finger, face or PIN).
+import { generateKeyPairSync } from 'node:crypto'
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -85,7 +86,12 @@ export function credentialIn(response: unknown): string | undefined {
 }
 
 /** The passkey's new counter, or undefined when this is no proof. */
-export async function provenCounter(config: Config, challenge: string, response: unknown, passkey: Passkey): Promise<number | undefined> {
+export async function provenCounter(
+  config: Config,
+  challenge: string,
+  response: unknown,
+  passkey: Pick<Passkey, 'credential_id' | 'public_key' | 'counter'>,
+): Promise<number | undefined> {
   const given = proof.safeParse(response)
   if (!given.success) return undefined
   const verified = await verifyAuthenticationResponse({
@@ -109,6 +115,24 @@ export function passkeysOf(db: Db, person: PersonId): Promise<Passkey[]> {
   return db.rows<Passkey>(
     sql`select credential_id, person_id, public_key, counter, transports from passkeys where person_id = ${person} order by created_at`,
   )
+}
+
+/** A proof by a passkey that nobody has is tried against this one and takes as long: nobody learns by the time that a passkey is unknown. T29 */
+export const nobodys: Pick<Passkey, 'credential_id' | 'public_key' | 'counter'> = {
+  credential_id: 'nobody',
+  public_key: newPublicKey(),
+  counter: '0',
+}
+
+// As a device would send it (COSE): kty EC2, alg ES256, crv P-256, x, y.
+function newPublicKey(): Buffer {
+  const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+  return Buffer.concat([
+    Buffer.from('a5010203262001215820', 'hex'),
+    Buffer.from(x, 'base64url'),
+    Buffer.from('225820', 'hex'),
+    Buffer.from(y, 'base64url'),
+  ])
 }
 
 /** False when another proof with this counter was faster: a copied passkey. Passkeys without a counter stay at 0. */

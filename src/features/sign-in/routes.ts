@@ -2,17 +2,20 @@
 import { route, type Route } from '../../access/door.ts'
 import { newCode, sha256, showCode } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
-import { newId } from '../../platform/ids.ts'
+import { newId, type PersonId } from '../../platform/ids.ts'
 import { pairing } from '../people/contract.ts'
+import { faceOf, type PersonRow } from '../people/names.ts'
 import { makeAccount, startSignUp } from './accounts.ts'
-import { codeLetters, goodCode } from './codes.ts'
+import { codeLetters, goodCode, hashOfCode } from './codes.ts'
 import {
   challenge,
   freshChallenge,
   freshCheck,
   invitation,
+  invitationCode,
   lookAtCode,
   lookedAtCode,
+  lookedAtInvitation,
   newAccount,
   newFreshChallenge,
   newFreshCheck,
@@ -164,10 +167,53 @@ export const signInRoutes: Route[] = [
     work: async ({ house, db, body }) => {
       const code = newCode(codeLetters.invitation)
       const made = await db.one<{ expires_at: Date }>(
-        sql`select access.invite_guardian(${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
+        sql`select access.invite_guardian(null, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
       )
       return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
     },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/guardian-invitations',
+    may: 'guardian.invite',
+    says: 'A guardian invites somebody to guard one child with them.',
+    body: newGuardianInvitation,
+    answer: invitation,
+    status: 201,
+    tries: byPeople,
+    work: async ({ house, db, params, body }) => {
+      const code = newCode(codeLetters.invitation)
+      const made = await db.one<{ expires_at: Date }>(
+        sql`select access.invite_guardian(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
+      )
+      return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/guardian-invitations/look',
+    may: 'guardian.accept',
+    says: 'For which child, and by whom? For a guardian who holds the code.',
+    body: invitationCode,
+    answer: lookedAtInvitation,
+    tries: byPeople,
+    work: async ({ house, db, body }) => {
+      const rows = await db.rows<{ person_id: PersonId } & Omit<PersonRow, 'id'>>(
+        sql`select * from access.look_at_invitation(${hashOfCode(body.code)})`,
+      )
+      const faces = await Promise.all(rows.map((row) => faceOf(house.keyring, { ...row, id: row.person_id })))
+      return { child: faces.find((face) => face.kind === 'child'), by: faces.find((face) => face.kind === 'guardian') }
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/guardian-invitations/acceptance',
+    may: 'guardian.accept',
+    says: 'The guardian who holds the code wants to guard the child too.',
+    body: invitationCode,
+    answer: 'nothing',
+    tries: byPeople,
+    work: ({ db, body }) => db.rows(sql`select access.accept_invitation(${hashOfCode(body.code)}, ${newId('proposal')})`),
   }),
   route({
     method: 'POST',

@@ -8,7 +8,7 @@ import { KeyGone } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { useCode } from './codes.ts'
 import type { NewSession as SignIn } from './contract.ts'
-import { credentialIn, keepCounter, passkeyById, provenCounter, requestOptions, type Options } from './passkeys.ts'
+import { credentialIn, keepCounter, nobodys, passkeyById, provenCounter, requestOptions, type Options } from './passkeys.ts'
 import { hashOfName, isPassword } from './passwords.ts'
 import { openSession, type NewSession } from './sessions.ts'
 import { openTotp, stepOf } from './totp.ts'
@@ -39,10 +39,10 @@ async function byPasskey(house: House, { challengeId, response }: Way<'passkey'>
     passkey: await passkeyById(db, credentialIn(response) ?? ''),
     challenge: await db.one<{ challenge: string }>(sql`select challenge from challenges where id = ${challengeId} and session_id is null`),
   }))
-  if (!asked.passkey || !asked.challenge) refuse('sign-in.wrong')
+  if (!asked.challenge) refuse('sign-in.wrong')
   const { passkey } = asked
-  const counter = await provenCounter(house.config, asked.challenge.challenge, response, passkey)
-  if (counter === undefined) refuse('sign-in.wrong')
+  const counter = await provenCounter(house.config, asked.challenge.challenge, response, passkey ?? nobodys)
+  if (!passkey || counter === undefined) refuse('sign-in.wrong')
   return house.room.asDoor(async (db) => {
     const used = await db.one(
       sql`update challenges set used_at = now() where id = ${challengeId} and used_at is null and expires_at > now() returning 1`,

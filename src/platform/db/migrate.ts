@@ -1,8 +1,9 @@
-// Brings a database to today's shape: migrations forward only, never edited; then today's roles, sight and acts, whole.
+// Brings a database to today's shape: migrations forward only, never edited; then today's roles and the one room, whole.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { roomFiles, roomText } from './room.ts'
 import { sha256 } from '../crypto.ts'
 import type { Login } from './pool.ts'
 
@@ -27,8 +28,7 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
     await client.query('commit')
     await makeQueue(client, ownerUrl, passwords.kitestring_worker)
     await client.query('begin')
-    await client.query(text('src/access/sight.sql'))
-    await client.query(text('src/access/acts.sql'))
+    for (const file of roomFiles) await client.query(roomText(file))
     await client.query('commit')
   } finally {
     await client.end()

@@ -36,7 +36,7 @@ async function conditionOf(source: Source, kind: KeyKind, path: string, owners: 
   const bytes = await orUndefinedWhenMissing(readFile(join(source.folder, path)))
   if (bytes === undefined) return 'gone' // destroyed since it was listed
   const stored = parseKeyFile(bytes)
-  if (stored === 'wiped' || stored === 'damaged') return stored
+  if (typeof stored === 'string') return stored
   const file: KeyFile = { kind, id: path.slice(path.lastIndexOf('/') + 1), owner: stored.owner }
   return damagedWhenFaulty(async () => {
     if (pathOf(file.kind, file.id) !== path) return 'damaged'

@@ -1,6 +1,6 @@
 // A copy of the keyring brings back what lived, tells when it was touched, and does not outlive what families were promised.
 import assert from 'node:assert/strict'
-import { appendFile, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
@@ -9,7 +9,7 @@ import { type PersonId, type PhotoId, newId } from '../ids.ts'
 import { KeyGone, type Keyring, openKeyring } from '../keyring.ts'
 import { checkCopy, keyringIsApartFrom, pruneCopies } from './copies.ts'
 import { pathOf } from './key-file.ts'
-import { KeyringFault, type Root, readRoot } from './root.ts'
+import { KeyringFault, type Root, makeRoot, readRoot } from './root.ts'
 
 const noon = instant(Date.parse('2026-11-22T12:00:00Z'))
 let home = ''
@@ -33,11 +33,14 @@ it('DEL-2 a copy opens everything that lived when it was made, and nothing erase
   assert.deepEqual(await again.check(), { sound: 2, wiped: [], ownerless: [], damaged: [] })
 })
 
-it('DEL-2 an interrupted wipe is not copied', async () => {
-  const { keyring, photo, folder, copies } = await withPhoto('half-wiped')
+it('DEL-2 an interrupted wipe is not copied, nor a key that goes while the copy is made', async () => {
+  const { keyring, root, mia, photo, folder, copies } = await withPhoto('half-wiped')
+  await keyring.makeKey('post', newId('post'), mia)
   await writeFile(join(folder, pathOf('photo', photo)), 'GONEnoise')
+  await symlink('nowhere', join(folder, 'photo', newId('photo')))
   const copy = await keyring.copyTo(copies, noon)
-  assert.deepEqual(await readdir(copy), ['MANIFEST', 'MANIFEST.seal', 'person', 'root.key'])
+  assert.deepEqual(await readdir(copy), ['MANIFEST', 'MANIFEST.seal', 'person', 'post', 'root.key'])
+  assert.deepEqual(await checkCopy(copy, root), [])
 })
 
 it('SEC-7 nobody else on the machine can look into a copy', async () => {
@@ -70,21 +73,34 @@ it('F15 an altered, added or missing file, or another keyring, is told', async (
 it('DEL-3 copies end after 30 days, unfinished ones too; younger ones and strange files stay', async () => {
   const { keyring, copies } = await withPhoto('pruned')
   const at = (age: number): Instant => later(noon, -days(age))
-  for (const age of [0, 29, 31, 300]) await keyring.copyTo(copies, at(age))
+  for (const age of [0, 30, 31, 300]) await keyring.copyTo(copies, at(age))
   await mkdir(join(copies, 'keyring-20260101T000000Z.unfinished'))
-  await mkdir(join(copies, 'keyring-of-grandma'))
+  const strange = ['keyring-20200101T000000Z.mine', 'keyring-of-grandma', 'my-keyring-20200101T000000Z']
+  for (const name of strange) await mkdir(join(copies, name))
   assert.deepEqual((await pruneCopies(copies, noon)).sort(), [
     'keyring-20260101T000000Z.unfinished',
     'keyring-20260126T120000Z',
     'keyring-20261022T120000Z',
   ])
-  assert.deepEqual((await readdir(copies)).sort(), ['keyring-20261024T120000Z', 'keyring-20261122T120000Z', 'keyring-of-grandma'])
-  assert.deepEqual(await pruneCopies(copies, noon, 1), ['keyring-20261024T120000Z'])
+  assert.deepEqual((await readdir(copies)).sort(), ['keyring-20261023T120000Z', 'keyring-20261122T120000Z', ...strange].sort())
+  assert.deepEqual(await pruneCopies(copies, noon, 1), ['keyring-20261023T120000Z'])
+  assert.deepEqual(await pruneCopies(copies, later(noon, 1), 0), ['keyring-20261122T120000Z'])
   assert.deepEqual(await pruneCopies(join(copies, 'nowhere'), noon), [])
 })
 
 it('DEL-3 nobody can choose to keep copies longer than promised', async () => {
-  for (const keep of [31, Number.NaN, -1, Number.POSITIVE_INFINITY]) await assert.rejects(pruneCopies(home, noon, keep), RangeError)
+  for (const keep of [31, Number.NaN, -1, Number.POSITIVE_INFINITY])
+    await assert.rejects(pruneCopies(home, noon, keep), { name: 'RangeError', message: 'copies of the keyring live 30 days at most' })
+})
+
+it('DEL-2 a copy that was made years ago is still known as ours', async () => {
+  await makeRoot(join(home, 'years-ago'), Buffer.alloc(32, 'kite'))
+  const root = await readRoot(join(home, 'years-ago'))
+  assert.ok(root)
+  const copy = await mkdtemp(join(home, 'kept-'))
+  await writeFile(join(copy, 'MANIFEST'), '')
+  await writeFile(join(copy, 'MANIFEST.seal'), '6c86fd1d4bf1ebdea319259ca2fae3f1a1764ce1674bf5c53bd4953aed5d3bf6\n')
+  assert.deepEqual(await checkCopy(copy, root), [])
 })
 
 it('DEL-2 a copy made over another one is refused, and the first stays whole', async () => {
@@ -102,6 +118,8 @@ it("SEC-7 a keyring's copies in, above or at the data's copies are not apart", (
     ['/b/x/../keys', '/b/'],
     ['/b/..keys', '/b'],
     ['/', '/b'],
+    ['/', '/b/c'],
+    ['/b/c', '/'],
   ] as const) {
     assert.equal(keyringIsApartFrom(keys, data), false, `${keys} ${data}`)
   }

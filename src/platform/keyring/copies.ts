@@ -32,9 +32,10 @@ export async function copyKeyring(source: { folder: string; root: Root }, to: st
 
 /** What is wrong with a copy, as sentences; an empty list says it is whole and was made by this keyring. */
 export async function checkCopy(copy: string, root: Root): Promise<string[]> {
-  const manifest = (await orUndefinedWhenMissing(readFile(join(copy, MANIFEST), 'utf8'))) ?? ''
-  const seal = (await orUndefinedWhenMissing(readFile(join(copy, MANIFEST_SEAL), 'utf8'))) ?? ''
-  if (!isSame(seal.trim(), sealOf(root, manifest))) return ['the list of files is missing, altered, or of another keyring']
+  const manifest = (await orUndefinedWhenMissing(readFile(join(copy, MANIFEST))))?.toString()
+  const seal = (await orUndefinedWhenMissing(readFile(join(copy, MANIFEST_SEAL))))?.toString()
+  if (manifest === undefined || seal === undefined || !isSame(seal.trim(), sealOf(root, manifest)))
+    return ['the list of files is missing, altered, or of another keyring']
   const listed = new Map(manifest.split('\n').map((line) => [line.slice(66), line.slice(0, 64)]))
   const faults: string[] = []
   for await (const path of filesBelow(copy)) {
@@ -49,43 +50,45 @@ export async function checkCopy(copy: string, root: Root): Promise<string[]> {
 /** Wipes copies older than the given days, finished or not. Answers their names. */
 export async function pruneCopies(folder: string, now: Instant, keepDays = LONGEST_LIFE): Promise<string[]> {
   if (!(keepDays >= 0 && keepDays <= LONGEST_LIFE)) throw new RangeError(`copies of the keyring live ${LONGEST_LIFE} days at most`)
-  const names = (await orUndefinedWhenMissing(readdir(folder))) ?? []
+  const names = await orUndefinedWhenMissing(readdir(folder))
+  if (names === undefined) return []
   const old = names.filter((name) => madeAt(name) < now - days(keepDays))
   for (const name of old) {
     for await (const path of filesBelow(join(folder, name))) await wipeDurably(join(folder, name), path)
     await rm(join(folder, name), { recursive: true })
   }
-  if (old.length > 0) await syncFolder(folder)
+  await syncFolder(folder)
   return old
 }
 
 /** False when one lies in the other: a thief of that backup would have the locked box and its key. */
 export function keyringIsApartFrom(keyringCopies: string, dataCopies: string): boolean {
-  return !isWithin(keyringCopies, dataCopies) && !isWithin(dataCopies, keyringCopies)
+  return leadsAside(keyringCopies, dataCopies) && leadsAside(dataCopies, keyringCopies)
 }
 
-function isWithin(inner: string, outer: string): boolean {
-  const way = relative(resolve(outer), resolve(inner))
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`))
+function leadsAside(from: string, to: string): boolean {
+  return relative(resolve(from), resolve(to)).startsWith(`..${sep}`)
 }
 
 // A name that is not a copy's is never old: what we did not make, we do not touch.
 function madeAt(name: string): number {
-  const [, year, month, day, hour, minute, second] = NAME.exec(name) ?? []
-  return year === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  const found = NAME.exec(name)
+  if (found === null) return Number.POSITIVE_INFINITY
+  const [, year, month, day, hour, minute, second] = found
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }
 
 // A key destroyed while the copy is made is left out of it.
 async function copyFile(from: string, to: string, path: string): Promise<string> {
   const bytes = await orUndefinedWhenMissing(readFile(join(from, path)))
-  if (bytes === undefined || (path !== ROOT_FILE && parseKeyFile(bytes) === 'wiped')) return ''
+  if (bytes === undefined || parseKeyFile(bytes) === 'wiped') return ''
   await write(to, path, bytes)
   return `${sha256(bytes).toString('hex')}  ${path}\n`
 }
 
 async function write(folder: string, path: string, bytes: Buffer): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 })
-  await writeFile(join(folder, path), bytes, { mode: 0o600, flag: 'wx', flush: true })
+  await writeFile(join(folder, path), bytes, { mode: 0o600, flush: true })
 }
 
 async function syncTree(folder: string): Promise<void> {

@@ -22,10 +22,11 @@ export function pathOf(kind: KeyKind, id: string): string {
   return `${kind}/${id.slice(0, 2)}/${id}`
 }
 
-export async function createKeyFile(folder: string, file: KeyFile, key: KeyObject, wrapping: KeyObject): Promise<'created' | 'exists'> {
+/** Never replaces a key that is there. */
+export async function createKeyFile(folder: string, file: KeyFile, key: KeyObject, wrapping: KeyObject): Promise<void> {
   const owner = Buffer.from(file.owner.replaceAll('-', ''), 'hex')
   const bytes = Buffer.concat([MARK, owner, seal(wrapping, key.export(), placeOf(file))])
-  return createDurably(folder, pathOf(file.kind, file.id), bytes)
+  await createDurably(folder, pathOf(file.kind, file.id), bytes)
 }
 
 /** Undefined when it was destroyed or never made. Anything else that stands in the way is thrown. */
@@ -65,7 +66,7 @@ export function parseKeyFile(bytes: Buffer): Stored {
   if (bytes.subarray(0, WIPED.length).equals(WIPED)) return 'wiped'
   if (!bytes.subarray(0, MARK.length).equals(MARK)) return 'damaged'
   const owner = bytes.toString('hex', MARK.length, MARK.length + OWNER_BYTES)
-  const id = owner.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const id = owner.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   return isId(id) ? { owner: id, sealed: bytes.subarray(MARK.length + OWNER_BYTES) } : 'damaged'
 }
 

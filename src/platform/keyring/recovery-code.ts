@@ -17,8 +17,8 @@ export class RecoveryCodeWrong extends Error {
 export function toRecoveryCode(root: Uint8Array): string {
   const bytes = Buffer.concat([root, checkOf(root)])
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  const letters = (bits.match(/.{5}/g) ?? []).map((five) => LETTERS[Number.parseInt(five, 2)]).join('')
-  return (letters.match(new RegExp(`.{${GROUP}}`, 'g')) ?? []).join('-')
+  const letters = piecesOf(bits, 5).map((five) => LETTERS[Number.parseInt(five, 2)])
+  return piecesOf(letters.join(''), GROUP).join('-')
 }
 
 export function rootFromRecovery(typed: string): Buffer {
@@ -29,10 +29,14 @@ export function rootFromRecovery(typed: string): Buffer {
     .replace(/[IL]/g, '1')
   if (letters.length !== ((ROOT_BYTES + CHECK_BYTES) * 8) / 5) throw new RecoveryCodeWrong()
   const bits = [...letters].map((letter) => fiveBits(letter)).join('')
-  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)))
+  const bytes = Buffer.from(piecesOf(bits, 8).map((eight) => Number.parseInt(eight, 2)))
   const root = bytes.subarray(0, ROOT_BYTES)
   if (!checkOf(root).equals(bytes.subarray(ROOT_BYTES))) throw new RecoveryCodeWrong()
   return root
+}
+
+function piecesOf(text: string, size: number): string[] {
+  return Array.from({ length: text.length / size }, (_, at) => text.slice(at * size, (at + 1) * size))
 }
 
 function fiveBits(letter: string): string {

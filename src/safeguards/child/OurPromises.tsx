@@ -18,6 +18,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'yes-is-for-this': 'framed-picture',
   strangers: 'eyes',
   'signed-out': 'house',
+  'staff-blind': 'key',
   'friend-of-friend': 'cloud',
   'both-families': 'handshake',
   'code-once': 'name-badge',
@@ -28,6 +29,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'looks-are-told': 'magnifying-glass-tilted-left',
   'nothing-leaves': 'electric-plug',
   'sealed-at-rest': 'locked',
+  'share-ends': 'sun',
   'taken-back': 'waving-hand',
   erased: 'sparkles',
   'assent-withdrawn': 'crescent-moon',
@@ -35,6 +37,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'ended-connection': 'deciduous-tree',
   'later-connection': 'seedling',
   'device-signed-out': 'mobile-phone',
+  'nothing-without-a-yes': 'receipt',
 }
 const glances = {
   holds: { picture: 'check-mark-button', colour: 'leaf' },

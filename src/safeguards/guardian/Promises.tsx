@@ -59,6 +59,7 @@ function Glance({ now }: { now: PromisesNow }) {
   const broken = now.promises.filter(({ state }) => state === 'broken').length
   return (
     <Tip {...glances[standing]} title={t(`family.promises.glance.${standing}`, { broken })}>
+      {standing === 'broken' && now.closed.map((feature) => <p key={feature}>{t(`family.closed.${feature}`)}</p>)}
       {standing === 'broken' && <p>{t('family.promises.fixing')}</p>}
       {now.silentSince ? (
         <p>{t('family.promises.silent', { when: formatMoment(now.silentSince) })}</p>
@@ -78,15 +79,18 @@ function One({ promise, state }: { promise: PromiseNow; state: PromiseNow['state
         <Picture name={glances[state].picture} size="small" />
         {t(`family.promises.state.${state}`)}
       </p>
-      <p className="soft">{lastFound(promise)}</p>
-      <p>
-        <strong>{t('family.promises.tried')}</strong> {t(`family.promise.${promise.id}.tried`)}
-      </p>
-      {hasWords(limit) && (
+      <details className="how-tried" open={state === 'broken'}>
+        <summary>{t('family.promises.how')}</summary>
+        <p className="soft">{lastFound(promise)}</p>
         <p>
-          <strong>{t('family.promises.limit')}</strong> {t(limit)}
+          <strong>{t('family.promises.tried')}</strong> {t(`family.promise.${promise.id}.tried`)}
         </p>
-      )}
+        {hasWords(limit) && (
+          <p>
+            <strong>{t('family.promises.limit')}</strong> {t(limit)}
+          </p>
+        )}
+      </details>
     </div>
   )
 }
@@ -104,16 +108,30 @@ function Past({ incidents }: Pick<PromisesNow, 'incidents'>) {
       <h2>{t('family.promises.past')}</h2>
       {incidents.length === 0 && <p>{t('family.promises.past.none')}</p>}
       <ul className="promises">
-        {incidents.map(({ promiseId, beganAt, endedAt }) => (
-          <li key={`${promiseId} ${beganAt}`}>
-            <strong>{t(`family.promise.${promiseId}`)}</strong>
+        {incidents.map((incident) => (
+          <li key={`${incident.promiseId} ${incident.beganAt}`}>
+            <strong>{promisedThen(incident)}</strong>
             <br />
-            {endedAt
-              ? t('family.promises.past.from', { from: formatMoment(beganAt), to: formatMoment(endedAt) })
-              : t('family.promises.past.open', { from: formatMoment(beganAt) })}
+            {untilWhen(incident)}
           </li>
         ))}
       </ul>
     </Card>
   )
+}
+
+type Incident = PromisesNow['incidents'][number]
+
+function promisedThen({ promiseId }: Incident) {
+  const words = `family.promise.${promiseId}`
+  return hasWords(words) ? t(words) : t('family.promises.past.forgotten')
+}
+
+function untilWhen({ beganAt, endedAt, ended }: Incident) {
+  const from = formatMoment(beganAt)
+  if (endedAt === null) return t('family.promises.past.open', { from })
+  return t(ended === 'no-longer-promised' ? 'family.promises.past.no-longer' : 'family.promises.past.from', {
+    from,
+    to: formatMoment(endedAt),
+  })
 }

@@ -1,7 +1,8 @@
 // Codes, fresh checks, sessions and passkeys: how people and their devices come in and go.
 import { broken, needsCheck, notGranted, notThere, unguarded, withdrawn, type Deed } from './deed.ts'
 
-const invitesGuardian = "select access.invite_guardian(:new1, sha256('new'), 'video-call', :fresh)"
+const invitesGuardian = "select access.invite_guardian(null, :new1, sha256('new'), 'video-call', :fresh)"
+const guardsToo = "select access.invite_guardian(:mia, :new1, sha256('new'), 'video-call', :fresh)"
 const invites = (child: string) => `select access.invite_relative(:${child}, :new1, sha256('new'), :fresh)`
 const joins = (code: string) => `select access.connect_relative(:${code}, :newcomer, array[:new2, :new3, :new4]::uuid[])`
 const newcomer =
@@ -52,6 +53,23 @@ export const entering: Deed[] = [
   { say: invitesGuardian, is: { dana: needsCheck } },
   { say: invitesGuardian, proves: ['guardian.invite', "'other'"], is: { dana: needsCheck } },
   { say: invitesGuardian, proves: ['passkey.add', "'self'"], is: { dana: needsCheck } },
+  {
+    say: guardsToo,
+    proves: ['guardian.invite', ':mia::text'],
+    is: {
+      dana: invitedGuardian
+        .replace('; new codes', '; log mia guardian.invite new1 by dana; new codes')
+        .replace(' expires_at', ' person_id=mia expires_at'),
+      lena: notThere,
+      omar: notThere,
+      mia: notGranted,
+    },
+    when: [
+      ['dana', broken('connecting'), 'no: safeguard.closed'],
+      ['dana', unguarded, notThere],
+    ],
+  },
+  { say: guardsToo, proves: ['guardian.invite', "'self'"], is: { dana: needsCheck } },
   {
     say: invites('mia'),
     proves: ['relative.invite', ':mia::text'],

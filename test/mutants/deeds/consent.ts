@@ -10,15 +10,30 @@ const family = 'told dana lena leo mia rosa'
 export const consenting: Deed[] = [
   {
     say: gives('{sharing,photos}'),
-    is: { dana: family, lena: notThere, omar: notThere, mia: notGranted, rosa: notGranted, vera: notThere }, // what stands is not given twice
+    is: { dana: '', lena: notThere, omar: notThere, mia: notGranted, rosa: notGranted, vera: notThere }, // what stands is not given twice
     when: [
       [
         'dana',
         withdrawn('sharing'),
         `log mia consent.give new1 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; ${family}`,
       ],
-      ['dana', withdrawn('sharing').replace(':mia', ':leo'), family],
+      ['dana', withdrawn('sharing').replace(':mia', ':leo'), ''],
       ['dana', unguarded, notThere],
+      [
+        'dana', // what another guardian withdrew is not hers alone to give again
+        `update guardianships set ended_at = null where guardian_id = :omar; insert into withdrawals (consent_id, by_id) values (:sharingOfMia, :omar)`,
+        'job alerts.proposal somebody new now; job proposals.settle somebody new now + 86400000 ms; log mia consent.propose somebody new by dana; new proposals id=somebody new child_id=mia guardian_id=dana by_id=dana what=give-consent; told dana mia omar',
+      ],
+      [
+        'dana',
+        `update guardianships set ended_at = null where guardian_id = :omar; insert into withdrawals (consent_id, by_id) values (:sharingOfMia, :dana)`,
+        'log mia consent.give new1 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; told dana lena leo mia omar rosa',
+      ],
+      [
+        'dana',
+        'insert into withdrawals (consent_id, by_id) values (:sharingOfMia, :omar)',
+        'log mia consent.give new1 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; told dana lena leo mia rosa',
+      ], // he guards no longer
     ],
   },
   { say: gives('{sharing}', "'2020-01'"), is: { dana: 'no: consent.old-notice' } },

@@ -1,5 +1,5 @@
 // What no person does: the checks of the promises, and rows that somebody writes by hand.
-import { broken, notGranted, type Deed } from './deed.ts'
+import { asleep, broken, notGranted, type Deed } from './deed.ts'
 
 const checks = (name: string, failed: string) => `select access.record_check('${name}', 'viewing', 3, ${failed})`
 const failedBefore = `insert into checks (name, feature, attacks, failed, held_at) values ('strangers', 'viewing', 1, 'it-failed', now() - interval '1 day'); ${broken('viewing')}`
@@ -13,6 +13,8 @@ const ofACanary: Record<string, string> = {
   log_entries:
     "insert into log_entries (child_id, number, act, previous_hash, hash) values (:cleo, 1, 'child.make', sha256('x'), sha256('y'))",
 }
+const shares = (child: string, from: string) =>
+  `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) select :new1, ${child}, 'x', 7, sha256('x'), t, t + interval '168 hours' from (values (now() ${from})) f (t)`
 const everybody = 'told ana aron cleo dana lena leo mia omar rosa sam vera'
 
 export const checking: Deed[] = [
@@ -24,6 +26,74 @@ export const checking: Deed[] = [
       dana: notGranted,
       door: notGranted,
     },
+  },
+  {
+    say: "select access.make_staff_canary(:new1, 'x', 'owl', :new2, sha256('s'))",
+    is: {
+      checks:
+        'new canaries person_id=new1; new people id=new1 kind=staff; new sessions id=new2 kind=staff person_id=new1 expires_at=now + 3600000 ms',
+      dana: notGranted,
+      door: notGranted,
+      worker: notGranted,
+    },
+  },
+  {
+    say: 'select access.end_canary_share(:new1)',
+    is: { checks: 'no: not-found', dana: notGranted, worker: notGranted },
+    when: [
+      [
+        'checks',
+        shares(':cleo', "- interval '1 hour'"),
+        'new posts id=new1 child_id=cleo asked_at=now shared_from=now + -3600000 ms shared_until=now',
+      ],
+      ['checks', shares(':mia', "- interval '1 hour'"), 'no: not-found'],
+      ['checks', shares(':cleo', "+ interval '1 minute'"), 'no: not-found'],
+      ['checks', shares(':cleo', "- interval '168 hours'"), 'no: not-found'],
+    ],
+  },
+  {
+    say: "select access.end_forgotten('{strangers,no-place}')",
+    is: { checks: '', dana: notGranted, worker: notGranted },
+    when: [
+      ['checks', failedBefore, ''],
+      [
+        'checks',
+        alsoAnother,
+        'job alerts.promise new4 now; new incident_ends incident_id=new4; told ana aron cleo dana lena leo mia omar rosa sam vera',
+      ],
+      ['checks', `${alsoAnother}; insert into incident_ends (incident_id) values (:new4)`, ''],
+    ],
+  },
+  {
+    say: 'select access.end_one_without_yes()',
+    is: { checks: '', dana: notGranted, worker: notGranted },
+    when: [
+      [
+        'checks',
+        asleep('update connection_approvals set by_id = :aron where for_id = :mia and other_id = :leo'),
+        'says "real"; changed connections miaAndLeo ended_at=now; job alerts.without-yes leo,miaAndLeo now; job alerts.without-yes mia,miaAndLeo now; log leo connection.no-yes miaAndLeo by nobody; log mia connection.no-yes miaAndLeo by nobody; told dana lena leo mia',
+      ],
+      [
+        'checks',
+        asleep('update connection_approvals set other_id = :ana where for_id = :leo and other_id = :mia'),
+        'says "real"; changed connections miaAndLeo ended_at=now; job alerts.without-yes leo,miaAndLeo now; job alerts.without-yes mia,miaAndLeo now; log leo connection.no-yes miaAndLeo by nobody; log mia connection.no-yes miaAndLeo by nobody; told dana lena leo mia',
+      ],
+      [
+        'checks',
+        asleep("update approvals set content_hash = sha256('other') where post_id = :kite"),
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+      ],
+      [
+        'checks',
+        asleep('update approvals set guardian_id = :aron where post_id = :kite'),
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+      ],
+      [
+        'checks',
+        asleep('update post_audience set connection_id = :leoAndAna where post_id = :kite and person_id = :leo'),
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+      ],
+    ],
   },
   {
     say: checks('strangers', 'null'),

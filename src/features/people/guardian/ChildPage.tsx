@@ -10,7 +10,8 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Consents } from '../../consent/guardian/Consents.tsx'
-import type { Child, Me } from '../contract.ts'
+import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
+import type { Child } from '../contract.ts'
 import { sharingWords } from './Children.tsx'
 import { formatMoment } from './when.ts'
 import './Children.css'
@@ -41,6 +42,7 @@ function ChildParts({ child }: { child: Child }) {
           </div>
         </div>
       </Card>
+      <ProposalsOf child={child} />
       <Card label={t('family.child.connections')}>
         <h2>{t('family.child.connections')}</h2>
         <Connections of={child} />
@@ -105,21 +107,5 @@ function Devices({ child }: { child: Child }) {
         </LinkButton>
       </div>
     </>
-  )
-}
-
-function Guardians({ child }: { child: Child }) {
-  const me = useGet<Me>('/api/me')
-  return (
-    <ul className="rows">
-      {child.guardians.map((guardian) => (
-        <li key={guardian.id} className="person-row">
-          <Avatar face={guardian} size="small" />
-          <span className="person-row-words" dir="auto">
-            {guardian.id === me.data?.viewer?.id ? t('family.child.guardian.you', { name: guardian.name }) : guardian.name}
-          </span>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -9,6 +9,7 @@ import { t } from '../../../ui/words.ts'
 import type { z } from 'zod'
 import type { children } from '../../people/contract.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
+import { OpenProposals, useOpenProposals } from '../../guardians/guardian/OpenProposals.tsx'
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
@@ -18,6 +19,7 @@ type Decision = { post: Post; how: 'allowed' | 'sent-back' }
 
 export function ToLookAt() {
   const query = useGet<Inbox>('/api/inbox')
+  const proposals = useOpenProposals()
   const [decisions, setDecisions] = useState<Decision[]>([])
   return (
     <Screen title={t('family.look.title')}>
@@ -28,13 +30,14 @@ export function ToLookAt() {
         {({ posts, offers }) => (
           <>
             <LookSign posts={posts} />
+            <OpenProposals />
             {offers.map((offer) => (
               <OfferToConfirm key={offer.offerId} {...offer} />
             ))}
             {posts.filter(isOpen).map((post) => (
               <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
             ))}
-            <End isEmpty={posts.length + offers.length + decisions.length === 0} />
+            <End isEmpty={posts.length + offers.length + proposals.length + decisions.length === 0} />
           </>
         )}
       </Loaded>

@@ -1,6 +1,6 @@
 // The two doors for newcomers: the set-up code of a new Kitestring, and an invitation. Each code is looked at before anything is done with it.
 import { useMutation } from '@tanstack/react-query'
-import { type SyntheticEvent, useEffect, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { api, ApiRefusal } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
@@ -17,7 +17,9 @@ import { SignInLink } from './SignInLink.tsx'
 import { SignUp } from './SignUp.tsx'
 import './SignIn.css'
 
-type Opens = z.infer<typeof lookedAtCode>['opens']
+type Opened = { code: string; opens: z.infer<typeof lookedAtCode>['opens'] }
+/** The page behind a code; null: the code is for somewhere else, which is said beside it. */
+type Behind = (opened: Opened, onLeave: () => void) => ReactNode
 
 export function SetUp() {
   return (
@@ -28,6 +30,7 @@ export function SetUp() {
       hint={t('family.setup.where')}
       go={t('family.setup.go')}
       scans={false}
+      behind={forNewcomers}
     />
   )
 }
@@ -41,16 +44,46 @@ export function Join({ back }: { back?: string }) {
       go={t('family.join.go')}
       back={back}
       scans
+      behind={forNewcomers}
     />
   )
 }
 
-type DoorProps = { title: string; lead: string; label: string; hint?: string; go: string; back?: string | undefined; scans: boolean }
+/** Somebody who has an account already: what else a code can open for them. */
+export function JoinSignedIn({ behind }: { behind: Behind }) {
+  return (
+    <Door
+      title={t('family.join.title')}
+      lead={t('family.join.lead')}
+      label={t('family.join.code')}
+      go={t('family.join.go')}
+      back="/"
+      scans
+      behind={behind}
+    />
+  )
+}
 
-function Door({ title, lead, label, hint, go, back, scans }: DoorProps) {
+function forNewcomers({ code, opens }: Opened, onLeave: () => void) {
+  if (opens === 'sign-in') return <SignInLink typed={code} />
+  return opens === 'pairing' ? null : <SignUp code={code} opens={opens} onLeave={onLeave} />
+}
+
+type DoorProps = {
+  title: string
+  lead: string
+  label: string
+  hint?: string
+  go: string
+  back?: string | undefined
+  scans: boolean
+  behind: Behind
+}
+
+function Door({ title, lead, label, hint, go, back, scans, behind }: DoorProps) {
   const carried = useFragmentCode()
   const [code, setCode] = useState(groupCode(carried))
-  const [opened, setOpened] = useState<{ code: string; opens: Opens } | null>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
   const look = useMutation({
     mutationFn: (code: string) => api.post<z.infer<typeof lookedAtCode>>('/api/codes/look', { code }),
     onSuccess: ({ opens }, code) => setOpened({ code, opens }),
@@ -62,8 +95,8 @@ function Door({ title, lead, label, hint, go, back, scans }: DoorProps) {
     lookAt(carried)
     forgetFragmentCode()
   }, [carried, lookAt])
-  if (opened?.opens === 'sign-in') return <SignInLink typed={opened.code} />
-  if (opened && opened.opens !== 'pairing') return <SignUp code={opened.code} opens={opened.opens} onLeave={() => setOpened(null)} />
+  const page = opened && behind(opened, () => setOpened(null))
+  if (page) return page
   return (
     <Screen title={title} {...(back === undefined ? {} : { back })}>
       <div className="sign-in-hello">

@@ -1,0 +1,33 @@
+// What is mutated, and which tests must notice: the quickest first, for one red test is enough. Files of types or fixed text alone are left out:
+// `access/work.ts`, and the notices.
+export type Group = { name: string; files: readonly string[]; tests: readonly string[] }
+
+export const groups: readonly Group[] = [
+  {
+    name: 'keyring',
+    files: ['src/platform/keyring.ts', 'src/platform/keyring/check.ts', 'src/platform/keyring/key-file.ts', 'src/platform/keyring/root.ts'],
+    tests: ['src/platform/keyring/opening.test.ts', 'src/platform/keyring.test.ts', 'src/platform/keyring/copies.test.ts'],
+  },
+  { name: 'keyring-copies', files: ['src/platform/keyring/copies.ts'], tests: ['src/platform/keyring/copies.test.ts'] },
+  {
+    name: 'recovery-code',
+    files: ['src/platform/keyring/recovery-code.ts'],
+    tests: ['src/platform/keyring/recovery-code.test.ts'],
+  },
+  {
+    name: 'erase-jobs',
+    files: ['src/features/erasure/jobs.ts'],
+    tests: ['src/features/erasure/erasure.test.ts'],
+  },
+  {
+    name: 'sweep',
+    files: ['src/features/erasure/sweep.ts'],
+    tests: ['src/features/erasure/strays.test.ts', 'src/features/erasure/erasure.test.ts'],
+  },
+  {
+    name: 'consent',
+    files: ['routes', 'standing', 'contract', 'notice'].map((name) => `src/features/consent/${name}.ts`),
+    tests: ['src/features/consent/consent.test.ts', 'src/apps/openapi.test.ts'],
+  },
+  { name: 'may', files: ['src/access/may.ts'], tests: ['src/access/may.test.ts'] },
+]

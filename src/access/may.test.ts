@@ -1,0 +1,65 @@
+// The same rule from the other side: for each kind of person exactly what they may ever do. A line more or less here is a decision about children.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { may, ruleOf, type Action } from './may.ts'
+
+const actions = Object.keys(may) as Action[]
+const mayEver = (kind: string) => actions.filter((action) => ruleOf(action).who.some((who) => who === kind)).sort()
+const everybody = ['door.use', 'kitestring.ask']
+const signedIn = [...everybody, 'changes.hear', 'session.end']
+
+describe('who may do what', () => {
+  it('AUD-1 a visitor asks what this is and tries the door, nothing more; neither may staff browse', () => {
+    assert.deepEqual(mayEver('visitor'), everybody)
+    assert.deepEqual(mayEver('staff'), [...signedIn].sort())
+  })
+
+  it('PAR-5 only a child makes photos and posts, says its own yes and chooses who sees; it invites and connects nobody', () => {
+    const own = ['photo.make', 'photo.discard', 'post.make', 'audience.choose', 'assent.give', 'assent.withdraw', 'feed.read']
+    const shared = [
+      'photo.read',
+      'post.list',
+      'post.read',
+      'post.take-back',
+      'connection.read',
+      'connection.end',
+      'receipt.read',
+      'log.read',
+    ]
+    assert.deepEqual(mayEver('child'), [...signedIn, ...own, ...shared].sort())
+  })
+
+  it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
+    const children = ['child.read', 'child.make', 'child.pair', 'consent.give', 'consent.withdraw']
+    const people = ['guardian.invite', 'guardian.accept', 'guardian.remove', 'relative.invite', 'passkey.add', 'fresh-check.make']
+    const proposals = ['proposal.read', 'proposal.object', 'proposal.agree']
+    const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
+    const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
+    assert.deepEqual(
+      mayEver('guardian'),
+      [...signedIn, ...children, ...people, ...proposals, ...connections, ...posts, 'receipt.read', 'log.read'].sort(),
+    )
+  })
+
+  it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
+    const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'passkey.add', 'fresh-check.make']
+    assert.deepEqual(mayEver('relative'), [...signedIn, ...own].sort())
+  })
+
+  it('AUD-2 what is about one post needs a why: only guardians approve and send back, the owner too reads and takes back', () => {
+    const whys = actions.flatMap((action) => (ruleOf(action).why ? [[action, ruleOf(action).why]] : []))
+    assert.deepEqual(Object.fromEntries(whys), {
+      'post.read': ['owner', 'guardian'],
+      'post.approve': ['guardian'],
+      'post.send-back': ['guardian'],
+      'post.take-back': ['owner', 'guardian'],
+    })
+  })
+
+  it('PAR-8 what lets somebody nearer takes a proof of the last five minutes', () => {
+    const fresh = actions.filter((action) => ruleOf(action).fresh === 'five-minutes').sort()
+    const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
+    const grownUps = ['guardian.invite', 'guardian.remove', 'passkey.add', 'post.approve', 'proposal.agree', 'relative.invite']
+    assert.deepEqual(fresh, [...connecting, ...grownUps])
+  })
+})

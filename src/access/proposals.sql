@@ -1,0 +1,219 @@
+-- Big steps for a child, as one small state machine: proposed, then done, objected to or lapsed. Applied whole between sight.sql and acts.sql. CON-10
+--   Any guardian tightens alone and at once: taking back, ending, withdrawing (acts.sql). What is proposed here waits a day.
+--   Each other guardian may object until it is settled, and the one whom it is about as well: then it is over. So may who proposed it.
+--   All others agreed: it is done at once. Nobody else is there: the same. The day is over: silence is a yes,
+--   but for removing somebody else, which needs the yes of one more who has been here for a month: nobody is locked out by another alone,
+--   nor by another and whomever they brought along last week, and the last guardian stays.
+
+-- The guardians of a child who have a say in what one of them proposes.
+create function access.voices(child uuid, proposer uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select coalesce(array_agg(g.guardian_id order by g.guardian_id), '{}') from guardianships g
+    where g.child_id = child and g.ended_at is null and g.guardian_id is distinct from proposer
+  $$;
+
+-- One proposal of a child after the other, or two guardians could remove each other. References to these rows need not wait.
+create function access.hold_guardians(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin perform from guardianships g where g.child_id = child order by g.id for no key update; end $$;
+
+create function access.tell_of_proposal(p proposals) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.enqueue('alerts.proposal', jsonb_build_object('proposalId', p.id));
+      perform access.tell(access.voices(p.child_id, p.guardian_id) || array[p.child_id, p.guardian_id]);
+    end
+  $$;
+
+-- Not granted: each act that proposes asks first by what right.
+create function access.propose(proposal uuid, child uuid, step text, whom uuid, proposer uuid, wanted text[], notice text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.hold_guardians(child);
+      if (select count(*) from proposals o where o.child_id = child and o.by_id = proposer and o.ended_at is null) >= 10 then perform access.refuse('too-many-tries'); end if; -- I19
+      insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (proposal, child, step, whom, proposer, wanted, notice);
+      perform access.settle(proposal, case step when 'add-guardian' then 'guardian.propose' when 'remove-guardian' then 'guardian.propose-end' else 'consent.propose' end, proposer);
+    exception when unique_violation then perform access.refuse('proposal.already');
+    end
+  $$;
+
+-- The one place where a proposal takes effect: when it is made, when somebody agrees, and when its day is over. What was done just now is noted before what comes of it.
+create function access.settle(proposal uuid, done_now text, actor uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare p proposals; others uuid[]; agreed uuid[]; is_due boolean; result text; made uuid[];
+    begin
+      select * into p from proposals where id = proposal and ended_at is null for update;
+      if not found then return; end if;
+      perform access.hold_guardians(p.child_id);
+      others := access.voices(p.child_id, p.by_id);
+      agreed := array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' and a.guardian_id = any (others));
+      is_due := clock_timestamp() >= p.due_at;
+      result := case
+        when not access.still_stands(p) then 'lapsed'
+        when cardinality(agreed) = cardinality(others) then 'done'
+        when is_due and (p.what <> 'remove-guardian' or p.guardian_id = p.by_id or access.has_weight(p, agreed)) then 'done'
+        when is_due then 'lapsed'
+      end;
+      if result = 'done' then made := access.take_effect(p); end if;
+      if result is not null then
+        update proposals set ended_at = clock_timestamp(), outcome = result where id = p.id;
+      elsif done_now is distinct from 'proposal.agree' then
+        perform access.enqueue('proposals.settle', jsonb_build_object('proposalId', p.id), p.due_at);
+      end if;
+      if coalesce(done_now, result) is not null then perform access.tell_of_proposal(p); end if;
+      perform access.note(array[p.child_id], done_now, p.id, actor) where done_now is not null;
+      perform access.note(array[p.child_id], 'proposal.lapse', p.id, null) where result = 'lapsed';
+      perform access.note_each(p.child_id, case p.what when 'add-guardian' then 'guardian.join' when 'remove-guardian' then 'guardian.leave' else 'consent.give' end, made, p.guardian_id);
+    end
+  $$;
+
+-- Called by the worker when the day is over; it learns nothing.
+create function access.settle_proposal(proposal uuid) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select access.settle(proposal, null, null) $$;
+
+-- Does who proposed it still guard the child, and is there still something to do? The last guardian stays.
+create function access.still_stands(p proposals) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select p.by_id = any (access.voices(p.child_id, null))
+      and case p.what
+        when 'add-guardian' then not p.guardian_id = any (access.voices(p.child_id, null))
+        when 'remove-guardian' then p.guardian_id = any (access.voices(p.child_id, null)) and cardinality(access.voices(p.child_id, p.guardian_id)) > 0
+        else p.notice_version = (select version from access.notice_in_force)                   -- CON-5
+      end
+  $$;
+
+-- Whether one of these has guarded the child for long enough to remove somebody with another's word.
+create function access.has_weight(p proposals, who uuid[]) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (select from guardianships g where g.child_id = p.child_id and g.guardian_id = any (who) and g.ended_at is null and g.since <= p.made_at - interval '30 days')
+  $$;
+
+-- What is made or ended by it. Nothing is noted yet: who writes to a chain holds it, and waits for no row any more.
+create function access.take_effect(p proposals) returns uuid[]
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare guardianship uuid := gen_random_uuid();
+    begin
+      -- Whoever shares with the child looks again, but only where something changes for them. I7
+      if p.what = 'give-consent' or p.what = 'remove-guardian'
+          and exists (select from access.consents_in_force f join consents c on c.id = f.consent_id where f.child_id = p.child_id and c.guardian_id = p.guardian_id) then
+        perform access.tell(access.around(p.child_id));
+      end if;
+      if p.what = 'give-consent' then
+        return access.make_consents(p.child_id, p.guardian_id, p.notice_version, p.purposes, array(select gen_random_uuid() from unnest(p.purposes)));
+      end if;
+      if p.what = 'add-guardian' then
+        insert into guardianships (id, child_id, guardian_id) values (guardianship, p.child_id, p.guardian_id);
+      else
+        update guardianships g set ended_at = clock_timestamp() where g.child_id = p.child_id and g.guardian_id = p.guardian_id and g.ended_at is null returning g.id into guardianship;
+        update codes c set expires_at = least(c.expires_at, now()) where c.person_id = p.child_id and c.by_id = p.guardian_id and c.used_at is null;
+        update offers o set expires_at = least(o.expires_at, now()) where p.guardian_id in (o.guardian_id, o.answer_guardian_id) and p.child_id in (o.child_id, o.answer_child_id) and o.confirmed_at is null;
+      end if;
+      return array[guardianship];
+    end
+  $$;
+
+-- ── What a guardian can do ──────────────────────────────────────────────────────────────────────────────────
+
+-- Somebody holds the code of an invitation to guard a child with whoever made it. Once it is used, it is asked of the others.
+create function access.ask_to_guard(c codes, whom uuid, proposal uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      if not c.by_id = any (access.voices(c.person_id, null)) then perform access.refuse('code.not-good'); end if;
+      if whom = any (access.voices(c.person_id, null)) then perform access.refuse('guardian.already'); end if;
+      perform access.propose(proposal, c.person_id, 'add-guardian', whom, c.by_id, '{}', null);
+    end
+  $$;
+
+-- Called by the door only, in the transaction that made the account and used the code.
+create function access.guard_with(code uuid, guardian uuid, proposal uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare c codes;
+    begin
+      select * into c from codes where id = code and opens = 'guardian-invitation' and person_id is not null and used_at = now();
+      if not found then perform access.refuse('code.not-good'); end if;
+      perform access.ask_to_guard(c, guardian, proposal);
+    end
+  $$;
+
+-- Whoever holds the code, and is a guardian, learns for which child and by whom they are asked.
+create function access.look_at_invitation(secret_hash bytea) returns table (person_id uuid, kind text, name_sealed bytea, avatar text)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); c codes;
+    begin
+      select * into c from codes where code_hash = secret_hash and opens = 'guardian-invitation' and codes.person_id is not null and used_at is null and expires_at > now();
+      if not found then perform access.refuse('code.not-good'); end if;
+      return query select p.id, p.kind, p.name_sealed, p.avatar from people p where p.id in (c.person_id, c.by_id);
+    end
+  $$;
+
+create function access.accept_invitation(secret_hash bytea, proposal uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); c codes;
+    begin
+      select * into c from codes where code_hash = secret_hash and opens = 'guardian-invitation' and person_id is not null and used_at is null and expires_at > clock_timestamp() for update;
+      if not found then perform access.refuse('code.not-good'); end if;
+      update codes set used_at = now() where id = c.id;
+      perform access.ask_to_guard(c, me, proposal);
+    end
+  $$;
+
+create function access.propose_removal(child uuid, whom uuid, proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      if not whom = any (access.voices(child, null)) then perform access.refuse('not-found'); end if;
+      if cardinality(access.voices(child, whom)) = 0 then perform access.refuse('guardian.last'); end if;
+      perform access.use_fresh_check(fresh, 'guardian.remove', child::text || ':' || whom::text);
+      perform access.propose(proposal, child, 'remove-guardian', whom, me, '{}', null);
+    end
+  $$;
+
+-- A no is at once, needs no proof and is final; who proposed it takes it back the same way. Nobody keeps another from leaving.
+create function access.object(proposal uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); p proposals;
+    begin
+      select * into p from proposals where id = proposal for update;
+      if not found or not (me = p.guardian_id or me = any (access.voices(p.child_id, null))) then perform access.refuse('not-found'); end if;
+      if p.ended_at is not null then perform access.refuse('proposal.over'); end if;
+      if p.what = 'remove-guardian' and p.guardian_id = p.by_id and me <> p.by_id then perform access.refuse('not-allowed'); end if;
+      insert into proposal_answers (proposal_id, guardian_id, answer) values (p.id, me, 'objects')
+        on conflict (proposal_id, guardian_id) do update set answer = 'objects', at = clock_timestamp();
+      update proposals set ended_at = clock_timestamp(), outcome = 'objected' where id = p.id;
+      perform access.tell_of_proposal(p);
+      perform access.note(array[p.child_id], 'proposal.object', p.id, me);
+    end
+  $$;
+
+create function access.agree(proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); p proposals;
+    begin
+      select * into p from proposals where id = proposal for update;
+      if not found or not me = any (access.voices(p.child_id, p.by_id)) then perform access.refuse('not-found'); end if;
+      if p.ended_at is not null then perform access.refuse('proposal.over'); end if;
+      perform access.use_fresh_check(fresh, 'proposal.agree', proposal::text);
+      insert into proposal_answers (proposal_id, guardian_id, answer) values (p.id, me, 'agrees') on conflict do nothing;
+      perform access.settle(p.id, 'proposal.agree', me);
+    end
+  $$;
+
+grant insert on proposals, proposal_answers to kitestring_room;
+grant update (ended_at, outcome) on proposals to kitestring_room;
+grant update (answer, at) on proposal_answers to kitestring_room;
+grant update (ended_at) on guardianships to kitestring_room;

@@ -1,0 +1,17 @@
+// The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who may do what.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const folder = join(import.meta.dirname, '../../../src/access')
+
+export const roomFiles = ['sight.sql', 'proposals.sql', 'acts.sql'] as const
+export type RoomFile = (typeof roomFiles)[number]
+
+export function roomText(file: RoomFile): string {
+  return readFileSync(join(folder, file), 'utf8')
+}
+
+/** The whole room, with one of its files as given. */
+export function roomWith(file: RoomFile, text: string): string[] {
+  return roomFiles.map((one) => (one === file ? text : roomText(one)))
+}

@@ -1,0 +1,124 @@
+// Two homes, equal guardians, as one reads it: what one proposes waits a day for the others. Written apart from proposals.sql, to be compared with it. CON-10
+
+type What = 'add-guardian' | 'remove-guardian' | 'give-consent'
+type Outcome = 'open' | 'done' | 'objected' | 'lapsed'
+type Proposal = { what: What; about: string; by: string; agreed: Set<string>; isDue: boolean; outcome: Outcome }
+/** The last consent: it stands while its giver guards and nobody has withdrawn it. */
+type Consent = { by: string; fell: boolean; withdrawnBy: string | undefined }
+/** `settled`: those who have guarded for a month. */
+export type Family = { guardians: Set<string>; settled: Set<string>; consent: Consent; proposals: Map<string, Proposal> }
+/** What a guardian is told: done, or why not. */
+export type Told =
+  | 'done'
+  | 'not-found'
+  | 'not-allowed'
+  | 'code.not-good'
+  | 'guardian.last'
+  | 'guardian.already'
+  | 'proposal.already'
+  | 'proposal.over'
+
+/** Every second one has been here for long. */
+export function familyOf(guardians: readonly string[]): Family {
+  const [first = ''] = guardians
+  return {
+    guardians: new Set(guardians),
+    settled: new Set(guardians.filter((_, n) => n % 2 === 0)),
+    consent: { by: first, fell: false, withdrawnBy: undefined },
+    proposals: new Map(),
+  }
+}
+
+export function isConsented({ consent }: Family): boolean {
+  return !consent.fell && consent.withdrawnBy === undefined
+}
+
+export function invites(f: Family, id: string, by: string, about: string): Told {
+  if (!f.guardians.has(by)) return 'code.not-good'
+  if (f.guardians.has(about)) return 'guardian.already'
+  return proposes(f, id, 'add-guardian', by, about)
+}
+
+export function removes(f: Family, id: string, by: string, about: string): Told {
+  if (!f.guardians.has(by) || !f.guardians.has(about)) return 'not-found'
+  if (f.guardians.size === 1) return 'guardian.last'
+  return proposes(f, id, 'remove-guardian', by, about)
+}
+
+export function agrees(f: Family, id: string, who: string): Told {
+  const proposal = f.proposals.get(id)
+  if (!proposal || !f.guardians.has(who) || proposal.by === who) return 'not-found'
+  if (proposal.outcome !== 'open') return 'proposal.over'
+  proposal.agreed.add(who)
+  settle(f, proposal)
+  return 'done'
+}
+
+/** A no ends it, whoever says it: a guardian, whom it is about, or who proposed it. Only leaving is one's own affair. */
+export function objects(f: Family, id: string, who: string): Told {
+  const proposal = f.proposals.get(id)
+  if (!proposal || !(f.guardians.has(who) || proposal.about === who)) return 'not-found'
+  if (proposal.outcome !== 'open') return 'proposal.over'
+  if (isLeaving(proposal) && who !== proposal.by) return 'not-allowed'
+  proposal.outcome = 'objected'
+  return 'done'
+}
+
+export function dayPasses(f: Family, id: string): void {
+  const proposal = f.proposals.get(id)
+  if (!proposal) return
+  proposal.isDue = true
+  settle(f, proposal)
+}
+
+export function withdraws(f: Family, who: string): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  f.consent.withdrawnBy ??= who
+  return 'done'
+}
+
+/** One's own no can be taken back; another's waits for the others. */
+export function consents(f: Family, id: string, who: string): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  if (isConsented(f)) return 'done'
+  const { withdrawnBy } = f.consent
+  if (withdrawnBy !== undefined && withdrawnBy !== who && f.guardians.has(withdrawnBy)) return proposes(f, id, 'give-consent', who, who)
+  f.consent = { by: who, fell: false, withdrawnBy: undefined }
+  return 'done'
+}
+
+function proposes(f: Family, id: string, what: What, by: string, about: string): Told {
+  const isThere = [...f.proposals.values()].some((one) => one.outcome === 'open' && one.what === what && one.about === about)
+  if (isThere) return 'proposal.already'
+  const proposal: Proposal = { what, about, by, agreed: new Set(), isDue: false, outcome: 'open' }
+  f.proposals.set(id, proposal)
+  settle(f, proposal)
+  return 'done'
+}
+
+function isLeaving({ what, about, by }: Proposal): boolean {
+  return what === 'remove-guardian' && about === by
+}
+
+function settle(f: Family, p: Proposal): void {
+  if (p.outcome !== 'open') return
+  const others = [...f.guardians].filter((one) => one !== p.by)
+  const yes = others.filter((one) => p.agreed.has(one))
+  const isPossible =
+    f.guardians.has(p.by) &&
+    (p.what !== 'add-guardian' || !f.guardians.has(p.about)) &&
+    (p.what !== 'remove-guardian' || (f.guardians.has(p.about) && f.guardians.size > 1))
+  const silenceIsEnough = p.what !== 'remove-guardian' || isLeaving(p)
+  if (!isPossible) p.outcome = 'lapsed'
+  else if (yes.length === others.length || (p.isDue && (silenceIsEnough || yes.some((one) => f.settled.has(one))))) takeEffect(f, p)
+  else if (p.isDue) p.outcome = 'lapsed'
+}
+
+function takeEffect(f: Family, p: Proposal): void {
+  p.outcome = 'done'
+  if (p.what === 'add-guardian') f.guardians.add(p.about)
+  if (p.what === 'remove-guardian') f.guardians.delete(p.about)
+  if (p.what === 'remove-guardian') f.settled.delete(p.about)
+  if (p.what === 'remove-guardian' && f.consent.by === p.about) f.consent.fell = true
+  if (p.what === 'give-consent' && !isConsented(f)) f.consent = { by: p.by, fell: false, withdrawnBy: undefined }
+}

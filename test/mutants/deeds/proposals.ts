@@ -1,0 +1,226 @@
+// Guarding together: who may propose, object and agree, and what comes of it. CON-10
+import { needsCheck, notGranted, notThere, unguarded, type Deed } from './deed.ts'
+
+const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
+const accepts = "select access.accept_invitation(sha256('guarding'), :new1)"
+const looks = "select count(*) from access.look_at_invitation(sha256('guarding'))"
+const guardsWith = 'select access.guard_with(:guarding, :aron, :new1)'
+const removes = (whom: string) => `select access.propose_removal(:mia, :${whom}, :new1, :fresh)`
+const proposed = (what: string, whom: string) =>
+  `insert into proposals (id, child_id, what, guardian_id, by_id) values (:new5, :mia, '${what}', :${whom}, :dana)`
+const due = "update proposals set made_at = now() - interval '1 day', due_at = now() where ended_at is null"
+
+export const guarding: Deed[] = [
+  {
+    say: looks,
+    is: { aron: 'says 2', mia: notGranted, rosa: notGranted },
+    when: [
+      ['aron', 'update codes set used_at = now() where id = :guarding', 'no: code.not-good'],
+      ['aron', 'update codes set expires_at = now() where id = :guarding', 'no: code.not-good'],
+      ['aron', "update codes set opens = 'sign-in' where id = :guarding", 'no: code.not-good'],
+      ['aron', 'update codes set person_id = null where id = :guarding', 'no: code.not-good'],
+    ],
+  },
+  {
+    say: accepts,
+    is: {
+      aron: 'no: proposal.already',
+      lena: 'changed codes guarding used_at=now; job alerts.proposal new1 now; log mia guardian.join somebody new by lena; log mia guardian.propose new1 by dana; new guardianships id=somebody new child_id=mia guardian_id=lena; new proposals id=new1 child_id=mia guardian_id=lena by_id=dana what=add-guardian ended_at=a moment later; told dana lena mia',
+      dana: 'no: guardian.already',
+      mia: notGranted,
+      rosa: notGranted,
+    },
+    when: [
+      [
+        'lena',
+        omarToo,
+        'changed codes guarding used_at=now; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia guardian.propose new1 by dana; new proposals id=new1 child_id=mia guardian_id=lena by_id=dana what=add-guardian; told dana lena mia omar',
+      ],
+      ['lena', 'update codes set used_at = now() where id = :guarding', 'no: code.not-good'],
+      ['lena', 'update codes set expires_at = now() where id = :guarding', 'no: code.not-good'],
+      ['lena', "update codes set opens = 'sign-in' where id = :guarding", 'no: code.not-good'],
+      ['lena', 'update codes set person_id = null where id = :guarding', 'no: code.not-good'],
+      ['lena', unguarded, 'no: code.not-good'],
+    ],
+  },
+  {
+    say: guardsWith,
+    is: { door: 'no: code.not-good', dana: notGranted },
+    when: [
+      [
+        'door',
+        'update codes set used_at = now() where id = :guarding; delete from proposals where id = :joining',
+        'job alerts.proposal new1 now; log mia guardian.join somebody new by aron; log mia guardian.propose new1 by dana; new guardianships id=somebody new child_id=mia guardian_id=aron; new proposals id=new1 child_id=mia guardian_id=aron by_id=dana what=add-guardian ended_at=a moment later; told aron dana mia',
+      ],
+      [
+        'door',
+        `update codes set used_at = now() where id = :guarding; delete from proposals where id = :joining; ${omarToo}`,
+        'job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia guardian.propose new1 by dana; new proposals id=new1 child_id=mia guardian_id=aron by_id=dana what=add-guardian; told aron dana mia omar',
+      ],
+      [
+        'door',
+        "update codes set used_at = now() - interval '1 second' where id = :guarding; delete from proposals where id = :joining",
+        'no: code.not-good',
+      ],
+      [
+        'door',
+        "update codes set used_at = now(), opens = 'sign-in' where id = :guarding; delete from proposals where id = :joining",
+        'no: code.not-good',
+      ],
+      [
+        'door',
+        'update codes set used_at = now(), person_id = null where id = :guarding; delete from proposals where id = :joining',
+        'no: code.not-good',
+      ],
+    ],
+  },
+  {
+    say: removes('omar'),
+    proves: ['guardian.remove', ":mia || ':' || :omar"],
+    is: { dana: 'no: not-found', lena: notThere, mia: notGranted, rosa: notGranted },
+    when: [
+      [
+        'dana',
+        omarToo,
+        'check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia guardian.propose-end new1 by dana; new proposals id=new1 child_id=mia guardian_id=omar by_id=dana what=remove-guardian; told dana mia omar',
+      ],
+      [
+        'omar',
+        omarToo,
+        'check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia guardian.propose-end new1 by omar; new proposals id=new1 child_id=mia guardian_id=omar by_id=omar what=remove-guardian; told dana mia omar',
+      ],
+      ['dana', `${omarToo}; ${proposed('remove-guardian', 'omar')}`, 'no: proposal.already'],
+    ],
+  },
+  { say: removes('omar'), is: { dana: 'no: not-found' }, when: [['dana', omarToo, needsCheck]] },
+  {
+    say: removes('dana'),
+    proves: ['guardian.remove', ":mia || ':' || :dana"],
+    is: { dana: 'no: guardian.last' },
+    when: [
+      [
+        'dana',
+        omarToo,
+        'check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia guardian.propose-end new1 by dana; new proposals id=new1 child_id=mia guardian_id=dana by_id=dana what=remove-guardian; told dana mia omar',
+      ],
+    ],
+  },
+  {
+    say: 'select access.object(:joining)',
+    is: {
+      dana: 'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.object joining by dana; new proposal_answers guardian_id=dana answer=objects; told aron dana mia',
+      aron: 'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.object joining by nobody; new proposal_answers guardian_id=aron answer=objects; told aron dana mia',
+      lena: notThere,
+      mia: notGranted,
+      rosa: notGranted,
+    },
+    when: [
+      [
+        'omar',
+        omarToo,
+        'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.object joining by omar; new proposal_answers guardian_id=omar answer=objects; told aron dana mia omar',
+      ],
+      ['dana', unguarded, 'no: not-found'],
+    ],
+  },
+  {
+    say: 'select access.object(:leaving)',
+    is: {
+      lena: 'changed proposals leaving ended_at=a moment later; job alerts.proposal leaving now; log leo proposal.object leaving by lena; new proposal_answers guardian_id=lena answer=objects; told lena leo',
+      dana: notThere,
+    },
+    when: [['omar', 'update guardianships set ended_at = null, child_id = :leo where guardian_id = :omar', 'no: not-allowed']],
+  },
+  { say: 'select access.object(:settled)', is: { dana: 'no: proposal.over', lena: 'no: proposal.over', aron: notThere } },
+  {
+    say: 'select access.agree(:joining, :fresh)',
+    proves: ['proposal.agree', ':joining::text'],
+    is: { dana: notThere, aron: notThere, lena: notThere, mia: notGranted, rosa: notGranted },
+    when: [
+      [
+        'omar',
+        omarToo,
+        'changed proposals joining ended_at=a moment later; check used; job alerts.proposal joining now; log mia guardian.join somebody new by aron; log mia proposal.agree joining by omar; new guardianships id=somebody new child_id=mia guardian_id=aron; new proposal_answers guardian_id=omar answer=agrees; told aron dana mia omar',
+      ],
+      [
+        'omar',
+        `${omarToo}; insert into guardianships (id, child_id, guardian_id) values (:new4, :mia, :lena)`,
+        'check used; job alerts.proposal joining now; log mia proposal.agree joining by omar; new proposal_answers guardian_id=omar answer=agrees; told aron dana lena mia omar',
+      ],
+      ['omar', `${omarToo}; update proposals set ended_at = now(), outcome = 'lapsed' where id = :joining`, 'no: proposal.over'],
+    ],
+  },
+  { say: 'select access.agree(:joining, :fresh)', is: { dana: notThere }, when: [['omar', omarToo, needsCheck]] },
+  {
+    say: 'select access.settle_proposal(:joining)',
+    is: {
+      worker:
+        'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia guardian.join somebody new by aron; new guardianships id=somebody new child_id=mia guardian_id=aron; told aron dana mia',
+      dana: notGranted,
+    },
+    when: [
+      ['worker', omarToo, 'job proposals.settle joining as it was'],
+      [
+        'worker',
+        `${omarToo}; ${due}`,
+        'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia guardian.join somebody new by aron; new guardianships id=somebody new child_id=mia guardian_id=aron; told aron dana mia omar',
+      ],
+      [
+        'worker',
+        `${due}; update proposals set due_at = now() + interval '1 minute' where ended_at is null; ${omarToo}`,
+        'job proposals.settle joining now + 60000 ms',
+      ],
+      [
+        'worker',
+        unguarded,
+        'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.lapse joining by nobody; told aron mia',
+      ],
+      [
+        'worker',
+        'insert into guardianships (id, child_id, guardian_id) values (:new4, :mia, :aron)',
+        'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.lapse joining by nobody; told aron dana mia',
+      ],
+    ],
+  },
+  {
+    say: 'select access.settle_proposal(:new5)',
+    is: { worker: '' },
+    when: [
+      [
+        'worker',
+        `${omarToo}; ${proposed('remove-guardian', 'omar')}; ${due}`,
+        'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=omar by_id=dana what=remove-guardian ended_at=a moment later; told dana mia omar',
+      ],
+      [
+        'worker',
+        `${omarToo}; ${proposed('remove-guardian', 'dana')}; ${due}`,
+        'changed codes guarding expires_at=now; changed codes invited expires_at=now; changed codes pairing expires_at=now; changed guardianships somebody new ended_at=a moment later; changed offers answered expires_at=now; job alerts.proposal new5 now; log mia guardian.leave somebody new by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=remove-guardian ended_at=a moment later; told dana lena leo mia omar rosa',
+      ],
+      [
+        'worker',
+        `${proposed('remove-guardian', 'dana')}; ${due}`,
+        'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=remove-guardian ended_at=a moment later; told dana mia',
+      ],
+      [
+        'worker',
+        `${omarToo}; ${proposed('remove-guardian', 'omar')}; insert into guardianships (id, child_id, guardian_id, since) values (:new4, :mia, :lena, now() - interval '40 days'); insert into proposal_answers values (:new5, :lena, 'agrees'); ${due}`,
+        'changed guardianships somebody new ended_at=a moment later; job alerts.proposal new5 now; log mia guardian.leave somebody new by omar; new proposals id=new5 child_id=mia guardian_id=omar by_id=dana what=remove-guardian ended_at=a moment later; told dana lena mia omar',
+      ],
+      [
+        'worker',
+        `${omarToo}; ${proposed('remove-guardian', 'omar')}; insert into guardianships (id, child_id, guardian_id, since) values (:new4, :mia, :lena, now() - interval '20 days'); insert into proposal_answers values (:new5, :lena, 'agrees'); ${due}`,
+        'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=omar by_id=dana what=remove-guardian ended_at=a moment later; told dana lena mia omar',
+      ],
+      [
+        'worker',
+        `${omarToo}; insert into withdrawals (consent_id, by_id) values (:sharingOfMia, :omar); insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (:new5, :mia, 'give-consent', :dana, :dana, '{sharing}', :notice); ${due}`,
+        'job alerts.proposal new5 now; log mia consent.give somebody new by dana; new consents id=somebody new child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=give-consent ended_at=a moment later; told dana lena leo mia omar rosa',
+      ],
+      [
+        'worker',
+        `${omarToo}; insert into notices (version, text_hash) values ('2027-01', sha256('x')); insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (:new5, :mia, 'give-consent', :dana, :dana, '{sharing}', :notice); ${due}`,
+        'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=give-consent ended_at=a moment later; told dana mia omar',
+      ],
+    ],
+  },
+]
