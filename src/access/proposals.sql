@@ -64,7 +64,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
       elsif done_now is distinct from 'proposal.agree' then
         perform access.enqueue('proposals.settle', jsonb_build_object('proposalId', p.id), p.due_at);
       end if;
-      perform access.tell_of_proposal(p);
+      if coalesce(done_now, result) is not null then perform access.tell_of_proposal(p); end if;
       perform access.note(array[p.child_id], done_now, p.id, actor) where done_now is not null;
       perform access.note(array[p.child_id], 'proposal.lapse', p.id, null) where result = 'lapsed';
       perform access.note_each(p.child_id, case p.what when 'add-guardian' then 'guardian.join' when 'remove-guardian' then 'guardian.leave' else 'consent.give' end, made, p.guardian_id);

@@ -175,6 +175,7 @@ const clearing = `
     'connections',
     'connection_approvals',
     'withdrawals',
+    'proposals',
     'consents',
     'guardianships',
     'assent_withdrawals',
