@@ -132,6 +132,7 @@ const guards = [
   'post_audience never_mixed',
   'post_audience stays_as_approved',
   'posts stays_as_asked',
+  'proposals never_mixed',
   'renditions stays_as_asked',
 ]
 

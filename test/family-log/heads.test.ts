@@ -59,7 +59,7 @@ describe('signed heads', () => {
     assert.ok(heads.every(log.heads.isOurs))
     assert.deepEqual(
       heads.map((head) => head.number),
-      [12, 13],
+      [15, 16],
     )
   })
 
@@ -108,7 +108,7 @@ describe('signed heads', () => {
       writeFileSync(fileOf(w.mia), whole)
       return found.map((fault) => `${fault.child === w.mia.id} ${fault.what}`)
     }
-    assert.deepEqual(await faults(whole.replace('number 13', 'number 11')), ['true head-damaged'])
+    assert.deepEqual(await faults(whole.replace('number 16', 'number 14')), ['true head-damaged'])
     assert.deepEqual(await faults(`${whole}nonsense\n`), ['true head-damaged'])
     assert.deepEqual(await faults(whole.replace(/..\n$/, 'xx\n')), ['true head-damaged'])
     assert.deepEqual(await faults(whole), [])

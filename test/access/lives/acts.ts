@@ -153,15 +153,29 @@ function changesConsent(life: Life, act: Act & { do: 'give' | 'withdraw' }): boo
   if (right === undefined) return false
   if (act.do === 'give') {
     if (act.notice !== life.notice) return false // CON-5
+    if (isContested(life, act)) return proposes(life, `${act.child} ${act.by}`)
     if (inForce(life, act.child, act.purpose).length === 0)
-      life.consents.push({ child: act.child, purpose: act.purpose, by: right, notice: act.notice, at: life.now, withdrawn: false })
+      life.consents.push({ child: act.child, purpose: act.purpose, by: right, notice: act.notice, at: life.now, withdrawnBy: undefined })
     return true
   }
-  for (const given of life.consents) if (given.child === act.child && given.purpose === act.purpose) given.withdrawn = true
+  for (const given of life.consents) if (given.child === act.child && given.purpose === act.purpose) given.withdrawnBy ??= act.by
   if (act.purpose === 'profile') {
     life.signedIn[act.child] = false
     endCodes(life, act.child)
   }
+  return true
+}
+
+/** What another guardian, who still guards, withdrew last is not one's own to give again. CON-10 */
+function isContested(life: Life, act: Act & { do: 'give' | 'withdraw' }): boolean {
+  const last = life.consents.findLast((given) => given.child === act.child && given.purpose === act.purpose)?.withdrawnBy
+  return last !== undefined && last !== act.by && guards(life, last, act.child)
+}
+
+/** It waits for a day, and no life lasts that long; the same cannot be proposed twice. */
+function proposes(life: Life, what: string): boolean {
+  if (life.proposed.includes(what)) return false
+  life.proposed.push(what)
   return true
 }
 

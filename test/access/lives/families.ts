@@ -77,6 +77,7 @@ export async function begin(families: Families): Promise<Life> {
     notice,
     guardianships: {},
     consents: [],
+    proposed: [],
     assent: { mia: 0, leo: 0, ana: 0 },
     signedIn: { mia: true, leo: true, ana: true },
     codes: {},
@@ -98,7 +99,7 @@ export async function begin(families: Families): Promise<Life> {
     const [guardian] = (Object.entries(homes) as [Names, Child][]).find(([, one]) => one === child) ?? ['dana']
     for (const purpose of purposes) {
       const id = randomUUID()
-      life.consents.push({ child, purpose, by: `${guardian} at first`, notice, at: 0, withdrawn: false })
+      life.consents.push({ child, purpose, by: `${guardian} at first`, notice, at: 0, withdrawnBy: undefined })
       rows.push(
         sqlOf(
           "insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method) values (%L, %L, %L, %L, %L, %L, 'video-call')",
@@ -175,6 +176,7 @@ const clearing = `
     'connections',
     'connection_approvals',
     'withdrawals',
+    'proposals',
     'consents',
     'guardianships',
     'assent_withdrawals',

@@ -11,7 +11,8 @@ export type Life = {
   now: number // acts so far
   notice: string
   guardianships: Record<string, { child: Child; guardian: Names; ended: boolean }>
-  consents: { child: Child; purpose: Purpose; by: string; notice: string; at: number; withdrawn: boolean }[] // by: the guardianship
+  consents: { child: Child; purpose: Purpose; by: string; notice: string; at: number; withdrawnBy: Names | undefined }[] // by: the guardianship
+  proposed: string[] // consents that wait for the other guardians: the child and who wants to give them
   assent: Record<Child, number | undefined> // since when
   signedIn: Record<Child, boolean>
   codes: Record<string, { child: Child; good: boolean }>
@@ -43,7 +44,9 @@ export function guardiansOf(life: Life, child: Names): Names[] {
 
 export function inForce(life: Life, child: Child, purpose: Purpose): number[] {
   return life.consents
-    .filter((given) => given.child === child && given.purpose === purpose && given.notice === life.notice && !given.withdrawn)
+    .filter(
+      (given) => given.child === child && given.purpose === purpose && given.notice === life.notice && given.withdrawnBy === undefined,
+    )
     .filter((given) => life.guardianships[given.by]?.ended === false)
     .map(({ at }) => at)
 }
