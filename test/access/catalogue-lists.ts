@@ -17,7 +17,7 @@ export const keysOfTables: readonly string[] = [
   'fresh_checks: key id; session_id → sessions and goes with it',
   'guardians: guardian_id, kind → people and goes with it; key guardian_id; right kind; right method; verified_by → people or none',
   'guardianships: child_id → children and goes with it; guardian_id → guardians and holds it; key id; one guardian_id, child_id in force; one id, guardian_id, child_id',
-  'incident_ends: incident_id → incidents and holds it; key incident_id',
+  'incident_ends: incident_id → incidents and holds it; key incident_id; right why',
   'incidents: key id; right feature',
   'keyrings: key only_one; right only_one',
   'log_entries: child_id → children and goes with it; key child_id, number; right act; right hash; right number; right previous_hash',
@@ -29,6 +29,8 @@ export const keysOfTables: readonly string[] = [
   'photos: child_id → children and holds it; key id; one post_id, position; post_id → posts and holds it; right digest; right found; right height; right position; right post_id, position, alt_sealed; right width',
   'post_audience: connection_id → connections and goes with it; key post_id, person_id; person_id → people and goes with it; post_id → posts and goes with it',
   'posts: child_id → children and holds it; key id; right content_hash; right days; right findings; right shared_from, shared_until; right shared_until, shared_from, days',
+  'proposal_answers: guardian_id → guardians and goes with it; key proposal_id, guardian_id; proposal_id → proposals and goes with it; right answer',
+  'proposals: by_id → guardians and goes with it; child_id → children and goes with it; guardian_id → guardians and goes with it; key id; notice_version → notices and holds it; one child_id, what, guardian_id in force; right due_at, made_at; right ended_at, outcome; right outcome; right purposes; right what; right what, guardian_id, by_id; right what, guardian_id, by_id; right what, notice_version; right what, purposes',
   'receipts: by_id → people or none; child_id → children and goes with it; key id; one thing_id; right what',
   'renditions: key photo_id, name; photo_id → photos and goes with it; right name; right type',
   'requests: key person_id, key; person_id → people and goes with it',
@@ -40,7 +42,7 @@ export const keysOfTables: readonly string[] = [
 ]
 
 export const functionsByRole: readonly string[] = [
-  'checks, room: make_canary, record_check',
+  'checks, room: end_canary_share, end_forgotten, end_one_without_yes, make_canary, make_staff_canary, record_check',
   'child, door, guardian, relative, room, staff, visitor: is_set_up',
   'child, guardian, relative, room, staff, visitor: promises, viewer_id',
   'child, guardian, relative, room, staff: end_session, is_open, perceived, recall, recalled, remember, sign_out',
@@ -48,9 +50,9 @@ export const functionsByRole: readonly string[] = [
   'child, guardian, room: fixed_audience_of, may_share, seers_of, take_back_post',
   'child, relative, room: feed',
   'child, room: ask_to_share, discard_photo, give_assent, keep_photo, may_put_in, withdraw_assent',
-  'door, room: connect_relative, note_session',
+  'door, room: connect_relative, guard_with, note_session',
   'guardian, relative, room: add_passkey, looks_are_noted, note_looks',
-  'guardian, room: answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_offer, make_child, make_offer, make_pairing, send_back_post, withdraw_consent',
-  'room, worker: enqueue, finish_receipt, tell_family_of, tell_reach_of',
-  'room: actor, around, goes_with_its_post, guarded, has_noted, hash_of, hold_chain, is_canary, known_to, looked_at, needs_open, never_mixed, note, note_each, reach_of, refuse, sides_of, stays_as_approved, stays_as_asked, tell, tell_of_promise, to_the_minute, use_fresh_check',
+  'guardian, room: accept_invitation, agree, answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, object, propose_removal, send_back_post, withdraw_consent',
+  'room, worker: enqueue, finish_receipt, settle_proposal, tell_family_of, tell_reach_of',
+  'room: actor, around, ask_to_guard, goes_with_its_post, guarded, has_noted, has_weight, hash_of, hold_chain, hold_guardians, is_canary, known_to, looked_at, make_consents, needs_open, never_mixed, note, note_each, propose, reach_of, refuse, settle, sides_of, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_promise, tell_of_proposal, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
 ]

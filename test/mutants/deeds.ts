@@ -56,7 +56,8 @@ export async function undone(attempts: Attempts, concern: (say: string) => boole
   const some = lines.filter(({ attempt }) => concern(attempt.say))
   for (let from = 0; from < some.length; from += 40) {
     const part = some.slice(from, from + 40)
-    const found = await attempts(part.map(({ attempt }) => attempt))
+    const found = await attempts(part.map(({ attempt }) => attempt)).catch((fault: unknown) => String(fault))
+    if (typeof found === 'string') return `it never comes to this: ${found}`
     const n = part.findIndex(({ is }, at) => !isDeepStrictEqual(inWords(found[at]).split('; ').sort(), is.split('; ').sort()))
     const other = part[n]
     if (other) return `${nameOf(other.attempt)}\n  must: ${other.is}\n  came: ${inWords(found[n])}`

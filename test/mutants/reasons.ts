@@ -34,6 +34,8 @@ const reasons: Record<string, string> = {
   "end_session: condition dropped: m.why = 'guardian'": 'the other "why" is the child itself, and its own sessions are its own to end',
   'confirm_offer: condition dropped: exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id)':
     'the key of connections in force refuses it too, and in the same word',
+  'use_fresh_check: condition dropped: s.person_id = access.viewer_id()': 'whoever has this session is the person of it',
+  'without_yes: and → or: and': 'a guardianship is of a child: a foreign key',
   'send_back_post: condition dropped: not found': noPost,
   'approve_post: condition dropped: not found': noPost,
   'confirm_offer: border moved: <=': 'a clock that goes on is not met at the very moment',

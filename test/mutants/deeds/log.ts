@@ -10,6 +10,7 @@ export const repeating: Deed[] = [
     is: { mia: 'new requests person_id=mia', rosa: 'new requests person_id=rosa', sam: 'new requests person_id=sam' },
     when: [
       ['mia', kept, 'says {"an":"answer"}'],
+      ['leo', kept, 'says {"leos":"answer"}'],
       ['dana', kept, 'new requests person_id=dana'],
     ],
   },
@@ -19,6 +20,7 @@ export const repeating: Deed[] = [
     is: { mia: '', dana: '' },
     when: [
       ['mia', kept, 'says {"an":"answer"}'],
+      ['leo', kept, 'says {"leos":"answer"}'],
       ['dana', kept, ''],
     ],
   },

@@ -46,6 +46,11 @@ export const checking: Deed[] = [
         shares(':cleo', "- interval '1 hour'"),
         'new posts id=new1 child_id=cleo asked_at=now shared_from=now + -3600000 ms shared_until=now',
       ],
+      [
+        'checks', // and nothing else
+        `${shares(':cleo', "- interval '1 hour'")}; ${shares(':cleo', "- interval '2 hours'").replace(':new1', ':new2')}`,
+        'new posts id=new1 child_id=cleo asked_at=now shared_from=now + -3600000 ms shared_until=now; new posts id=new2 child_id=cleo asked_at=now shared_from=now + -7200000 ms shared_until=now + 597600000 ms',
+      ],
       ['checks', shares(':mia', "- interval '1 hour'"), 'no: not-found'],
       ['checks', shares(':cleo', "+ interval '1 minute'"), 'no: not-found'],
       ['checks', shares(':cleo', "- interval '168 hours'"), 'no: not-found'],
@@ -74,6 +79,11 @@ export const checking: Deed[] = [
         'says "real"; changed connections miaAndLeo ended_at=now; job alerts.without-yes leo,miaAndLeo now; job alerts.without-yes mia,miaAndLeo now; log leo connection.no-yes miaAndLeo by nobody; log mia connection.no-yes miaAndLeo by nobody; told dana lena leo mia',
       ],
       [
+        'checks', // the child's own yes is none
+        asleep('update connection_approvals set by_id = :mia where for_id = :mia and other_id = :rosa'),
+        'says "real"; changed connections miaAndRosa ended_at=now; job alerts.without-yes mia,miaAndRosa now; log mia connection.no-yes miaAndRosa by nobody; told dana mia rosa',
+      ],
+      [
         'checks',
         asleep('update connection_approvals set other_id = :ana where for_id = :leo and other_id = :mia'),
         'says "real"; changed connections miaAndLeo ended_at=now; job alerts.without-yes leo,miaAndLeo now; job alerts.without-yes mia,miaAndLeo now; log leo connection.no-yes miaAndLeo by nobody; log mia connection.no-yes miaAndLeo by nobody; told dana lena leo mia',
@@ -81,6 +91,11 @@ export const checking: Deed[] = [
       [
         'checks',
         asleep("update approvals set content_hash = sha256('other') where post_id = :kite"),
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+      ],
+      [
+        'checks',
+        asleep('update approvals set content_hash = (select content_hash from posts where id = :bridge) where post_id = :kite'),
         'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
       ],
       [
@@ -103,6 +118,11 @@ export const checking: Deed[] = [
       [
         'checks',
         `${failedBefore}; update checks set failed = null`,
+        `says "mended"; new checks feature=viewing attacks=3 held_at=now; new incident_ends incident_id=new5; job alerts.promise new5 now; ${everybody}`,
+      ],
+      [
+        'checks',
+        `${alsoAnother}; insert into incident_ends (incident_id) values (:new4); update checks set failed = null`,
         `says "mended"; new checks feature=viewing attacks=3 held_at=now; new incident_ends incident_id=new5; job alerts.promise new5 now; ${everybody}`,
       ],
       [

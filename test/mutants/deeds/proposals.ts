@@ -36,6 +36,12 @@ export const guarding: Deed[] = [
         omarToo,
         'changed codes guarding used_at=now; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia guardian.propose new1 by dana; new proposals id=new1 child_id=mia guardian_id=lena by_id=dana what=add-guardian; told dana lena mia omar',
       ],
+      [
+        'lena',
+        `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at, ended_at, outcome)
+          select gen_random_uuid(), :mia, 'add-guardian', :aron, :dana, now() - interval '2 days', now() - interval '1 day', now(), 'lapsed' from generate_series(1, 10)`,
+        'changed codes guarding used_at=now; job alerts.proposal new1 now; log mia guardian.join somebody new by lena; log mia guardian.propose new1 by dana; new guardianships id=somebody new child_id=mia guardian_id=lena; new proposals id=new1 child_id=mia guardian_id=lena by_id=dana what=add-guardian ended_at=a moment later; told dana lena mia',
+      ],
       ['lena', 'update codes set used_at = now() where id = :guarding', 'no: code.not-good'],
       ['lena', 'update codes set expires_at = now() where id = :guarding', 'no: code.not-good'],
       ['lena', "update codes set opens = 'sign-in' where id = :guarding", 'no: code.not-good'],
@@ -160,6 +166,7 @@ export const guarding: Deed[] = [
     },
     when: [
       ['worker', omarToo, 'job proposals.settle joining as it was'],
+      ['worker', `${omarToo}; insert into proposal_answers values (:settled, :omar, 'agrees')`, 'job proposals.settle joining as it was'], // to something else
       [
         'worker',
         `${omarToo}; ${due}`,
@@ -208,7 +215,7 @@ export const guarding: Deed[] = [
       ],
       [
         'worker',
-        `${omarToo}; ${proposed('remove-guardian', 'omar')}; insert into guardianships (id, child_id, guardian_id, since) values (:new4, :mia, :lena, now() - interval '20 days'); insert into proposal_answers values (:new5, :lena, 'agrees'); ${due}`,
+        `${omarToo}; ${proposed('remove-guardian', 'omar')}; insert into guardianships (id, child_id, guardian_id, since) values (:new4, :mia, :lena, now() - interval '20 days'); update guardianships set since = now() - interval '40 days' where child_id = :leo; insert into proposal_answers values (:new5, :lena, 'agrees'); ${due}`,
         'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=omar by_id=dana what=remove-guardian ended_at=a moment later; told dana lena mia omar',
       ],
       [
