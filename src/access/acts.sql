@@ -663,7 +663,7 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       update post_audience set shared_from = share_from where post_id = post;
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from);
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + p.days * interval '24 hours');
-      perform access.tell(array[p.child_id, me]);
+      perform access.tell(access.voices(p.child_id, null) || p.child_id);
       perform access.note(array[p.child_id], 'post.approve', post, me);
     end
   $$;
@@ -936,7 +936,7 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
 grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid),
-  access.object(uuid), access.agree(uuid, uuid) to kitestring_guardian;
+  access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;

@@ -40,22 +40,37 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
     end
   $$;
 
+create function access.is_leaving(p proposals) returns boolean
+  language sql immutable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select p.what = 'remove-guardian' and p.guardian_id = p.by_id $$;
+
+-- The other guardians who have said yes, and still guard.
+create function access.agreed(p proposals) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' and a.guardian_id = any (access.voices(p.child_id, p.by_id))) $$;
+
+-- When the day is over, silence is enough, or one more has said yes who has guarded the child for a month.
+create function access.silence_is_enough(p proposals) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select p.what <> 'remove-guardian' or access.is_leaving(p)
+      or exists (select from guardianships g where g.child_id = p.child_id and g.guardian_id = any (access.agreed(p)) and g.ended_at is null and g.since <= p.made_at - interval '30 days')
+  $$;
+
 -- The one place where a proposal takes effect: when it is made, when somebody agrees, and when its day is over. What was done just now is noted before what comes of it.
 create function access.settle(proposal uuid, done_now text, actor uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare p proposals; others uuid[]; agreed uuid[]; is_due boolean; result text; made uuid[];
+    declare p proposals; is_due boolean; result text; made uuid[];
     begin
       select * into p from proposals where id = proposal and ended_at is null for update;
       if not found then return; end if;
       perform access.hold_guardians(p.child_id);
-      others := access.voices(p.child_id, p.by_id);
-      agreed := array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' and a.guardian_id = any (others));
       is_due := clock_timestamp() >= p.due_at;
       result := case
         when not access.still_stands(p) then 'lapsed'
-        when cardinality(agreed) = cardinality(others) then 'done'
-        when is_due and (p.what <> 'remove-guardian' or p.guardian_id = p.by_id or access.has_weight(p, agreed)) then 'done'
+        when cardinality(access.agreed(p)) = cardinality(access.voices(p.child_id, p.by_id)) then 'done'
+        when is_due and access.silence_is_enough(p) then 'done'
         when is_due then 'lapsed'
       end;
       if result = 'done' then made := access.take_effect(p); end if;
@@ -86,13 +101,6 @@ create function access.still_stands(p proposals) returns boolean
         when 'remove-guardian' then p.guardian_id = any (access.voices(p.child_id, null)) and cardinality(access.voices(p.child_id, p.guardian_id)) > 0
         else p.notice_version = (select version from access.notice_in_force)                   -- CON-5
       end
-  $$;
-
--- Whether one of these has guarded the child for long enough to remove somebody with another's word.
-create function access.has_weight(p proposals, who uuid[]) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    select exists (select from guardianships g where g.child_id = p.child_id and g.guardian_id = any (who) and g.ended_at is null and g.since <= p.made_at - interval '30 days')
   $$;
 
 -- What is made or ended by it. Nothing is noted yet: who writes to a chain holds it, and waits for no row any more.
@@ -129,6 +137,7 @@ create function access.ask_to_guard(c codes, whom uuid, proposal uuid) returns v
     begin
       if not c.by_id = any (access.voices(c.person_id, null)) then perform access.refuse('code.not-good'); end if;
       if whom = any (access.voices(c.person_id, null)) then perform access.refuse('guardian.already'); end if;
+      perform access.needs_open('connecting'); -- GOV-3
       perform access.propose(proposal, c.person_id, 'add-guardian', whom, c.by_id, '{}', null);
     end
   $$;
@@ -145,14 +154,24 @@ create function access.guard_with(code uuid, guardian uuid, proposal uuid) retur
     end
   $$;
 
+-- An invitation to guard a child that is still good, or a refusal.
+create function access.invited_with(secret_hash bytea) returns codes
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare c codes;
+    begin
+      select * into c from codes where code_hash = secret_hash and opens = 'guardian-invitation' and person_id is not null and used_at is null and expires_at > clock_timestamp() for update;
+      if not found then perform access.refuse('code.not-good'); end if;
+      return c;
+    end
+  $$;
+
 -- Whoever holds the code, and is a guardian, learns for which child and by whom they are asked.
 create function access.look_at_invitation(secret_hash bytea) returns table (person_id uuid, kind text, name_sealed bytea, avatar text)
-  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); c codes;
+    declare me uuid := access.actor(array['guardian']); c codes := access.invited_with(secret_hash);
     begin
-      select * into c from codes where code_hash = secret_hash and opens = 'guardian-invitation' and codes.person_id is not null and used_at is null and expires_at > now();
-      if not found then perform access.refuse('code.not-good'); end if;
       return query select p.id, p.kind, p.name_sealed, p.avatar from people p where p.id in (c.person_id, c.by_id);
     end
   $$;
@@ -160,10 +179,8 @@ create function access.look_at_invitation(secret_hash bytea) returns table (pers
 create function access.accept_invitation(secret_hash bytea, proposal uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); c codes;
+    declare me uuid := access.actor(array['guardian']); c codes := access.invited_with(secret_hash);
     begin
-      select * into c from codes where code_hash = secret_hash and opens = 'guardian-invitation' and person_id is not null and used_at is null and expires_at > clock_timestamp() for update;
-      if not found then perform access.refuse('code.not-good'); end if;
       update codes set used_at = now() where id = c.id;
       perform access.ask_to_guard(c, me, proposal);
     end
@@ -190,7 +207,7 @@ create function access.object(proposal uuid) returns void
       select * into p from proposals where id = proposal for update;
       if not found or not (me = p.guardian_id or me = any (access.voices(p.child_id, null))) then perform access.refuse('not-found'); end if;
       if p.ended_at is not null then perform access.refuse('proposal.over'); end if;
-      if p.what = 'remove-guardian' and p.guardian_id = p.by_id and me <> p.by_id then perform access.refuse('not-allowed'); end if;
+      if access.is_leaving(p) and me <> p.by_id then perform access.refuse('not-allowed'); end if;
       insert into proposal_answers (proposal_id, guardian_id, answer) values (p.id, me, 'objects')
         on conflict (proposal_id, guardian_id) do update set answer = 'objects', at = clock_timestamp();
       update proposals set ended_at = clock_timestamp(), outcome = 'objected' where id = p.id;
@@ -210,6 +227,20 @@ create function access.agree(proposal uuid, fresh uuid) returns void
       perform access.use_fresh_check(fresh, 'proposal.agree', proposal::text);
       insert into proposal_answers (proposal_id, guardian_id, answer) values (p.id, me, 'agrees') on conflict do nothing;
       perform access.settle(p.id, 'proposal.agree', me);
+    end
+  $$;
+
+-- What the viewer may say to each proposal that they see: the acts above, asked beforehand.
+create function access.my_say() returns table (proposal_id uuid, may_agree boolean, may_object boolean, needs_yes boolean)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']);
+    begin
+      return query select p.id,
+        p.ended_at is null and me = any (access.voices(p.child_id, p.by_id)) and not me = any (access.agreed(p)),
+        p.ended_at is null and not (access.is_leaving(p) and me <> p.by_id),
+        p.ended_at is null and not access.silence_is_enough(p)
+      from access.my_proposals m join proposals p on p.id = m.proposal_id;
     end
   $$;
 

@@ -52,7 +52,7 @@ export const functionsByRole: readonly string[] = [
   'child, room: ask_to_share, discard_photo, give_assent, keep_photo, may_put_in, withdraw_assent',
   'door, room: connect_relative, guard_with, note_session',
   'guardian, relative, room: add_passkey, looks_are_noted, note_looks',
-  'guardian, room: accept_invitation, agree, answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, object, propose_removal, send_back_post, withdraw_consent',
+  'guardian, room: accept_invitation, agree, answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, my_say, object, propose_removal, send_back_post, withdraw_consent',
   'room, worker: enqueue, finish_receipt, settle_proposal, tell_family_of, tell_reach_of',
-  'room: actor, around, ask_to_guard, goes_with_its_post, guarded, has_noted, has_weight, hash_of, hold_chain, hold_guardians, is_canary, known_to, looked_at, make_consents, needs_open, never_mixed, note, note_each, propose, reach_of, refuse, settle, sides_of, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_promise, tell_of_proposal, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
+  'room: actor, agreed, around, ask_to_guard, goes_with_its_post, guarded, has_noted, hash_of, hold_chain, hold_guardians, invited_with, is_canary, is_leaving, known_to, looked_at, make_consents, needs_open, never_mixed, note, note_each, propose, reach_of, refuse, settle, sides_of, silence_is_enough, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_promise, tell_of_proposal, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
 ]

@@ -50,7 +50,7 @@ export function traceOf(answer: Answer): string {
   return JSON.stringify([answer.status, headers.sort(), answer.raw.toString('base64')])
 }
 
-/** A guardianship ends; there is no act for it yet. */
+/** A guardianship ends at once, without the day that `propose_removal` takes. */
 export async function endsGuarding(w: World, guardian: Person, child: Person): Promise<void> {
   await w.asOwner('update guardianships set ended_at = now() where guardian_id = $1 and child_id = $2 and ended_at is null', [
     guardian.id,

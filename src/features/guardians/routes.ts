@@ -22,7 +22,7 @@ export const guardianRoutes: Route[] = [
     may: 'proposal.read',
     says: 'The big steps that wait, and what came of the last ones.',
     answer: proposals,
-    work: async ({ house, db, me }) => ({ proposals: await proposalsOf(db, house.keyring, me) }),
+    work: async ({ house, db }) => ({ proposals: await proposalsOf(db, house.keyring) }),
   }),
   route({
     method: 'POST',
