@@ -24,7 +24,7 @@ import { ToLookAt } from '../../features/posts/guardian/ToLookAt.tsx'
 import { SharedWithYou } from '../../features/posts/relative/SharedWithYou.tsx'
 import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardian/InviteGuardian.tsx'
 import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
-import { Join, JoinSignedIn, SetUp } from '../../features/sign-in/guardian/Join.tsx'
+import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
@@ -175,7 +175,8 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <Promises back="/you" />
       </Route>
       <Route path="/join">
-        <JoinSignedIn
+        <Join
+          back="/"
           behind={({ code, opens }, onLeave) =>
             opens === 'guardian-invitation' ? <AcceptGuarding code={code} onLeave={onLeave} /> : <AlreadySignedIn name={viewer.name} />
           }

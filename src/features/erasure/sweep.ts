@@ -25,9 +25,9 @@ export async function sweep(work: Work): Promise<void> {
   })
   for (const { id } of drafts) await erasePhoto(work, { photoId: id })
   await eraseWhatIsLeft(work)
-  await sweepMails(work)
   await sweepSignUps(work)
   await sweepStrays(work)
+  await sweepMails(work) // last: a folder that cannot be read keeps no key from being destroyed
 }
 
 // Mails that were put into a folder hold addresses; a month is enough to read them. DAT-2

@@ -1,5 +1,5 @@
 // Coming in, going out, proving again who decides, and inviting others in.
-import { route, type Route } from '../../access/door.ts'
+import { type House, route, type Route } from '../../access/door.ts'
 import { newCode, sha256, showCode } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
@@ -166,10 +166,10 @@ export const signInRoutes: Route[] = [
     tries: byFamilies,
     work: async ({ house, db, body }) => {
       const code = newCode(codeLetters.invitation)
-      const made = await db.one<{ expires_at: Date }>(
+      const made = await db.one<Made>(
         sql`select access.invite_guardian(null, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
       )
-      return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
+      return shown(house, { code, page: '/family/join', made })
     },
   }),
   route({
@@ -183,10 +183,10 @@ export const signInRoutes: Route[] = [
     tries: byPeople,
     work: async ({ house, db, params, body }) => {
       const code = newCode(codeLetters.invitation)
-      const made = await db.one<{ expires_at: Date }>(
+      const made = await db.one<Made>(
         sql`select access.invite_guardian(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
       )
-      return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
+      return shown(house, { code, page: '/family/join', made })
     },
   }),
   route({
@@ -226,10 +226,10 @@ export const signInRoutes: Route[] = [
     tries: byFamilies,
     work: async ({ house, db, params, body }) => {
       const code = newCode(codeLetters.invitation)
-      const made = await db.one<{ expires_at: Date }>(
+      const made = await db.one<Made>(
         sql`select access.invite_relative(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.freshCheckId}) as expires_at`,
       )
-      return { code: showCode(code), url: `${house.config.url.origin}/family/join#${code}`, expiresAt: made?.expires_at.toISOString() }
+      return shown(house, { code, page: '/family/join', made })
     },
   }),
   route({
@@ -242,10 +242,17 @@ export const signInRoutes: Route[] = [
     tries: byFamilies,
     work: async ({ house, db, params }) => {
       const code = newCode(codeLetters.pairing)
-      const made = await db.one<{ expires_at: Date }>(
+      const made = await db.one<Made>(
         sql`select access.make_pairing(${params['childId']}, ${newId('invitation')}, ${sha256(code)}) as expires_at`,
       )
-      return { code: showCode(code), url: `${house.config.url.origin}/pair#${code}`, expiresAt: made?.expires_at.toISOString() }
+      return shown(house, { code, page: '/pair', made })
     },
   }),
 ]
+
+type Made = { expires_at: Date }
+
+/** A code as it is handed over: to be read out, or scanned as an address. */
+function shown({ config }: House, { code, page, made }: { code: string; page: '/family/join' | '/pair'; made: Made | undefined }) {
+  return { code: showCode(code), url: `${config.url.origin}${page}#${code}`, expiresAt: made?.expires_at.toISOString() }
+}

@@ -35,7 +35,8 @@ export function SetUp() {
   )
 }
 
-export function Join({ back }: { back?: string }) {
+/** For newcomers; somebody who has an account already gives what else a code can open for them. */
+export function Join({ back, behind = forNewcomers }: { back?: string; behind?: Behind }) {
   return (
     <Door
       title={t('family.join.title')}
@@ -43,21 +44,6 @@ export function Join({ back }: { back?: string }) {
       label={t('family.join.code')}
       go={t('family.join.go')}
       back={back}
-      scans
-      behind={forNewcomers}
-    />
-  )
-}
-
-/** Somebody who has an account already: what else a code can open for them. */
-export function JoinSignedIn({ behind }: { behind: Behind }) {
-  return (
-    <Door
-      title={t('family.join.title')}
-      lead={t('family.join.lead')}
-      label={t('family.join.code')}
-      go={t('family.join.go')}
-      back="/"
       scans
       behind={behind}
     />
