@@ -1,12 +1,12 @@
 // `node scripts/mutate.ts [group …]`: changes the TypeScript of who sees what, consent, erasing and keys in every small way, one at a time, and sees the
 // tests go red. What no test notices must stand in `mutate/reasons.ts` with its reason, and nothing else may stand there. A command, not a test. GOV-1
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
-import { startPostgres } from '../src/platform/db/launcher.ts'
 import { groups, type Group } from './mutate/groups.ts'
 import { reasons } from './mutate/reasons.ts'
+import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'
 
 type Mutant = { file: string; line: number; on: string; was: string; becomes: string; status: string }
 
@@ -14,8 +14,9 @@ process.chdir(join(import.meta.dirname, '..'))
 const chosen = groups.filter(({ name }) => process.argv.length === 2 || process.argv.slice(2).includes(name))
 if (chosen.length === 0) throw new Error(`There is no such group. There are: ${groups.map(({ name }) => name).join(', ')}`)
 
-const folder = mkdtempSync(join(tmpdir(), 'kitestring-mutants-'))
-const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
+await clearEarlier('kitestring-mutants')
+const folder = newFolder('kitestring-mutants')
+const database = await startThrowaway(folder, 200)
 process.env['KITESTRING_TEST_DATABASE_URL'] = database.url
 process.env['TMPDIR'] = folder
 process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')

@@ -1,10 +1,8 @@
 // `node scripts/weaken.ts [acts|sight|structure] [first [last]]`: every weaker version of who may see and do what, one after another, and which suites notice it.
 // What only one suite notices, and what none does, is named. Nothing outside a database of its own is changed. It takes hours: it is a command, not a test.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startPostgres } from '../src/platform/db/launcher.ts'
+import { rmSync } from 'node:fs'
 import type { Suite } from '../test/mutants/suites.ts'
+import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'
 
 const suitesOf = {
   acts: ['deeds', 'tried', 'catalogue'],
@@ -14,9 +12,10 @@ const suitesOf = {
 type Part = keyof typeof suitesOf
 
 const [part, first = '1', last = 'Infinity'] = process.argv.slice(2)
-const folder = mkdtempSync(join(tmpdir(), 'kitestring-weakened-'))
+await clearEarlier('kitestring-weakened')
+const folder = newFolder('kitestring-weakened')
 process.env['TMPDIR'] = folder
-const database = await startPostgres({ dataFolder: join(folder, 'database'), settings: { fsync: 'off', max_connections: '200' } })
+const database = await startThrowaway(folder, 200)
 process.env['KITESTRING_TEST_DATABASE_URL'] = database.url // before the test house is read
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clear().then(() => process.exit(1)))
 
@@ -27,7 +26,7 @@ try {
 }
 
 async function weaken(name: Part): Promise<void> {
-  const [{ busyWorld }, { openSuites }, { mutantsOf }, { reasonOf }] = await Promise.all([
+  const [{ busyWorld }, { openSuites }, { mutantsOf, unweakened }, { reasonOf }] = await Promise.all([
     import('../test/mutants/busy-world.ts'),
     import('../test/mutants/suites.ts'),
     import('../test/mutants/mutants.ts'),
@@ -35,7 +34,7 @@ async function weaken(name: Part): Promise<void> {
   ])
   const world = await busyWorld()
   const suites = await openSuites(world, suitesOf[name])
-  const wrong = await suites.killersOf({ kind: 'none', where: 'nowhere', what: 'the rule itself', sql: 'select', of: 'viewer_id' })
+  const wrong = await suites.killersOf(unweakened)
   if (wrong.length > 0) throw new Error(`Red before anything is weakened: ${String(wrong)}`)
   const count = { survived: 0, explained: 0, 'by one suite': 0, 'by two': 0 }
   const mutants = (await mutantsOf(name, world.w.asOwner)).slice(Number(first) - 1, Number(last))

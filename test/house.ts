@@ -15,6 +15,7 @@ import { routes } from '../src/apps/routes.ts'
 import { closeDecoders } from '../src/features/photos/pixels/decoder.ts'
 import { toConfig, type Config, type Env } from '../src/platform/config.ts'
 import { openChanges } from '../src/platform/db/changes.ts'
+import { freePort } from '../src/platform/db/launcher.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { openKeyring } from '../src/platform/keyring.ts'
 
@@ -49,7 +50,7 @@ export async function openTestHouse(
   const ownerUrl = options.from ? await copyOf(databaseOf(options.from.ownerUrl)) : await copyOfTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'kitestring-house-'))
   if (options.from) execFileSync('cp', ['-a', `${options.from.folder}/.`, folder]) // with its modes: a keyring others can read is refused
-  const port = options.port === 0 ? await freePort() : (options.port ?? 8420)
+  const port = (options.port === 0 ? await freePort(0) : options.port) ?? 8420
   const env: Env = {
     PORT: String(port),
     KITESTRING_DATA: folder,
@@ -154,15 +155,4 @@ function schemaHash(): string {
     .reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256'))
     .digest('hex')
     .slice(0, 16)
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

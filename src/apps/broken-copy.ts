@@ -1,11 +1,11 @@
 // A server started from a copy of the source in which some lines are others: how `npm run sabotage` and its test break what is not SQL.
 // The product has no switch for it, and nothing that runs imports this.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { overHttp, type Send } from '../../db/seed.ts'
 import type { Env } from '../platform/config.ts'
+import { freePort } from '../platform/db/launcher.ts'
 import type { Line } from '../safeguards/sabotages.ts'
 import type { Urls } from './house.ts'
 import { startPart } from './part.ts'
@@ -21,7 +21,7 @@ export async function startBrokenServer(
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
     copyTo(folder, lines)
-    const port = await freePort()
+    const port = await freePort(0)
     const part = await startPart(pathToFileURL(join(folder, 'src/apps/server.ts')), {
       env: { ...env, PORT: String(port), HOST: '127.0.0.1' },
       urls,
@@ -48,14 +48,4 @@ function copyTo(folder: string, lines: readonly Line[]): void {
       text.replace(line, () => instead),
     )
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

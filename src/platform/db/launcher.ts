@@ -293,7 +293,8 @@ async function freeSoon(wanted: number): Promise<number | undefined> {
   return undefined
 }
 
-function freePort(wanted: number): Promise<number | undefined> {
+/** That port of this machine's own, or with 0 any; undefined when it is taken. */
+export function freePort(wanted: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', () => resolve(undefined))
