@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { guardianInvitationFrom } from '../../db/seed.ts'
 import { sealName } from '../../src/features/people/names.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import type { PersonId } from '../../src/platform/ids.ts'
@@ -84,6 +85,7 @@ describe('what reaches whom', () => {
       const sealed = await sealName(w.house.keyring, w[name].id as PersonId, word(`Name${name}`, { kind: 'name', of: name }))
       await w.asOwner('update people set name_sealed = $2 where id = $1', [w[name].id, sealed])
     }
+    await good(w.aron.post('/api/guardian-invitations/acceptance', { code: await guardianInvitationFrom(w.dana, w.mia) })) // and Omar has not said yes
     await asks('waiting', 'mia', 'waiting', ['leo', 'rosa'])
     await asks('cooling', 'mia', 'cooling-off', ['leo', 'rosa'])
     await asks('sent back', 'mia', 'sent-back', ['leo'])

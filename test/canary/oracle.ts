@@ -41,6 +41,11 @@ export function mayHold(viewer: Names | 'nobody', secret: Secret, since: Since):
 
 const guardiansOf: Record<Child, readonly Names[]> = { mia: ['dana', 'omar'], leo: ['lena'], ana: ['aron'] }
 
+/** Who is asked to guard a child too, and waits for the other guardian's word. */
+const asked: readonly { who: Names; seesFaces: readonly Names[]; isSeenBy: readonly Names[] }[] = [
+  { who: 'aron', seesFaces: ['mia', 'dana'], isSeenBy: ['dana', 'omar'] },
+]
+
 /** Who is connected, who said yes to it, and whose guardians stood face to face for it. */
 const connections: readonly { between: readonly [Names, Names]; yes: readonly Names[]; faceToFace: boolean }[] = [
   { between: ['mia', 'leo'], yes: ['dana', 'lena'], faceToFace: true },
@@ -59,6 +64,8 @@ function mayKnow(viewer: Names, of: Names, since: Since): boolean {
   if (viewer === of || perceivesAsFriend(viewer, of, since)) return true
   const families = Object.entries(guardiansOf).map(([child, guardians]) => [child, ...guardians])
   if (families.some((family) => family.includes(viewer) && family.includes(of))) return true
+  if (asked.some(({ who, seesFaces, isSeenBy }) => (viewer === who && seesFaces.includes(of)) || (of === who && isSeenBy.includes(viewer))))
+    return true
   const children = (Object.keys(guardiansOf) as Child[]).filter((child) => guardiansOf[child].includes(viewer))
   return connections.some(({ between, yes, faceToFace }) => {
     const [one, other] = between

@@ -1,6 +1,7 @@
 // The hidden differences: what happens in one of the two worlds only, and to whom it must leave no trace. By the rules 1 to 3 of product.md. CNT-3, BUL-6
 import { randomUUID } from 'node:crypto'
-import { relativeInvitationFrom, invitationFrom } from '../../db/seed.ts'
+import { guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
+import type { Proposals } from '../../src/features/guardians/contract.ts'
 import { good, Person, signsUp } from '../world.ts'
 import { everybody, type Name, type Past, type Twin } from './twins.ts'
 
@@ -86,9 +87,18 @@ export const differences: readonly Difference[] = [
     name: 'a guardian is added',
     seenBy: nilss,
     happens: async (w) => {
-      const zoe = await joins(w, await invitationFrom(w.people.nils))
-      // There is no act for a second guardian yet.
-      await w.asOwner('insert into guardianships (id, child_id, guardian_id) values ($1, $2, $3)', [randomUUID(), w.people.pia.id, zoe.id])
+      const { nils, pia } = w.people
+      return joins(w, await guardianInvitationFrom(nils, pia))
+    },
+  },
+  {
+    name: 'a guardian is proposed, and the other says no',
+    seenBy: mias,
+    happens: async (w) => {
+      const { dana, omar, mia } = w.people
+      const zoe = await joins(w, await guardianInvitationFrom(dana, mia))
+      const { proposals } = await good(omar.get<Proposals>('/api/proposals'))
+      await good(omar.post(`/api/proposals/${proposals[0]?.id}/objection`))
       return zoe
     },
   },
