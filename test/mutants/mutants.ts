@@ -4,6 +4,9 @@ import { statementsOf } from './statements.ts'
 import { structureMutants } from './structure.ts'
 import { textMutantsOf, type Mutant } from './texts.ts'
 
+/** Today's rule, about which every line and every try is asked: whoever notices this one notices nothing. */
+export const unweakened: Mutant = { kind: 'none', where: 'nowhere', what: 'the rule itself', sql: 'select', of: 'everything' }
+
 export type Part = 'acts' | 'sight' | 'structure'
 
 export async function mutantsOf(part: Part, ask: Ask): Promise<Mutant[]> {

@@ -3,6 +3,8 @@ import type { Mutant } from './texts.ts'
 
 const quicker = 'one of the two is asked before the chain is held, the other after: looks.test.ts looks many times at once'
 const noPost = 'nobody guards the child of no post: access.guarded refuses in the same word'
+const noChild = 'nobody guards no child: ask_to_guard refuses in the same word'
+const noMoment = 'a clock that goes on is not met at the very moment'
 const held = 'what is held; asked again below, where it decides'
 /** ask_to_share holds the photos first; what decides is asked again when it holds them. */
 const inLock = (what: string, n: number) =>
@@ -22,7 +24,7 @@ const reasons: Record<string, string> = {
   'note_looks: condition dropped: access.has_noted(me, l.child_id, l.post_id) (2)': quicker,
   "make_child: perform left out: perform access.refuse('consent.old-notice')": 'give_consents, which it ends with, refuses the same',
   'recall: condition dropped: found': 'what was just put in has no answer yet: the answer is null too',
-  'answer_offer: border moved: >': 'a clock that goes on is not met at the very moment',
+  'answer_offer: border moved: >': noMoment,
   'note: perform left out: perform access.hold_chain(child)':
     'only two sessions at once can notice: looks.test.ts looks many times at once',
   'note_looks: perform left out: perform access.hold_chain(l.child_id)': quicker,
@@ -36,9 +38,16 @@ const reasons: Record<string, string> = {
     'the key of connections in force refuses it too, and in the same word',
   'use_fresh_check: condition dropped: s.person_id = access.viewer_id()': 'whoever has this session is the person of it',
   'without_yes: and → or: and': 'a guardianship is of a child: a foreign key',
+  'guard_with: condition dropped: person_id is not null': noChild,
+  'guard_with: condition dropped: not found': noChild,
+  "guard_with: perform left out: perform access.refuse('code.not-good')": noChild,
+  'invited_with: border moved: >': noMoment,
+  'settle: border moved: >=': noMoment,
+  'settle: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
+  'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'send_back_post: condition dropped: not found': noPost,
   'approve_post: condition dropped: not found': noPost,
-  'confirm_offer: border moved: <=': 'a clock that goes on is not met at the very moment',
+  'confirm_offer: border moved: <=': noMoment,
   ...bothTimes(
     'confirm_offer: condition dropped: o.child_id < o.answer_child_id',
     'which of two ids is less is chance; the wrong order breaks a key',
@@ -55,6 +64,8 @@ const reasons: Record<string, string> = {
 }
 
 export function reasonOf({ of, kind, what }: Mutant): string | undefined {
+  if (of === 'hold_guardians' || what.includes('access.hold_guardians('))
+    return 'only two sessions at once can notice: in two-homes.test.ts the last two leave at once'
   if (kind === 'lock left out') return 'only two sessions at once can notice: interleavings.test.ts plays them'
   return reasons[`${of}: ${kind}: ${what}`]
 }

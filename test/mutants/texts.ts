@@ -100,7 +100,8 @@ function endOf(held: string, from: number): number {
     if (depth < 0) return at
     if (depth > 0) continue
     if (held[at] === ';' || held.startsWith('$$', at)) return at
-    const ends = /^\s+(?:and|or|union|join|cross|left|where|order|group|having|limit|with check|then|returning|for update|on conflict)\b/
+    const ends =
+      /^\s+(?:and|or|union|join|cross|left|where|order|group|having|limit|with check|then|loop|returning|for update|on conflict)\b/
     if (/\s/.test(held[at] ?? '') && ends.test(held.slice(at, at + 60))) return at
   }
   return held.length
@@ -138,7 +139,7 @@ function* swapsIn(held: string, { file, makes }: Statement): Generator<Change> {
 /** A step left out, a lock not taken, a clock that stands still. */
 function* stepsIn(held: string): Generator<Change> {
   for (const { index, 0: step } of held.matchAll(/(?<=^|[;\s])(?:perform|insert into|update|delete from)\s/gm)) {
-    if (depthAt(held, index) > 0 || !/language plpgsql/.test(held) || /for $/.test(held.slice(0, index))) continue
+    if (depthAt(held, index) > 0 || !/language plpgsql/.test(held) || /(?:for|do) $/.test(held.slice(0, index))) continue
     const to = endOfStep(held, index)
     if (/^perform\s+from/.test(held.slice(index))) continue // it asks; what is made of the answer is a guard
     yield { kind: `${step.trim().split(' ')[0]} left out`, from: index, to, instead: 'null' }

@@ -49,7 +49,7 @@ export const checking: Deed[] = [
       [
         'checks', // and nothing else
         `${shares(':cleo', "- interval '1 hour'")}; ${shares(':cleo', "- interval '2 hours'").replace(':new1', ':new2')}`,
-        'new posts id=new1 child_id=cleo asked_at=now shared_from=now + -3600000 ms shared_until=now; new posts id=new2 child_id=cleo asked_at=now shared_from=now + -7200000 ms shared_until=now + 597600000 ms',
+        'new posts id=new1 child_id=cleo asked_at=now shared_from=now + -3600000 ms shared_until=now',
       ],
       ['checks', shares(':mia', "- interval '1 hour'"), 'no: not-found'],
       ['checks', shares(':cleo', "+ interval '1 minute'"), 'no: not-found'],
