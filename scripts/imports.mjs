@@ -13,6 +13,8 @@ const open = [
   'connections/queries',
   'photos/sealed',
   'photos/gone',
+  'family-log/heads',
+  'erasure/receipt',
   'screening/words',
 ].map((name) => `src/features/${name}.ts`)
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/

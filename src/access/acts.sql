@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'proposals.settle') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'proposals.settle', 'children.erase') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -929,20 +929,21 @@ grant execute on function access.recall(uuid, bytea), access.recalled(uuid, byte
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant execute on function access.give_assent(uuid, text), access.withdraw_assent(),
   access.may_put_in(), access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
-  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
+  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]), access.to_be_erased_at() to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
   access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
-grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid),
+grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid), access.propose_erasing(uuid, uuid, uuid),
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
-grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid) to kitestring_worker;
+grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid),
+  access.hold_chain(uuid), access.remove_child(uuid, text) to kitestring_worker;
 grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),
   access.end_canary_share(uuid), access.record_check(text, text, integer, text), access.end_forgotten(text[]), access.end_one_without_yes() to kitestring_checks;
 

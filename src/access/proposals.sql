@@ -4,6 +4,7 @@
 --   All others agreed: it is done at once. Nobody else is there: the same. The day is over: silence is a yes,
 --   but for removing somebody else, which needs the yes of one more who has been here for a month: nobody is locked out by another alone,
 --   nor by another and whomever they brought along last week, and the last guardian stays.
+--   Erasing the child is the last step: it closes everything, and the worker destroys what there was. DEL-6
 
 -- The guardians of a child who have a say in what one of them proposes.
 create function access.voices(child uuid, proposer uuid) returns uuid[]
@@ -35,7 +36,11 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
       perform access.hold_guardians(child);
       if (select count(*) from proposals o where o.child_id = child and o.by_id = proposer and o.ended_at is null) >= 10 then perform access.refuse('too-many-tries'); end if; -- I19
       insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (proposal, child, step, whom, proposer, wanted, notice);
-      perform access.settle(proposal, case step when 'add-guardian' then 'guardian.propose' when 'remove-guardian' then 'guardian.propose-end' else 'consent.propose' end, proposer);
+      perform access.settle(proposal, case step
+        when 'add-guardian' then 'guardian.propose'
+        when 'remove-guardian' then 'guardian.propose-end'
+        when 'erase-child' then 'child.propose-erase'
+        else 'consent.propose' end, proposer);
     exception when unique_violation then perform access.refuse('proposal.already');
     end
   $$;
@@ -82,7 +87,12 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
       if coalesce(done_now, result) is not null then perform access.tell_of_proposal(p); end if;
       perform access.note(array[p.child_id], done_now, p.id, actor) where done_now is not null;
       perform access.note(array[p.child_id], 'proposal.lapse', p.id, null) where result = 'lapsed';
-      perform access.note_each(p.child_id, case p.what when 'add-guardian' then 'guardian.join' when 'remove-guardian' then 'guardian.leave' else 'consent.give' end, made, p.guardian_id);
+      perform access.note_each(p.child_id, case p.what
+        when 'add-guardian' then 'guardian.join'
+        when 'remove-guardian' then 'guardian.leave'
+        when 'erase-child' then 'child.erase'
+        else 'consent.give' end, made, p.guardian_id);
+      if made is not null and p.what = 'erase-child' then perform access.note_parting(p.child_id); end if;
     end
   $$;
 
@@ -99,7 +109,8 @@ create function access.still_stands(p proposals) returns boolean
       and case p.what
         when 'add-guardian' then not p.guardian_id = any (access.voices(p.child_id, null))
         when 'remove-guardian' then p.guardian_id = any (access.voices(p.child_id, null)) and cardinality(access.voices(p.child_id, p.guardian_id)) > 0
-        else p.notice_version = (select version from access.notice_in_force)                   -- CON-5
+        when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
+        else true
       end
   $$;
 
@@ -114,6 +125,10 @@ create function access.take_effect(p proposals) returns uuid[]
           and exists (select from access.consents_in_force f join consents c on c.id = f.consent_id where f.child_id = p.child_id and c.guardian_id = p.guardian_id) then
         perform access.tell(access.around(p.child_id));
       end if;
+      if p.what = 'erase-child' then
+        perform access.close_child(p);
+        return array[p.id];
+      end if;
       if p.what = 'give-consent' then
         return access.make_consents(p.child_id, p.guardian_id, p.notice_version, p.purposes, array(select gen_random_uuid() from unnest(p.purposes)));
       end if;
@@ -127,6 +142,69 @@ create function access.take_effect(p proposals) returns uuid[]
       return array[guardianship];
     end
   $$;
+
+-- Everything of a child closes: nobody guards it, is connected with it or is signed in as it, and what it shared is taken back. The worker erases the rest. DEL-6
+create function access.close_child(p proposals) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare chain uuid;
+    begin
+      perform access.tell(access.around(p.child_id));
+      insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (p.id, p.child_id, p.made_at,
+        (select count(*) from photos f where f.child_id = p.child_id), (select count(*) from posts o where o.child_id = p.child_id),
+        (select count(*) from posts o where o.child_id = p.child_id and o.shared_from <= now()), (select count(*) from receipts r where r.child_id = p.child_id and r.what = 'post'));
+      insert into erasure_readers (erasure_id, guardian_id) select p.id, g from unnest(access.voices(p.child_id, null)) g;
+      -- The codes first: a pairing that is under way is waited for, and its session ended too.
+      update codes c set expires_at = least(c.expires_at, now()) where c.person_id = p.child_id and c.used_at is null;
+      delete from sessions s where s.person_id = p.child_id;
+      update offers o set expires_at = least(o.expires_at, now()) where p.child_id in (o.child_id, o.answer_child_id) and o.confirmed_at is null;
+      update connections c set ended_at = now(), ended_by = p.by_id where p.child_id in (c.low_id, c.high_id) and c.ended_at is null;
+      update proposals o set ended_at = clock_timestamp(), outcome = 'lapsed' where o.child_id = p.child_id and o.id <> p.id and o.ended_at is null;
+      insert into receipts (id, child_id, by_id, what, thing_id)
+        select gen_random_uuid(), p.child_id, p.by_id, x.what, x.id
+        from (select 'post' as what, o.id from posts o where o.child_id = p.child_id union all select 'photo', f.id from photos f where f.child_id = p.child_id and f.post_id is null) x
+        on conflict do nothing;
+      update guardianships g set ended_at = clock_timestamp() where g.child_id = p.child_id and g.ended_at is null; -- and with them every consent. CON-7
+      perform access.enqueue('children.erase', jsonb_build_object('erasureId', p.id));
+      for chain in select p.child_id union select case c.low_id when p.child_id then c.high_id else c.low_id end from connections c
+          where p.child_id in (c.low_id, c.high_id) and c.ended_at = now() order by 1 loop
+        perform access.hold_chain(chain); -- all of them in one order, as every act does. I11
+      end loop;
+    end
+  $$;
+
+-- The other side of each connection that ended just now has it in its log, as when any ends. CNT-8
+create function access.note_parting(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.note(array[c.low_id, c.high_id], 'connection.end', c.id, c.ended_by) from connections c where child in (c.low_id, c.high_id) and c.ended_at = now();
+    end
+  $$;
+
+-- Called by the worker when keys and bytes are destroyed: every row with the child's id goes, its log too. What stays is a receipt that names nobody. DEL-6
+create function access.remove_child(erasure uuid, signed text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare child uuid;
+    begin
+      select child_id into child from erasures where id = erasure for update;
+      if child is null then perform access.refuse('not-found'); end if;
+      delete from fresh_checks f where position(child::text in f.subject) > 0;
+      delete from challenges c where position(child::text in c.subject) > 0;
+      delete from photos f where f.child_id = child;
+      delete from posts p where p.child_id = child;
+      delete from people p where p.id = child;
+      update erasures set child_id = null, erased_at = now(), receipt = signed where id = erasure;
+      perform access.enqueue('alerts.erasure', jsonb_build_object('erasureId', erasure));
+      perform access.tell((select array_agg(guardian_id) from erasure_readers where erasure_id = erasure));
+    end
+  $$;
+
+-- When everything of the child who asks is to be erased, unless a guardian says no. Null: it is not.
+create function access.to_be_erased_at() returns timestamptz
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select due_at from proposals where child_id = access.viewer_id() and what = 'erase-child' and ended_at is null $$;
 
 -- ── What a guardian can do ──────────────────────────────────────────────────────────────────────────────────
 
@@ -198,6 +276,18 @@ create function access.propose_removal(child uuid, whom uuid, proposal uuid, fre
     end
   $$;
 
+-- The child's id answers nothing: from the moment it takes effect the erasure is known by the proposal's. DEL-6
+create function access.propose_erasing(child uuid, proposal uuid, fresh uuid) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      perform access.use_fresh_check(fresh, 'child.erase', child::text);
+      perform access.propose(proposal, child, 'erase-child', me, me, '{}', null);
+      return case when exists (select from erasures where id = proposal) then 'closed' else 'waits' end;
+    end
+  $$;
+
 -- A no is at once, needs no proof and is final; who proposed it takes it back the same way. Nobody keeps another from leaving.
 create function access.object(proposal uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -244,7 +334,9 @@ create function access.my_say() returns table (proposal_id uuid, may_agree boole
     end
   $$;
 
-grant insert on proposals, proposal_answers to kitestring_room;
+grant insert on proposals, proposal_answers, erasures, erasure_readers to kitestring_room;
+grant update (child_id, erased_at, receipt) on erasures to kitestring_room;
+grant delete on people, posts, photos, fresh_checks, challenges to kitestring_room; -- of a child that is erased whole
 grant update (ended_at, outcome) on proposals to kitestring_room;
 grant update (answer, at) on proposal_answers to kitestring_room;
 grant update (ended_at) on guardianships to kitestring_room;

@@ -484,6 +484,14 @@ create policy sight on log_entries for select to kitestring_child, kitestring_gu
   using (exists (select from access.my_children m where m.child_id = log_entries.child_id));
 grant select on log_entries to kitestring_child, kitestring_guardian;
 
+create policy sight on erasures for select to kitestring_guardian
+  using (exists (select from erasure_readers r where r.erasure_id = erasures.id));              -- DEL-6
+grant select (id, asked_at, closed_at, erased_at, receipt) on erasures to kitestring_guardian;
+
+create policy sight on erasure_readers for select to kitestring_guardian
+  using (guardian_id = (select access.viewer_id()));
+grant select on erasure_readers to kitestring_guardian;
+
 create policy sight on notices for select to kitestring_child, kitestring_guardian
   using (true);
 grant select on notices to kitestring_child, kitestring_guardian;
@@ -556,6 +564,11 @@ grant select (id, made_at), delete on offers to kitestring_worker;
 create policy worker on proposals for select to kitestring_worker using (true);
 create policy worker_tidies on proposals for delete to kitestring_worker using (ended_at < now() - interval '30 days');
 grant select (id, child_id, what, guardian_id, by_id, ended_at), delete on proposals to kitestring_worker;
+create policy worker on erasures for select to kitestring_worker using (true);
+create policy worker_tidies on erasures for delete to kitestring_worker using (erased_at < now() - interval '1 year');
+grant select, delete on erasures to kitestring_worker;
+create policy worker on erasure_readers for select to kitestring_worker using (true);
+grant select on erasure_readers to kitestring_worker;
 create policy worker on requests for all to kitestring_worker using (at < now() - interval '1 day');
 grant select (person_id, key, at), delete on requests to kitestring_worker;
 create policy worker on log_entries for select to kitestring_worker using (true); -- to sign the heads and to check the chains

@@ -3,7 +3,8 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
 import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
-import { foundWithoutYes, postWaiting, promiseBroken, proposalChanged } from '../features/alerts/jobs.ts'
+import { childErased, foundWithoutYes, postWaiting, promiseBroken, proposalChanged } from '../features/alerts/jobs.ts'
+import { eraseChild } from '../features/erasure/child.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
@@ -35,6 +36,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
     taskList: {
       'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
       'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
+      'children.erase': (payload) => eraseChild(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) }),
       'posts.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
       'family-log.sign': headSigner(work),
@@ -47,6 +49,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.without-yes': (payload) =>
         foundWithoutYes(work, { childId: parseId('person', ids(payload)['childId']), thingId: String(ids(payload)['thingId']) }),
       'alerts.proposal': (payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) }),
+      'alerts.erasure': (payload) => childErased(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) }),
       'proposals.settle': async (payload) =>
         void (await work.worker.asWorker((db) =>
           db.rows(sql`select access.settle_proposal(${parseId('proposal', ids(payload)['proposalId'])})`),

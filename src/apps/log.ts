@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openWorkerRoom } from '../access/as-viewer.ts'
+import { readReceipt, receiptsIn, type Receipt } from '../features/erasure/receipt.ts'
 import { headsIn, openHeads, type Head, type Heads } from '../features/family-log/heads.ts'
 import { verifyLog, type Fault } from '../features/family-log/verify.ts'
 import { readEnv, toConfig, type Config } from '../platform/config.ts'
@@ -9,7 +10,7 @@ import { startPostgres } from '../platform/db/launcher.ts'
 import { openKeyring } from '../platform/keyring.ts'
 import { passwordsOf, StartFault, urlsOf } from './house.ts'
 
-const [command, ...mails] = process.argv.slice(2)
+const [command, ...files] = process.argv.slice(2)
 
 const words: Record<Fault['what'], string> = {
   changed: 'was changed after it was written',
@@ -18,10 +19,11 @@ const words: Record<Fault['what'], string> = {
   'not-as-signed': 'is another than the one that was signed',
   gone: 'was signed and is no longer there',
   'head-damaged': 'its signed head was changed or is damaged',
+  erased: 'is there, although a signed receipt says that this child was erased',
 }
 
 try {
-  if (command !== 'verify') throw new StartFault('Run: npm run log -- verify [a mail that a guardian has kept] …')
+  if (command !== 'verify') throw new StartFault('Run: npm run log -- verify [a mail or a receipt that a guardian has kept] …')
   process.exitCode = await verify(toConfig(readEnv()))
 } catch (fault) {
   console.error(fault instanceof Error ? fault.message : fault)
@@ -32,14 +34,19 @@ async function verify(config: Config): Promise<number> {
   if (!existsSync(join(config.dataFolder, 'logins.json')))
     throw new StartFault(`There is no Kitestring in ${config.dataFolder}. Name its folder: KITESTRING_DATA=… npm run log -- verify`)
   const heads = openHeads(config, await openKeyring(config.keyringFolder, 'must-exist'))
-  const kept = mails.flatMap((file) => headsOfMail(heads, file))
+  const handed = files.map((file) => keptIn(heads, file))
   const postgres = config.databaseUrl ? undefined : await startPostgres({ dataFolder: config.dataFolder })
   const ownerUrl = new URL(config.databaseUrl ?? postgres?.url ?? '')
   if (postgres) ownerUrl.pathname = '/kitestring'
   const worker = openWorkerRoom(urlsOf(ownerUrl.href, await passwordsOf(config)).worker)
   try {
     const began = performance.now()
-    const found = await verifyLog(worker, heads, kept)
+    const found = await verifyLog(
+      worker,
+      heads,
+      handed.flatMap((one) => one.heads),
+      handed.flatMap((one) => one.receipts),
+    )
     const took = ((performance.now() - began) / 1000).toFixed(1)
     console.log(`${found.entries} entries of ${found.children} children, held to ${found.heads} signed heads, in ${took} s`)
     for (const fault of found.faults) console.log(`child ${fault.child} entry ${fault.number}: ${words[fault.what]}`)
@@ -51,9 +58,14 @@ async function verify(config: Config): Promise<number> {
   }
 }
 
-function headsOfMail(heads: Heads, file: string): Head[] {
-  const found = headsIn(readFileSync(file, 'utf8'))
-  if (found.length === 0) throw new StartFault(`No signed head stands in ${file}. Give the whole mail as a file.`)
+type Kept = { heads: Head[]; receipts: Receipt[] }
+
+function keptIn(heads: Heads, file: string): Kept {
+  const text = readFileSync(file, 'utf8')
+  const found = headsIn(text)
+  const receipts = receiptsIn(text).map((one) => readReceipt(heads.signer, one))
+  if (found.length + receipts.length === 0) throw new StartFault(`No signed head and no receipt stands in ${file}. Give the whole mail as a file.`)
   if (!found.every(heads.isOurs)) throw new StartFault(`A head in ${file} was not signed by this Kitestring.`)
-  return found
+  if (receipts.includes(undefined)) throw new StartFault(`The receipt in ${file} was not signed by this Kitestring, or was changed.`)
+  return { heads: found, receipts: receipts.filter((one) => one !== undefined) }
 }

@@ -3,6 +3,7 @@ import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
+import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...consentRoutes,
   ...guardianRoutes,
+  ...erasureRoutes,
   ...connectionRoutes,
   ...photoRoutes,
   ...postRoutes,

@@ -90,13 +90,16 @@ export async function postWaiting({ worker, keyring, mail, config }: Work, { pos
   }
 }
 
-type ProposalRow = { over: boolean; child_id: string; guardian_id: string; by_id: string }
+const erasing =
+  'A guardian asks to erase everything about a child: every photo, every word and the profile. If nobody says no, it happens a day after this was asked, and nobody can bring it back. You can say no until then.'
+
+type ProposalRow = { what: string; over: boolean; outcome: string | null; child_id: string; guardian_id: string; by_id: string }
 
 /** Tells whoever has a say in a big step, and whom it is about, that it waits; and everybody when it is settled. CON-10 */
 export async function proposalChanged({ worker, keyring, mail, config }: Work, { proposalId }: { proposalId: string }): Promise<void> {
   const { proposal, contacts } = await worker.asWorker(async (db) => {
     const found = await db.one<ProposalRow>(
-      sql`select ended_at is not null as over, child_id, guardian_id, by_id from proposals where id = ${proposalId}`,
+      sql`select what, ended_at is not null as over, outcome, child_id, guardian_id, by_id from proposals where id = ${proposalId}`,
     )
     if (!found) return { proposal: found, contacts: [] }
     return {
@@ -107,13 +110,43 @@ export async function proposalChanged({ worker, keyring, mail, config }: Work, {
           and (${found.over} or k.person_id <> ${found.by_id})`),
     }
   })
-  if (!proposal) return
+  if (!proposal || (proposal.what === 'erase-child' && proposal.outcome === 'done')) return // of that there is a receipt
   for (const contact of contacts)
     await mail.send({
       to: await openEmail(keyring, contact),
       subject: proposal.over ? 'What was proposed on Kitestring is settled' : 'A guardian proposes a change on Kitestring',
       text: proposal.over
         ? `What was proposed about a child is settled.\n\nOpen Kitestring: ${config.url.origin}/family/\n`
-        : `A guardian proposes a change about a child. It waits for a day, and you can say no until then.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+        : `${proposal.what === 'erase-child' ? erasing : 'A guardian proposes a change about a child. It waits for a day, and you can say no until then.'}\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
     })
+}
+
+/** The receipt goes to whoever guarded the child until then. It names nobody. DEL-6 */
+export async function childErased({ worker, keyring, mail, config }: Work, { erasureId }: { erasureId: string }): Promise<void> {
+  const { receipt, contacts } = await worker.asWorker(async (db) => ({
+    receipt: (await db.one<{ receipt: string }>(sql`select receipt from erasures where id = ${erasureId} and receipt is not null`))?.receipt,
+    contacts: await db.rows<ContactRow>(sql`
+      select k.person_id, k.email_sealed from erasure_readers r join contacts k on k.person_id = r.guardian_id where r.erasure_id = ${erasureId}`),
+  }))
+  if (!receipt) return
+  for (const contact of contacts)
+    await mail.send({ to: await openEmail(keyring, contact), subject: 'A child was erased from Kitestring: your receipt', text: farewell(receipt, config.url.origin) })
+}
+
+function farewell(receipt: string, origin: string): string {
+  return `Everything about a child you looked after was erased: the photos, the
+words, the profile, and the log of what was done. Nobody can bring it
+back, not even whoever runs the machine.
+
+What others may have kept: whoever saw a shared photo may have taken a
+picture of the screen. Mails like this one stay where they are. Copies of
+the machine made before today can hold a key for up to 30 days.
+
+This is your receipt. Please keep this mail.
+
+${receipt}
+The same receipt is here for a year: ${origin}/family/erasures
+To have it checked, give this mail to whoever runs your Kitestring:
+npm run receipt -- verify the-mail.eml
+`
 }

@@ -8,6 +8,7 @@ import { filesBelow } from '../../platform/durable-file.ts'
 import { isId, parseId, type PhotoId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import { eraseBytes } from '../photos/sealed.ts'
+import { eraseChildrenLeft } from './child.ts'
 import { erasePhoto, erasePost } from './jobs.ts'
 
 export async function sweep(work: Work): Promise<void> {
@@ -21,9 +22,11 @@ export async function sweep(work: Work): Promise<void> {
     await db.rows(sql`delete from requests where at < now() - interval '1 day'`)
     await db.rows(sql`delete from tombstones where at < now() - interval '31 days'`)
     await db.rows(sql`delete from receipts where erased_at < now() - interval '1 year'`)
+    await db.rows(sql`delete from erasures where erased_at < now() - interval '1 year'`)
     return db.rows<{ id: PhotoId }>(sql`select id from photos where post_id is null and made_at < now() - interval '1 day'`)
   })
   for (const { id } of drafts) await erasePhoto(work, { photoId: id })
+  await eraseChildrenLeft(work)
   await eraseWhatIsLeft(work)
   await sweepSignUps(work)
   await sweepStrays(work)

@@ -13,6 +13,8 @@ export const acts = [
   'guardian.join',
   'guardian.propose-end',
   'guardian.leave',
+  'child.propose-erase',
+  'child.erase',
   'proposal.agree',
   'proposal.object',
   'proposal.lapse',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { toDate, type Instant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import { signerFrom, type Signer } from '../../platform/crypto.ts'
-import { appendDurably, filesBelow, orUndefinedWhenMissing } from '../../platform/durable-file.ts'
+import { appendDurably, filesBelow, orUndefinedWhenMissing, wipeDurably } from '../../platform/durable-file.ts'
 import { isId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 
@@ -13,6 +13,7 @@ export type Head = { child: string; number: number; hash: string; at: string; si
 export type Unsigned = Pick<Head, 'child' | 'number' | 'hash'>
 
 export type Heads = {
+  signer: Signer
   publicKey: string
   isOurs(head: Head): boolean
   /** Kept before it is given: in a file of the child's own, which ends with the child. */
@@ -20,12 +21,15 @@ export type Heads = {
   /** Oldest first. `damaged` counts the lines that are no head at all. */
   of(child: string): Promise<{ heads: Head[]; damaged: number }>
   children(): AsyncIterable<string>
+  /** With the child. DEL-6 */
+  end(child: string): Promise<void>
 }
 
 export function openHeads(config: Config, keyring: Keyring): Heads {
   const folder = join(config.dataFolder, 'family-log')
   const signer: Signer = signerFrom(keyring.deriveKey('family log'))
   return {
+    signer,
     publicKey: signer.publicKey,
     isOurs: (head) => signer.verifies(saidBy(head), head.signature),
     async sign(unsigned, now) {
@@ -41,6 +45,7 @@ export function openHeads(config: Config, keyring: Keyring): Heads {
       return { heads, damaged: lines.length - heads.length }
     },
     children: () => namesIn(folder),
+    end: (child) => wipeDurably(folder, pathOf(child)),
   }
 }
 

@@ -15,11 +15,25 @@ export function headSigner(work: Work): () => Promise<void> {
   return async () => {
     for (const head of await newestHeads(work)) {
       if (signed.get(head.child) === head.hash) continue
-      const last = (await heads.of(head.child)).heads.at(-1)
-      if (last?.hash !== head.hash) await heads.sign(head, clock.now())
-      signed.set(head.child, head.hash)
+      const hash = await signNewest(work, heads, head.child)
+      if (hash) signed.set(head.child, hash)
+      else signed.delete(head.child)
     }
   }
+}
+
+// While the chain is held, so that no head is signed of a child who is being erased at this moment. DEL-6
+async function signNewest({ worker }: Work, heads: Heads, child: string): Promise<string | undefined> {
+  return worker.asWorker(async (db) => {
+    await db.rows(sql`select access.hold_chain(${child})`)
+    const head = await db.one<Unsigned>(
+      sql`select child_id as child, number, encode(hash, 'hex') as hash from log_entries where child_id = ${child} order by number desc limit 1`,
+    )
+    if (!head) return undefined
+    const last = (await heads.of(child)).heads.at(-1)
+    if (last?.hash !== head.hash) await heads.sign(head, clock.now())
+    return head.hash
+  })
 }
 
 export async function nightlyCheck(work: Work): Promise<void> {

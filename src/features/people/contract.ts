@@ -30,6 +30,7 @@ export const me = z.object({
   viewer: face.nullable(),
   band: z.enum(bands).nullable(), // children only
   sharing: z.enum(['on', 'needs-assent', 'needs-consent']).nullable(), // children only
+  toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
 })

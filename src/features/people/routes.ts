@@ -21,10 +21,12 @@ export const peopleRoutes: Route[] = [
       )
       const face = set?.me ? await faceOfMe(db, house.keyring, set.me) : undefined
       const mine = face?.kind === 'child' ? (await childrenOf(db, house.keyring))[0] : undefined
+      const leaving = mine && (await db.one<{ at: Date | null }>(sql`select access.to_be_erased_at() as at`))
       return {
         viewer: viewer.kind === 'visitor' ? null : (face ?? null),
         band: mine?.band ?? null,
         sharing: mine?.sharing ?? null,
+        toBeErasedAt: leaving?.at?.toISOString() ?? null,
         setUp: set?.set_up ? 'done' : 'needed',
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }
