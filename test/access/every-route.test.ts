@@ -173,6 +173,10 @@ const lines: readonly Line[] = [
   ['GET', '/api/inbox', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/receipts', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['GET', '/api/children/:childId/log', undefined, out, 200, none, none, 200, none, no, no],
+  ['GET', '/api/children/:childId/belongings', undefined, out, no, no, no, 200, none, no, no],
+  ['POST', '/api/children/:childId/erasures', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['GET', '/api/erasures', undefined, out, no, no, no, 200, 200, no, no],
+  ['GET', '/api/erasures/:erasureId', undefined, out, no, no, no, 200, none, no, no],
   ['GET', '/api/events', undefined, out, 200, 200, 200, 200, 200, 200, 200],
 ]
 
@@ -198,6 +202,7 @@ describe('every route', () => {
       sessionId: session?.id ?? '',
       guardianId: w.omar.id,
       proposalId: randomUUID(),
+      erasureId: randomUUID(),
     }
     await w.asOwner("insert into proposals (id, child_id, what, guardian_id, by_id) values ($1, $2, 'remove-guardian', $3, $4)", [
       ids['proposalId'],
@@ -205,6 +210,10 @@ describe('every route', () => {
       w.dana.id,
       w.omar.id,
     ])
+    await w.asOwner(
+      "with made as (insert into erasures (id, asked_at, photos, posts, shared_posts, taken_back, erased_at, receipt) values ($1, now(), 1, 1, 0, 0, now(), '') returning id) insert into erasure_readers select $1, $2 from made",
+      [ids['erasureId'], w.dana.id],
+    )
     await w.asOwner('create temporary table signed_in as select * from sessions')
   })
   after(() => w.close())

@@ -226,6 +226,8 @@ describe('what stands in the family log', () => {
       keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
       make_consents: 'a part of two acts that note',
       take_effect: 'a part of settle, which notes',
+      close_child: 'a part of take_effect: settle notes it, for both sides of each connection',
+      remove_child: 'the log itself goes; a signed receipt says where it ended',
       add_passkey: "about no child: a grown-up's own way in",
       make_canary: 'about nobody: a synthetic grown-up',
       make_staff_canary: 'about nobody: a synthetic account of staff',

@@ -1,12 +1,12 @@
 // Two homes, equal guardians, as one reads it: what one proposes waits a day for the others. Written apart from proposals.sql, to be compared with it. CON-10
 
-type What = 'add-guardian' | 'remove-guardian' | 'give-consent'
+type What = 'add-guardian' | 'remove-guardian' | 'give-consent' | 'erase-child'
 type Outcome = 'open' | 'done' | 'objected' | 'lapsed'
 type Proposal = { what: What; about: string; by: string; agreed: Set<string>; isDue: boolean; outcome: Outcome }
 /** The last consent: it stands while its giver guards and nobody has withdrawn it. */
 type Consent = { by: string; fell: boolean; withdrawnBy: string | undefined }
-/** `settled`: those who have guarded for a month. */
-export type Family = { guardians: Set<string>; settled: Set<string>; consent: Consent; proposals: Map<string, Proposal> }
+/** `settled`: those who have guarded for a month. `erased`: the child is gone, and with it everything. */
+export type Family = { guardians: Set<string>; settled: Set<string>; consent: Consent; proposals: Map<string, Proposal>; erased: boolean }
 /** What a guardian is told: done, or why not. */
 export type Told =
   | 'done'
@@ -26,6 +26,7 @@ export function familyOf(guardians: readonly string[]): Family {
     settled: new Set(guardians.filter((_, n) => n % 2 === 0)),
     consent: { by: first, fell: false, withdrawnBy: undefined },
     proposals: new Map(),
+    erased: false,
   }
 }
 
@@ -43,6 +44,10 @@ export function removes(f: Family, id: string, by: string, about: string): Told 
   if (!f.guardians.has(by) || !f.guardians.has(about)) return 'not-found'
   if (f.guardians.size === 1) return 'guardian.last'
   return proposes(f, id, 'remove-guardian', by, about)
+}
+
+export function erases(f: Family, id: string, by: string): Told {
+  return f.guardians.has(by) ? proposes(f, id, 'erase-child', by, by) : 'not-found'
 }
 
 export function agrees(f: Family, id: string, who: string): Told {
@@ -88,7 +93,7 @@ export function consents(f: Family, id: string, who: string): Told {
 }
 
 function proposes(f: Family, id: string, what: What, by: string, about: string): Told {
-  const isThere = [...f.proposals.values()].some((one) => one.outcome === 'open' && one.what === what && one.about === about)
+  const isThere = [...f.proposals.values()].some((one) => one.outcome === 'open' && one.what === what && (one.about === about || what === 'erase-child'))
   if (isThere) return 'proposal.already'
   const proposal: Proposal = { what, about, by, agreed: new Set(), isDue: false, outcome: 'open' }
   f.proposals.set(id, proposal)
@@ -120,5 +125,15 @@ function takeEffect(f: Family, p: Proposal): void {
   if (p.what === 'remove-guardian') f.guardians.delete(p.about)
   if (p.what === 'remove-guardian') f.settled.delete(p.about)
   if (p.what === 'remove-guardian' && f.consent.by === p.about) f.consent.fell = true
+  if (p.what === 'erase-child') isGone(f)
   if (p.what === 'give-consent' && !isConsented(f)) f.consent = { by: p.by, fell: false, withdrawnBy: undefined }
+}
+
+/** Nobody guards it any more, nothing that was said yes to stands, and what else waited comes to nothing. */
+function isGone(f: Family): void {
+  f.erased = true
+  f.guardians.clear()
+  f.settled.clear()
+  f.consent.fell = true
+  for (const one of f.proposals.values()) if (one.outcome === 'open') one.outcome = 'lapsed'
 }

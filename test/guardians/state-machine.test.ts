@@ -12,6 +12,7 @@ import {
   agrees,
   consents,
   dayPasses,
+  erases,
   familyOf,
   invites,
   isConsented,
@@ -27,7 +28,7 @@ type Name = (typeof names)[number]
 type Move =
   | { act: 'invites' | 'removes'; who: Name; whom: Name }
   | { act: 'agrees' | 'objects'; who: Name; nth: number }
-  | { act: 'withdraws' | 'consents'; who: Name }
+  | { act: 'withdraws' | 'consents' | 'erases'; who: Name }
   | { act: 'a day passes'; nth: number }
 
 const start = fc.shuffledSubarray([...names], { minLength: 1 })
@@ -38,6 +39,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ act: fc.constant('removes' as const), who, whom: who }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constantFrom('agrees' as const, 'objects' as const), who, nth }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('withdraws' as const, 'consents' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('erases' as const), who }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('a day passes' as const), nth }) },
 )
 
@@ -73,16 +75,41 @@ const examples: [Name[], Move[]][] = [
       { act: 'a day passes', nth: 1 },
     ],
   ],
+  [
+    ['dana', 'omar', 'lena'], // two want the child erased, and one who waits to leave agrees: what else waited comes to nothing
+    [
+      { act: 'removes', who: 'lena', whom: 'lena' },
+      { act: 'erases', who: 'dana' },
+      { act: 'erases', who: 'omar' },
+      { act: 'agrees', who: 'omar', nth: 0 },
+      { act: 'agrees', who: 'lena', nth: 0 },
+      { act: 'agrees', who: 'lena', nth: 1 },
+      { act: 'a day passes', nth: 1 },
+      { act: 'erases', who: 'dana' },
+    ],
+  ],
+  [
+    ['dana', 'omar'], // silence for a day
+    [
+      { act: 'erases', who: 'dana' },
+      { act: 'a day passes', nth: 0 },
+      { act: 'objects', who: 'omar', nth: 0 },
+    ],
+  ],
+  [
+    ['omar'], // alone
+    [{ act: 'erases', who: 'omar' }],
+  ],
 ]
 
 let w: World
-const count = { moves: 0, done: 0, objected: 0, lapsed: 0 }
+const count = { moves: 0, done: 0, objected: 0, lapsed: 0, erased: 0 }
 before(async () => {
   w = await world()
 })
 after(() => w.close())
 
-it('CON-10 whatever guardians propose, answer or leave unanswered, the room does what the sentence says, and a child always has one', {
+it('CON-10 whatever guardians propose, answer or leave unanswered, the room does what the sentence says, and a child always has one or is gone', {
   timeout: 200_000,
 }, async () => {
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
@@ -92,6 +119,7 @@ it('CON-10 whatever guardians propose, answer or leave unanswered, the room does
     const told = familyOf(guardians)
     for (const one of moves) await comparesAfter(told, one)
     for (const { outcome } of told.proposals.values()) if (outcome !== 'open') count[outcome] += 1
+    if (told.erased) count.erased += 1
   })
   await fc.assert(families, { seed, numRuns: 200, examples })
   covered('test/guardians/state-machine.test.ts', count)
@@ -112,7 +140,7 @@ async function comparesAfter(told: Family, one: Move): Promise<void> {
   assert.deepEqual(room?.guardians.map(nameOf).sort(), [...told.guardians].sort(), what)
   assert.equal(room?.consented, isConsented(told), what)
   assert.deepEqual(room?.proposals, Object.fromEntries([...told.proposals].map(([id, { outcome }]) => [id, outcome])), what)
-  assert.ok(told.guardians.size > 0)
+  assert.equal(told.guardians.size === 0, told.erased)
   count.moves += 1
 }
 
@@ -122,6 +150,8 @@ function says(told: Family, one: Move, proposal: string): Told {
       return invites(told, proposal, one.who, one.whom)
     case 'removes':
       return removes(told, proposal, one.who, one.whom)
+    case 'erases':
+      return erases(told, proposal, one.who)
     case 'agrees':
       return agrees(told, proposal, one.who)
     case 'objects':
@@ -149,6 +179,10 @@ async function does(one: Move, proposal: string, known: string[]): Promise<strin
     case 'removes': {
       const fresh = await proof(one.who, 'guardian.remove', `${w.mia.id}:${w[one.whom].id}`)
       return acts(one.who, sql`select access.propose_removal(${w.mia.id}, ${w[one.whom].id}, ${proposal}, ${fresh})`)
+    }
+    case 'erases': {
+      const fresh = await proof(one.who, 'child.erase', w.mia.id)
+      return acts(one.who, sql`select access.propose_erasing(${w.mia.id}, ${proposal}, ${fresh})`)
     }
     case 'agrees': {
       const fresh = await proof(one.who, 'proposal.agree', proposal)
@@ -199,6 +233,7 @@ async function proof(name: Name, act: string, subject: string): Promise<string> 
 /** These guard Mia, the first of them has said yes to sharing, and nothing is proposed. */
 async function startAnew(guardians: readonly Name[]): Promise<void> {
   await w.asOwner('delete from proposals')
+  await w.asOwner('delete from erasures')
   await w.asOwner('update guardianships set ended_at = now() where child_id = $1 and ended_at is null', [w.mia.id])
   await w.asOwner(
     `insert into guardianships (id, child_id, guardian_id, since)
