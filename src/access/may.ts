@@ -26,7 +26,7 @@ export const may = {
   'guardian.invite': { who: ['guardian'], fresh: 'five-minutes' },
   'guardian.accept': { who: ['guardian'] },
   'guardian.remove': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
-  'child.erase': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-6, CON-10
+  'erasure.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-6, CON-10
   'erasure.read': { who: ['guardian'] }, // DEL-6
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once

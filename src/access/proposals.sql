@@ -149,7 +149,7 @@ create function access.close_child(p proposals) returns void
   as $$
     declare chain uuid;
     begin
-      perform access.tell(access.around(p.child_id));
+      perform access.tell(access.around(p.child_id) || array(select o.guardian_id from proposals o where o.child_id = p.child_id and o.ended_at is null));
       insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (p.id, p.child_id, p.made_at,
         (select count(*) from photos f where f.child_id = p.child_id), (select count(*) from posts o where o.child_id = p.child_id),
         (select count(*) from posts o where o.child_id = p.child_id and o.shared_from <= now()), (select count(*) from receipts r where r.child_id = p.child_id and r.what = 'post'));
@@ -203,8 +203,13 @@ create function access.remove_child(erasure uuid, signed text) returns void
 
 -- When everything of the child who asks is to be erased, unless a guardian says no. Null: it is not.
 create function access.to_be_erased_at() returns timestamptz
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select due_at from proposals where child_id = access.viewer_id() and what = 'erase-child' and ended_at is null $$;
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']);
+    begin
+      return (select p.due_at from proposals p where p.child_id = me and p.what = 'erase-child' and p.ended_at is null);
+    end
+  $$;
 
 -- ── What a guardian can do ──────────────────────────────────────────────────────────────────────────────────
 
@@ -282,7 +287,7 @@ create function access.propose_erasing(child uuid, proposal uuid, fresh uuid) re
   as $$
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
-      perform access.use_fresh_check(fresh, 'child.erase', child::text);
+      perform access.use_fresh_check(fresh, 'erasure.make', child::text);
       perform access.propose(proposal, child, 'erase-child', me, me, '{}', null);
       return case when exists (select from erasures where id = proposal) then 'closed' else 'waits' end;
     end

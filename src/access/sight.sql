@@ -563,7 +563,7 @@ create policy worker on offers for all to kitestring_worker using (made_at < now
 grant select (id, made_at), delete on offers to kitestring_worker;
 create policy worker on proposals for select to kitestring_worker using (true);
 create policy worker_tidies on proposals for delete to kitestring_worker using (ended_at < now() - interval '30 days');
-grant select (id, child_id, what, guardian_id, by_id, ended_at), delete on proposals to kitestring_worker;
+grant select (id, child_id, what, guardian_id, by_id, ended_at, outcome), delete on proposals to kitestring_worker;
 create policy worker on erasures for select to kitestring_worker using (true);
 create policy worker_tidies on erasures for delete to kitestring_worker using (erased_at < now() - interval '1 year');
 grant select, delete on erasures to kitestring_worker;

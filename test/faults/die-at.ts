@@ -24,7 +24,9 @@ await probe.close()
 before(
   Client.prototype,
   'query',
-  ([query]) => !process.env['DIE_AT'] || /receipts|tombstones|delete from p/.test(typeof query === 'string' ? query : (query?.text ?? '')),
+  ([query]) =>
+    !process.env['DIE_AT'] ||
+    /receipts|tombstones|erasures|remove_child|delete from p/.test(typeof query === 'string' ? query : (query?.text ?? '')),
 )
 before(ServerResponse.prototype as never, 'end', () => true) // all is done, and the client has not heard it
 

@@ -13,7 +13,7 @@ import { openWork } from '../../src/apps/house.ts'
 import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import { startPostgres, type Postgres } from '../../src/platform/db/launcher.ts'
-import { filesBelow } from '../at-rest/scan.ts'
+import { dumpOf, filesBelow } from '../at-rest/scan.ts'
 import { covered } from '../covered.ts'
 import { idPhoto, readPhotoId } from '../fixtures/make-photos.ts'
 import type { Person, World } from '../world.ts'
@@ -104,29 +104,35 @@ describe('kill -9', () => {
   })
 
   it('DEL-3 a worker that dies between any two effects of erasing has erased all of it soon after it is started again', async () => {
-    const left = () => w.asOwner<{ thing_id: string }>('select thing_id from receipts where erased_at is null')
+    const left = () => w.asOwner('select from receipts where erased_at is null')
     assert.ok((await left()).length > 0)
-    for (let at = 0; ; at += every) {
-      const dying = await part('worker', { DIE_AT: String(at) })
-      const hasDied =
-        dying.signalCode !== null ||
-        (await Promise.race([
-          once(dying, 'exit').then(() => true),
-          until(async () => (await left()).length === 0, 30_000).then(
-            () => false,
-            () => true,
-          ),
-        ]))
-      if (hasDied) {
-        deaths += 1
-        continue
-      }
-      dying.kill('SIGKILL')
-      break
-    }
+    await workerDiesUntil(async () => (await left()).length === 0)
     const erased = await w.asOwner<{ thing_id: string }>('select thing_id from receipts')
     const kept = [...filesBelow(w.config.keyringFolder), ...filesBelow(join(w.folder, 'blobs'))]
     for (const { thing_id: thing } of erased) assert.ok(!kept.some((file) => file.includes(thing)))
+  })
+
+  it('DEL-6 a worker that dies between any two effects of erasing a child leaves nothing of it once it is started again', async () => {
+    const { id } = w.ana
+    const photoId = (await insist<{ photoId: string }>(w.ana, '/api/photos', await idPhoto(7, { width: 64, height: 48 }), {})).photoId
+    const post = { photos: [{ photoId, alt: '' }], caption: 'mine', audience: [w.leo.id], days: 7 }
+    const { postId } = await insist<{ postId: string }>(w.ana, '/api/posts', post, {})
+    const [check] = await w.asOwner<{ id: string }>(
+      "insert into fresh_checks (id, session_id, act, subject) select gen_random_uuid(), id, 'erasure.make', $1 from sessions where person_id = $2 limit 1 returning id",
+      [id, w.aron.id],
+    )
+    const { state } = await insist<{ state: string }>(w.aron, `/api/children/${id}/erasures`, { freshCheckId: check?.id }, {})
+    assert.equal(state, 'closed')
+    const kept = [...filesBelow(w.config.keyringFolder), ...filesBelow(join(w.folder, 'blobs'))]
+    assert.ok(kept.some((file) => file.includes(photoId)))
+    await workerDiesUntil(async () => (await w.asOwner('select from erasures where receipt is null')).length === 0)
+    const left = [
+      ...filesBelow(w.config.keyringFolder),
+      ...filesBelow(join(w.folder, 'blobs')),
+      ...filesBelow(join(w.folder, 'family-log')),
+    ]
+    for (const gone of [id, photoId, postId]) assert.ok(!left.some((file) => file.includes(gone)), gone)
+    assert.ok(!(await dumpOf(w.ownerUrl)).includes(id))
   })
 
   it('I12 what the deaths left behind is gone after two sweeps, and everything else still opens', async () => {
@@ -192,6 +198,24 @@ describe('kill -9', () => {
       const dying = server
       await act({ 'x-die-at': String(at) })
       if (dying === server) return
+      deaths += 1
+    }
+  }
+
+  /** One worker after the other dies a little later than the one before, until one has done everything. */
+  async function workerDiesUntil(isDone: () => Promise<boolean>): Promise<void> {
+    for (let at = 0; ; at += every) {
+      const dying = await part('worker', { DIE_AT: String(at) })
+      const hasDied =
+        dying.signalCode !== null ||
+        (await Promise.race([
+          once(dying, 'exit').then(() => true),
+          until(isDone, 30_000).then(
+            () => false,
+            () => true,
+          ),
+        ]))
+      if (!hasDied) return void dying.kill('SIGKILL')
       deaths += 1
     }
   }

@@ -58,7 +58,7 @@ describe('erasing a child', () => {
 
   const asks = async (guardian: Person, child = zoe) =>
     guardian.post<BegunErasure & { code: string }>(`/api/children/${child.id}/erasures`, {
-      freshCheckId: await guardian.fresh('child.erase', child.id),
+      freshCheckId: await guardian.fresh('erasure.make', child.id),
     })
   const begins = async (guardian: Person, child = zoe) => (await good(asks(guardian, child))).erasureId as ErasureId
   const receiptOf = async (guardian: Person, id: string) => {
@@ -71,10 +71,16 @@ describe('erasing a child', () => {
     const begun = await good(asks(iris))
     assert.equal(begun.state, 'closed')
     assert.equal(await w.leo.sees(shared.post, shared.photo), false)
-    for (const url of [`/api/children/${zoe.id}`, `/api/children/${zoe.id}/log`, `/api/children/${zoe.id}/belongings`, `/api/posts/${shared.post}`])
+    for (const url of [
+      `/api/children/${zoe.id}`,
+      `/api/children/${zoe.id}/log`,
+      `/api/children/${zoe.id}/belongings`,
+      `/api/posts/${shared.post}`,
+    ])
       assert.equal((await iris.get(url)).status, 404, url)
     assert.equal((await zoe.get('/api/feed')).status, 401)
-    for (const who of [w.leo, w.lena]) for (const url of ['/api/connections', '/api/posts', '/api/inbox']) assert.ok(!(await who.get(url)).raw.includes(zoe.id), url)
+    for (const who of [w.leo, w.lena])
+      for (const url of ['/api/connections', '/api/posts', '/api/inbox']) assert.ok(!(await who.get(url)).raw.includes(zoe.id), url)
     assert.equal((await iris.post(`/api/children/${zoe.id}/pairings`)).status, 404, 'it is never anybody’s tablet again')
     const waiting = await good(iris.get<Erasure>(`/api/erasures/${begun.erasureId}`))
     assert.deepEqual([waiting.erasedAt, waiting.receipt], [null, null])
@@ -82,7 +88,10 @@ describe('erasing a child', () => {
 
   it('DEL-6 then no key, no byte, no row and no job with its id is left, in whatever table; everybody else is as before', async () => {
     const before = { dump: await dumpOf(w.ownerUrl), ...(await leftOf(zoe)) }
-    assert.ok(before.dump.includes(zoe.id) && before.keys >= 7 && before.bytes >= 6 && before.heads === 1, JSON.stringify({ ...before, dump: '' }))
+    assert.ok(
+      before.dump.includes(zoe.id) && before.keys >= 7 && before.bytes >= 6 && before.heads === 1,
+      JSON.stringify({ ...before, dump: '' }),
+    )
     const others = await w.asOwner<{ n: number }>('select count(*)::int as n from people')
     const id = await begins(iris)
     await eraseChild(work, { erasureId: id })
@@ -125,7 +134,9 @@ describe('erasing a child', () => {
     assert.equal((await w.leo.get<Me>('/api/me')).body.toBeErasedAt, null)
     assert.equal((await asks(otto)).body.code, 'proposal.already')
     await good(otto.post(`/api/proposals/${begun.erasureId}/objection`))
-    await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where id = $1", [begun.erasureId])
+    await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where id = $1", [
+      begun.erasureId,
+    ])
     await w.asOwner('select access.settle_proposal($1)', [begun.erasureId])
     assert.equal((await zoe.get<Me>('/api/me')).body.toBeErasedAt, null)
     assert.equal((await iris.get(`/api/erasures/${begun.erasureId}`)).status, 404)
@@ -142,7 +153,10 @@ describe('erasing a child', () => {
   it('DEL-6 before it is asked a guardian sees what there is and who may have kept copies; nobody else does', async () => {
     const { mayHaveKept, ...things } = await good(iris.get<Belongings>(`/api/children/${zoe.id}/belongings`))
     assert.deepEqual(things, { photos: 2, posts: 2, sharedPosts: 1 })
-    assert.deepEqual(mayHaveKept.map(({ name }) => name), ['Leo'])
+    assert.deepEqual(
+      mayHaveKept.map(({ name }) => name),
+      ['Leo'],
+    )
     for (const who of [w.lena, w.dana]) assert.equal((await who.get(`/api/children/${zoe.id}/belongings`)).status, 404)
   })
 
@@ -186,16 +200,31 @@ describe('erasing a child', () => {
     await log.sign()
     const earlier = mails(w)
     await mailHeads(work, { guardianId: iris.id as PersonId })
-    const kept = mails(w).filter((one) => !earlier.includes(one)).flatMap(headsIn)
-    assert.deepEqual(kept.map(({ child }) => child), [zoe.id])
+    const kept = mails(w)
+      .filter((one) => !earlier.includes(one))
+      .flatMap(headsIn)
+    assert.deepEqual(
+      kept.map(({ child }) => child),
+      [zoe.id],
+    )
     const id = await begins(iris)
     const last = await w.asOwner<{ act: string }>('select act from log_entries where child_id = $1 order by number desc limit 5', [zoe.id])
-    assert.deepEqual(last.map(({ act }) => act).sort(), ['child.erase', 'child.propose-erase', 'connection.end', 'connection.end', 'consent.withdraw'])
+    assert.deepEqual(last.map(({ act }) => act).sort(), [
+      'erasure.make',
+      'child.propose-erase',
+      'connection.end',
+      'connection.end',
+      'consent.withdraw',
+    ])
     await eraseChild(work, { erasureId: id })
     const receipt = (await receiptOf(iris, id)) ?? assert.fail('no receipt')
-    const faults = async (heads: Head[], receipts: Receipt[] = []) => (await verifyLog(log.worker, log.heads, heads, receipts)).faults.map(({ what }) => what)
+    const faults = async (heads: Head[], receipts: Receipt[] = []) =>
+      (await verifyLog(log.worker, log.heads, heads, receipts)).faults.map(({ what }) => what)
     assert.deepEqual(await faults(kept), [], 'the receipt is kept here')
-    const leos = await w.asOwner<{ act: string; by_id: string | null }>('select act, by_id from log_entries where child_id = $1 order by number desc limit 1', [w.leo.id])
+    const leos = await w.asOwner<{ act: string; by_id: string | null }>(
+      'select act, by_id from log_entries where child_id = $1 order by number desc limit 1',
+      [w.leo.id],
+    )
     assert.deepEqual(leos, [{ act: 'connection.end', by_id: null }])
 
     const [mine] = kept
@@ -204,7 +233,7 @@ describe('erasing a child', () => {
     await log.heads.end(zoe.id)
     const otherEnd = { ...beyond, number: receipt.log.entries }
     assert.deepEqual(await faults([otherEnd]), ['head-damaged'])
-    await w.asOwner("update erasures set receipt = replace(receipt, '\"entries\": ', '\"entries\": 9') where id = $1", [id])
+    await w.asOwner('update erasures set receipt = replace(receipt, \'"entries": \', \'"entries": 9\') where id = $1', [id])
     assert.deepEqual(await faults(mine ? [mine] : []), ['gone'], 'whoever writes in the database cannot make a receipt')
     await w.asOwner('delete from erasures where id = $1', [id])
     assert.deepEqual(await faults(kept), ['gone'])
@@ -214,7 +243,10 @@ describe('erasing a child', () => {
       [zoe.id],
     )
     await log.superuser.query("set session_replication_role = 'replica'")
-    await log.superuser.query("insert into log_entries select ($1::uuid), number, at, act, by_id, thing_id, previous_hash, hash from log_entries where child_id = $2 and number = 1", [zoe.id, w.leo.id])
+    await log.superuser.query(
+      'insert into log_entries select ($1::uuid), number, at, act, by_id, thing_id, previous_hash, hash from log_entries where child_id = $2 and number = 1',
+      [zoe.id, w.leo.id],
+    )
     await log.superuser.query("set session_replication_role = 'origin'")
     assert.ok((await faults([], [receipt])).includes('erased'), 'a log that has ended does not go on')
     await w.asOwner('delete from log_entries where child_id = $1', [zoe.id])
@@ -224,7 +256,11 @@ describe('erasing a child', () => {
   /** Keys and bytes of the things it had, rows and jobs with its id, and files of its heads. */
   async function leftOf(child: Person): Promise<typeof ashes> {
     const names = new Set([child.id, ...(thingsOf.get(child.id) ?? [])])
-    for (const { id } of await w.asOwner<{ id: string }>('select id from posts where child_id = $1 union all select id from photos where child_id = $1', [child.id])) names.add(id)
+    for (const { id } of await w.asOwner<{ id: string }>(
+      'select id from posts where child_id = $1 union all select id from photos where child_id = $1',
+      [child.id],
+    ))
+      names.add(id)
     thingsOf.set(child.id, names)
     const of = (files: string[]) => files.filter((file) => file.split('/').some((part) => names.has(part))).length
     return {
@@ -276,7 +312,9 @@ function dyingAt(work: Work, at: number): Work {
 
 function mails(w: World): string[] {
   const folder = join(w.folder, 'mail')
-  return readdirSync(folder).filter((name) => name.endsWith('.eml')).map((name) => readFileSync(join(folder, name), 'utf8'))
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.eml'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
 }
 
 /** As a guardian or an operator would: the command and its exit code. */

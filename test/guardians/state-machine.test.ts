@@ -181,7 +181,7 @@ async function does(one: Move, proposal: string, known: string[]): Promise<strin
       return acts(one.who, sql`select access.propose_removal(${w.mia.id}, ${w[one.whom].id}, ${proposal}, ${fresh})`)
     }
     case 'erases': {
-      const fresh = await proof(one.who, 'child.erase', w.mia.id)
+      const fresh = await proof(one.who, 'erasure.make', w.mia.id)
       return acts(one.who, sql`select access.propose_erasing(${w.mia.id}, ${proposal}, ${fresh})`)
     }
     case 'agrees': {

@@ -6,6 +6,7 @@ import { connecting } from './deeds/connections.ts'
 import { consenting } from './deeds/consent.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
+import { erasing } from './deeds/erasing.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
 import { byHand, checking } from './deeds/other-hands.ts'
@@ -14,6 +15,7 @@ import { approving, asking, putting } from './deeds/posts.ts'
 export const deeds: readonly Deed[] = [
   ...consenting,
   ...guarding,
+  ...erasing,
   ...entering,
   ...leaving,
   ...connecting,
@@ -71,11 +73,11 @@ function nameOf({ who, say, given }: Attempt): string {
 
 /** Columns whose values are the point of an act, in the order in which they are told. */
 const point =
-  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer asked_at given_at answered_at confirmed_at shared_from shared_until expires_at used_at ended_at ended_by erased_at held_at'.split(
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer asked_at photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at used_at ended_at ended_by erased_at held_at'.split(
     ' ',
   )
 
-function inWords(outcome: Outcome | undefined): string {
+export function inWords(outcome: Outcome | undefined): string {
   if (!outcome) return 'nothing'
   if ('no' in outcome) return outcome.no.startsWith('permission denied') ? 'no: not granted' : `no: ${outcome.no}`
   const { yes, rows, gone, told } = outcome

@@ -12,6 +12,8 @@ const inLock = (what: string, n: number) =>
 const bothTimes = (key: string, reason: string) => ({ [key]: reason, [`${key} (2)`]: reason })
 const byIndex = 'said again so that an index is used; what it joins to says it too'
 
+const inOrder = 'only two sessions at once can notice: whose chains are held, in one order, before anything is noted'
+
 /** By function or view, kind and place. */
 const reasons: Record<string, string> = {
   'feed: condition dropped: m.shared_from is not null': 'before nothing nothing comes; said so that the index of the inbox is used',
@@ -55,6 +57,15 @@ const reasons: Record<string, string> = {
   ...bothTimes('confirm_offer: border moved: <', 'two people have two ids'),
   ...bothTimes('connect_relative: border moved: <', 'two people have two ids'),
   'end_connection: condition dropped: ended_at is null': 'it was asked above; between the two only another session can end it',
+  'close_child: condition dropped: o.id <> p.id': 'what came of this one is written by settle, after this',
+  'close_child: border moved: <=': noMoment,
+  'close_child: and → or: and (11)': inOrder,
+  'close_child: perform left out: perform access.hold_chain(chain)': inOrder,
+  ...Object.fromEntries(
+    ['p.child_id in (c.low_id, c.high_id) (2)', 'c.ended_at = now()'].flatMap((what) =>
+      ['dropped', 'negated'].map((how) => [`close_child: condition ${how}: ${what}`, inOrder]),
+    ),
+  ),
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),
   ...inLock('p.id = any (photo_ids)', 1),
   ...inLock('p.child_id = me', 2),

@@ -56,7 +56,7 @@ export const bodies: Record<string, Body> = {
     name: `Kit${++kits}`,
     avatar: 'fox',
     band: '5-9',
-    noticeVersion: chance.oneOf(['2026-12', '2001-01']),
+    noticeVersion: chance.oneOf(['2027-01', '2001-01']),
     purposes: ['profile'],
   }),
   'POST /api/children/:childId/consents': () => ({ noticeVersion: '2001-01', purposes }),

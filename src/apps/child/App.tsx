@@ -5,6 +5,7 @@ import { Redirect, Route, Switch } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
 import { AboutMe } from '../../features/people/child/AboutMe.tsx'
+import { ToBeErased } from '../../features/erasure/child/ToBeErased.tsx'
 import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
 import { MyPage } from '../../features/people/child/MyPage.tsx'
@@ -70,7 +71,14 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   return (
     <div className="with-nav">
       <Nav />
-      <UnderHeading.Provider value={<ClosedHere />}>
+      <UnderHeading.Provider
+        value={
+          <>
+            <ToBeErased at={me.toBeErasedAt} />
+            <ClosedHere />
+          </>
+        }
+      >
         <Switch>
           <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
           <Route path="/check">

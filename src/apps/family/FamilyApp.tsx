@@ -7,6 +7,8 @@ import { Connect } from '../../features/connections/guardian/Connect.tsx'
 import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
 import { RelativePeople } from '../../features/connections/relative/RelativePeople.tsx'
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
+import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
+import { Erased } from '../../features/erasure/guardian/Erased.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
 import { AcceptGuarding } from '../../features/guardians/guardian/AcceptGuarding.tsx'
 import { RemoveGuardian } from '../../features/guardians/guardian/RemoveGuardian.tsx'
@@ -149,6 +151,8 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/children/:childId/guardians/:guardianId">
         {({ childId, guardianId }) => <RemoveGuardian childId={childId} guardianId={guardianId} />}
       </Route>
+      <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
+      <Route path="/erasures/:erasureId">{({ erasureId }) => <Erased erasureId={erasureId} />}</Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
       <Route path="/connect">
         <AnswerCode />

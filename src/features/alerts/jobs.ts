@@ -124,19 +124,24 @@ export async function proposalChanged({ worker, keyring, mail, config }: Work, {
 /** The receipt goes to whoever guarded the child until then. It names nobody. DEL-6 */
 export async function childErased({ worker, keyring, mail, config }: Work, { erasureId }: { erasureId: string }): Promise<void> {
   const { receipt, contacts } = await worker.asWorker(async (db) => ({
-    receipt: (await db.one<{ receipt: string }>(sql`select receipt from erasures where id = ${erasureId} and receipt is not null`))?.receipt,
+    receipt: (await db.one<{ receipt: string }>(sql`select receipt from erasures where id = ${erasureId} and receipt is not null`))
+      ?.receipt,
     contacts: await db.rows<ContactRow>(sql`
       select k.person_id, k.email_sealed from erasure_readers r join contacts k on k.person_id = r.guardian_id where r.erasure_id = ${erasureId}`),
   }))
   if (!receipt) return
   for (const contact of contacts)
-    await mail.send({ to: await openEmail(keyring, contact), subject: 'A child was erased from Kitestring: your receipt', text: farewell(receipt, config.url.origin) })
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: 'A child was erased from Kitestring: your receipt',
+      text: farewell(receipt, config.url.origin),
+    })
 }
 
 function farewell(receipt: string, origin: string): string {
   return `Everything about a child you looked after was erased: the photos, the
 words, the profile, and the log of what was done. Nobody can bring it
-back, not even whoever runs the machine.
+back.
 
 What others may have kept: whoever saw a shared photo may have taken a
 picture of the screen. Mails like this one stay where they are. Copies of
@@ -145,7 +150,7 @@ the machine made before today can hold a key for up to 30 days.
 This is your receipt. Please keep this mail.
 
 ${receipt}
-The same receipt is here for a year: ${origin}/family/erasures
+The same receipt is here for a year: ${origin}/family/shared/receipts
 To have it checked, give this mail to whoever runs your Kitestring:
 npm run receipt -- verify the-mail.eml
 `

@@ -11,7 +11,7 @@ export const belongings = z.object({
 })
 export type Belongings = z.infer<typeof belongings>
 
-/** POST /api/children/:childId/erasures; fresh check 'child.erase' on the childId. 'waits': for a day, for the other guardians. CON-10 */
+/** POST /api/children/:childId/erasures; fresh check 'erasure.make' on the childId. 'waits': for a day, for the other guardians. CON-10 */
 export const newErasure = z.strictObject({ freshCheckId: z.uuid() })
 export const begunErasure = z.object({ erasureId: z.uuid(), state: z.enum(['closed', 'waits']) })
 export type BegunErasure = z.infer<typeof begunErasure>

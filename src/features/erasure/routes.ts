@@ -18,7 +18,7 @@ export const erasureRoutes: Route[] = [
   route({
     method: 'POST',
     url: '/api/children/:childId/erasures',
-    may: 'child.erase',
+    may: 'erasure.make',
     says: 'A guardian wants everything about a child erased.',
     body: newErasure,
     answer: begunErasure,

@@ -59,7 +59,7 @@ export const freshActs = [
   'connection.confirm',
   'guardian.invite',
   'guardian.remove',
-  'child.erase',
+  'erasure.make',
   'proposal.agree',
   'relative.invite',
   'passkey.add',
@@ -67,7 +67,7 @@ export const freshActs = [
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; child.erase: childId; proposal.agree: proposalId; others: 'self'
+  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make: childId; proposal.agree: proposalId; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

@@ -32,7 +32,7 @@ const subjectOf = {
   'connection.answer': /^[0-9a-f]{64}$/,
   'guardian.invite': new RegExp(`^(self|${id})$`),
   'guardian.remove': new RegExp(`^${id}:${id}$`),
-  'child.erase': new RegExp(`^${id}$`),
+  'erasure.make': new RegExp(`^${id}$`),
   'proposal.agree': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>

@@ -217,7 +217,7 @@ const staysAsItWas: Record<string, string> = {
   "insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest) values (:new1, :mia, :kite, 4, 4, 3, 'x', 'x', sha256('x'))":
     asItWas,
   'delete from photos where id = :kitePhoto': asItWas,
-  'delete from photos where id = :draft': done,
+  'delete from photos where id = :draft': `${done}; gone draft`,
   'delete from photos where post_id = :rain': done,
   'delete from photos where post_id = :pond': done,
 }

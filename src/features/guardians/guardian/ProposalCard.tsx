@@ -62,12 +62,14 @@ export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string 
 function waitsFor({ needsYes, what, about, by }: Proposal, me: string | undefined): string {
   if (what === 'remove-guardian' && about?.id === by?.id)
     return by?.id === me ? 'family.proposal.waits.leave.me' : 'family.proposal.waits.leave'
+  if (what === 'erase-child') return 'family.proposal.waits.erase'
   return needsYes ? 'family.proposal.waits.yes' : 'family.proposal.waits'
 }
 
 /** What is proposed, as a sentence; to whom it is about it says "you". */
 export function titleOf({ what, child, about, by, purposes }: Proposal, me: string | undefined): string {
   const names = { child: child.name, by: by?.name ?? '', about: about?.name ?? t('family.proposal.somebody') }
+  if (what === 'erase-child') return t(by?.id === me ? 'family.proposal.erase-child.me' : 'family.proposal.erase-child', names)
   if (what === 'give-consent')
     return t('family.proposal.give-consent', { ...names, purposes: formatNames(purposes.map((purpose) => t(`family.purpose.${purpose}`))) })
   if (what === 'remove-guardian' && about?.id === by?.id)

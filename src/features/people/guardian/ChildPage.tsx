@@ -74,6 +74,11 @@ function ChildParts({ child }: { child: Child }) {
           <LinkButton href={`/children/${child.id}/log`}>{t('family.log.open')}</LinkButton>
         </div>
       </Card>
+      <div className="row">
+        <LinkButton look="quiet" href={`/children/${child.id}/erase`}>
+          {t('family.erase.title', { name: child.name })}
+        </LinkButton>
+      </div>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { ErasedChildren } from '../../erasure/guardian/Erased.tsx'
 import { formatMoment } from '../../people/guardian/when.ts'
 import type { Receipt, receipts } from '../contract.ts'
 
@@ -15,6 +16,7 @@ export function Receipts() {
       <p className="soft">
         {t('family.shared.receipts.lead')} {t('family.shared.receipt.honest')}
       </p>
+      <ErasedChildren />
       <Loaded query={query}>
         {({ receipts }) =>
           receipts.length === 0 ? (

@@ -1,0 +1,105 @@
+// A tired parent erases everything about a child on a phone: three steps, a receipt to keep, and a tablet that has forgotten who it was. DEL-6
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { readReceipt, receiptSigner } from '../../src/features/erasure/receipt.ts'
+import { invitationFrom } from '../../db/seed.ts'
+import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
+import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import { showsPicture } from './pages/child.ts'
+import * as guardian from './pages/guardian.ts'
+
+const phone = { width: 390, height: 844 }
+
+describe('erasing a child', { timeout: 220_000 }, () => {
+  let w: World
+  let devices: Devices
+  let iris: Device
+  let zoe: Person
+  before(async () => {
+    w = await world({ port: 0, worker: 'runs' })
+    const parent = new Person(w, 'Iris')
+    await signsUp(parent, await invitationFrom(w.dana))
+    zoe = await makesChild(parent, new Person(w, 'Zoe'), 'fox')
+    await w.connect([parent, zoe], [w.lena, w.leo])
+    await w.shares(zoe, parent, { with: [w.leo], caption: 'my kite' })
+    devices = await openDevices(w)
+    iris = await devices.device({ of: parent, viewport: phone })
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('DEL-6 an only guardian reads what goes and what others may have kept, confirms, and saves the receipt', async () => {
+    const tablet = await devices.device({ of: zoe, viewport: { width: 820, height: 1180 } })
+    tablet.expects(/^401 \/api\//) // signed out while it looks
+    await tablet.page.goto('/me')
+    await seesScreen(tablet.page, 'Zoe')
+    await showsPicture(tablet.page.getByRole('img', { name: 'a drawing' }))
+    const { page } = iris
+    await page.goto(`/family/children/${zoe.id}`)
+    await page.getByRole('link', { name: 'Erase everything about Zoe' }).click() // one
+    await seesScreen(page, 'Erase everything about Zoe')
+    await page.getByText('You are Zoe’s only guardian here, so it begins at once').waitFor()
+    await page.getByText('These people can see something that Zoe shared.').waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'Leo' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Erase everything' }).click() // two
+    await guardian.confirms(page, 'password') // three
+    await seesScreen(page, 'Erased')
+    await page.getByRole('heading', { name: 'Nothing is left' }).waitFor({ timeout: 60_000 })
+    await hasNoFlaw(page)
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the receipt' }).click()])
+    assert.equal(saved.suggestedFilename(), 'kitestring-receipt.json')
+    assert.ok(readReceipt(receiptSigner(w.house.keyring), readFileSync(await saved.path(), 'utf8')))
+
+    await seesScreen(tablet.page, 'Hello!')
+    assert.equal((await tablet.page.getByText('Zoe').count()) + (await tablet.page.getByRole('img', { name: 'a drawing' }).count()), 0)
+    const left = await tablet.page.evaluate(async () => ({
+      stores: [localStorage.length, sessionStorage.length],
+      caches: (
+        await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))
+      ).flat(),
+      databases: (await indexedDB.databases()).length,
+    }))
+    assert.deepEqual([left.stores, left.databases], [[0, 0], 0])
+    assert.deepEqual(
+      left.caches.filter((url) => /\/api\//.test(url)),
+      [],
+    )
+
+    await page.goto('/family/shared/receipts')
+    await page.getByRole('heading', { name: 'Everything about a child was erased' }).waitFor()
+    await hasNoFlaw(page)
+    await page.goto('/family/children')
+    await seesScreen(page, 'Children')
+    assert.equal(await page.getByText('Zoe').count(), 0)
+  })
+
+  it('DEL-6, CON-10 with a second home it waits: the other reads it and says no, and the child is told meanwhile', async () => {
+    const dana = await devices.device({ of: w.dana, viewport: phone, colorScheme: 'dark' })
+    const omar = await devices.device({ of: w.omar, viewport: phone })
+    const mia = await devices.device({ of: w.mia, viewport: { width: 820, height: 1180 } })
+    const { page } = dana
+    await page.goto(`/family/children/${w.mia.id}/erase`)
+    await page.getByText('Omar will be told and have a day to say no.').waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Ask to erase everything' }).click()
+    await guardian.confirms(page, 'password')
+    await page.getByRole('article', { name: 'You asked to erase everything about Mia' }).waitFor()
+    await hasNoFlaw(page)
+    await mia.page.goto('/')
+    await mia.page.getByRole('heading', { name: 'All of this may go away' }).waitFor()
+    await hasNoFlaw(mia.page)
+    await omar.page.goto('/family/')
+    const card = omar.page.getByRole('article', { name: 'Dana asks to erase everything about Mia' })
+    await card.getByText(/nobody can bring them back/).waitFor()
+    await hasNoFlaw(omar.page)
+    await card.getByRole('button', { name: /^Say no/ }).click()
+    await card.waitFor({ state: 'detached' })
+    await mia.page.getByRole('heading', { name: 'All of this may go away' }).waitFor({ state: 'detached' })
+    assert.equal((await good(w.dana.get<{ name: string }>(`/api/children/${w.mia.id}`))).name, 'Mia')
+  })
+})
