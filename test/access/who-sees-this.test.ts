@@ -131,11 +131,11 @@ describe('who sees this', () => {
 
   it('CON-5 consent is good for the notice in force; a notice of tomorrow changes nothing today', async () => {
     const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
-    await w.asOwner("insert into notices (version, text_hash, in_force_from) values ('2027-01', 'x', now() + interval '1 day')")
+    await w.asOwner("insert into notices (version, text_hash, in_force_from) values ('2030-01', 'x', now() + interval '1 day')")
     assert.deepEqual(await facesNow(w, post), ['Dana', 'Leo', 'Mia', 'Omar'])
-    await w.asOwner("update notices set in_force_from = now() where version = '2027-01'")
+    await w.asOwner("update notices set in_force_from = now() where version = '2030-01'")
     assert.deepEqual(await facesNow(w, post), family)
-    await w.asOwner("delete from notices where version = '2027-01'")
+    await w.asOwner("delete from notices where version = '2030-01'")
   })
 
   it('AUD-9 the faces follow an ended guardianship', async () => {

@@ -23,9 +23,9 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'Omar guards Mia, and Dana, who gave consent, does not':
     'update guardianships set ended_at = case when guardian_id = :dana then now() end where child_id = :mia',
   'nobody guards Leo': 'update guardianships set ended_at = now() where child_id = :leo',
-  'a new notice is in force': "insert into notices (version, text_hash) values ('2027-01', sha256('x'))",
+  'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
-    "insert into notices (version, text_hash, in_force_from) values ('2027-01', sha256('x'), now() + interval '1 day')",
+    "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",
   'an approval is of other content': "update approvals set content_hash = sha256('other')",
   'a post without an approval has times':
     "update posts set shared_from = now() - interval '1 hour', shared_until = now() + interval '1 day', content_hash = (select content_hash from approvals order by post_id limit 1) where id = :pond",

@@ -150,7 +150,8 @@ the machine made before today can hold a key for up to 30 days.
 This is your receipt. Please keep this mail.
 
 ${receipt}
-The same receipt is here for a year: ${origin}/family/shared/receipts
+The same receipt is here for a year:
+${origin}/family/shared/receipts
 To have it checked, give this mail to whoever runs your Kitestring:
 npm run receipt -- verify the-mail.eml
 `

@@ -49,9 +49,14 @@ export function writeReceipt(signer: Signer, { id, site, askedAt, closedAt, eras
   return `${JSON.stringify({ ...said, signature: [signature.slice(0, 43), signature.slice(43)] }, null, 2)}\n`
 }
 
-/** Every text in this file that looks like a receipt; a mail may hold one between its lines. */
+/** Every text in this file that looks like a receipt; a mail may hold one between its lines, and have broken the longer ones of these. */
 export function receiptsIn(text: string): string[] {
-  return text.replaceAll('\r\n', '\n').match(/^\{$[\s\S]*?^\}$/gm) ?? []
+  return (
+    text
+      .replaceAll('\r\n', '\n')
+      .replaceAll('=\n', '')
+      .match(/^\{$[\s\S]*?^\}$/gm) ?? []
+  )
 }
 
 /** The receipt, when this Kitestring signed it and nothing in it was changed since: every letter counts, but for white space. */

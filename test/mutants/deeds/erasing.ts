@@ -38,16 +38,16 @@ const closes = (id: string, more: readonly string[], leftOut: readonly string[] 
   ]
     .filter((line) => !leftOut.includes(line))
     .join('; ')
-const alone = [
+const alone = (takenBack: number) => [
   'says "closed"',
   'check used',
   'log mia child.propose-erase new1 by dana',
-  'new erasures id=new1 child_id=mia asked_at=now photos=9 posts=7 shared_posts=4 taken_back=1',
+  `new erasures id=new1 child_id=mia asked_at=now photos=9 posts=7 shared_posts=4 taken_back=${takenBack}`,
 ]
 const omarReads = ['changed guardianships somebody new ended_at=a moment later', 'new erasure_readers guardian_id=omar']
 const everybody = 'told aron dana lena leo mia rosa'
 const everybodyAndOmar = 'told aron dana lena leo mia omar rosa'
-const atOnce = closes('new1', [...alone, everybody])
+const atOnce = closes('new1', [...alone(1), everybody])
 const waits =
   'says "waits"; check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia child.propose-erase new1 by dana; new proposals id=new1 child_id=mia guardian_id=dana by_id=dana what=erase-child; told dana mia omar'
 
@@ -71,10 +71,10 @@ export const erasing: Deed[] = [
       ['omar', `${omarToo}; ${wish}`, 'no: proposal.already'],
       [
         'dana', // what is used, confirmed or over is as it was, and so is what is another's
-        "update codes set used_at = now() where id = :invited; update offers set confirmed_at = now() where id = :answered; update connections set ended_at = now() - interval '1 day' where id = :miaAndRosa; update connections set ended_at = now() where id = :leoAndAna; insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new3, sha256('leos'), 'pairing', :leo, :lena, now() + interval '1 day'); update proposals set ended_at = now(), outcome = 'objected' where id = :joining",
+        "update codes set used_at = now() where id = :invited; update offers set confirmed_at = now() where id = :answered; update connections set ended_at = now() - interval '1 day' where id = :miaAndRosa; update connections set ended_at = now() where id = :leoAndAna; insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new3, sha256('leos'), 'pairing', :leo, :lena, now() + interval '1 day'); insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :new4), (:new5, :leo, 'post', :new5); update proposals set ended_at = now(), outcome = 'objected' where id = :joining",
         closes(
           'new1',
-          [...alone, 'told dana lena leo mia'],
+          [...alone(2), 'told dana lena leo mia'],
           [
             'changed codes invited expires_at=now',
             'changed connections miaAndRosa ended_at=now ended_by=dana',

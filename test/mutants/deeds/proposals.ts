@@ -323,7 +323,7 @@ export const guarding: Deed[] = [
       ],
       [
         'worker',
-        `${omarToo}; insert into notices (version, text_hash) values ('2027-01', sha256('x')); insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (:new5, :mia, 'give-consent', :dana, :dana, '{sharing}', :notice); ${due}`,
+        `${omarToo}; insert into notices (version, text_hash) values ('2030-01', sha256('x')); insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (:new5, :mia, 'give-consent', :dana, :dana, '{sharing}', :notice); ${due}`,
         'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=give-consent ended_at=a moment later; told dana mia omar',
       ],
     ],
