@@ -210,7 +210,7 @@ create function access.note_looks(what text, ids uuid[]) returns void
       if missing then perform access.refuse('not-found'); end if;
       for l in select distinct t.child_id, t.post_id from access.looked_at(what, ids) t order by t.child_id, t.post_id loop
         if not (case when l.post_id is null
-            then exists (select from access.my_children m where m.child_id = l.child_id and m.why = 'guardian')
+            then exists (select from access.my_children m where m.child_id = l.child_id)
               or exists (select from access.perceived() v where v.other_id = l.child_id)
             else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id) end) then
           perform access.refuse('not-found');
