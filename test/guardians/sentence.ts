@@ -93,7 +93,9 @@ export function consents(f: Family, id: string, who: string): Told {
 }
 
 function proposes(f: Family, id: string, what: What, by: string, about: string): Told {
-  const isThere = [...f.proposals.values()].some((one) => one.outcome === 'open' && one.what === what && (one.about === about || what === 'erase-child'))
+  const isThere = [...f.proposals.values()].some(
+    (one) => one.outcome === 'open' && one.what === what && (one.about === about || what === 'erase-child'),
+  )
   if (isThere) return 'proposal.already'
   const proposal: Proposal = { what, about, by, agreed: new Set(), isDue: false, outcome: 'open' }
   f.proposals.set(id, proposal)

@@ -42,7 +42,8 @@ export async function verifyLog(
     const others = new Set(kept.map((head) => head.child))
     for await (const child of heads.children()) others.add(child)
     for (const child of others)
-      if (!seen.has(child)) await closeChain(db, heads, await openChain(heads, kept, child, found, 'empty'), found, ends.get(chainOf(child)))
+      if (!seen.has(child))
+        await closeChain(db, heads, await openChain(heads, kept, child, found, 'empty'), found, ends.get(chainOf(child)))
   })
   return found
 }
