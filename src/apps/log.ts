@@ -65,7 +65,7 @@ function keptIn(heads: Heads, file: string): Kept {
   const found = headsIn(text)
   const receipts = receiptsIn(text).map((one) => readReceipt(heads.signer, one))
   if (found.length + receipts.length === 0)
-    throw new StartFault(`No signed head and no receipt stands in ${file}. Give the whole mail as a file.`)
+    throw new StartFault(`No signed head stands in ${file}, and no receipt. Give the whole mail as a file.`)
   if (!found.every(heads.isOurs)) throw new StartFault(`A head in ${file} was not signed by this Kitestring.`)
   if (receipts.includes(undefined)) throw new StartFault(`The receipt in ${file} was not signed by this Kitestring, or was changed.`)
   return { heads: found, receipts: receipts.filter((one) => one !== undefined) }

@@ -27,6 +27,9 @@ const withoutLook: Record<string, string> = {
   '/api/connections': 'faces that the guardians themselves brought together',
   '/api/connection-offers/:offerId': 'faces, face to face',
   '/api/proposals': 'what guardians propose to each other, and faces',
+  '/api/children/:childId/belongings': 'how many things there are, and faces that the guardians themselves brought together',
+  '/api/erasures': 'that a child was erased, and when; who it was nobody knows any more',
+  '/api/erasures/:erasureId': 'the same, of one',
   '/api/receipts': 'that something was taken back, and when; what it was has gone',
 }
 
