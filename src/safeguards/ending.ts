@@ -1,11 +1,13 @@
 // What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
 import { good, connects } from '../../db/seed.ts'
+import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
+import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
 import type { Post, Receipt } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import { parseId } from '../platform/ids.ts'
-import { KeyGone } from '../platform/keyring.ts'
+import { KeyGone, type Keyring, type KeyName } from '../platform/keyring.ts'
 import { Canary } from './canaries.ts'
 import { formsOf, hunt } from './hunt.ts'
 import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
@@ -23,11 +25,7 @@ export const checks = {
   async erased(stage: Stage) {
     await stage.takenBack()
     const { a, grounds, things, words, began } = stage
-    const until = performance.now() + seconds(60) // DEL-3
-    while (!(await receiptOf(stage))?.erasedAt) {
-      holds(performance.now() < until, 'erased-late')
-      await new Promise((resolve) => setTimeout(resolve, 500))
-    }
+    await inAMinute(async () => (await receiptOf(stage))?.erasedAt, 'erased-late')
     stage.attacks += 4
     holds(!(await keysLeft(stage)), 'erased-key')
     for (const name of renditionNames)
@@ -114,6 +112,28 @@ export const checks = {
     await closedTo(stage, stolen, things.kept, 'device-signed-out')
     await refused(stage, 'device-signed-out-act', stolen, 'POST', `/api/posts/${things.kept.post}/taking-back`)
   },
+
+  async 'child-erased'(stage: Stage) {
+    const { a, d, grounds } = stage
+    const child = parseId('person', d.child.id)
+    const mine = `/api/children/${child}`
+    const isKnown = async () => (await a.guardian.get('/api/connections')).raw.includes(child)
+    holds((await d.guardian.get(mine)).status === 200 && (await isKnown()), 'child-erased-control')
+    const freshCheckId = await d.guardian.fresh('erasure.make', child)
+    const { erasureId } = await good(d.guardian.post<BegunErasure>(`${mine}/erasures`, { freshCheckId }))
+    for (const url of [mine, `${mine}/log`, `${mine}/belongings`]) await refused(stage, 'child-erased-page', d.guardian, 'GET', url)
+    await refused(stage, 'child-erased-tablet', d.child, 'GET', '/api/feed')
+    stage.attacks += 1
+    holds(!(await isKnown()), 'child-erased-face')
+    const receipt = await inAMinute(
+      async () => (await good(d.guardian.get<Erasure>(`/api/erasures/${erasureId}`))).receipt,
+      'child-erased-late',
+    )
+    stage.attacks += 3
+    holds(readReceipt(receiptSigner(grounds.keyring), receipt) && !receipt.includes(child), 'child-erased-receipt')
+    holds(!(await isThere(grounds.keyring, ['person', child])), 'child-erased-key')
+    holds((await grounds.asChecks((db) => db.rows(sql`select id from people where id = ${child}`))).length === 0, 'child-erased-rows')
+  },
 }
 
 // A field that would tell somebody to hurry: a share ends in silence. DEL-4
@@ -132,17 +152,28 @@ async function keysLeft({ a, grounds, things }: Stage): Promise<boolean> {
     ['post', parseId('post', things.back.post), owner],
     ['photo', parseId('photo', things.back.photo), owner],
   ] as const
-  let left = 0
-  for (const name of names) {
-    grounds.keyring.forget()
-    const there = await grounds.keyring.key(...name).then(
-      () => 1,
-      (fault: unknown) => {
-        if (fault instanceof KeyGone) return 0
-        throw fault
-      },
-    )
-    left += there
+  for (const name of names) if (await isThere(grounds.keyring, name)) return true
+  return false
+}
+
+async function isThere(keyring: Keyring, name: Readonly<KeyName>): Promise<boolean> {
+  keyring.forget()
+  return keyring.key(...name).then(
+    () => true,
+    (fault: unknown) => {
+      if (fault instanceof KeyGone) return false
+      throw fault
+    },
+  )
+}
+
+/** What the worker does soon: at the latest after a minute. DEL-3 */
+async function inAMinute<T>(look: () => Promise<T | null | undefined>, code: string): Promise<T> {
+  const until = performance.now() + seconds(60)
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    holds(performance.now() < until, code)
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
-  return left > 0
 }

@@ -26,6 +26,7 @@ export const register = {
   'ended-connection': { requirements: ['AUD-9', 'CNT-8'], guards: 'viewing' },
   'later-connection': { requirements: ['AUD-4'], guards: 'viewing' },
   'device-signed-out': { requirements: ['SEC-8'], guards: 'viewing' },
+  'child-erased': { requirements: ['DEL-6'], guards: 'sharing' },
   'nothing-without-a-yes': { requirements: ['CNT-10'], guards: 'viewing' },
 } as const satisfies Record<string, { requirements: readonly string[]; guards: Feature }>
 

@@ -7,7 +7,7 @@ import type { PromiseId } from './register.ts'
 export type Line = { file: string; line: string; instead: string }
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room'; lines?: Line[] }
 
-const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql') }
+const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql'), proposals: roomText('proposals.sql') }
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {
@@ -291,6 +291,12 @@ union all
       "      delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) returning id into ended;",
       '',
     ]),
+    mends: 'the room',
+  },
+  {
+    id: 'child-erased',
+    name: 'an erased child stays in the records',
+    breaks: without('proposals', ['      delete from people p where p.id = child;', '']),
     mends: 'the room',
   },
   {

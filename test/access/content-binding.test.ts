@@ -109,6 +109,7 @@ const flips: Readonly<Record<string, Flip>> = {
 // Who may write to the rows of a post at all; the room does it in its acts only, which are named below.
 const writers: Readonly<Record<string, string>> = {
   'checks delete': 'approvals, photos, posts', // of canaries only: test/safeguards/canaries.test.ts
+  'room delete': 'photos, posts', // of a child that is erased whole
   'room insert': 'approvals, photos, post_audience, posts, renditions',
   'room update': 'photos.alt_sealed, photos.position, photos.post_id, post_audience.shared_from, posts.shared_from, posts.shared_until',
   'worker delete': 'photos, posts',
@@ -117,6 +118,7 @@ const acts: Readonly<Record<string, string>> = {
   keep_photo: 'insert photos, insert renditions',
   ask_to_share: 'insert posts, update photos, insert post_audience',
   approve_post: 'insert approvals, update posts, update post_audience',
+  remove_child: 'delete photos, delete posts', // with the child
   end_canary_share: 'update posts', // these two only ever end what is shared
   end_one_without_yes: 'update posts',
 }
@@ -199,7 +201,7 @@ describe('what was approved', () => {
     covered('test/access/content-binding.test.ts', { changes: Object.keys(flips).length, outcomes })
   })
 
-  it("I3 no role writes to a post but the room in its acts, and the worker where something was taken back, and the checks where it is a canary's", async () => {
+  it("I3 no role writes to a post but the room in its acts, the worker where something was taken back, and the checks where it is a canary's", async () => {
     const roles = await w.asOwner<{ role: string }>(
       "select rolname as role from pg_roles where rolname like 'kitestring\\_%' union select 'public' order by 1",
     )
@@ -219,7 +221,7 @@ describe('what was approved', () => {
     assert.deepEqual(found, writers)
   })
 
-  it('I3 only three acts write to a post, and two that the checks may call end one', async () => {
+  it('I3 only three acts write to a post, two that the checks may call end one, and one takes all away with their child', async () => {
     const functions = await w.asOwner<{ name: string; text: string }>(
       "select p.proname as name, p.prosrc as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('access', 'public')",
     )

@@ -68,6 +68,7 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
     'delete from proposals',
     'delete from requests',
     'delete from receipts',
+    'delete from erasures',
     'delete from tombstones',
   ],
 }

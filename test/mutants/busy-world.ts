@@ -15,6 +15,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
   await whatIsProposed(w, ids)
+  await receiptsOfErased(w)
   await w.asOwner(
     "set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'",
   )
@@ -141,6 +142,21 @@ async function whatIsProposed(w: World, ids: Ids): Promise<void> {
     [w.mia.id, w.dana.id],
   )
   ids['guarding'] = guarding?.id ?? ''
+}
+
+/** Two children who were erased, lately and long ago, and one who is being erased; each has its own guardian. */
+async function receiptsOfErased(w: World): Promise<void> {
+  for (const [guardian, child, ago] of [
+    [w.dana, null, '1 day'],
+    [w.lena, null, '370 days'],
+    [w.aron, randomUUID(), null],
+  ] as const)
+    await w.asOwner(
+      `with made as (insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back, erased_at, receipt)
+          values (gen_random_uuid(), $1, now(), 1, 1, 1, 1, now() - $2::interval, case when $2 is not null then 'signed' end) returning id)
+        insert into erasure_readers (erasure_id, guardian_id) select id, $3 from made`,
+      [child, ago, guardian.id],
+    )
 }
 
 /** A synthetic guardian and her child, as a round of the checks makes them. */

@@ -37,6 +37,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'ended-connection': 'deciduous-tree',
   'later-connection': 'seedling',
   'device-signed-out': 'mobile-phone',
+  'child-erased': 'speech-balloon',
   'nothing-without-a-yes': 'receipt',
 }
 const glances = {
