@@ -1,7 +1,7 @@
 -- Erasing a child whole. It is proposed like every big step; from the moment it takes effect it is a row here, and in the end a signed receipt that names nobody. DEL-6
 
 alter table proposals drop constraint proposals_what_check;
-alter table proposals add constraint proposals_what_check check (what in ('add-guardian', 'remove-guardian', 'give-consent', 'erase-child'));
+alter table proposals add constraint proposals_what_check check (what in ('add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing', 'erase-child'));
 alter table proposals add constraint proposals_erasing_check check (what <> 'erase-child' or guardian_id = by_id);
 create unique index proposals_erasing_open on proposals (child_id) where what = 'erase-child' and ended_at is null;
 

@@ -335,6 +335,47 @@ create function access.withdraw_consent(child uuid, ended_purpose text) returns 
     end
   $$;
 
+-- Nothing is shared by or with the child until whoever paused it lifts it. Always possible, and without proof. CON-10, I17
+create function access.pause_sharing(child uuid, pause uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); made uuid;
+    begin
+      perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
+      perform access.tell_of_sharing(child);
+      insert into pauses (id, child_id, guardian_id, guardianship_id) values (pause, child, me, by_right) on conflict (guardianship_id) do nothing returning id into made;
+      if made is not null then perform access.note(array[child], 'sharing.pause', made, me); end if;
+    end
+  $$;
+
+-- Who has paused it lifts their own pause; who has not proposes that the others' end, and that waits for them as everything that loosens. CON-10
+create function access.resume_sharing(child uuid, proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); lifted uuid;
+    begin
+      perform access.use_fresh_check(fresh, 'sharing.resume', child::text);
+      perform access.hold_guardians(child);
+      delete from pauses z where z.guardianship_id = by_right returning z.id into lifted;
+      if lifted is not null then
+        perform access.tell_of_sharing(child);
+        perform access.note(array[child], 'sharing.resume', lifted, me);
+      elsif exists (select from access.pauses_in_force z where z.child_id = child) then
+        perform access.propose(proposal, child, 'resume-sharing', me, me, '{}', null);
+      end if;
+    end
+  $$;
+
+-- Its family looks again, and while the child may share, everybody whom it shares with: else nothing changes for them. I7
+create function access.tell_of_sharing(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.tell(access.voices(child, null) || child);
+      if exists (select from access.sharing s where s.child_id = child) then perform access.tell(access.around(child)); end if;
+    end
+  $$;
+
 create function access.give_assent(assent uuid, lesson text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -853,7 +894,7 @@ create function access.without_yes() returns table (what text, thing_id uuid, pe
   language sql stable security definer set search_path = pg_catalog, public, pg_temp set enable_nestloop = off -- an approval's hash is taken for chance, and each post asked for alone
   as $$
     with yeses as ( -- of a guardian of the child, or of the relative alone
-      select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'child'
+      select y.id, y.for_id, y.other_id from connection_approvals y
         join guardianships g on (g.id, g.guardian_id, g.child_id) = (y.guardianship_id, y.by_id, y.for_id)
       union all
       select y.id, y.for_id, y.other_id from connection_approvals y join people p on p.id = y.for_id and p.kind = 'relative' where y.by_id = y.for_id)
@@ -902,7 +943,7 @@ create function access.end_one_without_yes() returns text
 grant insert on canaries, guardians, sessions, checks, incidents, incident_ends to kitestring_room;
 grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
-  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries to kitestring_room;
+  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries, pauses to kitestring_room;
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
@@ -913,7 +954,7 @@ grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
 grant update (erased_at) on receipts to kitestring_room;
-grant delete on sessions, checks to kitestring_room;
+grant delete on sessions, checks, pauses to kitestring_room;
 
 do $$
 declare f record;
@@ -932,6 +973,7 @@ grant execute on function access.give_assent(uuid, text), access.withdraw_assent
   access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]), access.to_be_erased_at() to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
+  access.pause_sharing(uuid, uuid), access.resume_sharing(uuid, uuid, uuid),
   access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;

@@ -22,6 +22,7 @@ export type AlertId = Id<'alert'>
 export type IncidentId = Id<'incident'>
 export type ProposalId = Id<'proposal'>
 export type ErasureId = Id<'erasure'>
+export type PauseId = Id<'pause'>
 
 export type Ids = {
   person: PersonId
@@ -41,6 +42,7 @@ export type Ids = {
   incident: IncidentId
   proposal: ProposalId
   erasure: ErasureId
+  pause: PauseId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

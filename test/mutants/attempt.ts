@@ -1,5 +1,6 @@
 // One try at one thing, by somebody, at a SQL prompt; and all that came of it: the answer or the refusal, each row that changed, who was told, which jobs wait.
 // Each try is undone again inside the database, so hundreds of them take a second.
+import { isId } from '../../src/platform/ids.ts'
 import type { Ask } from '../access/catalogue.ts'
 import { viewerOf } from '../access/looking.ts'
 import { withIds, type BusyWorld, type Ids } from './busy-world.ts'
@@ -70,10 +71,11 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
   return `insert into fresh_checks (id, session_id, act, subject) select :fresh, id, '${proves[0]}', ${proves[1]} from sessions where token_hash = sha256('${token}'); ${given}`
 }
 
-/** What an act may take away, and not only change: of this what has a name is told. */
-const goers = ['sessions', 'fresh_checks', 'challenges', 'people', 'posts', 'photos']
-  .map((table) => `select id from ${table}`)
-  .join(' union all ')
+/** What the acts delete: of this what has a name is told. */
+const leaving = [
+  ...['sessions', 'pauses', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map((table) => `select id::text from ${table}`),
+  'select name from checks',
+].join(' union all ')
 
 async function makeAttempt(ask: Ask): Promise<void> {
   const tables = (await ask<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")).map(
@@ -84,11 +86,11 @@ async function makeAttempt(ask: Ask): Promise<void> {
   )
   await ask('create temp table mark (at integer); create temp table heard (person uuid)')
   await ask(`create function pg_temp.attempt(given text, role text, token text, say text) returns jsonb language plpgsql set search_path = public, pg_temp as $f$
-    declare began timestamptz := clock_timestamp(); first_xid bigint; said jsonb; before uuid[]; after jsonb; fault text; which text; report jsonb;
+    declare began timestamptz := clock_timestamp(); first_xid bigint; said jsonb; before text[]; after jsonb; fault text; which text; report jsonb;
     begin
       set constraints all deferred; -- Postgres remembers the "immediate" below although its try was undone
       execute coalesce(nullif(given, ''), 'select');
-      select array_agg(id) into before from (${goers}) g;
+      select array_agg(id) into before from (${leaving}) l;
       begin
         insert into mark values (1) returning xmin::text::bigint into first_xid;
         perform set_config('role', coalesce(nullif('kitestring_' || role, 'kitestring_'), 'none'), true), set_config('app.session', token, true);
@@ -99,7 +101,7 @@ async function makeAttempt(ask: Ask): Promise<void> {
           union all select 'jobs', jsonb_build_object('task', k.identifier, 'ids', j.payload, 'run_at', greatest(j.run_at, now()), 'priority', j.priority)
             from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where j.xmin::text::bigint >= first_xid) c;
         report := jsonb_build_object('yes', said, 'rows', coalesce(after, '[]'), 'now', now(), 'began', began, 'ended', clock_timestamp(),
-          'gone', (select coalesce(jsonb_agg(b), '[]') from unnest(before) b where not exists (select from (${goers}) g where g.id = b)),
+          'gone', (select coalesce(jsonb_agg(b), '[]') from unnest(before) b where b not in (select id from (${leaving}) l)),
           'told', (select coalesce(jsonb_agg(distinct person), '[]') from heard));
       exception when others then
         get stacked diagnostics fault = returned_sqlstate, which = constraint_name;
@@ -144,7 +146,7 @@ function read(raw: Raw, names: Names, known: Known): Outcome {
   return {
     yes: named(raw.yes),
     rows: rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-    gone: (raw.gone ?? []).flatMap((id) => names.get(id) ?? []).sort(),
+    gone: (raw.gone ?? []).filter((one) => names.has(one) || !isId(one)).map((one) => String(named(one))).sort(),
     told: (raw.told ?? []).map((id) => String(named(id))).sort(),
   }
 }

@@ -27,6 +27,7 @@ export const peopleRoutes: Route[] = [
         band: mine?.band ?? null,
         sharing: mine?.sharing ?? null,
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
+        pausedBy: mine?.pausedBy ?? [],
         setUp: set?.set_up ? 'done' : 'needed',
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }

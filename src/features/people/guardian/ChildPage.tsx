@@ -9,6 +9,7 @@ import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Connections } from '../../connections/guardian/Connections.tsx'
+import { Pause } from '../../consent/guardian/Pause.tsx'
 import { Consents } from '../../consent/guardian/Consents.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import type { Child } from '../contract.ts'
@@ -41,6 +42,7 @@ function ChildParts({ child }: { child: Child }) {
             )}
           </div>
         </div>
+        <Pause child={child} />
       </Card>
       <ProposalsOf child={child} />
       <Card label={t('family.child.connections')}>
