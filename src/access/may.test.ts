@@ -60,7 +60,15 @@ describe('who may do what', () => {
   it('PAR-8 what lets somebody nearer takes a proof of the last five minutes', () => {
     const fresh = actions.filter((action) => ruleOf(action).fresh === 'five-minutes').sort()
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
-    const grownUps = ['erasure.make', 'guardian.invite', 'guardian.remove', 'passkey.add', 'post.approve', 'proposal.agree', 'relative.invite']
+    const grownUps = [
+      'erasure.make',
+      'guardian.invite',
+      'guardian.remove',
+      'passkey.add',
+      'post.approve',
+      'proposal.agree',
+      'relative.invite',
+    ]
     assert.deepEqual(fresh, [...connecting, ...grownUps, 'sharing.resume'])
   })
 })

@@ -146,7 +146,10 @@ function read(raw: Raw, names: Names, known: Known): Outcome {
   return {
     yes: named(raw.yes),
     rows: rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-    gone: (raw.gone ?? []).filter((one) => names.has(one) || !isId(one)).map((one) => String(named(one))).sort(),
+    gone: (raw.gone ?? [])
+      .filter((one) => names.has(one) || !isId(one))
+      .map((one) => String(named(one)))
+      .sort(),
     told: (raw.told ?? []).map((id) => String(named(id))).sort(),
   }
 }
