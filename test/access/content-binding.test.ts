@@ -273,6 +273,7 @@ describe('what was approved', () => {
       '/api/connections/:connectionId',
       '/api/posts/:postId/taking-back',
       '/api/children/:childId/withdrawals',
+      '/api/children/:childId/pauses',
       '/api/assent-withdrawals',
       '/api/session',
       '/api/devices/:sessionId',
@@ -589,6 +590,7 @@ describe('what was approved', () => {
       await w.asOwner(`insert into ${table} select * from ${state}_${table}`)
     }
     await w.asOwner('set session_replication_role = default')
+    await w.asOwner('delete from pauses')
     await w.asOwner('update fresh_checks set used_at = null, made_at = now()')
   }
 
