@@ -968,9 +968,9 @@ end $$;
 grant execute on function access.enqueue(text, jsonb, timestamptz) to kitestring_room;
 grant execute on function access.recall(uuid, bytea), access.recalled(uuid, bytea), access.remember(uuid, jsonb), access.end_session(uuid), access.sign_out()
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
-grant execute on function access.give_assent(uuid, text), access.withdraw_assent(),
+grant execute on function access.give_assent(uuid, text), access.withdraw_assent(), access.to_be_erased_at(),
   access.may_put_in(), access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
-  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]), access.to_be_erased_at() to kitestring_child;
+  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
   access.pause_sharing(uuid, uuid), access.resume_sharing(uuid, uuid, uuid),
