@@ -22,7 +22,7 @@ import { dumpOf, filesBelow } from '../at-rest/scan.ts'
 import { openLog, type Log } from '../family-log/ground.ts'
 import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
 
-const ashes = { keys: 0, bytes: 0, rows: false, heads: 0 }
+const ashes = { keys: 0, bytes: 0, rows: false, heads: 0, jobs: 0 }
 
 describe('erasing a child', () => {
   let w: World
@@ -89,7 +89,7 @@ describe('erasing a child', () => {
   it('DEL-6 then no key, no byte, no row and no job with its id is left, in whatever table; everybody else is as before', async () => {
     const before = { dump: await dumpOf(w.ownerUrl), ...(await leftOf(zoe)) }
     assert.ok(
-      before.dump.includes(zoe.id) && before.keys >= 7 && before.bytes >= 6 && before.heads === 1,
+      before.dump.includes(zoe.id) && before.keys >= 7 && before.bytes >= 6 && before.heads === 1 && before.jobs > 0,
       JSON.stringify({ ...before, dump: '' }),
     )
     const others = await w.asOwner<{ n: number }>('select count(*)::int as n from people')
@@ -263,12 +263,17 @@ describe('erasing a child', () => {
     ))
       names.add(id)
     thingsOf.set(child.id, names)
+    const jobs = await w.asOwner(
+      'select from graphile_worker._private_jobs j where exists (select from json_each_text(j.payload) e where e.value = any ($1))',
+      [[...names]],
+    )
     const of = (files: string[]) => files.filter((file) => file.split('/').some((part) => names.has(part))).length
     return {
       keys: of(filesBelow(w.config.keyringFolder)),
       bytes: of(filesBelow(join(w.folder, 'blobs'))),
       rows: (await dumpOf(w.ownerUrl)).includes(child.id),
       heads: of(filesBelow(join(w.folder, 'family-log'))),
+      jobs: jobs.length,
     }
   }
 })
