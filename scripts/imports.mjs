@@ -14,6 +14,7 @@ const open = [
   'photos/sealed',
   'photos/gone',
   'screening/words',
+  'sign-in/devices',
 ].map((name) => `src/features/${name}.ts`)
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
 

@@ -123,7 +123,7 @@ export const rules: Rule[] = [
     are: [
       'checks: approvals delete, people delete, photos delete, posts delete',
       'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-      'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, withdrawals insert',
+      'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, people insert, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed), withdrawals insert',
       'worker: challenges delete, codes delete, fresh_checks delete, offers delete, photos delete, posts delete, proposals delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
     ],
   },
@@ -136,10 +136,10 @@ export const rules: Rule[] = [
       ) g group by grantee order by 1`,
     are: [
       'checks: approvals(guardian_id, post_id), canaries, log_entries, people(id, kind), photos(child_id, id, post_id), posts(child_id, id), receipts',
-      `child: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, people(avatar, id, kind, name_sealed), photos, posts, receipts, sendings_back, sessions(created_at, expires_at, id, kind, person_id), withdrawals`,
+      `child: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, people(avatar, id, kind, name_sealed), photos, posts, receipts, sendings_back, sessions(created_at, expires_at, id, kind, name_sealed, person_id), withdrawals`,
       'door: challenges, codes, passkeys, passwords, people(id, kind), sessions, sign_ups',
-      'guardian: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, offers(answer_child_id, answer_guardian_id, answered_at, child_id, confirmed_at, expires_at, guardian_id, id, made_at), people(avatar, id, kind, name_sealed), photos, posts, proposal_answers, proposals, receipts, sendings_back, sessions(created_at, expires_at, id, kind, person_id), withdrawals',
-      'relative: connections, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, person_id)',
+      'guardian: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, offers(answer_child_id, answer_guardian_id, answered_at, child_id, confirmed_at, expires_at, guardian_id, id, made_at), people(avatar, id, kind, name_sealed), photos, posts, proposal_answers, proposals, receipts, sendings_back, sessions(created_at, expires_at, id, kind, name_sealed, person_id), withdrawals',
+      'relative: connections, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id)',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id)',
       'visitor: keyrings',
       'worker: approvals(post_id), canaries, challenges(expires_at, id), codes(expires_at, id), contacts, fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
@@ -194,6 +194,7 @@ export const rules: Rule[] = [
       'proposals: ended_at, notice_version, outcome',
       'receipts: by_id, erased_at',
       'requests: answer',
+      'sessions: name_sealed',
     ],
   },
   {

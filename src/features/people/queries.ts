@@ -4,6 +4,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { currentPurposes } from '../consent/standing.ts'
+import { devicesOf } from '../sign-in/devices.ts'
 import type { Band } from './avatars.ts'
 import type { Child, Face } from './contract.ts'
 import { facesOf, type PersonRow } from './names.ts'
@@ -25,15 +26,13 @@ type ChildRow = {
   band: Band
   assented_at: Date | null
   guardians: PersonId[]
-  devices: { id: string; paired_at: string }[]
 }
 
 export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
   const rows = await db.rows<ChildRow>(sql`
     select c.child_id, c.band,
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
-      (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'paired_at', s.created_at) order by s.created_at), '[]') from sessions s where s.person_id = c.child_id and s.expires_at > now()) as devices
+      (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians
     from children c order by c.child_id`)
   const faces = await facesById(
     db,
@@ -54,7 +53,7 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
         ),
         purposes,
         assentedAt: row.assented_at?.toISOString() ?? null,
-        devices: row.devices.map((device) => ({ id: device.id, pairedAt: new Date(device.paired_at).toISOString() })),
+        devices: await devicesOf(db, keyring, row.child_id),
         guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
       }
     }),
