@@ -51,7 +51,7 @@ export const rules: Rule[] = [
     lines: `select c.relname || ': ' || string_agg(distinct lower(a.privilege_type), ', ') || ' by ' || ${rolesOf('c.relacl')} as line
       from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'access'::regnamespace and a.grantee <> c.relowner group by c.oid, c.relname, c.relacl order by 1`,
     are: [
-      ...['my_children', 'my_connections', 'my_consents', 'my_drafts', 'my_people', 'my_posts'].map(
+      ...['my_children', 'my_connections', 'my_consents', 'my_devices', 'my_drafts', 'my_people', 'my_posts'].map(
         (view) => `${view}: select by child, guardian, relative, room, staff`,
       ),
       'my_proposals: select by guardian, room',
