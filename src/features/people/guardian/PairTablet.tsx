@@ -28,18 +28,11 @@ function PairOne({ child }: { child: Child }) {
   if (paired)
     return (
       <Screen title={t('family.pair.done.title', { name: child.name })} tab={t('family.children.title')}>
-        <Scene
-          drifts
-          picture="check-mark-button"
-          title={t('family.pair.done', { name: child.name })}
-          actions={
-            <LinkButton look={paired.name === null ? 'plain' : 'main'} href={`/children/${child.id}`}>
-              {t('family.pair.to-child', { name: child.name })}
-            </LinkButton>
-          }
-        >
-          {paired.name === null && <OfferName child={child} device={paired} />}
-        </Scene>
+        <Scene drifts picture="check-mark-button" title={t('family.pair.done', { name: child.name })} />
+        <OfferName child={child} device={paired} />
+        <div className="row">
+          <LinkButton href={`/children/${child.id}`}>{t('family.pair.to-child', { name: child.name })}</LinkButton>
+        </div>
       </Screen>
     )
   return (
@@ -67,7 +60,6 @@ function OfferName({ child, device }: { child: Child; device: Device }) {
   const usual = t('family.pair.name', { name: child.name })
   return (
     <Card label={t('family.device.name.title')}>
-      <h3>{t('family.device.name.title')}</h3>
       <NameForm
         device={device}
         hint={t('family.child.device.name.help', { name: child.name })}

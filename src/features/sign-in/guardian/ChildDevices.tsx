@@ -8,6 +8,7 @@ import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Child, Device } from '../../people/contract.ts'
+import { formatMoment } from '../../people/guardian/when.ts'
 import { DeviceRow } from './DeviceRow.tsx'
 import { NameDevice } from './NameDevice.tsx'
 
@@ -18,7 +19,7 @@ export function ChildDevices({ child }: { child: Child }) {
       {child.devices.length === 0 && <p>{t('family.child.devices.none', { name: child.name })}</p>}
       <ul className="rows">
         {child.devices.map((device) => (
-          <DeviceRow key={device.id} device={device} words={wordsOf(device)}>
+          <DeviceRow key={device.id} words={wordsOf(device)} span={spanOf(device)}>
             <NameDevice device={device} hint={hint} words={wordsOf(device)} />
             <Lost child={child} device={device} />
           </DeviceRow>
@@ -65,6 +66,10 @@ function Lost({ child, device }: { child: Child; device: Device }) {
       </Sheet>
     </>
   )
+}
+
+function spanOf({ since, until }: Device) {
+  return t('family.child.device.span', { since: formatMoment(since), until: formatDay(until) })
 }
 
 function wordsOf({ name, since }: Device) {

@@ -9,6 +9,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Device } from '../../people/contract.ts'
 import '../../people/guardian/Children.css'
+import { formatMoment } from '../../people/guardian/when.ts'
 import type { OwnDevices } from '../contract.ts'
 import { DeviceRow } from './DeviceRow.tsx'
 import { NameDevice } from './NameDevice.tsx'
@@ -36,7 +37,12 @@ function Devices({ devices }: OwnDevices) {
       <Card label={t('family.devices.title')}>
         <ul className="rows">
           {[...devices.filter(({ here }) => here), ...others].map((device) => (
-            <DeviceRow key={device.id} device={device} words={wordsOf(device)} mark={device.here ? t('family.devices.here') : undefined}>
+            <DeviceRow
+              key={device.id}
+              words={wordsOf(device)}
+              span={spanOf(device)}
+              mark={device.here ? t('family.devices.here') : undefined}
+            >
               <NameDevice device={device} hint={t('family.devices.name.help')} words={wordsOf(device)} />
               {!device.here && (
                 <Button busy={end.isPending && end.variables === `/${device.id}`} onPress={() => end.mutate(`/${device.id}`)}>
@@ -63,6 +69,10 @@ function Devices({ devices }: OwnDevices) {
       </Card>
     </>
   )
+}
+
+function spanOf({ since, until }: Device) {
+  return t('family.devices.span', { since: formatMoment(since), until: formatMoment(until) })
 }
 
 function wordsOf({ name, since }: Device) {
