@@ -41,7 +41,7 @@ function Devices({ devices }: OwnDevices) {
               key={device.id}
               words={wordsOf(device)}
               span={spanOf(device)}
-              mark={device.here ? t('family.devices.here') : undefined}
+              mark={device.here && device.name !== null ? t('family.devices.here') : undefined}
             >
               <NameDevice device={device} hint={t('family.devices.name.help')} words={wordsOf(device)} />
               {!device.here && (
@@ -75,6 +75,6 @@ function spanOf({ since, until }: Device) {
   return t('family.devices.span', { since: formatMoment(since), until: formatMoment(until) })
 }
 
-function wordsOf({ name, since }: Device) {
-  return name ?? t('family.devices.unnamed', { day: formatDay(since) })
+function wordsOf({ name, since, here }: OwnDevices['devices'][number]) {
+  return name ?? (here ? t('family.devices.here') : t('family.devices.unnamed', { day: formatDay(since) }))
 }
