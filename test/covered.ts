@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 
 /** The least that each suite covers, by the file that says so. */
 export const covers = {
-  'test/access/every-small-world.test.ts': { worlds: 1_349_760 },
-  'test/access/small-worlds-by-the-door.test.ts': { feeds: 381, worlds: 328_320, pictures: 5_611 },
+  'test/access/every-small-world.test.ts': { worlds: 1_574_400 },
+  'test/access/small-worlds-by-the-door.test.ts': { feeds: 441, worlds: 443_520, pictures: 5_611 },
   'test/access/model.test.ts': { lives: 80, acts: 900, meetings: 50, looks: 850 },
   'test/access/interleavings.test.ts': { pairs: 32, triples: 4, interleavings: 912 },
   'test/access/every-route.test.ts': { routes: 58, answers: 464 },

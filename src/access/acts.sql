@@ -210,7 +210,7 @@ create function access.note_looks(what text, ids uuid[]) returns void
       if missing then perform access.refuse('not-found'); end if;
       for l in select distinct t.child_id, t.post_id from access.looked_at(what, ids) t order by t.child_id, t.post_id loop
         if not (case when l.post_id is null
-            then exists (select from access.my_children m where m.child_id = l.child_id and m.why = 'guardian')
+            then exists (select from access.my_children m where m.child_id = l.child_id)
               or exists (select from access.perceived() v where v.other_id = l.child_id)
             else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id) end) then
           perform access.refuse('not-found');
@@ -332,6 +332,47 @@ create function access.withdraw_consent(child uuid, ended_purpose text) returns 
       perform access.tell(access.around(child));
       perform access.note_each(child, 'consent.withdraw', ended, me);
       perform access.note_each(child, 'session.end', signed_out, me);
+    end
+  $$;
+
+-- Nothing is shared by or with the child until whoever paused it lifts it. Always possible, and without proof. CON-10, I17
+create function access.pause_sharing(child uuid, pause uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); made uuid;
+    begin
+      perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
+      perform access.tell_of_sharing(child);
+      insert into pauses (id, child_id, guardian_id, guardianship_id) values (pause, child, me, by_right) on conflict (guardianship_id) do nothing returning id into made;
+      if made is not null then perform access.note(array[child], 'sharing.pause', made, me); end if;
+    end
+  $$;
+
+-- Who has paused it lifts their own pause; who has not proposes that the others' end, and that waits for them as everything that loosens. CON-10
+create function access.resume_sharing(child uuid, proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); lifted uuid;
+    begin
+      perform access.use_fresh_check(fresh, 'sharing.resume', child::text);
+      perform access.hold_guardians(child);
+      delete from pauses z where z.guardianship_id = by_right returning z.id into lifted;
+      if lifted is not null then
+        perform access.tell_of_sharing(child);
+        perform access.note(array[child], 'sharing.resume', lifted, me);
+      elsif exists (select from access.pauses_in_force z where z.child_id = child) then
+        perform access.propose(proposal, child, 'resume-sharing', me, me, '{}', null);
+      end if;
+    end
+  $$;
+
+-- Its family looks again, and while the child may share, everybody whom it shares with: else nothing changes for them. I7
+create function access.tell_of_sharing(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.tell(access.voices(child, null) || child);
+      if exists (select from access.sharing s where s.child_id = child) then perform access.tell(access.around(child)); end if;
     end
   $$;
 
@@ -927,7 +968,7 @@ create function access.end_one_without_yes() returns text
 grant insert on canaries, guardians, sessions, checks, incidents, incident_ends to kitestring_room;
 grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
-  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries to kitestring_room;
+  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries, pauses to kitestring_room;
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
@@ -939,7 +980,7 @@ grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
 grant update (erased_at) on receipts to kitestring_room;
-grant delete on sessions, checks to kitestring_room;
+grant delete on sessions, checks, pauses to kitestring_room;
 
 do $$
 declare f record;
@@ -958,6 +999,7 @@ grant execute on function access.give_assent(uuid, text), access.withdraw_assent
   access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
+  access.pause_sharing(uuid, uuid), access.resume_sharing(uuid, uuid, uuid),
   access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;

@@ -34,12 +34,24 @@ describe('who may do what', () => {
     const children = ['child.read', 'child.make', 'child.pair', 'consent.give', 'consent.withdraw']
     const people = ['guardian.invite', 'guardian.accept', 'guardian.remove', 'relative.invite', 'passkey.add', 'fresh-check.make']
     const devices = ['session.read', 'session.name']
+    const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
-      [...signedIn, ...children, ...people, ...devices, ...proposals, ...connections, ...posts, 'receipt.read', 'log.read'].sort(),
+      [
+        ...signedIn,
+        ...children,
+        ...people,
+        ...devices,
+        ...sharing,
+        ...proposals,
+        ...connections,
+        ...posts,
+        'receipt.read',
+        'log.read',
+      ].sort(),
     )
   })
 
@@ -62,6 +74,6 @@ describe('who may do what', () => {
     const fresh = actions.filter((action) => ruleOf(action).fresh === 'five-minutes').sort()
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
     const grownUps = ['guardian.invite', 'guardian.remove', 'passkey.add', 'post.approve', 'proposal.agree', 'relative.invite']
-    assert.deepEqual(fresh, [...connecting, ...grownUps])
+    assert.deepEqual(fresh, [...connecting, ...grownUps, 'sharing.resume'])
   })
 })

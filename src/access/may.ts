@@ -23,6 +23,8 @@ export const may = {
   'child.pair': { who: ['guardian'] },
   'consent.give': { who: ['guardian'] },
   'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10
+  'sharing.pause': { who: ['guardian'] }, // CON-10, I17: at once, without proof
+  'sharing.resume': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
   'assent.give': { who: ['child'] }, // CON-9
   'assent.withdraw': { who: ['child'] },
   'guardian.invite': { who: ['guardian'], fresh: 'five-minutes' },

@@ -35,7 +35,7 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
       perform access.hold_guardians(child);
       if (select count(*) from proposals o where o.child_id = child and o.by_id = proposer and o.ended_at is null) >= 10 then perform access.refuse('too-many-tries'); end if; -- I19
       insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (proposal, child, step, whom, proposer, wanted, notice);
-      perform access.settle(proposal, case step when 'add-guardian' then 'guardian.propose' when 'remove-guardian' then 'guardian.propose-end' else 'consent.propose' end, proposer);
+      perform access.settle(proposal, case step when 'add-guardian' then 'guardian.propose' when 'remove-guardian' then 'guardian.propose-end' when 'resume-sharing' then 'sharing.propose-resume' else 'consent.propose' end, proposer);
     exception when unique_violation then perform access.refuse('proposal.already');
     end
   $$;
@@ -82,7 +82,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
       if coalesce(done_now, result) is not null then perform access.tell_of_proposal(p); end if;
       perform access.note(array[p.child_id], done_now, p.id, actor) where done_now is not null;
       perform access.note(array[p.child_id], 'proposal.lapse', p.id, null) where result = 'lapsed';
-      perform access.note_each(p.child_id, case p.what when 'add-guardian' then 'guardian.join' when 'remove-guardian' then 'guardian.leave' else 'consent.give' end, made, p.guardian_id);
+      perform access.note_each(p.child_id, case p.what when 'add-guardian' then 'guardian.join' when 'remove-guardian' then 'guardian.leave' when 'resume-sharing' then 'sharing.resume' else 'consent.give' end, made, p.guardian_id);
     end
   $$;
 
@@ -99,6 +99,7 @@ create function access.still_stands(p proposals) returns boolean
       and case p.what
         when 'add-guardian' then not p.guardian_id = any (access.voices(p.child_id, null))
         when 'remove-guardian' then p.guardian_id = any (access.voices(p.child_id, null)) and cardinality(access.voices(p.child_id, p.guardian_id)) > 0
+        when 'resume-sharing' then exists (select from access.pauses_in_force z where z.child_id = p.child_id and z.made_at < p.made_at)
         else p.notice_version = (select version from access.notice_in_force)                   -- CON-5
       end
   $$;
@@ -107,7 +108,7 @@ create function access.still_stands(p proposals) returns boolean
 create function access.take_effect(p proposals) returns uuid[]
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare guardianship uuid := gen_random_uuid();
+    declare guardianship uuid := gen_random_uuid(); lifted uuid[];
     begin
       -- Whoever shares with the child looks again, but only where something changes for them. I7
       if p.what = 'give-consent' or p.what = 'remove-guardian'
@@ -117,10 +118,18 @@ create function access.take_effect(p proposals) returns uuid[]
       if p.what = 'give-consent' then
         return access.make_consents(p.child_id, p.guardian_id, p.notice_version, p.purposes, array(select gen_random_uuid() from unnest(p.purposes)));
       end if;
+      if p.what = 'resume-sharing' then
+        with gone as (delete from pauses z where z.child_id = p.child_id and z.made_at < p.made_at returning z.id) -- who paused since then has said no
+          select array_agg(id) into lifted from gone;
+        perform access.tell_of_sharing(p.child_id);
+        return lifted;
+      end if;
       if p.what = 'add-guardian' then
         insert into guardianships (id, child_id, guardian_id) values (guardianship, p.child_id, p.guardian_id);
       else
         update guardianships g set ended_at = clock_timestamp() where g.child_id = p.child_id and g.guardian_id = p.guardian_id and g.ended_at is null returning g.id into guardianship;
+        delete from pauses z where z.guardianship_id = guardianship;
+        if found then perform access.tell_of_sharing(p.child_id); end if;
         update codes c set expires_at = least(c.expires_at, now()) where c.person_id = p.child_id and c.by_id = p.guardian_id and c.used_at is null;
         update offers o set expires_at = least(o.expires_at, now()) where p.guardian_id in (o.guardian_id, o.answer_guardian_id) and p.child_id in (o.child_id, o.answer_child_id) and o.confirmed_at is null;
       end if;

@@ -71,17 +71,24 @@ create view access.assents_in_force (assent_id, child_id, given_at) as
   select a.id, a.child_id, a.given_at from public.assents a
   where not exists (select from public.assent_withdrawals w where w.assent_id = a.id);        -- CON-9
 
--- The children who may share and be shared with: itemised consent and their own yes. Since when: what was shared before a withdrawal
--- stays closed when consent is given again, because an audience only shrinks. AUD-4
+-- A curtain before everything that is shared by and with a child, until each guardian who drew it has opened it. Who guards no longer holds none. CON-10
+create view access.pauses_in_force (pause_id, child_id, guardian_id, made_at) as
+  select z.id, z.child_id, z.guardian_id, z.made_at from public.pauses z
+  join public.guardianships g on g.id = z.guardianship_id and g.ended_at is null;
+
+-- The children who may share and be shared with: itemised consent and their own yes, and no pause. Since when: what was shared before a withdrawal
+-- stays closed when consent is given again, because an audience only shrinks. AUD-4. Behind a pause everything stays as it is.
 create view access.sharing (child_id, since) as
   select y.child_id, max(y.given_at)
   from (select f.child_id, f.purpose as what, f.given_at from access.consents_in_force f
-    union all select a.child_id, 'assent', a.given_at from access.assents_in_force a) y
+    union all select a.child_id, 'assent', a.given_at from access.assents_in_force a
+    union all select z.child_id, 'pause', '-infinity' from access.pauses_in_force z) y
   group by y.child_id
   having bool_or(y.what = 'profile')                                                          -- CON-1
     and bool_or(y.what = 'photos')                                                            -- CON-4
     and bool_or(y.what = 'sharing')                                                           -- CON-4
-    and bool_or(y.what = 'assent');                                                           -- CON-9
+    and bool_or(y.what = 'assent')                                                            -- CON-9
+    and not bool_or(y.what = 'pause');                                                      -- CON-10
 
 -- Every connection that has not ended, from both ends.
 create view access.pairs (person_id, other_id, connection_id) as
@@ -261,6 +268,11 @@ create view access.my_proposals with (security_barrier) as
   where exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = (select access.viewer_id()) and g.ended_at is null)
     or p.guardian_id = (select access.viewer_id()) and p.ended_at is null;
 
+-- Their pauses: the child learns who paused, and so do its guardians.
+create view access.my_pauses with (security_barrier) as
+  select z.pause_id from access.pauses_in_force z
+  where z.child_id in (select m.child_id from access.my_children m);
+
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
   select f.consent_id, f.child_id from access.consents_in_force f
@@ -288,6 +300,7 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals to kitestring_guardian;
+grant select on access.my_pauses to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
@@ -446,6 +459,10 @@ grant select on assents to kitestring_child, kitestring_guardian;
 create policy sight on assent_withdrawals for select to kitestring_child, kitestring_guardian
   using (exists (select from assents a where a.id = assent_withdrawals.assent_id));
 grant select on assent_withdrawals to kitestring_child, kitestring_guardian;
+
+create policy sight on pauses for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_pauses m where m.pause_id = pauses.id));
+grant select (id, child_id, guardian_id) on pauses to kitestring_child, kitestring_guardian;
 
 create policy sight on sessions for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
   using (id in (select m.session_id from access.my_devices m)); -- SEC-8

@@ -21,6 +21,7 @@ export type ReceiptId = Id<'receipt'>
 export type AlertId = Id<'alert'>
 export type IncidentId = Id<'incident'>
 export type ProposalId = Id<'proposal'>
+export type PauseId = Id<'pause'>
 
 export type Ids = {
   person: PersonId
@@ -39,6 +40,7 @@ export type Ids = {
   alert: AlertId
   incident: IncidentId
   proposal: ProposalId
+  pause: PauseId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

@@ -61,6 +61,8 @@ export const icons = [
   'moon',
   'paper-plane-tilt',
   'pencil',
+  'pause',
+  'play',
   'plus',
   'qr-code',
   'shield-check',

@@ -25,6 +25,7 @@ export const keysOfTables: readonly string[] = [
   'offers: answer_child_id → children and goes with it; answer_guardian_id → guardians and goes with it; child_id → children and goes with it; guardian_id → guardians and goes with it; key id; one code_hash; right answer_child_id, child_id; right answered_at, answer_child_id, answer_guardian_id; right expires_at, made_at',
   'passkeys: key credential_id; person_id → people and goes with it',
   'passwords: key person_id; person_id → people and goes with it',
+  'pauses: guardianship_id, guardian_id, child_id → guardianships and goes with it; key id; one guardianship_id',
   'people: key id; one id, kind; right avatar; right kind',
   'photos: child_id → children and holds it; key id; one post_id, position; post_id → posts and holds it; right digest; right found; right height; right position; right post_id, position, alt_sealed; right width',
   'post_audience: connection_id → connections and goes with it; key post_id, person_id; person_id → people and goes with it; post_id → posts and goes with it',
@@ -52,7 +53,7 @@ export const functionsByRole: readonly string[] = [
   'child, room: ask_to_share, discard_photo, give_assent, keep_photo, may_put_in, withdraw_assent',
   'door, room: connect_relative, guard_with, note_session',
   'guardian, relative, room: add_passkey, looks_are_noted, name_session, note_looks',
-  'guardian, room: accept_invitation, agree, answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, my_say, object, propose_removal, send_back_post, withdraw_consent',
+  'guardian, room: accept_invitation, agree, answer_offer, approve_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, my_say, object, pause_sharing, propose_removal, resume_sharing, send_back_post, withdraw_consent',
   'room, worker: enqueue, finish_receipt, settle_proposal, tell_family_of, tell_reach_of',
-  'room: actor, agreed, around, ask_to_guard, goes_with_its_post, guarded, has_noted, hash_of, hold_chain, hold_guardians, invited_with, is_canary, is_leaving, known_to, looked_at, make_consents, needs_open, never_mixed, note, note_each, propose, reach_of, refuse, settle, sides_of, silence_is_enough, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_promise, tell_of_proposal, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
+  'room: actor, agreed, around, ask_to_guard, goes_with_its_post, guarded, has_noted, hash_of, hold_chain, hold_guardians, invited_with, is_canary, is_leaving, known_to, looked_at, make_consents, needs_open, never_mixed, note, note_each, propose, reach_of, refuse, settle, sides_of, silence_is_enough, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_promise, tell_of_proposal, tell_of_sharing, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
 ]

@@ -117,6 +117,8 @@ const lines: readonly Line[] = [
   ],
   ['POST', '/api/children/:childId/consents', consents, out, no, no, no, 'consent.old-notice', none, no, no],
   ['POST', '/api/children/:childId/withdrawals', { purpose: 'photos' }, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/children/:childId/connection-offers', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -380,7 +382,8 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
   await w.asOwner('update proposals set ended_at = null, outcome = null')
-  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers']) await w.asOwner(`delete from ${table}`)
+  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses'])
+    await w.asOwner(`delete from ${table}`)
 }
 
 /** The server's own drawing of its routes, as `METHOD /path`. */

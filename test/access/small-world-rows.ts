@@ -10,6 +10,7 @@ import {
   guardianNames,
   guardianships,
   hour,
+  pauseStories,
   purposes,
   type Child,
   type GuardianName,
@@ -77,6 +78,12 @@ async function insertYeses(db: pg.Client, members: readonly Member[], rights: re
       }),
     ),
   )
+  const pauses = members.flatMap(({ id: child_id, child }) =>
+    pauseStories[child.pause].map(({ by, ...made }) => {
+      const right = rightsOf.get(child_id)?.findLast(({ name, since }) => name === by && since <= made.at)
+      return { id: randomUUID(), child_id, guardian_id: right?.guardian_id, right: right?.id, ...made }
+    }),
+  )
   const assents = members.flatMap(({ id: child_id, child }) =>
     assentStories[child.assent].map((given) => ({ id: randomUUID(), child_id, ...given })),
   )
@@ -98,6 +105,10 @@ async function insertYeses(db: pg.Client, members: readonly Member[], rights: re
     select id, child_id, guardian_id, "right", purpose, notice, 'video-call', ${at('at')} from made`)
   await db.query(
     `insert into withdrawals (consent_id, by_id, at) select id, guardian_id, ${at('withdrawn')} from made where withdrawn is not null`,
+  )
+  await gather(db, 'made', 'id uuid, child_id uuid, guardian_id uuid, "right" uuid, at float', pauses)
+  await db.query(
+    `insert into pauses (id, child_id, guardian_id, guardianship_id, made_at) select id, child_id, guardian_id, "right", ${at('at')} from made`,
   )
   await gather(db, 'made', 'id uuid, child_id uuid, at float, withdrawn float', assents)
   await db.query(`insert into assents (id, child_id, lesson, given_at) select id, child_id, '2026-11', ${at('at')} from made`)

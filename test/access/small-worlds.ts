@@ -70,8 +70,17 @@ export const assentStories = {
 } satisfies Record<string, Omit<Yes, 'by'>[]> as Record<AssentStory, Omit<Yes, 'by'>[]>
 export type AssentStory = 'stands' | 'never given' | 'withdrawn' | `given again ${'in time' | 'too late'}`
 
+/** Whose guardian has paused sharing, and when. */
+export const pauseStories = {
+  none: [],
+  on: [{ at: 70, by: 'dana' }],
+  'its guardian gone': [{ at: 55, by: 'pia' }],
+  'its guardian back': [{ at: 55, by: 'nora' }],
+} satisfies Record<string, Yes[]> as Record<PauseStory, Yes[]>
+export type PauseStory = 'none' | 'on' | `its guardian ${'gone' | 'back'}`
+
 export const purposes = ['profile', 'photos', 'sharing'] as const
-export type Child = { profile: ConsentStory; photos: ConsentStory; sharing: ConsentStory; assent: AssentStory }
+export type Child = { profile: ConsentStory; photos: ConsentStory; sharing: ConsentStory; assent: AssentStory; pause: PauseStory }
 
 /** A connection as the rows of one or two; who gave the guardian's yes is the same on both sides. */
 export const connections = {
@@ -113,9 +122,13 @@ export function sees({ post, author, onlooker }: World): boolean {
   return (
     isShared(post) &&
     wasMeantByTheirConnection(onlooker.tie) &&
-    hadEveryYesSince(author, hour.asked) &&
-    (onlooker.is === 'a relative' || hadEveryYesSince(onlooker.child, hour.asked))
+    mayShareAsAsked(author) &&
+    (onlooker.is === 'a relative' || mayShareAsAsked(onlooker.child))
   )
+}
+
+function mayShareAsAsked(child: Child): boolean {
+  return hadEveryYesSince(child, hour.asked) && !isPaused(child)
 }
 
 /** Two people perceive each other while they are connected and every child of the two may share. */
@@ -138,9 +151,14 @@ export function areConnected({ connection }: Tie): boolean {
   return connection === 'in force' || connection === 'in force, its guardian gone' || connection === 'ended and made anew'
 }
 
-/** Itemised consent, and the child's own yes. */
+/** Itemised consent, the child's own yes, and nobody who guards it has paused. */
 export function mayShare(child: Child): boolean {
-  return hadEveryYesSince(child, hour.now)
+  return hadEveryYesSince(child, hour.now) && !isPaused(child)
+}
+
+/** A curtain while who drew it guards the child without a break; nothing ends behind it. */
+function isPaused(child: Child): boolean {
+  return pauseStories[child.pause].some(standsToday)
 }
 
 /** Withdrawing closes at once, and what is given again opens nothing old: an audience only shrinks. */
@@ -153,8 +171,12 @@ function hadEveryYesSince(child: Child, then: number): boolean {
 
 /** A consent counts for the notice in force, until it is withdrawn, and while who gave it guards the child without a break. */
 function counts(yes: Yes): boolean {
-  const { until } = guardianships[yes.by].findLast(({ since }) => since <= yes.at) ?? { until: 0 }
-  return yes.to !== 'an old notice' && yes.withdrawn === undefined && until === undefined
+  return yes.to !== 'an old notice' && yes.withdrawn === undefined && standsToday(yes)
+}
+
+function standsToday({ by, at }: Yes): boolean {
+  const { until } = guardianships[by].findLast(({ since }) => since <= at) ?? { until: 0 }
+  return until === undefined
 }
 
 export function guards(name: GuardianName): boolean {
@@ -163,13 +185,14 @@ export function guards(name: GuardianName): boolean {
 
 // ── All of them ──
 
-export const fineChild: Child = { profile: 'stands', photos: 'stands', sharing: 'stands', assent: 'stands' }
+export const fineChild: Child = { profile: 'stands', photos: 'stands', sharing: 'stands', assent: 'stands', pause: 'none' }
 
 const consents = Object.keys(consentStories) as ConsentStory[]
 const assents = Object.keys(assentStories) as AssentStory[]
+const pauses = Object.keys(pauseStories) as PauseStory[]
 const some = ['stands', 'withdrawn', 'given again too late'] as const
 
-/** Every child of whom at most one yes is not simply standing. No child is here without a consent to the profile: the database has no row for it. CON-1 */
+/** Every child of whom at most one yes is not simply standing, or whose guardian has paused. No child is here without a consent to the profile: the database has no row for it. CON-1 */
 export const childrenWithOneStory: Child[] = [
   fineChild,
   ...purposes.flatMap((purpose) =>
@@ -178,14 +201,15 @@ export const childrenWithOneStory: Child[] = [
       .map((story) => ({ ...fineChild, [purpose]: story })),
   ),
   ...assents.filter((story) => story !== 'stands').map((story) => ({ ...fineChild, assent: story })),
+  ...pauses.filter((story) => story !== 'none').map((story) => ({ ...fineChild, pause: story })),
 ]
 
 /** Of these every yes counts, and was there when the post was asked for. */
-export const childrenWithEveryYes = childrenWithOneStory.filter((child) => hadEveryYesSince(child, hour.asked))
+export const childrenWithEveryYes = childrenWithOneStory.filter(mayShareAsAsked)
 
 /** Every child of whom each yes stands, was withdrawn, or was given again too late, whatever the others are. */
 export const childrenWithFourStories: Child[] = crossed(crossed(some, some), crossed(some, some)).map(
-  ([[profile, photos], [sharing, assent]]) => ({ profile, photos, sharing, assent }),
+  ([[profile, photos], [sharing, assent]]) => ({ profile, photos, sharing, assent, pause: 'none' }),
 )
 
 export const ties: Tie[] = (Object.keys(connections) as Connection[]).flatMap((connection) =>

@@ -84,6 +84,12 @@ describe('what stands in the family log', () => {
         ['consent.give by Dana'],
         () => good(dana.post(`${consents}/consents`, { noticeVersion: version, purposes: ['sharing', 'photos'] })),
       ],
+      [['sharing.pause by Dana'], () => good(dana.post(`${consents}/pauses`, {}))],
+      [[], () => good(dana.post(`${consents}/pauses`, {}))],
+      [
+        ['sharing.resume by Dana'],
+        async () => good(dana.post(`${consents}/resumptions`, { freshCheckId: await dana.fresh('sharing.resume', mia.id) })),
+      ],
       [['assent.withdraw by Mia'], () => good(mia.post('/api/assent-withdrawals'))],
       [[], () => good(mia.post('/api/assent-withdrawals'))],
       [['assent.give by Mia'], () => good(mia.post('/api/assents', { lesson: '2026-11' }))],

@@ -1,12 +1,19 @@
 // Two homes, equal guardians, as one reads it: what one proposes waits a day for the others. Written apart from proposals.sql, to be compared with it. CON-10
 
-type What = 'add-guardian' | 'remove-guardian' | 'give-consent'
+type What = 'add-guardian' | 'remove-guardian' | 'give-consent' | 'resume-sharing'
 type Outcome = 'open' | 'done' | 'objected' | 'lapsed'
-type Proposal = { what: What; about: string; by: string; agreed: Set<string>; isDue: boolean; outcome: Outcome }
+type Proposal = { what: What; about: string; by: string; madeAt: number; agreed: Set<string>; isDue: boolean; outcome: Outcome }
 /** The last consent: it stands while its giver guards and nobody has withdrawn it. */
 type Consent = { by: string; fell: boolean; withdrawnBy: string | undefined }
-/** `settled`: those who have guarded for a month. */
-export type Family = { guardians: Set<string>; settled: Set<string>; consent: Consent; proposals: Map<string, Proposal> }
+/** `settled`: those who have guarded for a month. `pauses`: who has paused sharing, and since which move. */
+export type Family = {
+  guardians: Set<string>
+  settled: Set<string>
+  consent: Consent
+  pauses: Map<string, number>
+  proposals: Map<string, Proposal>
+  moves: number
+}
 /** What a guardian is told: done, or why not. */
 export type Told =
   | 'done'
@@ -25,7 +32,9 @@ export function familyOf(guardians: readonly string[]): Family {
     guardians: new Set(guardians),
     settled: new Set(guardians.filter((_, n) => n % 2 === 0)),
     consent: { by: first, fell: false, withdrawnBy: undefined },
+    pauses: new Map(),
     proposals: new Map(),
+    moves: 0,
   }
 }
 
@@ -87,10 +96,23 @@ export function consents(f: Family, id: string, who: string): Told {
   return 'done'
 }
 
+export function pauses(f: Family, who: string): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  if (!f.pauses.has(who)) f.pauses.set(who, ++f.moves)
+  return 'done'
+}
+
+/** One's own pause is over at once; another's waits for the others. */
+export function resumes(f: Family, id: string, who: string): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  if (f.pauses.delete(who) || f.pauses.size === 0) return 'done'
+  return proposes(f, id, 'resume-sharing', who, who)
+}
+
 function proposes(f: Family, id: string, what: What, by: string, about: string): Told {
   const isThere = [...f.proposals.values()].some((one) => one.outcome === 'open' && one.what === what && one.about === about)
   if (isThere) return 'proposal.already'
-  const proposal: Proposal = { what, about, by, agreed: new Set(), isDue: false, outcome: 'open' }
+  const proposal: Proposal = { what, about, by, madeAt: ++f.moves, agreed: new Set(), isDue: false, outcome: 'open' }
   f.proposals.set(id, proposal)
   settle(f, proposal)
   return 'done'
@@ -107,7 +129,8 @@ function settle(f: Family, p: Proposal): void {
   const isPossible =
     f.guardians.has(p.by) &&
     (p.what !== 'add-guardian' || !f.guardians.has(p.about)) &&
-    (p.what !== 'remove-guardian' || (f.guardians.has(p.about) && f.guardians.size > 1))
+    (p.what !== 'remove-guardian' || (f.guardians.has(p.about) && f.guardians.size > 1)) &&
+    (p.what !== 'resume-sharing' || [...f.pauses.values()].some((since) => since < p.madeAt))
   const silenceIsEnough = p.what !== 'remove-guardian' || isLeaving(p)
   if (!isPossible) p.outcome = 'lapsed'
   else if (yes.length === others.length || (p.isDue && (silenceIsEnough || yes.some((one) => f.settled.has(one))))) takeEffect(f, p)
@@ -117,7 +140,9 @@ function settle(f: Family, p: Proposal): void {
 function takeEffect(f: Family, p: Proposal): void {
   p.outcome = 'done'
   if (p.what === 'add-guardian') f.guardians.add(p.about)
+  if (p.what === 'resume-sharing') for (const [who, since] of f.pauses) if (since < p.madeAt) f.pauses.delete(who)
   if (p.what === 'remove-guardian') f.guardians.delete(p.about)
+  if (p.what === 'remove-guardian') f.pauses.delete(p.about)
   if (p.what === 'remove-guardian') f.settled.delete(p.about)
   if (p.what === 'remove-guardian' && f.consent.by === p.about) f.consent.fell = true
   if (p.what === 'give-consent' && !isConsented(f)) f.consent = { by: p.by, fell: false, withdrawnBy: undefined }

@@ -16,7 +16,9 @@ import {
   invites,
   isConsented,
   objects,
+  pauses,
   removes,
+  resumes,
   withdraws,
   type Family,
   type Told,
@@ -27,7 +29,7 @@ type Name = (typeof names)[number]
 type Move =
   | { act: 'invites' | 'removes'; who: Name; whom: Name }
   | { act: 'agrees' | 'objects'; who: Name; nth: number }
-  | { act: 'withdraws' | 'consents'; who: Name }
+  | { act: 'withdraws' | 'consents' | 'pauses' | 'resumes'; who: Name }
   | { act: 'a day passes'; nth: number }
 
 const start = fc.shuffledSubarray([...names], { minLength: 1 })
@@ -38,11 +40,25 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ act: fc.constant('removes' as const), who, whom: who }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constantFrom('agrees' as const, 'objects' as const), who, nth }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('withdraws' as const, 'consents' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('pauses' as const, 'resumes' as const), who }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('a day passes' as const), nth }) },
 )
 
 /** What chance finds too seldom. */
 const examples: [Name[], Move[]][] = [
+  [
+    ['dana', 'omar', 'lena'], // who pauses after it was proposed to end the pause has said no
+    [
+      { act: 'pauses', who: 'dana' },
+      { act: 'resumes', who: 'omar' },
+      { act: 'pauses', who: 'lena' },
+      { act: 'a day passes', nth: 0 },
+      { act: 'resumes', who: 'omar' },
+      { act: 'removes', who: 'lena', whom: 'lena' },
+      { act: 'a day passes', nth: 0 },
+      { act: 'a day passes', nth: 1 },
+    ],
+  ],
   [
     ['dana', 'omar'], // both leave on the same day: the last one stays
     [
@@ -103,14 +119,16 @@ async function comparesAfter(told: Family, one: Move): Promise<void> {
   const what = JSON.stringify(one)
   const expected = says(told, one, proposal)
   assert.equal(await does(one, proposal, [...told.proposals.keys()]), expected, what)
-  const [room] = await w.asOwner<{ guardians: string[]; consented: boolean; proposals: Record<string, string> }>(
+  const [room] = await w.asOwner<{ guardians: string[]; consented: boolean; paused: string[]; proposals: Record<string, string> }>(
     `select array(select guardian_id::text from guardianships where child_id = $1 and ended_at is null) as guardians,
       exists (select from access.consents_in_force where child_id = $1 and purpose = 'sharing') as consented,
+      array(select guardian_id::text from access.pauses_in_force where child_id = $1) as paused,
       (select coalesce(jsonb_object_agg(id, coalesce(outcome, 'open')), '{}') from proposals) as proposals`,
     [w.mia.id],
   )
   assert.deepEqual(room?.guardians.map(nameOf).sort(), [...told.guardians].sort(), what)
   assert.equal(room?.consented, isConsented(told), what)
+  assert.deepEqual(room?.paused.map(nameOf).sort(), [...told.pauses.keys()].sort(), what)
   assert.deepEqual(room?.proposals, Object.fromEntries([...told.proposals].map(([id, { outcome }]) => [id, outcome])), what)
   assert.ok(told.guardians.size > 0)
   count.moves += 1
@@ -130,6 +148,10 @@ function says(told: Family, one: Move, proposal: string): Told {
       return withdraws(told, one.who)
     case 'consents':
       return consents(told, proposal, one.who)
+    case 'pauses':
+      return pauses(told, one.who)
+    case 'resumes':
+      return resumes(told, proposal, one.who)
     case 'a day passes':
       dayPasses(told, proposal)
       return 'done'
@@ -166,10 +188,18 @@ async function does(one: Move, proposal: string, known: string[]): Promise<strin
       await w.asOwner("update proposals set id = $1 where what = 'give-consent' and id <> all ($2)", [proposal, known])
       return done
     }
-    case 'a day passes':
-      await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where id = $1", [
-        proposal,
-      ])
+    case 'pauses':
+      return acts(one.who, sql`select access.pause_sharing(${w.mia.id}, ${randomUUID()})`)
+    case 'resumes': {
+      const fresh = await proof(one.who, 'sharing.resume', w.mia.id)
+      return acts(one.who, sql`select access.resume_sharing(${w.mia.id}, ${proposal}, ${fresh})`)
+    }
+    case 'a day passes': // for all of them, but only this one is due
+      await w.asOwner("update pauses set made_at = made_at - interval '1 day'")
+      await w.asOwner(
+        "update proposals set made_at = made_at - interval '1 day', due_at = due_at - case when id = $1 then interval '1 day' else '0' end",
+        [proposal],
+      )
       await w.asOwner('select access.settle_proposal($1)', [proposal])
       return 'done'
   }
@@ -202,7 +232,7 @@ async function startAnew(guardians: readonly Name[]): Promise<void> {
   await w.asOwner('update guardianships set ended_at = now() where child_id = $1 and ended_at is null', [w.mia.id])
   await w.asOwner(
     `insert into guardianships (id, child_id, guardian_id, since)
-      select gen_random_uuid(), $1, g.id, now() - case when g.n % 2 = 1 then interval '40 days' else interval '20 days' end from unnest($2::uuid[]) with ordinality g (id, n)`,
+      select gen_random_uuid(), $1, g.id, now() - case when g.n % 2 = 1 then interval '400 days' else interval '20 days' end from unnest($2::uuid[]) with ordinality g (id, n)`,
     [w.mia.id, guardians.map((name) => w[name].id)],
   )
   await w.asOwner(

@@ -9,7 +9,8 @@ import { guardianInvitationFrom } from '../../db/seed.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Proposal, Proposals } from '../../src/features/guardians/contract.ts'
-import type { Child } from '../../src/features/people/contract.ts'
+import type { Child, Me } from '../../src/features/people/contract.ts'
+import type { Feed } from '../../src/features/posts/contract.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { idsSeen } from '../access/looking.ts'
 import { good, Person, signsUp, world, type Answer, type World } from '../world.ts'
@@ -181,6 +182,43 @@ describe('two homes', () => {
     assert.equal((await good(w.dana.get<Child>(`/api/children/${w.mia.id}`))).sharing, 'on')
   })
 
+  it('CON-10, I17 a pause closes everything at once and loses nothing; each guardian lifts their own, and another’s waits for them', async () => {
+    const { dana, lena, leo, mia } = w
+    const { post, photo } = await w.shares(mia, dana, { with: [leo] })
+    const waits = await mia.asks()
+    const lifts = async (person: Person) =>
+      person.post<{ code: string }>(`/api/children/${mia.id}/resumptions`, { freshCheckId: await person.fresh('sharing.resume', mia.id) })
+    const leoSees = async () => [
+      (await good(leo.get<Feed>('/api/feed'))).posts.some(({ id }) => id === post),
+      (await leo.ask('GET', `/api/photos/${photo}/card`)).status,
+    ]
+    assert.deepEqual(await leoSees(), [true, 200])
+    await good(lena.post(`/api/children/${mia.id}/pauses`))
+    assert.deepEqual(await leoSees(), [false, 404])
+    assert.equal((await leo.get(`/api/photos/${photo}/original`)).status, 404)
+    assert.deepEqual((await good(mia.get<Feed>('/api/feed'))).posts, [])
+    const seenByMia = await good(mia.get<Me>('/api/me'))
+    assert.deepEqual([seenByMia.sharing, seenByMia.pausedBy.map(({ name }) => name)], ['paused', ['Lena']])
+    assert.equal((await dana.approves(waits)).status, 403)
+    assert.equal(
+      (await dana.post<{ code: string }>(`/api/children/${mia.id}/resumptions`, { freshCheckId: randomUUID() })).body.code,
+      'fresh-check.needed',
+    )
+    await good(lifts(dana))
+    assert.deepEqual(await leoSees(), [false, 404], 'it waits for who paused')
+    const [waiting] = (await open(lena)).filter(({ what }) => what === 'resume-sharing')
+    await good(says(lena, waiting, 'objection'))
+    await good(lifts(dana))
+    const [again] = (await open(lena)).filter(({ what }) => what === 'resume-sharing')
+    await dayPasses(again)
+    assert.deepEqual(await leoSees(), [true, 200], 'nobody said no')
+    await good(dana.post(`/api/children/${mia.id}/pauses`))
+    assert.deepEqual(await leoSees(), [false, 404])
+    await good(lifts(dana))
+    assert.deepEqual(await leoSees(), [true, 200], 'her own is over at once')
+    assert.equal((await w.omar.post(`/api/children/${mia.id}/pauses`)).status, 404)
+  })
+
   it('CON-10 leaving is one’s own affair: nobody hinders it, a day is there to think again, and the last one stays', async () => {
     await good(removes(w.lena, w.mia, w.lena))
     const [leaving] = (await open(w.dana)).filter(({ what }) => what === 'remove-guardian')
@@ -255,6 +293,7 @@ describe('two homes', () => {
 
   /** The clock of this proposal goes on by a day, and the queue does what is due. */
   async function dayPasses(proposal: Proposal | undefined): Promise<void> {
+    await w.asOwner("update pauses set made_at = made_at - interval '1 day'")
     await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where id = $1", [
       proposal?.id,
     ])

@@ -4,6 +4,7 @@ import type { Mutant } from './texts.ts'
 const quicker = 'one of the two is asked before the chain is held, the other after: looks.test.ts looks many times at once'
 const noPost = 'nobody guards the child of no post: access.guarded refuses in the same word'
 const noChild = 'nobody guards no child: ask_to_guard refuses in the same word'
+const inForce = 'without_yes names what is in force: only who ends it in between can notice'
 const noMoment = 'a clock that goes on is not met at the very moment'
 const held = 'what is held; asked again below, where it decides'
 /** ask_to_share holds the photos first; what decides is asked again when it holds them. */
@@ -42,6 +43,9 @@ const reasons: Record<string, string> = {
   "guard_with: perform left out: perform access.refuse('code.not-good')": noChild,
   'invited_with: border moved: >': noMoment,
   'settle: border moved: >=': noMoment,
+  'agree: condition dropped: not found': 'nobody guards the child of no proposal: the same word',
+  'end_one_without_yes: condition dropped: ended_at is null': inForce,
+  'end_one_without_yes: border moved: >': inForce,
   'settle: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'send_back_post: condition dropped: not found': noPost,

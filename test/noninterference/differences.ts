@@ -84,6 +84,14 @@ export const differences: readonly Difference[] = [
       await good(nils.post(`/api/children/${pia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
     },
   },
+  {
+    name: 'sharing is paused, and once more by another',
+    seenBy: nilss,
+    happens: async (w) => {
+      const { nils, pia } = w.people
+      await good(nils.post(`/api/children/${pia.id}/pauses`))
+    },
+  },
   { name: 'assent is withdrawn', seenBy: nilss, happens: ({ people: { pia } }) => good(pia.post('/api/assent-withdrawals')) },
   {
     name: 'a guardian is added',

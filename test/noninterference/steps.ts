@@ -45,7 +45,7 @@ export const bodies: Record<string, Body> = {
           },
         },
   'POST /api/fresh-checks/challenge': (ids, chance) => ({
-    act: chance.oneOf(['passkey.add', 'connection.offer', 'connection.confirm', 'relative.invite', 'guardian.invite']),
+    act: chance.oneOf(['passkey.add', 'connection.offer', 'connection.confirm', 'relative.invite', 'guardian.invite', 'sharing.resume']),
     subject: ids.any(chance.oneOf(['child', 'offer', 'post'])),
   }),
   'POST /api/fresh-checks': (ids) => ({ challengeId: ids.last('challenge'), way: { kind: 'password', password: demoPassword } }),
@@ -62,6 +62,7 @@ export const bodies: Record<string, Body> = {
   }),
   'POST /api/children/:childId/consents': () => ({ noticeVersion: '2001-01', purposes }),
   'POST /api/children/:childId/withdrawals': (_ids, chance) => ({ purpose: chance.oneOf(['photos', 'sharing']) }),
+  'POST /api/children/:childId/resumptions': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),

@@ -83,7 +83,7 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
           <Route path="/photos">
             <WhileOpen>
-              <Photos />
+              <Photos me={me} />
             </WhileOpen>
           </Route>
           <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>

@@ -27,6 +27,9 @@ export const newConsents = z.strictObject({ noticeVersion, purposes: z.array(z.e
 export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })
 export const newAssent = z.strictObject({ lesson: z.literal('2026-11') })
 
+/** POST /api/children/:childId/resumptions: one's own pause is lifted; who has none asks the others; fresh check 'sharing.resume' on the childId. A pause needs none: POST …/pauses. */
+export const newResumption = z.strictObject({ freshCheckId: z.uuid() })
+
 export const refusals = {
   'consent.old-notice': 409,
   'consent.weak-method': 422,

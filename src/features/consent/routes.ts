@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { route, type Route } from '../../access/door.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
-import { newAssent, newConsents, newWithdrawal, notice } from './contract.ts'
+import { newAssent, newConsents, newResumption, newWithdrawal, notice } from './contract.ts'
 import { currentNotice } from './notice.ts'
 
 export const consentRoutes: Route[] = [
@@ -37,6 +37,25 @@ export const consentRoutes: Route[] = [
     body: newWithdrawal,
     answer: 'nothing',
     work: ({ db, params, body }) => db.rows(sql`select access.withdraw_consent(${params['childId']}, ${body.purpose})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/pauses',
+    may: 'sharing.pause',
+    says: 'Any guardian pauses sharing for this child, at once.',
+    body: z.strictObject({}),
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.pause_sharing(${params['childId']}, ${newId('pause')})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/resumptions',
+    may: 'sharing.resume',
+    says: 'A guardian lifts their own pause; who has none proposes that the others’ end.',
+    body: newResumption,
+    answer: 'nothing',
+    work: ({ db, params, body }) =>
+      db.rows(sql`select access.resume_sharing(${params['childId']}, ${newId('proposal')}, ${body.freshCheckId})`),
   }),
   route({
     method: 'POST',

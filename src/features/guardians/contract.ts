@@ -13,9 +13,9 @@ export const proposals = z.object({
   proposals: z.array(
     z.object({
       id: z.uuid(),
-      what: z.enum(['add-guardian', 'remove-guardian', 'give-consent']),
+      what: z.enum(['add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing']),
       child: face,
-      about: face.nullable(), // who is added or removed; null: somebody whom one does not see any more
+      about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more
       by: face.nullable(),
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
       takesEffectAt: z.string(), // ISO 8601

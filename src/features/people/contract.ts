@@ -25,11 +25,15 @@ export const face = z.object({
 })
 export type Face = z.infer<typeof face>
 
+/** Whether a child shares and is shared with, and if not, what comes first. */
+const sharing = z.enum(['on', 'paused', 'needs-assent', 'needs-consent'])
+
 /** GET /api/me: who is looking. Signed out: viewer is null. */
 export const me = z.object({
   viewer: face.nullable(),
   band: z.enum(bands).nullable(), // children only
-  sharing: z.enum(['on', 'needs-assent', 'needs-consent']).nullable(), // children only
+  sharing: sharing.nullable(), // children only
+  pausedBy: z.array(face), // children only: which of their guardians
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
 })
@@ -47,7 +51,8 @@ export type Device = z.infer<typeof device>
 /** A child as their guardian sees them. GET /api/children, GET /api/children/:childId */
 export const child = face.extend({
   band: z.enum(bands),
-  sharing: z.enum(['on', 'needs-assent', 'needs-consent']),
+  sharing,
+  pausedBy: z.array(face), // each of them lifts their own; also said while something else is needed first
   purposes: z.array(
     z.object({
       purpose: z.enum(['profile', 'photos', 'sharing']),

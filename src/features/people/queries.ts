@@ -26,13 +26,15 @@ type ChildRow = {
   band: Band
   assented_at: Date | null
   guardians: PersonId[]
+  paused_by: PersonId[]
 }
 
 export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
   const rows = await db.rows<ChildRow>(sql`
     select c.child_id, c.band,
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
-      (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians
+      (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
+      array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by
     from children c order by c.child_id`)
   const faces = await facesById(
     db,
@@ -50,7 +52,9 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
         sharing: sharingOf(
           purposes.every((purpose) => purpose.noticeVersion !== null),
           row.assented_at,
+          row.paused_by,
         ),
+        pausedBy: row.paused_by.flatMap((id) => faces.get(id) ?? []),
         purposes,
         assentedAt: row.assented_at?.toISOString() ?? null,
         devices: await devicesOf(db, keyring, row.child_id),
@@ -61,7 +65,8 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
   return children.filter((child) => child !== undefined).sort((a, b) => a.name.localeCompare(b.name))
 }
 
-export function sharingOf(consented: boolean, assentedAt: Date | null): Child['sharing'] {
+function sharingOf(consented: boolean, assentedAt: Date | null, pausedBy: readonly PersonId[]): Child['sharing'] {
   if (!consented) return 'needs-consent'
-  return assentedAt ? 'on' : 'needs-assent'
+  if (!assentedAt) return 'needs-assent'
+  return pausedBy.length === 0 ? 'on' : 'paused'
 }

@@ -25,6 +25,7 @@ export const peopleRoutes: Route[] = [
         viewer: viewer.kind === 'visitor' ? null : (face ?? null),
         band: mine?.band ?? null,
         sharing: mine?.sharing ?? null,
+        pausedBy: mine?.pausedBy ?? [],
         setUp: set?.set_up ? 'done' : 'needed',
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }

@@ -68,13 +68,14 @@ export const freshActs = [
   'guardian.invite',
   'guardian.remove',
   'proposal.agree',
+  'sharing.resume',
   'relative.invite',
   'passkey.add',
 ] as const
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; proposal.agree: proposalId; others: 'self'
+  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; proposal.agree: proposalId; sharing.resume: childId; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

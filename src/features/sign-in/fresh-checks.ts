@@ -33,6 +33,7 @@ const subjectOf = {
   'guardian.invite': new RegExp(`^(self|${id})$`),
   'guardian.remove': new RegExp(`^${id}:${id}$`),
   'proposal.agree': new RegExp(`^${id}$`),
+  'sharing.resume': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
 const makesPasskey = 'passkey.make' // no act: such a challenge is good for a new passkey and for no check

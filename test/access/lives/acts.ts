@@ -1,6 +1,18 @@
 // What families do, and what the sentence says comes of it: yes or no, and what is true afterwards. An act is plain values, so that it can be printed and done again.
 import type { Names } from '../../world.ts'
-import { connected, guards, inForce, isChild, sharingSince, tieOf, type Child, type Life, type Offer, type Purpose } from './sentence.ts'
+import {
+  connected,
+  guards,
+  inForce,
+  isChild,
+  isPaused,
+  sharingSince,
+  tieOf,
+  type Child,
+  type Life,
+  type Offer,
+  type Purpose,
+} from './sentence.ts'
 
 /** `at`: when it was prepared, which is before it arrives. Settings that a guardian changes do not exist yet; when they do, they belong here. */
 export type Act =
@@ -12,6 +24,7 @@ export type Act =
   | { do: 'end'; by: Names; tie: string }
   | { do: 'give'; by: Names; child: Child; purpose: Purpose; notice: string }
   | { do: 'withdraw'; by: Names; child: Child; purpose: Purpose }
+  | { do: 'pause' | 'resume'; by: Names; child: Child }
   | { do: 'assent' | 'withdraw assent' | 'sign out'; by: Child }
   | { do: 'pair'; by: Names; child: Child; name: string }
   | { do: 'use code'; by: Child; code: string }
@@ -86,6 +99,9 @@ function happens(life: Life, act: Act): boolean {
     case 'give':
     case 'withdraw':
       return changesConsent(life, act)
+    case 'pause':
+    case 'resume':
+      return changesPause(life, act)
     case 'assent':
       life.assent[act.by] ??= life.now
       return true
@@ -148,8 +164,7 @@ function isBetween({ child, answer }: Offer, pair: readonly Names[]): boolean {
 }
 
 function changesConsent(life: Life, act: Act & { do: 'give' | 'withdraw' }): boolean {
-  const [right] =
-    Object.entries(life.guardianships).find(([, one]) => one.child === act.child && one.guardian === act.by && !one.ended) ?? []
+  const right = rightOf(life, act)
   if (right === undefined) return false
   if (act.do === 'give') {
     if (act.notice !== life.notice) return false // CON-5
@@ -164,6 +179,24 @@ function changesConsent(life: Life, act: Act & { do: 'give' | 'withdraw' }): boo
     endCodes(life, act.child)
   }
   return true
+}
+
+/** One's own pause is over at once, another's waits for the others. CON-10 */
+function changesPause(life: Life, act: Act & { do: 'pause' | 'resume' }): boolean {
+  const right = rightOf(life, act)
+  if (right === undefined) return false
+  const isMine = life.paused.includes(right)
+  if (act.do === 'pause' && !isMine) life.paused.push(right)
+  if (act.do === 'resume' && !isMine && isPaused(life, act.child)) return proposes(life, `resume ${act.child} ${act.by}`)
+  if (act.do === 'resume') life.paused = life.paused.filter((name) => name !== right)
+  return true
+}
+
+function rightOf(life: Life, { child, by }: { child: Child; by: Names }): string | undefined {
+  return Object.keys(life.guardianships).find((name) => {
+    const one = life.guardianships[name]
+    return one?.child === child && one.guardian === by && !one.ended
+  })
 }
 
 /** What another guardian, who still guards, withdrew last is not one's own to give again. CON-10 */

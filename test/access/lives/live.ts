@@ -152,6 +152,8 @@ function keyOf(life: Life, before: number): string {
     life.consents.map((given) => JSON.stringify({ ...given, at: since(given.at) })).sort(),
     children.map((child) => since(life.assent[child])),
     inOrder(Object.fromEntries(Object.entries(life.posts).map(([name, post]) => [name, { ...post, asked: 0 }]))),
+    life.paused.toSorted(),
+    life.proposed.toSorted(),
     life.answered.toSorted(),
   ])
 }

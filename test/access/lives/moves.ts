@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Names } from '../../world.ts'
 import { everybody } from '../looking.ts'
 import type { Act } from './acts.ts'
-import { children, connected, guardiansOf, inForce, purposes, tieOf, type Child, type Life } from './sentence.ts'
+import { children, connected, guardiansOf, inForce, isPaused, purposes, tieOf, type Child, type Life } from './sentence.ts'
 
 export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
 export type Move =
@@ -16,7 +16,17 @@ export type Move =
 
 const often = { ask: 6, approve: 6, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
 const connecting = { offer: 2, answer: 3, confirm: 3, 'offer ends': 1, end: 2, 'relative joins': 1 } as const
-const tightening = { withdraw: 2, give: 3, assent: 2, 'withdraw assent': 1, 'guard no more': 1, guard: 2, 'new notice': 0.25 } as const
+const tightening = {
+  withdraw: 2,
+  give: 3,
+  pause: 1,
+  resume: 2,
+  assent: 2,
+  'withdraw assent': 1,
+  'guard no more': 1,
+  guard: 2,
+  'new notice': 0.25,
+} as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
 const requests = { ...often, ...connecting, ...tightening, ...tablets }
 const passing = ['cooling-off ends', 'share ends', 'offer ends', 'relative joins', 'guard no more', 'guard', 'new notice', 'code ends']
@@ -28,6 +38,7 @@ export const rows = {
   connects: ['end', 'offer', 'answer', 'confirm'],
   breaks: ['withdraw', 'give'],
   'says no and yes': ['withdraw assent', 'assent'],
+  'has a break': ['pause', 'resume'],
 } as const satisfies Record<string, readonly Act['do'][]>
 
 const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
@@ -57,7 +68,14 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('row' as const),
-      row: fc.constantFrom('shares' as const, 'shares' as const, 'connects' as const, 'breaks' as const, 'says no and yes' as const),
+      row: fc.constantFrom(
+        'shares' as const,
+        'shares' as const,
+        'connects' as const,
+        'breaks' as const,
+        'says no and yes' as const,
+        'has a break' as const,
+      ),
       on: fc.nat(8),
       to: people,
     }),
@@ -131,6 +149,12 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
     }
     case 'withdraw':
       return { do: 'withdraw', by: somebody(life, child, step), child, purpose: nth(purposes, on + who) ?? 'sharing' }
+    case 'pause':
+    case 'resume': {
+      const paused = children.find((one) => isPaused(life, one)) ?? child
+      const whose = step.do === 'resume' && who < 4 ? paused : child
+      return { do: step.do, by: somebody(life, whose, step), child: whose }
+    }
     case 'guard':
       return { do: 'guard', child, guardian: nth(['dana', 'omar', 'lena', 'aron'], who) ?? 'dana', name: `right ${name}` }
     case 'guard no more': {

@@ -55,6 +55,12 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       return ready(`/api/children/${w[act.child].id}/consents`, { noticeVersion: act.notice, purposes: [act.purpose] })
     case 'withdraw':
       return ready(`/api/children/${w[act.child].id}/withdrawals`, { purpose: act.purpose })
+    case 'pause':
+      return ready(`/api/children/${w[act.child].id}/pauses`)
+    case 'resume':
+      return ready(`/api/children/${w[act.child].id}/resumptions`, {
+        freshCheckId: await fresh(families, act, 'sharing.resume', w[act.child].id),
+      })
     case 'assent':
       return ready('/api/assents', { lesson: '2026-11' })
     case 'withdraw assent':

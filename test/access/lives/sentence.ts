@@ -12,6 +12,7 @@ export type Life = {
   notice: string
   guardianships: Record<string, { child: Child; guardian: Names; ended: boolean }>
   consents: { child: Child; purpose: Purpose; by: string; notice: string; at: number; withdrawnBy: Names | undefined }[] // by: the guardianship
+  paused: string[] // the guardianships whose guardian has paused sharing
   proposed: string[] // consents that wait for the other guardians: the child and who wants to give them
   assent: Record<Child, number | undefined> // since when
   signedIn: Record<Child, boolean>
@@ -51,8 +52,14 @@ export function inForce(life: Life, child: Child, purpose: Purpose): number[] {
     .map(({ at }) => at)
 }
 
-/** A child may share, and be shared with, while each purpose has a guardian's consent, and the child says yes too. Since when: what lies before a break stays closed. */
+/** Behind a pause nothing ends; it lasts while who paused guards the child, until they lift it. */
+export function isPaused(life: Life, child: Child): boolean {
+  return life.paused.some((name) => life.guardianships[name]?.child === child && !life.guardianships[name]?.ended)
+}
+
+/** A child may share, and be shared with, while each purpose has a guardian's consent, the child says yes too, and nobody has paused. Since when: what lies before a break stays closed. */
 export function sharingSince(life: Life, child: Child): number | undefined {
+  if (isPaused(life, child)) return undefined
   const given = purposes.map((purpose) => inForce(life, child, purpose))
   const assent = life.assent[child]
   return assent === undefined || given.some((times) => times.length === 0) ? undefined : Math.max(assent, ...given.flat())

@@ -57,6 +57,7 @@ export const entering: Deed[] = [
   { say: invitesGuardian, is: { dana: needsCheck } },
   { say: invitesGuardian, proves: ['guardian.invite', "'other'"], is: { dana: needsCheck } },
   { say: invitesGuardian, proves: ['passkey.add', "'self'"], is: { dana: needsCheck } },
+  { say: invitesGuardian.replace(':fresh', ':new2'), proves: ['guardian.invite', "'self'"], is: { dana: needsCheck } }, // she names another
   {
     say: guardsToo,
     proves: ['guardian.invite', ':mia::text'],

@@ -36,6 +36,17 @@ export const consenting: Deed[] = [
       ], // he guards no longer
     ],
   },
+  {
+    say: gives('{sharing,profile}', "'2027-01'"),
+    is: { dana: 'no: consent.old-notice' },
+    when: [
+      [
+        'dana', // what he withdrew is another purpose
+        `update guardianships set ended_at = null where guardian_id = :omar; insert into notices (version, text_hash) values ('2027-01', sha256('x')); update withdrawals set by_id = :omar; insert into withdrawals (consent_id, by_id) select id, :omar from consents where child_id = :mia and purpose = 'photos'`,
+        'log mia consent.give new1 by dana; log mia consent.give new2 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; new consents id=new2 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=profile given_at=a moment later; told dana lena leo mia omar rosa',
+      ],
+    ],
+  },
   { say: gives('{sharing}', "'2020-01'"), is: { dana: 'no: consent.old-notice' } },
   {
     say: makes('{photos,profile}'),

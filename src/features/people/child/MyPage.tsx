@@ -11,7 +11,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { Toggle } from '../../../ui/parts/Toggle.tsx'
 import { isRoomy, setRoomy } from '../../../ui/roomy.ts'
-import { t } from '../../../ui/words.ts'
+import { formatNames, t } from '../../../ui/words.ts'
 import type { Face, Me } from '../contract.ts'
 
 export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
@@ -40,7 +40,7 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
           {t('child.lesson.again')}
         </LinkButton>
         <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
-        <Sharing sharing={me.sharing} />
+        <Sharing me={me} />
         <LockTablet />
       </section>
     </Screen>
@@ -53,7 +53,7 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
 }
 
 /** The child's own yes can be taken back at any time, and given again after the lesson. CON-9 */
-function Sharing({ sharing }: { sharing: Me['sharing'] }) {
+function Sharing({ me: { sharing, pausedBy } }: { me: Me }) {
   const [open, setOpen] = useState(false)
   const queries = useQueryClient()
   const stopping = useMutation({ mutationFn: () => api.post('/api/assent-withdrawals', {}), onSuccess: stopped })
@@ -66,6 +66,7 @@ function Sharing({ sharing }: { sharing: Me['sharing'] }) {
     )
   return (
     <>
+      {sharing === 'paused' && <p className="card">{t('child.off.paused', { names: formatNames(pausedBy.map(({ name }) => name)) })}</p>}
       <Button icon="moon" onPress={() => setOpen(true)}>
         {t('child.stop.button')}
       </Button>

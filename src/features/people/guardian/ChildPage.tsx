@@ -6,6 +6,7 @@ import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Connections } from '../../connections/guardian/Connections.tsx'
+import { Pause } from '../../consent/guardian/Pause.tsx'
 import { Consents } from '../../consent/guardian/Consents.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
@@ -38,6 +39,7 @@ function ChildParts({ child }: { child: Child }) {
             )}
           </div>
         </div>
+        <Pause child={child} />
       </Card>
       <ProposalsOf child={child} />
       <Card label={t('family.child.connections')}>

@@ -20,7 +20,7 @@ export function Make({ me }: { me: Me }) {
   const { photo } = draft.use()
   return (
     <Screen title={t('child.make.title')} say={t('child.make.how')}>
-      {me.sharing !== 'on' ? <SharingOff sharing={me.sharing} /> : <MakingSteps now={0} />}
+      {me.sharing !== 'on' ? <SharingOff me={me} /> : <MakingSteps now={0} />}
       {me.sharing === 'on' && content()}
     </Screen>
   )

@@ -9,16 +9,22 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { SharingOff } from '../../consent/child/SharingOff.tsx'
+import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
 import './Photos.css'
 
 const most = 12
 
-export function Photos() {
+export function Photos({ me }: { me: Me }) {
   const feed = useGet<Feed>('/api/feed')
   return (
     <Screen title={t('child.photos.title')}>
-      <Loaded query={feed}>{({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} />)}</Loaded>
+      {me.sharing === 'paused' ? (
+        <SharingOff me={me} />
+      ) : (
+        <Loaded query={feed}>{({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} />)}</Loaded>
+      )}
     </Screen>
   )
 }

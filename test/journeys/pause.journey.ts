@@ -1,0 +1,59 @@
+// A tired parent pauses sharing with one tap: the friend's open screen loses the photo, the child is told who and that nothing is lost, and then it is over. CON-10, I17
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { world, type World } from '../world.ts'
+import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import * as guardian from './pages/guardian.ts'
+
+describe('a pause', { timeout: 120_000 }, () => {
+  let w: World
+  let devices: Devices
+  let dana: Device
+  let mia: Device
+  let leo: Device
+  before(async () => {
+    w = await world({ port: 0 })
+    await w.shares(w.mia, w.dana, { with: [w.leo] })
+    devices = await openDevices(w)
+    dana = await devices.device({ of: w.dana, viewport: { width: 390, height: 844 } })
+    mia = await devices.device({ of: w.mia })
+    leo = await devices.device({ of: w.leo })
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('CON-10 one tap, without proof: what Leo has open is gone in seconds, and Mia reads who paused and that nothing is lost', async () => {
+    await leo.page.goto('/photos')
+    await leo.page.getByRole('article', { name: /Mia/ }).waitFor()
+    await mia.page.goto('/')
+    await seesScreen(mia.page, 'Make something')
+    await dana.page.goto(`/family/children/${w.mia.id}`)
+    await dana.page.getByRole('button', { name: 'Pause sharing' }).focus()
+    await dana.page.keyboard.press('Enter')
+    await dana.page.getByText('You paused it.').waitFor()
+    await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ state: 'detached', timeout: 5_000 })
+    await mia.page.getByRole('heading', { name: 'Sharing has a break' }).waitFor({ timeout: 5_000 })
+    await mia.page.getByText('Dana paused sharing for now. You can ask why.').waitFor()
+    await hasNoFlaw(dana.page)
+    await hasNoFlaw(mia.page)
+    await mia.page.goto('/photos')
+    await mia.page.getByRole('heading', { name: 'Sharing has a break' }).waitFor()
+    await hasNoFlaw(mia.page)
+    await mia.page.goto('/me')
+    await mia.page.getByText('Dana paused sharing for now. You can ask why.').waitFor()
+    await hasNoFlaw(mia.page)
+  })
+
+  it('PAR-8, CON-10 who paused ends it with a proof, and everything is where it was', async () => {
+    await dana.page.getByRole('button', { name: 'End my pause' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await dana.page.getByRole('button', { name: 'Pause sharing' }).waitFor()
+    await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ timeout: 5_000 })
+    await mia.page.goto('/')
+    await seesScreen(mia.page, 'Make something')
+    assert.equal(await mia.page.getByRole('heading', { name: 'Sharing has a break' }).count(), 0)
+  })
+})
