@@ -314,6 +314,7 @@ describe('what shows', () => {
     for (const list of ['posts', 'photos', 'connections', 'receipts'] as const) assert.deepEqual(await idsSeen(w, w.omar, list), [], list)
     for (const list of ['children', 'guardianships', 'consents', 'assents', 'withdrawals', 'log_entries'])
       assert.deepEqual(await asks(w, w.omar, `select from ${list}`), [], list)
+    assert.deepEqual(await asks(w, w.omar, 'select person_id from sessions'), [{ person_id: w.omar.id }], 'devices')
     await guardsAgain(w, w.omar, w.mia)
     await endsGuarding(w, w.dana, w.mia) // the other end of the pair: Dana also gave the consents
     assert.ok(!(await people(w)).omar?.includes('Dana: co-guardian'))

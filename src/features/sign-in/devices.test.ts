@@ -34,6 +34,10 @@ describe('where one is signed in', () => {
       (await own(w.mia)).map(({ id }) => id),
     )
     assert.deepEqual(await ids(w.omar), await ids(w.dana))
+    const over = [await alsoOn(w.dana), await paired()]
+    for (const { cookie } of over)
+      await w.asOwner('update sessions set expires_at = now() where token_hash = $1', [sha256(cookie.split('.')[1] ?? '')])
+    assert.deepEqual([(await own(w.dana)).length, (await own(w.mia)).length, (await ids(w.dana)).length], [1, 2, 2], 'whose time is over')
     await good(tablet.ask('DELETE', '/api/session'))
   })
 
