@@ -63,6 +63,19 @@ export const checks = {
     }
   },
 
+  async paused(stage: Stage) {
+    await stage.shared()
+    const { a, b, things } = stage
+    const child = `/api/children/${a.child.id}`
+    await openTo(b.child, things.kept, 'paused')
+    await good(a.guardian.post(`${child}/pauses`))
+    for (const who of [b.child, b.guardian]) await closedTo(stage, who, things.kept, 'paused')
+    await refused(stage, 'paused-photo', a.child, 'POST', '/api/photos', Buffer.from('x'))
+    await refused(stage, 'paused-lifted', a.guardian, 'POST', `${child}/resumptions`, { freshCheckId: stage.usedCheck })
+    await good(a.guardian.post(`${child}/resumptions`, { freshCheckId: await a.guardian.fresh('sharing.resume', a.child.id) }))
+    await openTo(b.child, things.kept, 'paused')
+  },
+
   async 'assent-withdrawn'(stage: Stage) {
     await stage.shared()
     const { a, b, d, things } = stage

@@ -247,6 +247,15 @@ union all
     mends: 'the room',
   },
   {
+    id: 'paused',
+    name: 'a pause is written down, and nothing comes of it',
+    breaks: without('sight', [
+      "    and not bool_or(y.what = 'pause');                                                      -- CON-10",
+      ';',
+    ]),
+    mends: 'the room',
+  },
+  {
     id: 'assent-withdrawn',
     name: "a child's own no is not heard",
     breaks: without('sight', [

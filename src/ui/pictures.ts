@@ -26,6 +26,7 @@ const scenes = [
   'motorway',
   'name-badge',
   'people-hugging',
+  'pause-button',
   'raised-hand',
   'receipt',
   'seedling',

@@ -70,6 +70,9 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
   return `insert into fresh_checks (id, session_id, act, subject) select :fresh, id, '${proves[0]}', ${proves[1]} from sessions where token_hash = sha256('${token}'); ${given}`
 }
 
+/** What the acts delete. */
+const leaving = 'select id::text from sessions union all select id::text from pauses union all select name from checks'
+
 async function makeAttempt(ask: Ask): Promise<void> {
   const tables = (await ask<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")).map(
     ({ name }) => name,
@@ -79,11 +82,11 @@ async function makeAttempt(ask: Ask): Promise<void> {
   )
   await ask('create temp table mark (at integer); create temp table heard (person uuid)')
   await ask(`create function pg_temp.attempt(given text, role text, token text, say text) returns jsonb language plpgsql set search_path = public, pg_temp as $f$
-    declare began timestamptz := clock_timestamp(); first_xid bigint; said jsonb; before uuid[]; after jsonb; fault text; which text; report jsonb;
+    declare began timestamptz := clock_timestamp(); first_xid bigint; said jsonb; before text[]; after jsonb; fault text; which text; report jsonb;
     begin
       set constraints all deferred; -- Postgres remembers the "immediate" below although its try was undone
       execute coalesce(nullif(given, ''), 'select');
-      select array_agg(id) into before from sessions;
+      select array_agg(id) into before from (${leaving}) l;
       begin
         insert into mark values (1) returning xmin::text::bigint into first_xid;
         perform set_config('role', coalesce(nullif('kitestring_' || role, 'kitestring_'), 'none'), true), set_config('app.session', token, true);
@@ -94,7 +97,7 @@ async function makeAttempt(ask: Ask): Promise<void> {
           union all select 'jobs', jsonb_build_object('task', k.identifier, 'ids', j.payload, 'run_at', greatest(j.run_at, now()), 'priority', j.priority)
             from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where j.xmin::text::bigint >= first_xid) c;
         report := jsonb_build_object('yes', said, 'rows', coalesce(after, '[]'), 'now', now(), 'began', began, 'ended', clock_timestamp(),
-          'gone', (select coalesce(jsonb_agg(b), '[]') from unnest(before) b where not exists (select from sessions s where s.id = b)),
+          'gone', (select coalesce(jsonb_agg(b), '[]') from unnest(before) b where b not in (select id from (${leaving}) l)),
           'told', (select coalesce(jsonb_agg(distinct person), '[]') from heard));
       exception when others then
         get stacked diagnostics fault = returned_sqlstate, which = constraint_name;

@@ -37,7 +37,6 @@ const reasons: Record<string, string> = {
   'confirm_offer: condition dropped: exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id)':
     'the key of connections in force refuses it too, and in the same word',
   'use_fresh_check: condition dropped: s.person_id = access.viewer_id()': 'whoever has this session is the person of it',
-  'without_yes: and → or: and': 'a guardianship is of a child: a foreign key',
   'guard_with: condition dropped: person_id is not null': noChild,
   'guard_with: condition dropped: not found': noChild,
   "guard_with: perform left out: perform access.refuse('code.not-good')": noChild,
@@ -46,6 +45,12 @@ const reasons: Record<string, string> = {
   'agree: condition dropped: not found': 'nobody guards the child of no proposal: the same word',
   'end_one_without_yes: condition dropped: ended_at is null': inForce,
   'end_one_without_yes: border moved: >': inForce,
+  'without_yes: condition dropped: y.by_id = y.for_id': 'a relative says yes alone: a check of the table',
+  'end_one_without_yes: condition dropped: shared_until > now()': inForce,
+  "confirm_offer: perform left out: perform access.refuse('connection.already')":
+    'the key of connections in force refuses it too, and in the same word',
+  "confirm_offer: perform left out: perform access.refuse('connection.already') (2)": 'only who connects them in between comes here',
+  "keep_photo: actor widened: array['child']": 'may_put_in, with which it begins, refuses the same',
   'settle: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'send_back_post: condition dropped: not found': noPost,

@@ -85,12 +85,9 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    name: 'sharing is paused, and once more by another',
+    name: 'sharing is paused',
     seenBy: nilss,
-    happens: async (w) => {
-      const { nils, pia } = w.people
-      await good(nils.post(`/api/children/${pia.id}/pauses`))
-    },
+    happens: ({ people: { nils, pia } }) => good(nils.post(`/api/children/${pia.id}/pauses`)),
   },
   { name: 'assent is withdrawn', seenBy: nilss, happens: ({ people: { pia } }) => good(pia.post('/api/assent-withdrawals')) },
   {

@@ -54,6 +54,11 @@ export const connecting: Deed[] = [
         connectedNoMore('leoAndAna'),
         'says "shown"; changed offers shown answer_child_id=ana answer_guardian_id=aron answered_at=a moment later; check used; log ana connection.answer shown by aron; log leo connection.answer shown by nobody; told aron lena',
       ],
+      [
+        'aron', // with another she is connected
+        `${connectedNoMore('leoAndAna')}; ${connected}`,
+        'says "shown"; changed offers shown answer_child_id=ana answer_guardian_id=aron answered_at=a moment later; check used; log ana connection.answer shown by aron; log leo connection.answer shown by nobody; told aron lena',
+      ],
       ['aron', `${connectedNoMore('leoAndAna')}; ${broken('connecting')}`, 'no: safeguard.closed'],
       ['aron', `${connectedNoMore('leoAndAna')}; ${itsMoment}`, 'no: code.not-good'],
       ['aron', `${connectedNoMore('leoAndAna')}; ${inAMoment('shown')}`, 'no: code.not-good'],
@@ -93,6 +98,7 @@ export const connecting: Deed[] = [
         `${sawIt}; ${unguarded}; insert into guardianships (id, child_id, guardian_id) values (:new4, :leo, :dana)`,
         'no: connection.not-answered',
       ],
+      ['aron', `${sawIt}; ${unguarded}; update guardianships set ended_at = null where guardian_id = :omar`, 'no: connection.not-answered'],
       ['aron', `${sawIt}; ${connected}`, 'no: connection.already'],
       ['aron', 'update offers set answered_at = now(), confirmed_at = now() where id = :answered', 'no: connection.not-answered'],
       ['aron', `${sawIt}; update offers set made_at = now(), expires_at = now() where id = :answered`, 'no: connection.not-answered'],

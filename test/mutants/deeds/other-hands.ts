@@ -1,5 +1,5 @@
 // What no person does: the checks of the promises, and rows that somebody writes by hand.
-import { asleep, broken, notGranted, type Deed } from './deed.ts'
+import { asleep, broken, connectedNoMore, notGranted, type Deed } from './deed.ts'
 
 const checks = (name: string, failed: string) => `select access.record_check('${name}', 'viewing', 3, ${failed})`
 const failedBefore = `insert into checks (name, feature, attacks, failed, held_at) values ('strangers', 'viewing', 1, 'it-failed', now() - interval '1 day'); ${broken('viewing')}`
@@ -15,7 +15,9 @@ const ofACanary: Record<string, string> = {
 }
 const shares = (child: string, from: string) =>
   `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) select :new1, ${child}, 'x', 7, sha256('x'), t, t + interval '168 hours' from (values (now() ${from})) f (t)`
+const anotherFeature = broken('sharing').replace('strangers', 'no-place').replace(':new5', ':new4')
 const everybody = 'told ana aron cleo dana lena leo mia omar rosa sam vera'
+const mended = `says "mended"; new checks feature=viewing attacks=3 held_at=now; new incident_ends incident_id=new5; job alerts.promise new5 now; ${everybody}`
 
 export const checking: Deed[] = [
   {
@@ -53,6 +55,7 @@ export const checking: Deed[] = [
       ],
       ['checks', shares(':mia', "- interval '1 hour'"), 'no: not-found'],
       ['checks', shares(':cleo', "+ interval '1 minute'"), 'no: not-found'],
+      ['checks', shares(':cleo', ''), 'no: not-found'], // it has just begun
       ['checks', shares(':cleo', "- interval '168 hours'"), 'no: not-found'],
     ],
   },
@@ -67,6 +70,12 @@ export const checking: Deed[] = [
         'job alerts.promise new4 now; new incident_ends incident_id=new4; told ana aron cleo dana lena leo mia omar rosa sam vera',
       ],
       ['checks', `${alsoAnother}; insert into incident_ends (incident_id) values (:new4)`, ''],
+      [
+        'checks', // of another promise one has ended
+        `${alsoAnother}; insert into incident_ends (incident_id) values (:new5)`,
+        'job alerts.promise new4 now; new incident_ends incident_id=new4; told ana aron cleo dana lena leo mia omar rosa sam vera',
+      ],
+      ['checks', "insert into checks (name, feature, attacks) values ('another-one', 'viewing', 1)", 'gone another-one'],
     ],
   },
   {
@@ -82,6 +91,37 @@ export const checking: Deed[] = [
         'checks', // the child's own yes is none
         asleep('update connection_approvals set by_id = :mia where for_id = :mia and other_id = :rosa'),
         'says "real"; changed connections miaAndRosa ended_at=now; job alerts.without-yes mia,miaAndRosa now; log mia connection.no-yes miaAndRosa by nobody; told dana mia rosa',
+      ],
+      [
+        'checks',
+        asleep(`update connection_approvals set by_id = :aron where for_id = :mia and other_id = :leo; ${connectedNoMore('miaAndLeo')}`),
+        '',
+      ],
+      [
+        'checks',
+        asleep(
+          "update approvals set content_hash = sha256('other') where post_id = :kite; update posts set shared_until = now() where id = :kite",
+        ),
+        '',
+      ],
+      [
+        'checks',
+        asleep(
+          'update post_audience set connection_id = :leoAndAna where post_id = :kite and person_id = :leo; update posts set shared_until = now() where id = :kite',
+        ),
+        '',
+      ],
+      [
+        'checks',
+        asleep(
+          "update post_audience set connection_id = :leoAndAna where post_id = :kite and person_id = :leo; update posts set shared_until = now() - interval '1 second' where id = :kite",
+        ),
+        '',
+      ],
+      [
+        'checks',
+        shares(':cleo', "- interval '1 hour'"),
+        'says "canary"; log cleo post.no-yes new1 by nobody; new posts id=new1 child_id=cleo asked_at=now shared_from=now + -3600000 ms shared_until=now; told cleo vera',
       ],
       [
         'checks',
@@ -130,6 +170,17 @@ export const checking: Deed[] = [
         `${alsoAnother}; update checks set failed = null`, // another promise keeps it closed
         'says "mended"; new checks feature=viewing attacks=3 held_at=now; new incident_ends incident_id=new5',
       ],
+      [
+        'checks', // another's check fails
+        `insert into checks (name, feature, attacks, failed) values ('another-one', 'sharing', 1, 'it-failed'); ${failedBefore}; update checks set failed = null where name = 'strangers'`,
+        mended,
+      ],
+      [
+        'checks', // an earlier one has ended
+        `insert into incidents (id, promise, feature, code, began_at) values (:new4, 'strangers', 'viewing', 'x', now() - interval '1 day'); insert into incident_ends (incident_id) values (:new4); ${failedBefore}; update checks set failed = null`,
+        mended,
+      ],
+      ['checks', `${failedBefore}; ${anotherFeature}; update checks set failed = null`, mended],
     ],
   },
   {
@@ -148,6 +199,11 @@ export const checking: Deed[] = [
         'checks',
         `${alsoAnother}; insert into incident_ends (incident_id) values (:new5)`,
         'says "broke"; new checks feature=viewing attacks=3 failed=it-failed held_at=now + -86400000 ms; new incidents id=somebody new feature=viewing',
+      ],
+      [
+        'checks', // another has ended, this one not
+        `${alsoAnother}; insert into incident_ends (incident_id) values (:new4)`,
+        'says "broken"; new checks feature=viewing attacks=3 failed=it-failed held_at=now + -86400000 ms',
       ],
     ],
   },

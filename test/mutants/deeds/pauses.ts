@@ -49,8 +49,8 @@ export const pausing: Deed[] = [
     proves: ['sharing.resume', ':mia::text'],
     is: { dana: 'check used', lena: notThere, mia: notGranted, rosa: notGranted, omar: notThere },
     when: [
-      ['dana', paused('dana'), 'check used; log mia sharing.resume new4 by dana; told dana lena leo mia rosa'],
-      ['dana', `${paused('dana')}; ${withdrawn('sharing')}`, 'check used; log mia sharing.resume new4 by dana; told dana mia'],
+      ['dana', paused('dana'), 'check used; log mia sharing.resume new4 by dana; gone new4; told dana lena leo mia rosa'],
+      ['dana', `${paused('dana')}; ${withdrawn('sharing')}`, 'check used; log mia sharing.resume new4 by dana; gone new4; told dana mia'],
       [
         'dana',
         `${omarToo}; ${paused('omar')}`,
@@ -59,7 +59,7 @@ export const pausing: Deed[] = [
       [
         'dana',
         `${omarToo}; ${paused('omar')}; ${paused('dana', '1 minute', ':new3')}`,
-        'check used; log mia sharing.resume new3 by dana; told dana mia omar',
+        'check used; log mia sharing.resume new3 by dana; gone new3; told dana mia omar',
       ],
       ['dana', `${omarToo}; ${paused('omar')}; update guardianships set ended_at = now() where guardian_id = :omar`, 'check used'],
       ['dana', `${omarToo}; ${paused('omar')}; ${proposed()}`, 'no: proposal.already'],
@@ -76,12 +76,12 @@ export const pausing: Deed[] = [
       [
         'worker', // whose pause it was has left
         `${omarToo}; ${paused('omar', '2 days')}; insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at) values (:new5, :mia, 'remove-guardian', :omar, :omar, now() - interval '1 day', now())`,
-        'changed guardianships somebody new ended_at=a moment later; job alerts.proposal new5 now; log mia guardian.leave somebody new by omar; new proposals id=new5 child_id=mia guardian_id=omar by_id=omar what=remove-guardian ended_at=a moment later; told dana lena leo mia omar rosa',
+        'changed guardianships somebody new ended_at=a moment later; job alerts.proposal new5 now; log mia guardian.leave somebody new by omar; new proposals id=new5 child_id=mia guardian_id=omar by_id=omar what=remove-guardian ended_at=a moment later; gone new4; told dana lena leo mia omar rosa',
       ],
       [
         'worker',
         `${omarToo}; ${paused('omar', '2 days')}; ${proposed('1 day')}`,
-        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; told dana lena leo mia omar rosa',
+        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; gone new4; told dana lena leo mia omar rosa',
       ],
       ['worker', `${omarToo}; ${paused('omar', '2 days')}; ${proposed()}`, 'job proposals.settle new5 now + 86400000 ms'], // it is not due
       [
@@ -92,7 +92,7 @@ export const pausing: Deed[] = [
       [
         'worker',
         `${omarToo}; ${paused('omar', '2 days')}; ${paused('dana', '1 hour', ':new3')}; ${proposed('1 day')}`, // and one of two
-        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; told dana mia omar',
+        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; gone new4; told dana mia omar',
       ],
       [
         'worker',
@@ -107,7 +107,7 @@ export const pausing: Deed[] = [
       [
         'worker', // Lena's pause is of another child
         `${omarToo}; ${paused('omar', '2 days')}; ${paused('lena', '2 days', ':new3').replace('child_id = :mia', 'child_id = :leo')}; ${proposed('1 day')}`,
-        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; told dana lena leo mia omar rosa',
+        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; gone new4; told dana lena leo mia omar rosa',
       ],
     ],
   },
