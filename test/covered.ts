@@ -21,7 +21,7 @@ export const covers = {
   'test/journeys/shared-tablet.journey.ts': { cases: 15, files: 700, bytes: 12_000_000 },
   'test/noninterference/noninterference.test.ts': {
     viewers: 14,
-    differences: 28,
+    differences: 27,
     reads: 17,
     traces: 25,
     requests: 1_100,
