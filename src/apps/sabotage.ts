@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { overHttp, Person, good } from '../../db/seed.ts'
 import { openChecksRoom } from '../access/as-viewer.ts'
-import { roomFiles, roomText } from '../platform/db/room.ts'
+import { applyRules, roomFiles, roomText } from '../platform/db/room.ts'
 import { clock, minutes } from '../platform/clock.ts'
 import { readEnv, toConfig, type Config, type Env } from '../platform/config.ts'
 import { startPostgres } from '../platform/db/launcher.ts'
@@ -80,7 +80,7 @@ type Ground = { owner: pg.Client; grounds: Grounds; now: Now; env: Env; urls: Ur
 
 async function atOnce(one: Sabotage, { owner, grounds, now, env, urls }: Ground): Promise<boolean> {
   const only = promises.filter(({ id }) => id === one.id)
-  for (const statement of one.breaks) await owner.query(statement)
+  await applyRules((text) => owner.query(text), one.breaks)
   const broken = one.lines && (await startBrokenServer(one.lines, { env, urls }))
   const [tried] = await tryPromises({ ...grounds, ...(broken && { send: broken.send }) }, only).finally(() => broken?.stop())
   const red = isClosed(await now(), one)
@@ -98,7 +98,7 @@ async function atOnce(one: Sabotage, { owner, grounds, now, env, urls }: Ground)
 /** In real time, by the rounds of the running demo. */
 async function byTheSchedule(one: Sabotage, owner: pg.Client, now: Now): Promise<boolean> {
   console.log(`${one.id}: ${one.name}. Waiting for the next round of the demo, a quarter of an hour at most …`)
-  for (const statement of one.breaks) await owner.query(statement)
+  await applyRules((text) => owner.query(text), one.breaks)
   const red = await becomes(async () => isClosed(await now(), one), minutes(18))
   await mend(owner, [one])
   const open = red && (await becomes(async () => !isClosed(await now(), one), minutes(18)))
@@ -120,8 +120,8 @@ function isClosed(now: PromisesNow, { id }: Sabotage): boolean {
 }
 
 async function mend(owner: pg.Client, broken: readonly Sabotage[]): Promise<void> {
-  for (const { mends } of broken) if (mends !== 'the room') for (const statement of mends) await owner.query(statement)
-  for (const file of roomFiles) await owner.query(roomText(file))
+  const mends = broken.flatMap((one) => (one.mends === 'the room' ? [] : one.mends))
+  await applyRules((text) => owner.query(text), [...mends, ...roomFiles.map(roomText)])
 }
 
 function say({ id, name }: Sabotage, well: boolean, what: string): void {

@@ -12,6 +12,7 @@ import { sabotages } from '../../src/safeguards/sabotages.ts'
 import { covered } from '../covered.ts'
 import { good, world, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
+import { applyRules } from '../../src/platform/db/room.ts'
 import { applyRoom } from './room.ts'
 
 describe('a safeguard that is broken', () => {
@@ -33,7 +34,7 @@ describe('a safeguard that is broken', () => {
 
   for (const { id, name, breaks, mends, lines } of sabotages) {
     it(`GOV-2 ${id} turns red when ${name}, and what it guards closes`, async () => {
-      for (const statement of breaks) await w.asOwner(statement)
+      await applyRules(w.asOwner, breaks)
       const broken = lines && (await startBrokenServer(lines, { env: w.env, urls: w.urls }))
       let red: string | undefined
       try {
@@ -46,7 +47,7 @@ describe('a safeguard that is broken', () => {
       } finally {
         await broken?.stop()
         if (mends === 'the room') await applyRoom(w)
-        else for (const statement of mends) await w.asOwner(statement)
+        else await applyRules(w.asOwner, mends)
       }
       assert.match(red ?? 'not noticed', new RegExp(`^${id}(-(?!control)|$)`), 'for its own reason')
       const state = await now()

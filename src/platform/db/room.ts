@@ -15,3 +15,17 @@ export function roomText(file: RoomFile): string {
 export function roomWith(file: RoomFile, text: string): string[] {
   return roomFiles.map((one) => (one === file ? text : roomText(one)))
 }
+
+/** Rules for a database that is in use. Each text is one transaction: when it meets a reader who waits for what it holds, it is turned back whole, and goes again. */
+export async function applyRules(ask: (text: string) => Promise<unknown>, texts: readonly string[]): Promise<void> {
+  for (const text of texts)
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await ask(text)
+        break
+      } catch (fault) {
+        const isDeadlock = fault instanceof Error && 'code' in fault && fault.code === '40P01'
+        if (!isDeadlock || tries === 5) throw fault
+      }
+    }
+}

@@ -101,8 +101,18 @@ export const pausing: Deed[] = [
       ],
       [
         'worker',
-        `${omarToo}; ${paused('omar', '2 days').replace('child_id = :mia', 'child_id = :leo')}; ${proposed('1 day')}`,
+        `${omarToo}; ${paused('lena', '2 days').replace('child_id = :mia', 'child_id = :leo')}; ${proposed('1 day')}`,
         'job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; told dana mia omar',
+      ],
+      [
+        'worker', // and who paused at that moment
+        `${omarToo}; ${paused('omar', '2 days')}; ${paused('dana', '1 day', ':new3')}; ${proposed('1 day')}`,
+        'job alerts.proposal new5 now; log mia sharing.resume new4 by dana; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=resume-sharing ended_at=a moment later; gone new4; told dana mia omar',
+      ],
+      [
+        'worker', // who leaves takes no other's pause along
+        `${omarToo}; ${paused('omar', '2 days')}; ${paused('dana', '2 days', ':new3')}; insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at) values (:new5, :mia, 'remove-guardian', :omar, :omar, now() - interval '1 day', now())`,
+        'changed guardianships somebody new ended_at=a moment later; job alerts.proposal new5 now; log mia guardian.leave somebody new by omar; new proposals id=new5 child_id=mia guardian_id=omar by_id=omar what=remove-guardian ended_at=a moment later; gone new4; told dana mia omar',
       ],
       [
         'worker', // Lena's pause is of another child
