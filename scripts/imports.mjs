@@ -16,6 +16,7 @@ const open = [
   'family-log/heads',
   'erasure/receipt',
   'screening/words',
+  'sign-in/devices',
 ].map((name) => `src/features/${name}.ts`)
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
 

@@ -476,6 +476,7 @@ create function access.note_session(session uuid) returns void
     begin
       select person_id into whose from sessions where id = session and created_at = now();
       if whose is null then perform access.refuse('not-found'); end if;
+      perform access.tell(access.sides_of(whose, whose));
       perform access.note(array[whose], 'session.begin', session, whose);
     end
   $$;
@@ -486,12 +487,36 @@ create function access.end_session(session uuid) returns void
   as $$
     declare me uuid := access.actor(array['child', 'guardian', 'relative', 'staff']); whose uuid;
     begin
-      delete from sessions s where s.id = session
-        and (s.person_id = me or exists (select from access.my_children m where m.child_id = s.person_id and m.why = 'guardian'))
-        returning s.person_id into whose;
+      delete from sessions s where s.id in (select m.session_id from access.my_devices m where m.session_id = session) returning s.person_id into whose;
       if whose is null then perform access.refuse('not-found'); end if;
-      perform access.tell(array[whose, me]);
+      perform access.tell(access.sides_of(whose, whose));
       perform access.note(array[whose], 'session.end', session, me);
+    end
+  $$;
+
+-- Signs the viewer out everywhere but here: for a phone that is lost. SEC-8
+create function access.end_other_sessions() returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian', 'relative', 'staff']); ended uuid[];
+    begin
+      with gone as (delete from sessions s where s.id in (select m.session_id from access.my_devices m where m.why = 'self' and not m.here) returning s.id)
+        select array_agg(id) into ended from gone;
+      perform access.tell(access.sides_of(me, me));
+      perform access.note_each(me, 'session.end', ended, me);
+    end
+  $$;
+
+-- What a device is called: a grown-up's own, or that of a child they guard. No name: it is told apart by its day.
+create function access.name_session(session uuid, name bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian', 'relative']); whose uuid;
+    begin
+      update sessions s set name_sealed = name where s.id in (select m.session_id from access.my_devices m where m.session_id = session) returning s.person_id into whose;
+      if whose is null then perform access.refuse('not-found'); end if;
+      perform access.tell(access.sides_of(whose, whose));
+      perform access.note(array[whose], 'session.name', session, me);
     end
   $$;
 
@@ -501,7 +526,7 @@ create function access.sign_out() returns void
     declare me uuid := access.viewer_id(); ended uuid;
     begin
       delete from sessions where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) returning id into ended;
-      perform access.tell(array[me]);
+      perform access.tell(access.sides_of(me, me));
       perform access.note(array[me], 'session.end', ended, me);
     end
   $$;
@@ -947,6 +972,7 @@ grant insert on people, children, guardianships, consents, withdrawals, assents,
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
+grant update (name_sealed) on sessions to kitestring_room;
 grant update (expires_at, used_at) on codes to kitestring_room;
 grant update (expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
 grant update (ended_at, ended_by) on connections to kitestring_room;
@@ -966,7 +992,7 @@ begin
 end $$;
 
 grant execute on function access.enqueue(text, jsonb, timestamptz) to kitestring_room;
-grant execute on function access.recall(uuid, bytea), access.recalled(uuid, bytea), access.remember(uuid, jsonb), access.end_session(uuid), access.sign_out()
+grant execute on function access.recall(uuid, bytea), access.recalled(uuid, bytea), access.remember(uuid, jsonb), access.end_session(uuid), access.end_other_sessions(), access.sign_out()
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant execute on function access.give_assent(uuid, text), access.withdraw_assent(), access.to_be_erased_at(),
   access.may_put_in(), access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
@@ -980,7 +1006,7 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
 grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid), access.propose_erasing(uuid, uuid, uuid),
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
-grant execute on function access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
+grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;

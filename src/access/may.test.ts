@@ -25,6 +25,7 @@ describe('who may do what', () => {
       'connection.end',
       'receipt.read',
       'log.read',
+      'session.read',
     ]
     assert.deepEqual(mayEver('child'), [...signedIn, ...own, ...shared].sort())
   })
@@ -32,19 +33,31 @@ describe('who may do what', () => {
   it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
     const children = ['child.read', 'child.make', 'child.pair', 'consent.give', 'consent.withdraw']
     const people = ['guardian.invite', 'guardian.accept', 'guardian.remove', 'relative.invite', 'passkey.add', 'fresh-check.make']
+    const devices = ['session.read', 'session.name']
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
-      [...signedIn, ...children, ...people, ...sharing, ...proposals, ...connections, ...posts, 'receipt.read', 'log.read'].sort(),
+      [
+        ...signedIn,
+        ...children,
+        ...people,
+        ...devices,
+        ...sharing,
+        ...proposals,
+        ...connections,
+        ...posts,
+        'receipt.read',
+        'log.read',
+      ].sort(),
     )
   })
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'passkey.add', 'fresh-check.make']
-    assert.deepEqual(mayEver('relative'), [...signedIn, ...own].sort())
+    assert.deepEqual(mayEver('relative'), [...signedIn, ...own, 'session.read', 'session.name'].sort())
   })
 
   it('AUD-2 what is about one post needs a why: only guardians approve and send back, the owner too reads and takes back', () => {

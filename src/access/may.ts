@@ -12,7 +12,9 @@ export const may = {
   'kitestring.ask': { who: anybody }, // health, who am I, the notice
   'door.use': { who: anybody }, // signing in and up: every way in proves itself
   'fresh-check.make': { who: ['guardian', 'relative'] },
-  'session.end': { who: signedIn },
+  'session.read': { who: ['child', 'guardian', 'relative'] },
+  'session.name': { who: ['guardian', 'relative'] },
+  'session.end': { who: signedIn }, // SEC-8: at once, without a proof
   'changes.hear': { who: signedIn },
   'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes' },
 

@@ -254,6 +254,14 @@ create view access.my_children with (security_barrier) as
 union all
   select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;
 
+-- The devices that are signed in: the viewer's own, and those of the children they guard. SEC-8
+create view access.my_devices with (security_barrier) as
+  select s.id as session_id, 'self' as why, s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) as here
+    from public.sessions s where s.person_id = (select access.viewer_id()) and s.expires_at > now()
+union all
+  select s.id, 'guardian', false from public.sessions s join public.guardianships g on g.child_id = s.person_id and g.ended_at is null
+    where g.guardian_id = (select access.viewer_id()) and s.expires_at > now();
+
 -- What is proposed for a child, and what was in the last days: for its guardians, and while it is open for whom it is about.
 create view access.my_proposals with (security_barrier) as
   select p.id as proposal_id from public.proposals p
@@ -289,7 +297,7 @@ end $$;
 alter function access.viewer_id() owner to kitestring_room;
 alter function access.perceived() owner to kitestring_room;
 alter function access.is_open(text) owner to kitestring_room;
-grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_consents, access.my_connections, access.notice_in_force
+grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals to kitestring_guardian;
 grant select on access.my_pauses to kitestring_child, kitestring_guardian;
@@ -457,8 +465,9 @@ create policy sight on pauses for select to kitestring_child, kitestring_guardia
 grant select (id, child_id, guardian_id) on pauses to kitestring_child, kitestring_guardian;
 
 create policy sight on sessions for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
-  using (person_id = (select access.viewer_id()) or exists (select from access.my_children m where m.child_id = sessions.person_id)); -- SEC-8
+  using (id in (select m.session_id from access.my_devices m)); -- SEC-8
 grant select (id, person_id, kind, created_at, expires_at) on sessions to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant select (name_sealed) on sessions to kitestring_child, kitestring_guardian, kitestring_relative;
 
 create policy sight on offers for select to kitestring_guardian
   using (guardian_id = (select access.viewer_id()) or answer_guardian_id = (select access.viewer_id()));

@@ -13,6 +13,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     `/api/posts/${post}`,
     '/api/inbox',
     '/api/receipts',
+    '/api/devices',
     '/api/events',
     `/api/photos/${photo}/card`,
     `/api/photos/${photo}/screen`,

@@ -7,7 +7,17 @@ import { everybody, viewerOf } from './looking.ts'
 type Seen = Record<string, unknown>
 type Onlooker = { name: string; role: string; token: string }
 
-const relations = ['my_posts', 'my_drafts', 'my_people', 'my_children', 'my_consents', 'my_connections', 'my_proposals', 'notice_in_force']
+const relations = [
+  'my_posts',
+  'my_drafts',
+  'my_people',
+  'my_children',
+  'my_devices',
+  'my_consents',
+  'my_connections',
+  'my_proposals',
+  'notice_in_force',
+]
 
 const list = (from: string, row: string) => `(select coalesce(jsonb_agg(x.r order by x.r), '[]') from (select ${row} as r from ${from}) x)`
 

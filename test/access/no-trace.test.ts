@@ -74,6 +74,7 @@ describe('no trace', () => {
       ['DELETE', '/api/photos/:photoId'],
       ['DELETE', '/api/connections/:connectionId'],
       ['DELETE', '/api/devices/:sessionId'],
+      ['POST', '/api/devices/:sessionId/name', () => ({ name: 'Kitchen tablet' })],
       ['POST', '/api/children/:childId/consents', () => ({ noticeVersion: 'x', purposes: ['photos'] })],
       ['POST', '/api/children/:childId/withdrawals', () => ({ purpose: 'photos' })],
       ['POST', '/api/children/:childId/pairings', () => ({})],

@@ -161,23 +161,26 @@ describe('what shows', () => {
         text,
       )
     }
-    const devices = await table(w, async (person) =>
-      namesIn(
-        w,
-        (await asks<{ person_id: string }>(w, person, 'select person_id from sessions')).map((row) => row.person_id),
-      ),
-    )
-    assert.deepEqual(devices, {
-      mia: ['Mia'],
-      leo: ['Leo'],
-      ana: ['Ana'],
-      dana: ['Dana', 'Mia'],
-      omar: ['Mia', 'Omar'],
+    const devices = (which: string) =>
+      table(w, async (person) =>
+        namesIn(
+          w,
+          (await asks<{ person_id: string }>(w, person, `select person_id from sessions where ${which}`)).map((row) => row.person_id),
+        ),
+      )
+    const own = Object.fromEntries(everybody.map((name) => [name, [w[name].name]]))
+    const seen = { ...own, dana: ['Dana', 'Mia'], omar: ['Mia', 'Omar'], lena: ['Lena', 'Leo'], aron: ['Ana', 'Aron'] }
+    assert.deepEqual(await devices('true'), seen)
+    assert.deepEqual(await devices("id in (select session_id from access.my_devices where why = 'self')"), own)
+    assert.deepEqual(await devices('id in (select session_id from access.my_devices where here)'), own)
+    await w.asOwner("update sessions set expires_at = now() - interval '1 second' where person_id = $1", [w.mia.id])
+    assert.deepEqual(await devices('true'), {
+      ...own,
+      mia: [],
       lena: ['Lena', 'Leo'],
       aron: ['Ana', 'Aron'],
-      rosa: ['Rosa'],
-      sam: ['Sam'],
     })
+    await w.asOwner("update sessions set expires_at = now() + interval '1 day' where person_id = $1", [w.mia.id])
   })
 
   it('PUB-1 approvals and kind words show to the child and its guardians only, and the rows of an audience to nobody', async () => {
@@ -311,6 +314,7 @@ describe('what shows', () => {
     for (const list of ['posts', 'photos', 'connections', 'receipts'] as const) assert.deepEqual(await idsSeen(w, w.omar, list), [], list)
     for (const list of ['children', 'guardianships', 'consents', 'assents', 'withdrawals', 'log_entries'])
       assert.deepEqual(await asks(w, w.omar, `select from ${list}`), [], list)
+    assert.deepEqual(await asks(w, w.omar, 'select person_id from sessions'), [{ person_id: w.omar.id }], 'devices')
     await guardsAgain(w, w.omar, w.mia)
     await endsGuarding(w, w.dana, w.mia) // the other end of the pair: Dana also gave the consents
     assert.ok(!(await people(w)).omar?.includes('Dana: co-guardian'))

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Post } from '../../src/features/posts/contract.ts'
+import type { OwnDevices } from '../../src/features/sign-in/contract.ts'
 import type { PersonId, PhotoId, PostId } from '../../src/platform/ids.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
 import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
@@ -151,7 +152,11 @@ async function live(w: World): Promise<string[]> {
   await w.coolingOffEnds(shared)
   await good(guardian.post(`/api/posts/${sent}/sending-back`, { word: 'words', note: word() }))
   await good(child.takesBack(taken))
-  for (const url of ['/api/posts', '/api/feed', '/api/receipts', '/api/audience']) await child.get(url)
+  for (const person of [guardian, child]) {
+    const { devices } = await good(person.get<OwnDevices>('/api/devices'))
+    await good(guardian.post(`/api/devices/${devices[0]?.id}/name`, { name: word() }))
+  }
+  for (const url of ['/api/posts', '/api/feed', '/api/receipts', '/api/audience', '/api/devices']) await child.get(url)
   assert.equal((await w.leo.feed()).length, 1)
   for (let waited = 0; waited < 10_000 && !filesBelow(join(w.folder, 'mail')).some(isMail); waited += 100) await pause(100)
   return blurs

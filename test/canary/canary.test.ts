@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { guardianInvitationFrom } from '../../db/seed.ts'
 import { sealName } from '../../src/features/people/names.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
+import type { OwnDevices } from '../../src/features/sign-in/contract.ts'
 import type { PersonId } from '../../src/platform/ids.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
 import { covered } from '../covered.ts'
@@ -78,6 +79,12 @@ describe('what reaches whom', () => {
     return postId
   }
 
+  async function namesDevice(of: Names): Promise<void> {
+    const { devices } = await good(w[of].get<OwnDevices>('/api/devices'))
+    const by = of in guardians ? guardians[of as Child] : of
+    await good(w[by].post(`/api/devices/${devices[0]?.id}/name`, { name: word(`Device${of}`, { kind: 'device', of }) }))
+  }
+
   before(async () => {
     w = await world({ port: 0, worker: 'runs' })
     lines = await Promise.all([...everybody.map((name) => w[name]), w.visitor].map((person) => listen(person, w.config.port)))
@@ -85,6 +92,7 @@ describe('what reaches whom', () => {
       const sealed = await sealName(w.house.keyring, w[name].id as PersonId, word(`Name${name}`, { kind: 'name', of: name }))
       await w.asOwner('update people set name_sealed = $2 where id = $1', [w[name].id, sealed])
     }
+    for (const name of everybody.filter((one) => one !== 'sam')) await namesDevice(name)
     await good(w.aron.post('/api/guardian-invitations/acceptance', { code: await guardianInvitationFrom(w.dana, w.mia) })) // and Omar has not said yes
     await asks('waiting', 'mia', 'waiting', ['leo', 'rosa'])
     await asks('cooling', 'mia', 'cooling-off', ['leo', 'rosa'])

@@ -13,6 +13,7 @@ export type Secret =
     }
   | { kind: 'note'; post: string; owner: Child }
   | { kind: 'name'; of: Names }
+  | { kind: 'device'; of: Names }
 
 export type Child = 'mia' | 'leo' | 'ana'
 
@@ -32,6 +33,7 @@ export function nothingSince(): Since {
 export function mayHold(viewer: Names | 'nobody', secret: Secret, since: Since): boolean {
   if (viewer === 'nobody' || since.signedOut.has(viewer)) return false
   if (secret.kind === 'name') return mayKnow(viewer, secret.of, since)
+  if (secret.kind === 'device') return !since.signedOut.has(secret.of) && (viewer === secret.of || guards(viewer, secret.of))
   if (secret.kind === 'draft') return viewer === secret.owner
   if (since.takenBack.has(secret.post)) return false
   if (viewer === secret.owner || guardiansOf[secret.owner].includes(viewer)) return secret.kind === 'note' || secret.state !== 'taken-back'
@@ -40,6 +42,10 @@ export function mayHold(viewer: Names | 'nobody', secret: Secret, since: Since):
 }
 
 const guardiansOf: Record<Child, readonly Names[]> = { mia: ['dana', 'omar'], leo: ['lena'], ana: ['aron'] }
+
+function guards(viewer: Names, child: Names): boolean {
+  return Object.entries(guardiansOf).some(([name, guardians]) => name === child && guardians.includes(viewer))
+}
 
 /** Who is asked to guard a child too, and waits for the other guardian's word. */
 const asked: readonly { who: Names; seesFaces: readonly Names[]; isSeenBy: readonly Names[] }[] = [

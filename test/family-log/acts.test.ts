@@ -125,7 +125,7 @@ describe('what stands in the family log', () => {
     ])
   })
 
-  it('a tablet that is signed out, and all that withdrawing the profile ends', async () => {
+  it('a tablet that is named, signed out by a guardian or from another one, and all that withdrawing the profile ends', async () => {
     const { ana, aron } = w
     const pairs = async () => {
       const { code } = await good(aron.post<{ code: string }>(`/api/children/${ana.id}/pairings`))
@@ -133,7 +133,16 @@ describe('what stands in the family log', () => {
     }
     await pairs()
     const [tablet] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1 order by created_at desc', [ana.id])
+    const named = () => good(aron.post(`/api/devices/${tablet?.id}/name`, { name: 'Kitchen tablet' }))
+    assert.deepEqual(await adds(ana, named), ['session.name by Aron'])
+    assert.deepEqual(
+      await adds(ana, () => good(aron.ask('DELETE', '/api/devices'))),
+      [],
+      "a guardian's own devices are not in a child's log",
+    )
     assert.deepEqual(await adds(ana, () => good(aron.ask('DELETE', `/api/devices/${tablet?.id}`))), ['session.end by Aron'])
+    await pairs()
+    assert.deepEqual(await adds(ana, () => good(ana.ask('DELETE', '/api/devices'))), ['session.end by Ana'])
     assert.deepEqual(await adds(ana, () => good(aron.post(`/api/children/${ana.id}/withdrawals`, { purpose: 'profile' }))), [
       'consent.withdraw by Aron',
       'session.end by Aron',

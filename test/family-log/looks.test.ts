@@ -21,7 +21,7 @@ const withoutLook: Record<string, string> = {
   '/api/notice': 'a text for everybody',
   '/api/events': 'an open line without content',
   '/api/me': "the viewer's own face",
-  '/api/children': 'the profile, which the guardian made: nothing that the child put in',
+  '/api/children': 'the profile, which the guardian made, and devices with the names that guardians gave: nothing that the child put in',
   '/api/children/:childId': 'the same, of one child',
   '/api/children/:childId/log': 'the log itself: looking at looks would never end, and no content is in it',
   '/api/connections': 'faces that the guardians themselves brought together',
@@ -30,6 +30,7 @@ const withoutLook: Record<string, string> = {
   '/api/children/:childId/belongings': 'how many things there are, and faces that the guardians themselves brought together',
   '/api/erasures': 'that a child was erased, and when; who it was nobody knows any more',
   '/api/erasures/:erasureId': 'the same, of one',
+  '/api/devices': 'where the viewer is signed in',
   '/api/receipts': 'that something was taken back, and when; what it was has gone',
 }
 

@@ -36,7 +36,6 @@ const reasons: Record<string, string> = {
   ),
   'make_child: condition dropped: notice is distinct from (select version from access.notice_in_force)':
     'give_consents, which it ends with, refuses the same; here it comes before anything of the child is written',
-  "end_session: condition dropped: m.why = 'guardian'": 'the other "why" is the child itself, and its own sessions are its own to end',
   'confirm_offer: condition dropped: exists (select from access.pairs p where p.person_id = o.child_id and p.other_id = o.answer_child_id)':
     'the key of connections in force refuses it too, and in the same word',
   'use_fresh_check: condition dropped: s.person_id = access.viewer_id()': 'whoever has this session is the person of it',

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
 import type { Proposals } from '../../src/features/guardians/contract.ts'
+import type { Child } from '../../src/features/people/contract.ts'
+import type { OwnDevices } from '../../src/features/sign-in/contract.ts'
 import { good, Person, signsUp } from '../world.ts'
 import { everybody, type Name, type Past, type Twin } from './twins.ts'
 
@@ -115,6 +117,28 @@ export const differences: readonly Difference[] = [
       const { code } = await good(w.people.nils.post<{ code: string }>(`/api/children/${w.people.pia.id}/pairings`))
       await good(new Person(w, 'Tablet').post('/api/sessions', { way: { kind: 'code', code } }))
       return { usedCode: code }
+    },
+  },
+  {
+    name: "a child's device is named, and signed out",
+    seenBy: nilss,
+    happens: async (w) => {
+      const { nils, pia } = w.people
+      const { code } = await good(nils.post<{ code: string }>(`/api/children/${pia.id}/pairings`))
+      await good(new Person(w, 'Tablet').post('/api/sessions', { way: { kind: 'code', code } }))
+      const { devices } = await good(nils.get<Child>(`/api/children/${pia.id}`))
+      await good(nils.post(`/api/devices/${devices[0]?.id}/name`, { name: 'Kitchen tablet' }))
+      await good(nils.ask('DELETE', `/api/devices/${devices[1]?.id}`))
+      return { usedCode: code }
+    },
+  },
+  {
+    name: "a grown-up's own device is named, and all others signed out",
+    seenBy: ['rosa'],
+    happens: async ({ people: { rosa } }) => {
+      const { devices } = await good(rosa.get<OwnDevices>('/api/devices'))
+      await good(rosa.post(`/api/devices/${devices[0]?.id}/name`, { name: 'Kitchen phone' }))
+      await good(rosa.ask('DELETE', '/api/devices'))
     },
   },
   {

@@ -49,6 +49,7 @@ export const bodies: Record<string, Body> = {
     subject: ids.any(chance.oneOf(['child', 'offer', 'post'])),
   }),
   'POST /api/fresh-checks': (ids) => ({ challengeId: ids.last('challenge'), way: { kind: 'password', password: demoPassword } }),
+  'POST /api/devices/:sessionId/name': (_ids, chance) => ({ name: chance.oneOf([null, 'Kitchen phone']) }),
   'POST /api/passkeys': (ids) => ({ challengeId: ids.any('challenge'), response: {}, freshCheckId: ids.any('freshCheck') }),
   'POST /api/guardian-invitations': (ids) => ({ method: 'video-call', freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/relative-invitations': (ids) => ({ freshCheckId: ids.last('freshCheck') }),

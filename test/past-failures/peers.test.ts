@@ -326,6 +326,7 @@ const forChildren: readonly string[] = [
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
   'receipt.read',
   'log.read', // its own family's
+  'session.read', // its own
 ]
 
 function digestOf(bytes: Buffer): string {

@@ -34,6 +34,7 @@ import { Nav } from './Nav.tsx'
 // Read now and then, so they are not part of what an old tablet loads first. P9
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
 const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
+const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
 export function App() {
@@ -108,6 +109,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/done">
             <Suspense fallback={<ComingPage />}>
               <WhatWasDone viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/tablets">
+            <Suspense fallback={<ComingPage />}>
+              <MyTablets />
             </Suspense>
           </Route>
           <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>

@@ -28,6 +28,7 @@ import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardia
 import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
 import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
+import { SignedInHere } from '../../features/sign-in/guardian/SignedInHere.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
 import { Promises } from '../../safeguards/guardian/Promises.tsx'
@@ -172,6 +173,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/you">
         <You viewer={viewer} secure={secure} />
       </Route>
+      <Route path="/you/devices">
+        <SignedInHere />
+      </Route>
       <Route path="/notice">
         <NoticeScreen />
       </Route>
@@ -211,6 +215,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/you">
         <You viewer={viewer} secure={secure} />
+      </Route>
+      <Route path="/you/devices">
+        <SignedInHere />
       </Route>
       <Route path="/notice">
         <NoticeScreen />

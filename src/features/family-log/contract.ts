@@ -25,6 +25,7 @@ export const acts = [
   'assent.withdraw',
   'child.pair',
   'session.begin',
+  'session.name',
   'session.end',
   'relative.invite',
   'relative.join',

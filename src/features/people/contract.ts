@@ -40,6 +40,15 @@ export const me = z.object({
 })
 export type Me = z.infer<typeof me>
 
+/** Where somebody is signed in. What a device says of itself is never kept: it has the name that a person gave it, or none. */
+export const device = z.object({
+  id: z.uuid(),
+  name: z.string().nullable(),
+  since: z.string(), // ISO 8601, to the quarter of an hour (T18)
+  until: z.string(), // then it signs itself out
+})
+export type Device = z.infer<typeof device>
+
 /** A child as their guardian sees them. GET /api/children, GET /api/children/:childId */
 export const child = face.extend({
   band: z.enum(bands),
@@ -54,7 +63,7 @@ export const child = face.extend({
     }),
   ),
   assentedAt: z.string().nullable(),
-  devices: z.array(z.object({ id: z.uuid(), pairedAt: z.string() })),
+  devices: z.array(device),
   guardians: z.array(face),
 })
 export type Child = z.infer<typeof child>

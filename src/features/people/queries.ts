@@ -4,6 +4,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { currentPurposes } from '../consent/standing.ts'
+import { devicesOf } from '../sign-in/devices.ts'
 import type { Band } from './avatars.ts'
 import type { Child, Face } from './contract.ts'
 import { facesOf, type PersonRow } from './names.ts'
@@ -26,7 +27,6 @@ type ChildRow = {
   assented_at: Date | null
   guardians: PersonId[]
   paused_by: PersonId[]
-  devices: { id: string; paired_at: string }[]
 }
 
 export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
@@ -34,8 +34,7 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
     select c.child_id, c.band,
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
       (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
-      array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'paired_at', s.created_at) order by s.created_at), '[]') from sessions s where s.person_id = c.child_id and s.expires_at > now()) as devices
+      array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by
     from children c order by c.child_id`)
   const faces = await facesById(
     db,
@@ -58,7 +57,7 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
         pausedBy: row.paused_by.flatMap((id) => faces.get(id) ?? []),
         purposes,
         assentedAt: row.assented_at?.toISOString() ?? null,
-        devices: row.devices.map((device) => ({ id: device.id, pairedAt: new Date(device.paired_at).toISOString() })),
+        devices: await devicesOf(db, keyring, row.child_id),
         guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
       }
     }),

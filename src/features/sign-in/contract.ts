@@ -1,7 +1,7 @@
 // Signing in, without e-mail doors: passkeys, or a strong password with a code from an authenticator app; codes for tablets.
 import { z } from 'zod'
 import { avatars } from '../people/avatars.ts'
-import { face, noticeVersion, personName } from '../people/contract.ts'
+import { device, face, noticeVersion, personName } from '../people/contract.ts'
 import { methods } from '../consent/contract.ts'
 
 const oneTimeCode = z.string().min(6).max(64)
@@ -50,6 +50,14 @@ export const newSession = z.strictObject({
 })
 export type NewSession = z.infer<typeof newSession>
 export const signedIn = z.object({ kind: z.enum(['child', 'guardian', 'relative', 'staff']) })
+
+/** GET /api/devices: where the viewer is signed in; DELETE /api/devices signs out everywhere but `here`. SEC-8 */
+export const ownDevices = z.object({ devices: z.array(device.extend({ here: z.boolean() })) })
+export type OwnDevices = z.infer<typeof ownDevices>
+
+/** POST /api/devices/:sessionId/name: what a device is called; null takes the name away. As a person's name, it is to be seen as it is written. T26 */
+export const nameOfDevice = z.strictObject({ name: personName.nullable() })
+export type NameOfDevice = z.infer<typeof nameOfDevice>
 
 /** POST /api/fresh-checks/challenge then POST /api/fresh-checks: proof, minutes old, of who decides, bound to one act on one thing. PAR-8 */
 export const freshActs = [

@@ -16,6 +16,7 @@ import {
   lookAtCode,
   lookedAtCode,
   lookedAtInvitation,
+  nameOfDevice,
   newAccount,
   newFreshChallenge,
   newFreshCheck,
@@ -24,9 +25,11 @@ import {
   newRelativeInvitation,
   newSession,
   newSignUp,
+  ownDevices,
   signedIn,
   signUp,
 } from './contract.ts'
+import { devicesOfMe, nameDevice } from './devices.ts'
 import { freshCheckChallenge, makeFreshCheck, newPasskeyChallenge, passkeyFrom } from './fresh-checks.ts'
 import { handOver } from './sessions.ts'
 import { signIn, signInChallenge } from './ways-in.ts'
@@ -103,6 +106,32 @@ export const signInRoutes: Route[] = [
       await db.rows(sql`select access.sign_out()`)
       session.end()
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/devices',
+    may: 'session.read',
+    says: 'Where the viewer is signed in.',
+    answer: ownDevices,
+    work: ({ house, db, me }) => devicesOfMe(db, house.keyring, me),
+  }),
+  route({
+    method: 'DELETE',
+    url: '/api/devices',
+    may: 'session.end',
+    says: 'Signs the viewer out everywhere but here.',
+    answer: 'nothing',
+    work: ({ db }) => db.rows(sql`select access.end_other_sessions()`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/devices/:sessionId/name',
+    may: 'session.name',
+    says: "What a device is called: a grown-up's own, or a child's.",
+    body: nameOfDevice,
+    answer: 'nothing',
+    tries: byPeople,
+    work: ({ house, db, params, body }) => nameDevice(db, house.keyring, params['sessionId'] ?? '', body),
   }),
   route({
     method: 'DELETE',

@@ -14,6 +14,10 @@ const invited =
   'says "now + 86400000 ms"; check used; log mia relative.invite new1 by dana; new codes id=new1 by_id=dana opens=relative-invitation person_id=mia expires_at=now + 86400000 ms'
 const invitedGuardian =
   'says "now + 86400000 ms"; check used; new codes id=new1 by_id=dana opens=guardian-invitation method=video-call expires_at=now + 86400000 ms'
+const guardedByOmar = 'update guardianships set ended_at = null where child_id = :mia and guardian_id = :omar'
+const overFor = (session: string) => `update sessions set expires_at = now() where id = :${session}`
+const alsoOn = (who: string, kind: string) =>
+  `insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new4, :${who}, '${kind}', sha256('other'), now() + interval '1 day')`
 
 export const entering: Deed[] = [
   {
@@ -124,22 +128,23 @@ export const leaving: Deed[] = [
   {
     say: 'select access.note_session(:sessionOfMia)',
     is: { door: notThere, mia: notGranted },
-    when: [['door', 'update sessions set created_at = now()', 'log mia session.begin sessionOfMia by mia']],
+    when: [['door', 'update sessions set created_at = now()', 'log mia session.begin sessionOfMia by mia; told dana mia']],
   },
   { say: 'select access.note_session(:new1)', is: { door: notThere } },
   {
     say: 'select access.sign_out()',
     is: {
-      mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told mia',
+      mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told dana mia',
       dana: 'gone sessionOfDana; told dana',
       sam: 'gone sessionOfSam; told sam',
       nobody: '',
     },
+    when: [['mia', guardedByOmar, 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told dana mia omar']],
   },
   {
     say: 'select access.end_session(:sessionOfMia)',
     is: {
-      mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told mia',
+      mia: 'log mia session.end sessionOfMia by mia; gone sessionOfMia; told dana mia',
       dana: 'log mia session.end sessionOfMia by dana; gone sessionOfMia; told dana mia',
       leo: notThere,
       lena: notThere,
@@ -147,7 +152,11 @@ export const leaving: Deed[] = [
       sam: notThere,
       rosa: notThere,
     },
-    when: [['dana', unguarded, notThere]],
+    when: [
+      ['dana', unguarded, notThere],
+      ['dana', overFor('sessionOfMia'), notThere],
+      ['omar', guardedByOmar, 'log mia session.end sessionOfMia by omar; gone sessionOfMia; told dana mia omar'],
+    ],
   },
   {
     say: 'select access.end_session(:sessionOfDana)',
@@ -156,4 +165,42 @@ export const leaving: Deed[] = [
   { say: 'select access.end_session(:sessionOfRosa)', is: { rosa: 'gone sessionOfRosa; told rosa', dana: notThere, mia: notThere } },
   { say: 'select access.end_session(:sessionOfSam)', is: { sam: 'gone sessionOfSam; told sam', dana: notThere } },
   { say: 'select access.end_session(:new1)', is: { dana: notThere } },
+  {
+    say: 'select access.end_other_sessions()',
+    is: { mia: 'told dana mia', dana: 'told dana', rosa: 'told rosa', sam: 'told sam', nobody: 'no: sign-in.needed' },
+    when: [
+      ['mia', alsoOn('mia', 'child'), 'log mia session.end new4 by mia; gone new4; told dana mia'],
+      ['mia', `${alsoOn('mia', 'child')}; ${overFor('new4')}`, 'told dana mia'],
+      ['dana', alsoOn('dana', 'guardian'), 'gone new4; told dana'], // and not her child's tablet
+      ['dana', alsoOn('omar', 'guardian'), 'told dana'],
+      ['rosa', alsoOn('rosa', 'relative'), 'gone new4; told rosa'],
+    ],
+  },
+  {
+    say: "select access.name_session(:sessionOfMia, 'sealed')",
+    is: {
+      dana: 'log mia session.name sessionOfMia by dana; changed sessions sessionOfMia; told dana mia',
+      omar: notThere,
+      lena: notThere,
+      rosa: notThere,
+      mia: notGranted,
+      leo: notGranted,
+      sam: notGranted,
+      nobody: 'no: sign-in.needed',
+    },
+    when: [
+      ['dana', unguarded, notThere],
+      ['dana', overFor('sessionOfMia'), notThere],
+      ['omar', guardedByOmar, 'log mia session.name sessionOfMia by omar; changed sessions sessionOfMia; told dana mia omar'],
+    ],
+  },
+  {
+    say: "select access.name_session(:sessionOfDana, 'sealed')",
+    is: { dana: 'changed sessions sessionOfDana; told dana', omar: notThere, mia: notGranted },
+  },
+  {
+    say: "select access.name_session(:sessionOfRosa, 'sealed')",
+    is: { rosa: 'changed sessions sessionOfRosa; told rosa', dana: notThere },
+  },
+  { say: "select access.name_session(:new1, 'sealed')", is: { dana: notThere } },
 ]

@@ -34,6 +34,11 @@ describe('the notice', () => {
     else assert.match(text, /A log of what was done about your child.*who did it and when.*no(t keep a)? log of what your child looks at/is)
   })
 
+  it('NOT-1 a notice after that of December has the names of devices among what is kept (decision 0013)', () => {
+    if (version > '2026-12') assert.match(text.slice(0, text.indexOf('## How long')), /^- .*\bname\b.*\b(tablet|device|phone)/m)
+    else assert.match(text, /Signs that a child's tablet or your own phone is signed in: one cookie and the time it began\./)
+  })
+
   it('NOT-1 is read with eight years of school', () => {
     assert.ok(grade(words) <= 8, `grade ${grade(words).toFixed(1)}`)
     assert.deepEqual(

@@ -34,6 +34,10 @@ export function AboutMe({ viewer }: { viewer: Face }) {
             <Picture name="eyes" />
             <span>{t('child.about.looks')}</span>
           </li>
+          <li className="row">
+            <Picture name="mobile-phone" />
+            <span>{t('child.about.tablets')}</span>
+          </li>
         </ul>
         <p>{t('child.about.has-more')}</p>
         <GrownUpsSee />
@@ -43,6 +47,9 @@ export function AboutMe({ viewer }: { viewer: Face }) {
           </LinkButton>
           <LinkButton href="/me/done" icon="list">
             {t('child.done.title')}
+          </LinkButton>
+          <LinkButton href="/me/tablets" icon="lock">
+            {t('child.tablets.title')}
           </LinkButton>
         </div>
       </section>

@@ -30,6 +30,9 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/me/receipts" icon="arrow-counter-clockwise">
           {t('child.receipts.title')}
         </LinkButton>
+        <LinkButton href="/me/tablets" icon="lock">
+          {t('child.tablets.title')}
+        </LinkButton>
         <LinkButton href="/about-me" icon="identification-card">
           {t('child.about.title')}
         </LinkButton>

@@ -1,20 +1,17 @@
 // Everything about one child on one page: sharing, what was said yes to, devices, connections, guardians. PAR-2
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api } from '../../../ui/api.ts'
-import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
-import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
-import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Loaded } from '../../../ui/parts/Notes.tsx'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
-import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Pause } from '../../consent/guardian/Pause.tsx'
 import { Consents } from '../../consent/guardian/Consents.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
+import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
 import type { Child } from '../contract.ts'
 import { sharingWords } from './Children.tsx'
-import { formatMoment } from './when.ts'
 import './Children.css'
 
 export function ChildPage({ childId }: { childId: string }) {
@@ -59,7 +56,7 @@ function ChildParts({ child }: { child: Child }) {
       </Card>
       <Card label={t('family.child.devices')}>
         <h2>{t('family.child.devices')}</h2>
-        <Devices child={child} />
+        <ChildDevices child={child} />
       </Card>
       <Card label={t('family.child.consents')}>
         <h2>{t('family.child.consents')}</h2>
@@ -79,38 +76,6 @@ function ChildParts({ child }: { child: Child }) {
       <div className="row">
         <LinkButton look="quiet" href={`/children/${child.id}/erase`}>
           {t('family.erase.title', { name: child.name })}
-        </LinkButton>
-      </div>
-    </>
-  )
-}
-
-function Devices({ child }: { child: Child }) {
-  const queries = useQueryClient()
-  const end = useMutation({
-    mutationFn: (deviceId: string) => api.delete(`/api/devices/${deviceId}`),
-    onSuccess: () => showToast(t('family.child.device.ended')),
-    onSettled: () => queries.invalidateQueries(),
-  })
-  return (
-    <>
-      {child.devices.length === 0 && <p>{t('family.child.devices.none', { name: child.name })}</p>}
-      <ul className="rows">
-        {child.devices.map((device) => (
-          <li key={device.id} className="person-row">
-            <Picture name="mobile-phone" size="small" />
-            <span className="person-row-words">{t('family.child.device', { when: formatMoment(device.pairedAt) })}</span>
-            <Button busy={end.isPending && end.variables === device.id} onPress={() => end.mutate(device.id)}>
-              {t('family.child.device.end')}
-              <span className="unseen"> {t('family.child.device', { when: formatMoment(device.pairedAt) })}</span>
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {end.error && <ErrorNote error={end.error} />}
-      <div className="row">
-        <LinkButton look={child.devices.length === 0 ? 'main' : 'plain'} icon="plus" href={`/children/${child.id}/tablet`}>
-          {t('family.child.device.pair')}
         </LinkButton>
       </div>
     </>

@@ -1,13 +1,15 @@
 // A code for the child's tablet: works once, for minutes; the screen follows when the tablet is there.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
 import { api } from '../../../ui/api.ts'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote, Loaded, Scene, Waiting } from '../../../ui/parts/Notes.tsx'
-import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import { OneTimeCode } from '../../sign-in/guardian/OneTimeCode.tsx'
-import type { Child, Pairing } from '../contract.ts'
+import { NameForm } from '../../sign-in/guardian/NameDevice.tsx'
+import type { Child, Device, Pairing } from '../contract.ts'
 
 const lookAgain = 4_000 // milliseconds; news usually comes by itself, this is for when it does not
 
@@ -22,19 +24,15 @@ function PairOne({ child }: { child: Child }) {
   const pairing = useMutation({ mutationFn: () => api.post<Pairing>(`/api/children/${child.id}/pairings`) })
   const make = pairing.mutate
   useEffect(() => make(), [make])
-  if (child.devices.some((device) => !before.includes(device.id)))
+  const paired = child.devices.find((device) => !before.includes(device.id))
+  if (paired)
     return (
       <Screen title={t('family.pair.done.title', { name: child.name })} tab={t('family.children.title')}>
-        <Scene
-          drifts
-          picture="check-mark-button"
-          title={t('family.pair.done', { name: child.name })}
-          actions={
-            <LinkButton look="main" href={`/children/${child.id}`}>
-              {t('family.pair.to-child', { name: child.name })}
-            </LinkButton>
-          }
-        />
+        <Scene drifts picture="check-mark-button" title={t('family.pair.done', { name: child.name })} />
+        <OfferName child={child} device={paired} />
+        <div className="row">
+          <LinkButton href={`/children/${child.id}`}>{t('family.pair.to-child', { name: child.name })}</LinkButton>
+        </div>
       </Screen>
     )
   return (
@@ -53,5 +51,21 @@ function PairOne({ child }: { child: Child }) {
         </LinkButton>
       </div>
     </Screen>
+  )
+}
+
+/** A name stands there to be taken, unless another tablet has it; who goes on without one has a tablet without a name. */
+function OfferName({ child, device }: { child: Child; device: Device }) {
+  const [, go] = useLocation()
+  const usual = t('family.pair.name', { name: child.name })
+  return (
+    <Card label={t('family.device.name.title')}>
+      <NameForm
+        device={device}
+        hint={t('family.child.device.name.help', { name: child.name })}
+        typed={child.devices.some(({ name }) => name === usual) ? '' : usual}
+        onNamed={() => go(`/children/${child.id}`)}
+      />
+    </Card>
   )
 }

@@ -28,7 +28,14 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Card label={t('family.you.way')}>
         <h2>{t('family.you.way')}</h2>
         <WaysIn />
-        <p className="soft">{t('family.you.way.expiry')}</p>
+        <p className="soft">{t(`family.you.way.expiry.${viewer.kind}`)}</p>
+      </Card>
+      <Card label={t('family.devices.title')}>
+        <h2>{t('family.devices.title')}</h2>
+        <p>{t('family.you.devices')}</p>
+        <div className="row">
+          <LinkButton href="/you/devices">{t('family.you.devices.open')}</LinkButton>
+        </div>
       </Card>
       {!secure && (
         <Tip picture="locked" title={t('family.you.secure')}>

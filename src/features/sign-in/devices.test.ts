@@ -1,0 +1,251 @@
+// Where people are signed in: who sees it, what a device is called, and that one which is signed out is out at once.
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { newCode, sha256 } from '../../platform/crypto.ts'
+import type { Child, Device } from '../people/contract.ts'
+import { good, Person, world, type World } from '../../../test/world.ts'
+import { codeLetters } from './codes.ts'
+import type { OwnDevices } from './contract.ts'
+
+let w: World
+before(async () => {
+  w = await world({ port: 0 })
+})
+after(() => w.close())
+
+describe('where one is signed in', () => {
+  it('SEC-8 everybody sees their own devices and which one is here; guardians see those of their child as well', async () => {
+    const tablet = await paired()
+    for (const person of [w.mia, w.leo, w.dana, w.lena, w.rosa]) assert.ok((await own(person)).length >= 1, person.name)
+    assert.deepEqual(
+      (await own(w.mia)).map(({ here }) => here),
+      [true, false],
+    )
+    assert.deepEqual(
+      (await own(tablet)).map(({ here }) => here),
+      [false, true],
+    )
+    assert.equal((await own(w.dana)).length, 1, "a child's tablet is not among a guardian's own")
+    const ids = async (person: Person) => (await devicesOfMia(person)).map(({ id }) => id)
+    assert.deepEqual(
+      await ids(w.dana),
+      (await own(w.mia)).map(({ id }) => id),
+    )
+    assert.deepEqual(await ids(w.omar), await ids(w.dana))
+    const over = [await alsoOn(w.dana), await paired()]
+    for (const { cookie } of over)
+      await w.asOwner('update sessions set expires_at = now() where token_hash = $1', [sha256(cookie.split('.')[1] ?? '')])
+    assert.deepEqual([(await own(w.dana)).length, (await own(w.mia)).length, (await ids(w.dana)).length], [1, 2, 2], 'whose time is over')
+    await good(tablet.ask('DELETE', '/api/session'))
+  })
+
+  it('DAT-8, T18 of a device there is no more than an id, a name that a person gave it, and two times to the quarter of an hour', async () => {
+    const phone = person('Dana')
+    const agent = { 'user-agent': 'Canary-Phone-7781', 'x-forwarded-for': '203.0.113.77', 'sec-ch-ua-platform': '"Canary"' }
+    await good(phone.ask('POST', '/api/sessions', { way: { kind: 'code', code: await signInCode(w.dana) } }, agent))
+    const devices = [...(await own(phone)), ...(await devicesOfMia(w.dana))]
+    for (const device of devices) {
+      assert.deepEqual(
+        Object.keys(device)
+          .filter((key) => key !== 'here')
+          .sort(),
+        ['id', 'name', 'since', 'until'],
+      )
+      for (const time of [device.since, device.until]) assert.match(time, /T\d\d:(00|15|30|45):00\.000Z$/)
+    }
+    const columns = await w.asOwner<{ name: string }>(
+      "select attname as name from pg_attribute where attrelid = 'sessions'::regclass and attnum > 0 order by 1",
+    )
+    assert.deepEqual(
+      columns.map(({ name }) => name),
+      ['created_at', 'expires_at', 'id', 'kind', 'name_sealed', 'person_id', 'token_hash'],
+    )
+    await good(phone.ask('DELETE', '/api/session'))
+  })
+})
+
+describe('what a device is called', () => {
+  it("SEC-8 any guardian names a child's device, grown-ups their own; the child reads it and names nothing", async () => {
+    const [tablet] = await devicesOfMia(w.dana)
+    await good(names(w.dana, tablet, 'Kitchen tablet'))
+    for (const [person, seen] of [
+      [w.omar, await devicesOfMia(w.omar)],
+      [w.mia, await own(w.mia)],
+    ] as const)
+      assert.equal(seen.find(({ id }) => id === tablet?.id)?.name, 'Kitchen tablet', person.name)
+    await good(names(w.omar, tablet, 'Papa’s tablet'))
+    assert.equal((await own(w.mia))[0]?.name, 'Papa’s tablet')
+    await good(names(w.omar, tablet, null))
+    assert.equal((await own(w.mia))[0]?.name, null)
+    for (const [person, status] of [
+      [w.mia, 403],
+      [w.leo, 403],
+      [w.lena, 404],
+      [w.rosa, 404],
+      [w.sam, 403],
+      [w.visitor, 401],
+    ] as const)
+      assert.equal((await names(person, tablet, 'Mine')).status, status, person.name)
+    const [phone] = await own(w.rosa)
+    await good(names(w.rosa, phone, 'Grandma’s phone'))
+    assert.equal((await own(w.rosa))[0]?.name, 'Grandma’s phone')
+    for (const other of [w.dana, w.omar, w.lena]) assert.equal((await names(other, phone, 'Mine')).status, 404)
+  })
+
+  it('I10 the name reaches the database as ciphertext, and opens at its own device only', async () => {
+    const [device] = await own(w.dana)
+    await good(names(w.dana, device, 'zq7kite kitchen phone'))
+    const tables = await w.asOwner<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'")
+    for (const { name } of tables)
+      for (const { line } of await w.asOwner<{ line: string }>(`select t::text as line from ${name} t`))
+        assert.ok(!line.includes('zq7kite') && !line.includes(Buffer.from('zq7kite').toString('hex')), name)
+    assert.equal((await own(w.dana))[0]?.name, 'zq7kite kitchen phone')
+    const phone = await alsoOn(w.dana)
+    const other = (await own(phone)).find(({ here }) => here)
+    await w.asOwner('update sessions set name_sealed = (select name_sealed from sessions where id = $1) where id = $2', [
+      device?.id,
+      other?.id,
+    ])
+    assert.equal((await phone.get('/api/devices')).status, 500, 'somebody moved it to another device of the same person')
+    await good(phone.ask('DELETE', '/api/session'))
+  })
+
+  it('T26 a name is seen as it is written: at most forty letters, nothing invisible, and trimmed', async () => {
+    const [device] = await own(w.lena)
+    for (const name of ['', '   ', 'x'.repeat(41), 'kit\u202echen', 'a\u0000b', '\u2028', 7, undefined])
+      assert.equal((await names(w.lena, device, name)).status, 400, JSON.stringify(name))
+    assert.equal((await own(w.lena))[0]?.name, null)
+    await good(names(w.lena, device, `  ${'🪁'.repeat(20)} `))
+    assert.equal((await own(w.lena))[0]?.name, '🪁'.repeat(20))
+  })
+})
+
+describe('signing out', () => {
+  it('SEC-8 one device is signed out from another: its next request is refused and its open line ends', async () => {
+    for (const owner of [w.dana, w.rosa, w.mia]) {
+      const lost = owner === w.mia ? await paired() : await alsoOn(owner)
+      const line = await openLine(lost)
+      const device = (await own(lost)).find(({ here }) => here)
+      await good(owner.ask('DELETE', `/api/devices/${device?.id}`))
+      assert.equal((await lost.get('/api/devices')).status, 401, owner.name)
+      await line.ends()
+      assert.equal((await owner.get('/api/devices')).status, 200)
+    }
+  })
+
+  it('SEC-8 everywhere else is everywhere but here: neither a child’s tablet nor anybody else is signed out', async () => {
+    const [phone, computer] = [await alsoOn(w.dana), await alsoOn(w.dana)]
+    const lines = await Promise.all([phone, computer].map(openLine))
+    const before = await w.asOwner<{ n: string }>('select count(*) as n from sessions where person_id <> $1', [w.dana.id])
+    await good(w.dana.ask('DELETE', '/api/devices'))
+    for (const lost of [phone, computer]) {
+      assert.equal((await lost.get('/api/me')).status, 200)
+      assert.equal((await lost.get('/api/children')).status, 401)
+    }
+    for (const line of lines) await line.ends()
+    assert.equal((await own(w.dana)).length, 1)
+    assert.deepEqual(await w.asOwner('select count(*) as n from sessions where person_id <> $1', [w.dana.id]), before)
+    await good(w.dana.ask('DELETE', '/api/devices'))
+    assert.equal((await own(w.dana)).length, 1, 'once more does nothing')
+  })
+
+  it('SEC-8 an equal guardian signs the lost tablet out and pairs it again; it comes back without the name it had', async () => {
+    const lost = await paired()
+    const device = (await own(lost)).find(({ here }) => here)
+    await good(names(w.dana, device, 'Kitchen tablet'))
+    await good(w.omar.ask('DELETE', `/api/devices/${device?.id}`))
+    assert.equal((await lost.get('/api/feed')).status, 401)
+    assert.ok(!(await devicesOfMia(w.dana)).some(({ id }) => id === device?.id))
+    assert.deepEqual(await w.asOwner('select from sessions where id = $1', [device?.id]), [], 'its name went with it')
+    const found = await paired()
+    assert.equal((await own(found)).find(({ here }) => here)?.name, null)
+    await good(found.ask('DELETE', '/api/session'))
+  })
+
+  it('AUD-9 the screens of the child and of each guardian hear that a tablet was paired, named and signed out', async () => {
+    const lines = await Promise.all([w.mia, w.dana, w.omar].map(openLine))
+    const stranger = await openLine(w.lena)
+    const each = async (times: number) => {
+      for (const line of lines) await line.hears(times)
+    }
+    await each(1)
+    const tablet = await paired()
+    await each(2)
+    const device = (await own(tablet)).find(({ here }) => here)
+    await good(names(w.dana, device, 'Kitchen tablet'))
+    await each(3)
+    await good(tablet.ask('DELETE', '/api/session'))
+    await each(4)
+    assert.equal(stranger.times(), 1, 'nobody else')
+    for (const line of [...lines, stranger]) line.stop()
+  })
+})
+
+// ── devices ──
+
+function person(name: string): Person {
+  return new Person(w, name)
+}
+
+async function own(who: Person): Promise<OwnDevices['devices']> {
+  return (await good(who.get<OwnDevices>('/api/devices'))).devices
+}
+
+async function devicesOfMia(guardian: Person): Promise<Device[]> {
+  return (await good(guardian.get<Child>(`/api/children/${w.mia.id}`))).devices
+}
+
+function names(who: Person, device: Device | undefined, name: unknown) {
+  return who.post(`/api/devices/${device?.id}/name`, { name })
+}
+
+/** One more tablet of Mia's. */
+async function paired(): Promise<Person> {
+  const tablet = person('Mia')
+  const { code } = await good(w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/pairings`))
+  await good(tablet.post('/api/sessions', { way: { kind: 'code', code } }))
+  return tablet
+}
+
+/** The same grown-up on one more device. */
+async function alsoOn(who: Person): Promise<Person> {
+  const device = person(who.name)
+  await good(device.post('/api/sessions', { way: { kind: 'code', code: await signInCode(who) } }))
+  return device
+}
+
+async function signInCode(who: Person): Promise<string> {
+  const code = newCode(codeLetters.invitation)
+  await w.asOwner(
+    "insert into codes (id, code_hash, opens, person_id, expires_at) values ($1, $2, 'sign-in', $3, now() + interval '1 day')",
+    [randomUUID(), sha256(code), who.id],
+  )
+  return code
+}
+
+async function openLine(who: Person) {
+  const stop = new AbortController()
+  let heard = ''
+  let over = false
+  const { body } = await fetch(`http://localhost:${w.config.port}/api/events`, { headers: { cookie: who.cookie }, signal: stop.signal })
+  const read = async () => {
+    for await (const chunk of body ?? []) heard += Buffer.from(chunk).toString()
+    over = true
+  }
+  read().catch(() => {}) // it is cut when the test ends
+  const times = () => heard.split('event: changed').length - 1
+  const comes = async (isSo: () => boolean, what: string) => {
+    for (let waited = 0; !isSo(); waited += 20) {
+      assert.ok(waited < 5000, `${who.name}: ${what}`)
+      await pause(20)
+    }
+  }
+  return {
+    times,
+    stop: () => stop.abort(),
+    hears: (wanted: number) => comes(() => times() >= wanted, `heard ${times()} of ${wanted}`),
+    ends: () => comes(() => over, 'the open line did not end'),
+  }
+}

@@ -1,0 +1,77 @@
+// Where a child is signed in: named, and signed out from afar when a tablet is lost. SEC-8
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../../ui/api.ts'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { showToast } from '../../../ui/parts/Toast.tsx'
+import { formatDay, t } from '../../../ui/words.ts'
+import type { Child, Device } from '../../people/contract.ts'
+import { formatMoment } from '../../people/guardian/when.ts'
+import { DeviceRow } from './DeviceRow.tsx'
+import { NameDevice } from './NameDevice.tsx'
+
+export function ChildDevices({ child }: { child: Child }) {
+  const hint = t('family.child.device.name.help', { name: child.name })
+  return (
+    <>
+      {child.devices.length === 0 && <p>{t('family.child.devices.none', { name: child.name })}</p>}
+      <ul className="rows">
+        {child.devices.map((device) => (
+          <DeviceRow key={device.id} words={wordsOf(device)} span={spanOf(device)}>
+            <NameDevice device={device} hint={hint} words={wordsOf(device)} />
+            <Lost child={child} device={device} />
+          </DeviceRow>
+        ))}
+      </ul>
+      <div className="row">
+        <LinkButton look={child.devices.length === 0 ? 'main' : 'plain'} icon="plus" href={`/children/${child.id}/tablet`}>
+          {t('family.child.device.pair')}
+        </LinkButton>
+      </div>
+    </>
+  )
+}
+
+/** What signing out does and does not do is read before it is done: the child needs a new code afterwards. */
+function Lost({ child, device }: { child: Child; device: Device }) {
+  const [open, setOpen] = useState(false)
+  const queries = useQueryClient()
+  const end = useMutation({
+    mutationFn: () => api.delete(`/api/devices/${device.id}`),
+    onSuccess: () => {
+      setOpen(false)
+      showToast(t('family.child.device.ended'))
+    },
+    onSettled: () => queries.invalidateQueries(),
+  })
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>
+        {t('family.child.device.lost')}
+        <span className="unseen"> {wordsOf(device)}</span>
+      </Button>
+      <Sheet open={open} title={t('family.child.device.lost.title', { device: wordsOf(device) })} onClose={() => setOpen(false)}>
+        {['now', 'offline', 'stays', 'log', 'again'].map((line) => (
+          <p key={line}>{t(`family.child.device.lost.${line}`, { name: child.name })}</p>
+        ))}
+        {end.error && <ErrorNote error={end.error} />}
+        <div className="row row-end">
+          <Button onPress={() => setOpen(false)}>{t('family.child.device.keep')}</Button>
+          <Button look="risky" busy={end.isPending} onPress={() => end.mutate()}>
+            {t('family.child.device.end')}
+          </Button>
+        </div>
+      </Sheet>
+    </>
+  )
+}
+
+function spanOf({ since, until }: Device) {
+  return t('family.child.device.span', { since: formatMoment(since), until: formatDay(until) })
+}
+
+function wordsOf({ name, since }: Device) {
+  return name ?? t('family.child.device', { day: formatDay(since) })
+}

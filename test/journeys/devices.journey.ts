@@ -1,0 +1,142 @@
+// A tablet gets a name, is lost, signed out by the other home and paired again; a child locks its other tablet; a grown-up leaves a lost phone. SEC-8
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { codeLetters } from '../../src/features/sign-in/codes.ts'
+import { newCode, sha256, showCode } from '../../src/platform/crypto.ts'
+import { good, world, type Person, type World } from '../world.ts'
+import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import * as child from './pages/child.ts'
+import * as guardian from './pages/guardian.ts'
+
+const phone = { width: 390, height: 844 }
+
+describe('devices', { timeout: 160_000 }, () => {
+  let w: World
+  let devices: Devices
+  let dana: Device
+  let omar: Device
+  let kitchen: Device
+  before(async () => {
+    w = await world({ port: 0, worker: 'runs' })
+    devices = await openDevices(w)
+    dana = await devices.device({ of: w.dana, viewport: phone })
+    omar = await devices.device({ of: w.omar, viewport: phone, colorScheme: 'dark' })
+    kitchen = await devices.device()
+    kitchen.expects(/^401 \/api\//) // it is signed out while it is open
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('SEC-8 a name is offered when a tablet is paired; the child reads it, and the other home sees it', async () => {
+    await omar.page.goto(`/family/children/${w.mia.id}`)
+    await seesScreen(omar.page, 'Mia')
+    await dana.page.goto(`/family/children/${w.mia.id}/tablet`)
+    const { code } = await guardian.shownCode(dana.page, 'Code to scan with the tablet')
+    await child.startsWithCode(kitchen.page, code)
+    await kitchen.page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    const name = dana.page.getByLabel('What is it called?')
+    await name.waitFor()
+    await hasNoFlaw(dana.page)
+    assert.equal(await name.inputValue(), 'Mia’s tablet')
+    await name.fill('x'.repeat(41))
+    await dana.page.getByRole('button', { name: 'Save the name' }).click()
+    await dana.page.getByText('This is too long.').waitFor()
+    await hasNoFlaw(dana.page)
+    await name.fill('Kitchen tablet')
+    await dana.page.getByRole('button', { name: 'Save the name' }).click()
+    await seesScreen(dana.page, 'Mia')
+    await rowOf(dana.page, 'Kitchen tablet').getByText('It signs itself out on').waitFor()
+    await rowOf(omar.page, 'Kitchen tablet').waitFor()
+    await child.goesTo(kitchen.page, 'Me')
+    await kitchen.page.getByRole('link', { name: 'My tablets' }).click()
+    await seesScreen(kitchen.page, 'My tablets')
+    await rowOf(kitchen.page, 'Kitchen tablet').getByText('This is the one you hold.').waitFor()
+    await rowOf(kitchen.page, /^Tablet from \d+ \w+$|^Tablet from \w+ \d+$/)
+      .getByRole('button', { name: /^Lock it/ })
+      .waitFor()
+  })
+
+  it('SEC-8 it is lost: the other home signs it out by the keyboard, it is empty at once, and everybody can read who did it', async () => {
+    const { page } = omar
+    await rowOf(page, 'Kitchen tablet')
+      .getByRole('button', { name: /^Lost\? Sign it out/ })
+      .focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Sign out “Kitchen tablet”?' }).waitFor()
+    await page.getByText('If it has no internet right now').waitFor()
+    await hasNoFlaw(page)
+    await page.keyboard.press('Escape')
+    await rowOf(page, 'Kitchen tablet').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Sign it out', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await rowOf(page, 'Kitchen tablet').waitFor({ state: 'detached' })
+    await kitchen.page.getByLabel('Your code').waitFor()
+    await seesScreen(kitchen.page, 'Hello!')
+    await rowOf(dana.page, 'Kitchen tablet').waitFor({ state: 'detached' })
+    await dana.page.goto(`/family/children/${w.mia.id}/log`)
+    await dana.page.getByText('A tablet was signed out').first().waitFor()
+    await dana.page.getByText('A tablet was given a name').waitFor()
+    const mia = await devices.device({ of: w.mia })
+    await mia.page.goto('/me/done')
+    await mia.page.getByRole('heading', { name: 'Locked your tablet' }).waitFor()
+    await mia.page.getByRole('heading', { name: 'Gave your tablet a name' }).waitFor()
+    await mia.context.close()
+  })
+
+  it('SEC-8 it is found and paired again as a new one, and the child locks it from its other tablet', async () => {
+    const { code } = await good(w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/pairings`))
+    await kitchen.page.getByLabel('Your code').fill(code)
+    await kitchen.page.getByRole('button', { name: 'Start' }).click()
+    await kitchen.page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    const mia = await devices.device({ of: w.mia, colorScheme: 'dark' })
+    await mia.page.goto('/me/tablets')
+    await seesScreen(mia.page, 'My tablets')
+    await mia.page.getByRole('button', { name: /^Lock it Tablet from/ }).click()
+    await mia.page.getByText('It needs a new code to open.').waitFor()
+    await hasNoFlaw(mia.page)
+    await mia.page.getByRole('button', { name: 'Yes, lock it' }).click()
+    await mia.page.getByRole('button', { name: /^Lock it/ }).waitFor({ state: 'detached' })
+    await kitchen.page.getByLabel('Your code').waitFor()
+    await mia.context.close()
+  })
+
+  it('SEC-8 a relative names the phone they hold, and signs out everywhere else: the lost one asks who is there', async () => {
+    const here = await devices.device({ of: w.rosa, viewport: phone, colorScheme: 'dark' })
+    const lost = await devices.device({ viewport: phone })
+    lost.expects(/^401 \/api\//)
+    await lost.page.goto(`/family/sign-in#${await signInCode(w.rosa)}`)
+    await lost.page.getByRole('button', { name: 'Sign in' }).click()
+    await lost.page.getByRole('navigation', { name: 'Main' }).waitFor()
+    await here.page.goto('/family/you')
+    await here.page.getByRole('link', { name: 'Look where' }).click()
+    await seesScreen(here.page, 'Where you are signed in')
+    await here.page.getByRole('button', { name: 'Name it This device' }).click()
+    await here.page.getByLabel('What is it called?').fill('Blue phone')
+    await hasNoFlaw(here.page)
+    await here.page.keyboard.press('Enter')
+    await rowOf(here.page, 'Blue phone').getByText('This device').waitFor()
+    await here.page.getByRole('button', { name: /^Sign out Signed in on/ }).waitFor()
+    await here.page.getByRole('button', { name: 'Sign out everywhere else' }).click()
+    await here.page.getByText('You are signed in here and nowhere else.').waitFor()
+    await lost.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+  })
+
+  function rowOf(page: Page, name: string | RegExp) {
+    return page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+  }
+
+  async function signInCode(person: Person): Promise<string> {
+    const code = newCode(codeLetters.invitation)
+    await w.asOwner(
+      "insert into codes (id, code_hash, opens, person_id, expires_at) values ($1, $2, 'sign-in', $3, now() + interval '1 day')",
+      [randomUUID(), sha256(code), person.id],
+    )
+    return showCode(code)
+  }
+})
