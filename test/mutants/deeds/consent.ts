@@ -18,6 +18,11 @@ export const consenting: Deed[] = [
         `log mia consent.give new1 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; ${family}`,
       ],
       ['dana', withdrawn('sharing').replace(':mia', ':leo'), ''],
+      [
+        'dana', // she guards Mia again
+        `${withdrawn('sharing')}; insert into guardianships (id, child_id, guardian_id, since, ended_at) values (:new3, :mia, :dana, now() - interval '90 days', now() - interval '80 days')`,
+        `log mia consent.give new1 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; ${family}`,
+      ],
       ['dana', unguarded, notThere],
       [
         'dana', // what another guardian withdrew is not hers alone to give again
@@ -42,7 +47,7 @@ export const consenting: Deed[] = [
     when: [
       [
         'dana', // what he withdrew is another purpose
-        `update guardianships set ended_at = null where guardian_id = :omar; insert into notices (version, text_hash) values ('2030-01', sha256('x')); update withdrawals set by_id = :omar; insert into withdrawals (consent_id, by_id) select id, :omar from consents where child_id = :mia and purpose = 'photos'`,
+        `update guardianships set ended_at = null where guardian_id = :omar; insert into notices (version, text_hash) values ('2030-01', sha256('x')); update withdrawals set by_id = :omar; insert into withdrawals (consent_id, by_id) select id, :omar from consents where child_id = :mia and purpose = 'photos'; update consents set given_at = given_at + interval '1 second' where child_id = :mia and purpose = 'photos'`,
         'log mia consent.give new1 by dana; log mia consent.give new2 by dana; new consents id=new1 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=sharing given_at=a moment later; new consents id=new2 child_id=mia guardian_id=dana method=runs-this-kitestring purpose=profile given_at=a moment later; told dana lena leo mia omar rosa',
       ],
     ],

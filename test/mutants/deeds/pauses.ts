@@ -20,7 +20,6 @@ export const pausing: Deed[] = [
       mia: notGranted,
       rosa: notGranted,
       vera: notThere,
-      worker: notGranted,
     },
     when: [
       ['dana', paused('dana'), 'told dana mia'],
