@@ -1,12 +1,11 @@
 // What became of erasing a child: closed at once, and when nothing is left a receipt to keep. It knows no name any more. DEL-6
-import type { z } from 'zod'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
-import type { Erasure, erasures } from '../contract.ts'
+import type { Erasure } from '../contract.ts'
 
 export function Erased({ erasureId }: { erasureId: string }) {
   const query = useGet<Erasure>(`/api/erasures/${erasureId}`)
@@ -56,9 +55,8 @@ function Done({ receipt, erasedAt }: { receipt: string; erasedAt: string }) {
 }
 
 /** Beside the receipts of photos: nothing, when no child was erased. */
-export function ErasedChildren() {
-  const all = useGet<z.infer<typeof erasures>>('/api/erasures').data?.erasures ?? []
-  return all.map(({ id, closedAt }) => (
+export function ErasedChildren({ erasures }: { erasures: readonly Erasure[] }) {
+  return erasures.map(({ id, closedAt }) => (
     <Card key={id} label={t('family.erased.one')}>
       <h2>{t('family.erased.one')}</h2>
       <p>{t('family.erased.asked', { when: formatMoment(closedAt) })}</p>

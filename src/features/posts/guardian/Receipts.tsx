@@ -5,21 +5,23 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import type { erasures } from '../../erasure/contract.ts'
 import { ErasedChildren } from '../../erasure/guardian/Erased.tsx'
 import { formatMoment } from '../../people/guardian/when.ts'
 import type { Receipt, receipts } from '../contract.ts'
 
 export function Receipts() {
   const query = useGet<z.infer<typeof receipts>>('/api/receipts')
+  const erased = useGet<z.infer<typeof erasures>>('/api/erasures').data?.erasures ?? []
   return (
     <Screen title={t('family.shared.receipts')} back="/shared">
       <p className="soft">
         {t('family.shared.receipts.lead')} {t('family.shared.receipt.honest')}
       </p>
-      <ErasedChildren />
+      <ErasedChildren erasures={erased} />
       <Loaded query={query}>
         {({ receipts }) =>
-          receipts.length === 0 ? (
+          receipts.length + erased.length === 0 ? (
             <Scene picture="receipt" title={t('family.shared.receipts.empty')} />
           ) : (
             <ul className="stack">
