@@ -14,6 +14,7 @@ const relations = [
   'my_children',
   'my_devices',
   'my_consents',
+  'my_pauses',
   'my_connections',
   'my_proposals',
   'notice_in_force',

@@ -1,5 +1,8 @@
 // The moments at which everybody looks at everything: each a change that the database's owner makes to the busy world.
 
+const paused = (child: string, guardian: string) =>
+  `insert into pauses (id, child_id, guardian_id, guardianship_id) select id, child_id, guardian_id, id from guardianships where child_id = :${child} and guardian_id = :${guardian}`
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
@@ -23,6 +26,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'Omar guards Mia, and Dana, who gave consent, does not':
     'update guardianships set ended_at = case when guardian_id = :dana then now() end where child_id = :mia',
   'nobody guards Leo': 'update guardianships set ended_at = now() where child_id = :leo',
+  'Lena has paused sharing for Leo, and Aron for Ana': `${paused('leo', 'lena')}; ${paused('ana', 'aron')}`,
+  'Omar, who guards no longer, had paused sharing for Mia': paused('mia', 'omar'),
   'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
     "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",
