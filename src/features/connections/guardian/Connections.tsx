@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
-import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
+import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, formatNames, t } from '../../../ui/words.ts'
@@ -63,20 +63,18 @@ export function OneConnection({ connection: { id, mine, other, approvedBy, madeA
         {t('family.connection.end')}
         <span className="unseen"> {t('family.connection.with', { mine: mine.name, other: other.name })}</span>
       </Button>
-      <Sheet
+      <Question
         open={asking}
         title={t('family.connection.end.title', { mine: mine.name, other: other.name })}
+        keep={t('family.connection.end.keep')}
+        go={t('family.connection.end.go')}
+        look="risky"
+        doing={end}
+        onGo={() => end.mutate()}
         onClose={() => setAsking(false)}
       >
         <p>{t('family.connection.end.body')}</p>
-        {end.error && <ErrorNote error={end.error} />}
-        <div className="row row-end">
-          <Button onPress={() => setAsking(false)}>{t('family.connection.end.keep')}</Button>
-          <Button look="risky" busy={end.isPending} onPress={() => end.mutate()}>
-            {t('family.connection.end.go')}
-          </Button>
-        </div>
-      </Sheet>
+      </Question>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { hasWords, t } from '../../../ui/words.ts'
@@ -82,16 +82,18 @@ function Consent({ child, held, notice }: { child: Child; held: Held; notice: No
         )}
       </div>
       {(give.error ?? withdraw.error) && <ErrorNote error={give.error ?? withdraw.error} />}
-      <Sheet open={closing} title={t('family.child.consent.profile.title', { name: child.name })} onClose={() => setClosing(false)}>
+      <Question
+        open={closing}
+        title={t('family.child.consent.profile.title', { name: child.name })}
+        keep={t('family.child.consent.profile.keep')}
+        go={t('family.child.consent.profile.go')}
+        look="risky"
+        doing={withdraw}
+        onGo={() => withdraw.mutate()}
+        onClose={() => setClosing(false)}
+      >
         <p>{t('family.child.consent.profile.body', { name: child.name })}</p>
-        {withdraw.error && <ErrorNote error={withdraw.error} />}
-        <div className="row row-end">
-          <Button onPress={() => setClosing(false)}>{t('family.child.consent.profile.keep')}</Button>
-          <Button look="risky" busy={withdraw.isPending} onPress={() => withdraw.mutate()}>
-            {t('family.child.consent.profile.go')}
-          </Button>
-        </div>
-      </Sheet>
+      </Question>
     </div>
   )
 }

@@ -5,10 +5,9 @@ import { Mine } from '../../posts/child/Mine.tsx'
 import { LockTablet } from '../../sign-in/child/LockTablet.tsx'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
-import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { Toggle } from '../../../ui/parts/Toggle.tsx'
 import { isRoomy, setRoomy } from '../../../ui/roomy.ts'
 import { formatNames, t } from '../../../ui/words.ts'
@@ -70,17 +69,20 @@ function Sharing({ me: { sharing, pausedBy } }: { me: Me }) {
       <Button icon="moon" onPress={() => setOpen(true)}>
         {t('child.stop.button')}
       </Button>
-      <Sheet open={open} title={t('child.stop.title')} onClose={() => setOpen(false)}>
+      <Question
+        open={open}
+        title={t('child.stop.title')}
+        keep={t('child.stop.leave')}
+        go={t('child.stop.do')}
+        look="main"
+        icon="moon"
+        doing={stopping}
+        onGo={() => stopping.mutate()}
+        onClose={() => setOpen(false)}
+      >
         <p>{t('child.stop.what')}</p>
         <p>{t('child.back.copies')}</p>
-        {stopping.error && <ErrorNote error={stopping.error} />}
-        <div className="row row-end">
-          <Button onPress={() => setOpen(false)}>{t('child.stop.leave')}</Button>
-          <Button look="main" icon="moon" busy={stopping.isPending} onPress={() => stopping.mutate()}>
-            {t('child.stop.do')}
-          </Button>
-        </div>
-      </Sheet>
+      </Question>
     </>
   )
 

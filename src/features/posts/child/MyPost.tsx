@@ -4,11 +4,11 @@ import { useLocation } from 'wouter'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { Button } from '../../../ui/parts/Button.tsx'
-import { ErrorNote, Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { usePost } from '../../../ui/queries.ts'
@@ -112,17 +112,20 @@ function TakeBack({ post, open, onClose }: { post: Post; open: boolean; onClose:
   const queries = useQueryClient()
   const taking = usePost<z.infer<typeof takenBack>>(`/api/posts/${post.id}/taking-back`)
   return (
-    <Sheet open={open} title={t('child.back.title')} onClose={onClose}>
+    <Question
+      open={open}
+      title={t('child.back.title')}
+      keep={t('child.back.leave')}
+      go={t('child.back.do')}
+      look="main"
+      icon="arrow-counter-clockwise"
+      doing={taking}
+      onGo={() => taking.mutate({}, { onSuccess: done })}
+      onClose={onClose}
+    >
       <p>{t('child.back.what')}</p>
       <p>{t(post.state === 'shared' || post.state === 'over' ? 'child.back.copies' : 'child.back.unseen')}</p>
-      {taking.error && <ErrorNote error={taking.error} />}
-      <div className="row row-end">
-        <Button onPress={onClose}>{t('child.back.leave')}</Button>
-        <Button look="main" icon="arrow-counter-clockwise" busy={taking.isPending} onPress={() => taking.mutate({}, { onSuccess: done })}>
-          {t('child.back.do')}
-        </Button>
-      </div>
-    </Sheet>
+    </Question>
   )
 
   function done() {

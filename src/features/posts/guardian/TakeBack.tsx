@@ -4,8 +4,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
-import { ErrorNote } from '../../../ui/parts/Notes.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
 import type { Post, takenBack } from '../contract.ts'
@@ -29,17 +28,19 @@ export function TakeBack({ post }: { post: Post }) {
         {t('family.take-back')}
         <span className="unseen"> {t('family.look.one.title', { name })}</span>
       </Button>
-      <Sheet open={asking} title={t('family.take-back.title')} onClose={() => setAsking(false)}>
+      <Question
+        open={asking}
+        title={t('family.take-back.title')}
+        keep={t('family.take-back.keep')}
+        go={t('family.take-back.go')}
+        look="main"
+        doing={takeBack}
+        onGo={() => takeBack.mutate()}
+        onClose={() => setAsking(false)}
+      >
         <p>{t('family.take-back.body', { name })}</p>
         <p className="soft">{t('family.take-back.honest')}</p>
-        {takeBack.error && <ErrorNote error={takeBack.error} />}
-        <div className="row row-end">
-          <Button onPress={() => setAsking(false)}>{t('family.take-back.keep')}</Button>
-          <Button look="main" busy={takeBack.isPending} onPress={() => takeBack.mutate()}>
-            {t('family.take-back.go')}
-          </Button>
-        </div>
-      </Sheet>
+      </Question>
     </>
   )
 }

@@ -1,31 +1,67 @@
-// Signing out of this tablet: the photos stay, the tablet forgets.
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+// Signing out of this tablet, or of another one: the photos stay, the tablet forgets.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
-import { ErrorNote } from '../../../ui/parts/Notes.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { t } from '../../../ui/words.ts'
 import { endTurn } from './end-turn.ts'
 
 export function LockTablet() {
+  return (
+    <Lock
+      what={t('child.lock.what')}
+      title={t('child.lock.title')}
+      keep={t('child.lock.stay')}
+      lock={() => api.delete('/api/session').then(endTurn)}
+    >
+      {t('child.lock.button')}
+    </Lock>
+  )
+}
+
+/** `name`: what the other one is called. */
+export function LockOther({ id, name }: { id: string; name: string }) {
+  const queries = useQueryClient()
+  return (
+    <div className="row">
+      <Lock
+        what={t('child.tablets.lock.what')}
+        title={t('child.tablets.lock.title', { name })}
+        keep={t('child.tablets.lock.not')}
+        lock={() => api.delete(`/api/devices/${id}`).finally(() => queries.invalidateQueries())}
+      >
+        {t('child.tablets.lock')}
+        <span className="unseen"> {name}</span>
+      </Lock>
+    </div>
+  )
+}
+
+type LockProps = { children: ReactNode; what: string; title: string; keep: string; lock: () => Promise<unknown> }
+
+function Lock({ children, what, title, keep, lock }: LockProps) {
   const [open, setOpen] = useState(false)
-  const locking = useMutation({ mutationFn: () => api.delete('/api/session'), onSuccess: endTurn })
+  const close = () => setOpen(false)
+  const locking = useMutation({ mutationFn: lock, onSuccess: close })
   return (
     <>
       <Button icon="lock" onPress={() => setOpen(true)}>
-        {t('child.lock.button')}
+        {children}
       </Button>
-      <Sheet open={open} title={t('child.lock.title')} onClose={() => setOpen(false)}>
-        <p>{t('child.lock.what')}</p>
-        {locking.error && <ErrorNote error={locking.error} />}
-        <div className="row row-end">
-          <Button onPress={() => setOpen(false)}>{t('child.lock.stay')}</Button>
-          <Button look="main" icon="lock" busy={locking.isPending} onPress={() => locking.mutate()}>
-            {t('child.lock.do')}
-          </Button>
-        </div>
-      </Sheet>
+      <Question
+        open={open}
+        title={title}
+        keep={keep}
+        go={t('child.lock.do')}
+        look="main"
+        icon="lock"
+        doing={locking}
+        onGo={() => locking.mutate()}
+        onClose={close}
+      >
+        <p>{what}</p>
+      </Question>
     </>
   )
 }

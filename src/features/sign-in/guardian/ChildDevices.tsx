@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
-import { ErrorNote } from '../../../ui/parts/Notes.tsx'
-import { Sheet } from '../../../ui/parts/Sheet.tsx'
+import { Question } from '../../../ui/parts/Question.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Child, Device } from '../../people/contract.ts'
@@ -52,18 +51,20 @@ function Lost({ child, device }: { child: Child; device: Device }) {
         {t('family.child.device.lost')}
         <span className="unseen"> {wordsOf(device)}</span>
       </Button>
-      <Sheet open={open} title={t('family.child.device.lost.title', { device: wordsOf(device) })} onClose={() => setOpen(false)}>
+      <Question
+        open={open}
+        title={t('family.child.device.lost.title', { device: wordsOf(device) })}
+        keep={t('family.child.device.keep')}
+        go={t('family.child.device.end')}
+        look="risky"
+        doing={end}
+        onGo={() => end.mutate()}
+        onClose={() => setOpen(false)}
+      >
         {['now', 'offline', 'stays', 'log', 'again'].map((line) => (
           <p key={line}>{t(`family.child.device.lost.${line}`, { name: child.name })}</p>
         ))}
-        {end.error && <ErrorNote error={end.error} />}
-        <div className="row row-end">
-          <Button onPress={() => setOpen(false)}>{t('family.child.device.keep')}</Button>
-          <Button look="risky" busy={end.isPending} onPress={() => end.mutate()}>
-            {t('family.child.device.end')}
-          </Button>
-        </div>
-      </Sheet>
+      </Question>
     </>
   )
 }
