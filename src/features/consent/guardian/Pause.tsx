@@ -7,7 +7,7 @@ import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatNames, t } from '../../../ui/words.ts'
-import type { Proposals } from '../../guardians/contract.ts'
+import { useProposalsOf } from '../../guardians/guardian/proposals-of.ts'
 import type { Child, Me } from '../../people/contract.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 
@@ -15,7 +15,7 @@ export function Pause({ child }: { child: Child }) {
   const [asking, setAsking] = useState(false)
   const queries = useQueryClient()
   const me = useGet<Me>('/api/me').data?.viewer?.id
-  const proposals = useGet<Proposals>('/api/proposals').data?.proposals ?? []
+  const waiting = useProposalsOf(child.id)
   const names = { name: child.name }
   const pause = useMutation({
     mutationFn: () => api.post(`/api/children/${child.id}/pauses`, {}),
@@ -23,9 +23,7 @@ export function Pause({ child }: { child: Child }) {
     onSettled: () => queries.invalidateQueries(),
   })
   const others = child.pausedBy.filter(({ id }) => id !== me)
-  const hasAsked = proposals.some(
-    (one) => one.what === 'resume-sharing' && one.outcome === null && one.child.id === child.id && one.by?.id === me,
-  )
+  const hasAsked = waiting.some(({ what, by }) => what === 'resume-sharing' && by?.id === me)
   const isMine = child.pausedBy.length > others.length
   const step = isMine ? 'lift' : 'ask'
   return (

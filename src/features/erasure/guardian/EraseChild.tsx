@@ -9,6 +9,8 @@ import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatNames, t } from '../../../ui/words.ts'
+import { useProposalsOf } from '../../guardians/guardian/proposals-of.ts'
+import { ProposalCard } from '../../guardians/guardian/ProposalCard.tsx'
 import type { Child, Me } from '../../people/contract.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Belongings, BegunErasure } from '../contract.ts'
@@ -16,21 +18,28 @@ import type { Belongings, BegunErasure } from '../contract.ts'
 export function EraseChild({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
   const belongings = useGet<Belongings>(`/api/children/${childId}/belongings`)
+  const me = useGet<Me>('/api/me').data?.viewer?.id
+  const waiting = useProposalsOf(childId).find(({ what }) => what === 'erase-child') // asked for already
   return (
     <Screen
       title={query.data ? t('family.erase.title', { name: query.data.name }) : t('family.children.title')}
       back={`/children/${childId}`}
     >
       <Loaded query={query}>
-        {(child) => <Loaded query={belongings}>{(belongings) => <Erase child={child} belongings={belongings} />}</Loaded>}
+        {(child) =>
+          waiting ? (
+            <ProposalCard proposal={waiting} me={me} />
+          ) : (
+            <Loaded query={belongings}>{(belongings) => <Erase child={child} belongings={belongings} me={me} />}</Loaded>
+          )
+        }
       </Loaded>
     </Screen>
   )
 }
 
-function Erase({ child, belongings }: { child: Child; belongings: Belongings }) {
+function Erase({ child, belongings, me }: { child: Child; belongings: Belongings; me: string | undefined }) {
   const { name, id } = child
-  const me = useGet<Me>('/api/me').data?.viewer?.id
   const [asking, setAsking] = useState(false)
   const [, goTo] = useLocation()
   const others = child.guardians.filter((guardian) => guardian.id !== me)

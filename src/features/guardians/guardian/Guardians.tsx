@@ -6,15 +6,13 @@ import { t } from '../../../ui/words.ts'
 import type { Child, Me } from '../../people/contract.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import type { Proposals } from '../contract.ts'
+import { useProposalsOf } from './proposals-of.ts'
 import { ProposalCard, titleOf } from './ProposalCard.tsx'
 
 /** What waits for this child, before everything else on its page. */
 export function ProposalsOf({ child }: { child: Child }) {
   const viewer = useGet<Me>('/api/me').data?.viewer?.id
-  const proposals = useGet<Proposals>('/api/proposals').data?.proposals ?? []
-  return proposals
-    .filter((one) => one.child.id === child.id && one.outcome === null)
-    .map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} me={viewer} />)
+  return useProposalsOf(child.id).map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} me={viewer} />)
 }
 
 export function Guardians({ child }: { child: Child }) {
