@@ -1,34 +1,103 @@
 // Keeps an open screen true: when something changed, or the reader comes back, everything shown is asked for again.
+// A browser has six connections to one server. So its windows share one line: the one looked at last holds it, and tells the others what it hears.
 import type { QueryClient } from '@tanstack/react-query'
 
+const name = 'changes'
+
 export function watchChanges(queries: QueryClient) {
-  const again = () => void queries.invalidateQueries()
-  const onReturn = () => document.visibilityState === 'visible' && again()
-  let events = open()
-  let reopen: ReturnType<typeof setTimeout> | undefined
+  const others = new BroadcastChannel(name)
+  let missed = false
+  let turn = takeTurn(openMine)
+  others.onmessage = again
   document.addEventListener('visibilitychange', onReturn)
-  window.addEventListener('pagehide', stop) // a page that is kept whole would keep its line, and a browser has only six to one server
+  window.addEventListener('pagehide', stop) // a page that is kept whole would keep its line
   return stop
 
+  function again() {
+    void queries.invalidateQueries()
+  }
+
+  function tell(who: 'all' | 'others') {
+    if (who === 'all') again()
+    others.postMessage(name)
+  }
+
+  function openMine() {
+    const close = openLine(tell, missed)
+    missed = true // by the next one
+    return close
+  }
+
+  // A window that nobody looks at may be put to sleep with the line in its hands: so the one that is looked at takes it.
+  function onReturn() {
+    if (document.visibilityState !== 'visible') return
+    again()
+    if (turn.isOurs()) return
+    turn.leave()
+    turn = takeTurn(openMine)
+  }
+
   function stop() {
-    clearTimeout(reopen)
+    turn.leave()
     document.removeEventListener('visibilitychange', onReturn)
     window.removeEventListener('pagehide', stop)
+    others.close()
+  }
+}
+
+/** Takes what one window at a time may have; when another one takes it over, waits until it is given back. Without HTTPS a browser has no locks: there each window has its own. */
+function takeTurn(open: () => () => void) {
+  const left = new AbortController()
+  let close: (() => void) | undefined
+  if (navigator.locks) void wait({ steal: true })
+  else close = open()
+  return { isOurs: () => close !== undefined, leave }
+
+  function leave() {
+    left.abort()
+    end()
+  }
+
+  function end() {
+    close?.()
+    close = undefined
+  }
+
+  async function wait(how: LockOptions) {
+    try {
+      await navigator.locks.request(name, how, () => {
+        if (left.signal.aborted) return
+        close = open()
+        return new Promise((resolve) => left.signal.addEventListener('abort', resolve))
+      })
+    } catch (failure) {
+      if (!(failure instanceof DOMException && failure.name === 'AbortError')) throw failure // taken over, or left while it waited
+    }
+    end()
+    if (!left.signal.aborted) void wait({ signal: left.signal })
+  }
+}
+
+/** `missed`: something may have changed since this window asked for what it shows. Answers how to close it. */
+function openLine(tell: (who: 'all' | 'others') => void, missed: boolean): () => void {
+  let reopen: ReturnType<typeof setTimeout> | undefined
+  let events = open()
+  return () => {
+    clearTimeout(reopen)
     events.close()
   }
 
   function open() {
     const source = new EventSource('/api/events')
-    let lost = false
-    source.addEventListener('changed', again)
+    source.addEventListener('changed', () => tell('all'))
     source.onopen = () => {
-      if (lost) again() // what changed while nobody listened
-      lost = false
+      tell(missed ? 'all' : 'others') // what changed while nobody listened
+      missed = false
     }
     source.onerror = () => {
-      lost = true
+      missed = true
       if (source.readyState !== EventSource.CLOSED) return // the browser itself tries again
-      again()
+      tell('all')
       reopen = setTimeout(() => {
         events = open()
       }, 3000)
