@@ -606,7 +606,7 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
       mine := access.guarded(o.child_id);
       select id into theirs from guardianships where child_id = o.answer_child_id and guardian_id = o.answer_guardian_id and ended_at is null;
       if theirs is null then perform access.refuse('connection.not-answered'); end if;
-      perform from connections c where c.low_id = least(o.child_id, o.answer_child_id) and c.high_id = greatest(o.child_id, o.answer_child_id) order by c.id for update; -- after who blocks one of the two just now
+      perform access.hold_pair(o.child_id, o.answer_child_id); -- after who blocks one of the two just now
       if access.has_blocked(o.child_id, o.answer_child_id) then perform access.refuse('connection.blocked'); end if; -- CNT-8
       if access.has_blocked(o.answer_child_id, o.child_id) then perform access.refuse('connection.not-answered'); end if; -- as if they had not: it is not told
       insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id, at) values
@@ -637,19 +637,23 @@ create function access.end_connection(connection uuid) returns void
     end
   $$;
 
+-- All there was between two people: confirming holds it, and so do ending and blocking.
+create function access.hold_pair(one uuid, other uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin perform from connections c where (c.low_id, c.high_id) in ((one, other), (other, one)) order by c.id for update; end $$;
+
 -- Two people part: both families learn that it ended, and not why. Not granted: each act asks first by what right. CNT-8
 create function access.part(one uuid, other uuid, actor uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare low uuid := least(one, other); high uuid := greatest(one, other); told uuid[] := access.sides_of(one, other); ended uuid; -- CNT-3
+    declare ended uuid;
     begin
       -- What was answered before is no yes to connecting again.
-      update offers set expires_at = least(expires_at, now()) where confirmed_at is null
-        and least(child_id, answer_child_id) = low and greatest(child_id, answer_child_id) = high;
-      perform from connections c where c.low_id = low and c.high_id = high order by c.id for update; -- after who confirms one just now
-      update connections c set ended_at = now(), ended_by = actor where c.low_id = low and c.high_id = high and c.ended_at is null returning c.id into ended;
+      update offers set expires_at = least(expires_at, now()) where confirmed_at is null and (child_id, answer_child_id) in ((one, other), (other, one));
+      perform access.hold_pair(one, other); -- after who confirms one just now
+      update connections c set ended_at = now(), ended_by = actor where (c.low_id, c.high_id) in ((one, other), (other, one)) and c.ended_at is null returning c.id into ended;
       if ended is null then return; end if;
-      perform access.tell(told);
+      perform access.tell(access.sides_of(one, other)); -- CNT-3
       perform access.note(array[one, other], 'connection.end', ended, actor);
     end
   $$;
@@ -664,7 +668,7 @@ create function access.block_person(child uuid, person uuid, block uuid) returns
     declare me uuid := access.actor(array['child', 'guardian']); made uuid;
     begin
       if child <> me then perform access.guarded(child); end if;
-      if not exists (select from connections c where c.low_id = least(child, person) and c.high_id = greatest(child, person)) then perform access.refuse('not-found'); end if;
+      if not exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child))) then perform access.refuse('not-found'); end if;
       perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
       insert into blocks (id, child_id, person_id, by_id) values (block, child, person, me) on conflict do nothing returning id into made;
       perform access.part(child, person, me);
@@ -685,7 +689,7 @@ create function access.end_block(block uuid) returns void
   as $$
     declare me uuid := access.actor(array['child']); lifted uuid;
     begin
-      delete from blocks b where b.id = block and b.child_id = me and b.by_id = me returning b.id into lifted;
+      delete from blocks b where b.id = block and b.by_id = me returning b.id into lifted;
       if lifted is null then perform access.refuse('not-found'); end if;
       perform access.tell(access.voices(me, null) || me);
       perform access.note(array[me], 'block.lift', lifted, me);
