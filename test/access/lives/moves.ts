@@ -15,7 +15,17 @@ export type Move =
   | { kind: 'borders'; nth: number }
 
 const often = { ask: 6, approve: 6, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
-const connecting = { offer: 2, answer: 3, confirm: 3, 'offer ends': 1, end: 2, block: 1.5, unblock: 1, lift: 1, 'relative joins': 1 } as const
+const connecting = {
+  offer: 2,
+  answer: 3,
+  confirm: 3,
+  'offer ends': 1,
+  end: 2,
+  block: 1.5,
+  unblock: 1,
+  lift: 1,
+  'relative joins': 1,
+} as const
 const tightening = {
   withdraw: 2,
   give: 3,

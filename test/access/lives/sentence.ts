@@ -68,7 +68,9 @@ export function sharingSince(life: Life, child: Child): number | undefined {
 
 /** The connection of two people, until either side ends it. */
 export function tieOf(life: Life, one: Names, other: Names): string | undefined {
-  return Object.entries(life.ties).find(([, tie]) => lasts(life, tie) && one !== other && tie.pair.includes(one) && tie.pair.includes(other))?.[0]
+  return Object.entries(life.ties).find(
+    ([, tie]) => lasts(life, tie) && one !== other && tie.pair.includes(one) && tie.pair.includes(other),
+  )?.[0]
 }
 
 /** A block ends a connection, and while it stands nothing connects the two. CNT-8 */

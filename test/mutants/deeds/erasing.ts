@@ -74,7 +74,11 @@ export const erasing: Deed[] = [
         closes(
           'new1',
           [...alone(1), 'gone new3', 'gone new4', 'told aron dana mia rosa'],
-          ['changed connections miaAndLeo ended_at=now ended_by=dana', 'log leo connection.end miaAndLeo by nobody', 'log mia connection.end miaAndLeo by dana'],
+          [
+            'changed connections miaAndLeo ended_at=now ended_by=dana',
+            'log leo connection.end miaAndLeo by nobody',
+            'log mia connection.end miaAndLeo by dana',
+          ],
         ),
       ],
       ['omar', `${omarToo}; ${wish}`, 'no: proposal.already'],
