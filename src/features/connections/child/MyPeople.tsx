@@ -25,7 +25,8 @@ export function MyPeople({ viewer }: { viewer: Face }) {
           connections.length === 0 ? (
             <p>{t('child.ask.nobody')}</p>
           ) : (
-            <>
+            <section className="stack" aria-labelledby="circle">
+              <h2 id="circle">{t('child.people.circle')}</h2>
               <p>{t('child.people.lead')}</p>
               <p>{t('child.people.block.when')}</p>
               <ul className="stack">
@@ -43,7 +44,7 @@ export function MyPeople({ viewer }: { viewer: Face }) {
                   </OnePerson>
                 ))}
               </ul>
-            </>
+            </section>
           )
         }
       </Loaded>

@@ -64,18 +64,20 @@ function OneBlocked({ child, blocked: { person, blocks } }: { child: Child; bloc
         {!isMine && others.length === 0 && <small>{t('family.block.childs', names)}</small>}
       </span>
       {block.error && <ErrorNote error={block.error} />}
-      {!isMine && (
-        <Button busy={block.isPending} onPress={() => block.mutate()}>
-          {t('family.block.too')}
-          <span className="unseen"> {person.name}</span>
-        </Button>
-      )}
-      {(isMine || (others.length > 0 && !hasAsked)) && (
-        <Button onPress={() => setAsking(true)}>
-          {t(`family.block.${step}`)}
-          <span className="unseen"> {person.name}</span>
-        </Button>
-      )}
+      <div className="row">
+        {!isMine && (
+          <Button busy={block.isPending} onPress={() => block.mutate()}>
+            {t('family.block.too')}
+            <span className="unseen"> {person.name}</span>
+          </Button>
+        )}
+        {(isMine || (others.length > 0 && !hasAsked)) && (
+          <Button onPress={() => setAsking(true)}>
+            {t(`family.block.${step}`)}
+            <span className="unseen"> {person.name}</span>
+          </Button>
+        )}
+      </div>
       <FreshCheck open={asking} act="block.lift" subject={`${child.id}:${person.id}`} onProven={lift} onClose={() => setAsking(false)}>
         <p>{t(isMine && blocks.length > 1 ? 'family.block.lift.mine' : `family.block.${step}.what`, names)}</p>
       </FreshCheck>

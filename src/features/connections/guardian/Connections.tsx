@@ -69,16 +69,18 @@ export function OneConnection({ connection: { id, mine, other, approvedBy, madeA
             : t('family.connection.since', { when, people: formatNames(approvedBy.map((person) => person.name)) })}
         </small>
       </span>
-      <Button onPress={() => setAsking('end')}>
-        {t('family.connection.end')}
-        <span className="unseen"> {t('family.connection.with', names)}</span>
-      </Button>
-      {mine.kind === 'child' && (
-        <Button onPress={() => setAsking('block')}>
-          {t('family.block.do')}
-          <span className="unseen"> {t('family.block.for', names)}</span>
+      <div className="row">
+        <Button onPress={() => setAsking('end')}>
+          {t('family.connection.end')}
+          <span className="unseen"> {t('family.connection.with', names)}</span>
         </Button>
-      )}
+        {mine.kind === 'child' && (
+          <Button onPress={() => setAsking('block')}>
+            {t('family.block.do')}
+            <span className="unseen"> {t('family.block.for', names)}</span>
+          </Button>
+        )}
+      </div>
       <Question
         open={asking === 'end'}
         title={t('family.connection.end.title', names)}
