@@ -25,7 +25,7 @@ describe('who may do what', () => {
       'connection.end',
       'block.read',
       'block.make',
-      'block.end',
+      'block.undo',
       'receipt.read',
       'log.read',
       'session.read',

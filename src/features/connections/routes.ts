@@ -135,7 +135,7 @@ export const connectionRoutes: Route[] = [
   route({
     method: 'DELETE',
     url: '/api/blocks/:blockId',
-    may: 'block.end',
+    may: 'block.undo',
     says: 'A child lifts its own block. It connects nobody.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.end_block(${params['blockId']})`),
