@@ -324,6 +324,8 @@ describe('how other servers leaked', () => {
 const forChildren: readonly string[] = [
   ...['kitestring.ask', 'door.use', 'session.end', 'changes.hear', 'assent.give', 'assent.withdraw', 'connection.read', 'connection.end'],
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
+  ...['block.read', 'block.make', 'block.undo'], // CNT-8
+  'account.make', // by a code, which it has not
   'receipt.read',
   'log.read', // its own family's
   'session.read', // its own

@@ -120,9 +120,9 @@ describe('what a broken promise closes', () => {
     assert.equal((await w.leo.takesBack(mine.post)).status, 202)
     assert.equal((await w.aron.post(`/api/children/${w.ana.id}/withdrawals`, { purpose: 'sharing' })).status, 204)
     assert.equal((await w.leo.ask('DELETE', `/api/connections/${await w.connectionOf(w.leo, w.ana)}`)).status, 204)
-    for (const person of [w.leo, w.lena])
-      assert.equal((await person.post(`/api/children/${w.leo.id}/blocks`, { personId: w.mia.id })).status, 204)
-    assert.equal(await w.connectionOf(w.leo, w.mia), '')
+    for (const person of [w.mia, w.dana])
+      assert.equal((await person.post(`/api/children/${w.mia.id}/blocks`, { personId: w.rosa.id })).status, 204)
+    assert.equal(await w.connectionOf(w.mia, w.rosa), '')
     await opens(w)
   })
 
