@@ -678,7 +678,7 @@ create function access.block_person(child uuid, person uuid, block uuid) returns
     end
   $$;
 
--- Asked for at this family's own steps of connecting only. CNT-8
+-- Asked for at each step of connecting: of one's own family it is said, and the other's is a yes that is not there. CNT-8
 create function access.has_blocked(child uuid, person uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select exists (select from blocks b where b.child_id = child and b.person_id = person) $$;
