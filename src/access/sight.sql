@@ -99,10 +99,10 @@ union all
 -- Every connection that has not ended, from both ends. Blocking ends it; whatever came past that is none. CNT-8
 create view access.pairs (person_id, other_id, connection_id) as
   select c.low_id, c.high_id, c.id from public.connections c where c.ended_at is null         -- AUD-9
-    and not exists (select from access.blocked x where x.person_id = c.low_id and x.other_id = c.high_id)
+    and not exists (select from access.blocked x where (x.person_id, x.other_id) = (c.low_id, c.high_id))
 union all
   select c.high_id, c.low_id, c.id from public.connections c where c.ended_at is null         -- AUD-9
-    and not exists (select from access.blocked x where x.person_id = c.high_id and x.other_id = c.low_id);
+    and not exists (select from access.blocked x where (x.person_id, x.other_id) = (c.high_id, c.low_id));
 
 -- Two people who perceive each other now: connected, and each child of the two may share; and since when without a break.
 -- "offset 0": Postgres then asks about these two children once, and never gathers every child there is.
