@@ -13,7 +13,7 @@ create index blocks_of_person on blocks (person_id);
 create index connections_of_two on connections (low_id, high_id); -- also of those that ended
 comment on column blocks.id is 'purpose: to point at; owner: the child; retention: until it is lifted';
 comment on column blocks.child_id is 'purpose: for whom somebody is blocked (CNT-8); owner: the child; retention: until it is lifted';
-comment on column blocks.person_id is 'purpose: who is blocked; owner: the child; retention: until it is lifted, or that person is erased';
+comment on column blocks.person_id is 'purpose: who is blocked; owner: the child; retention: until it is lifted';
 comment on column blocks.by_id is 'purpose: who lifts it; owner: the child; retention: until it is lifted';
 comment on column blocks.made_at is 'purpose: a block that came after a proposal to lift it stands; owner: the child; retention: until it is lifted';
 
