@@ -495,7 +495,6 @@ const whatIsCalledSafe = [
   'Making it safe. I take out where it was made.',
   'Sharing is off right now. Your photo is safe here.',
   'The safest and easiest. Your phone or computer keeps a key and asks you to unlock it. There is nothing to remember and nothing to steal.',
-  'What is there is safe. You can look at everything, send back, take back, pause, end and erase as always.',
   'Your photos are safe. Nothing is lost.',
   'Your photos stay safe. You need a new code to come back.',
 ]

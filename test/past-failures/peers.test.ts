@@ -336,7 +336,6 @@ const forChildren: readonly string[] = [
   ],
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
   ...['block.read', 'block.make', 'block.undo'], // CNT-8
-  'account.make', // by a code, which it has not
   'receipt.read',
   'log.read', // its own family's
   'session.read', // its own
