@@ -37,6 +37,7 @@ describe('who may do what', () => {
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
+    const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
@@ -49,6 +50,7 @@ describe('who may do what', () => {
         ...proposals,
         ...connections,
         ...posts,
+        ...claims,
         'receipt.read',
         'log.read',
       ].sort(),
@@ -74,6 +76,7 @@ describe('who may do what', () => {
     const fresh = actions.filter((action) => ruleOf(action).fresh === 'five-minutes').sort()
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
     const grownUps = [
+      'claim.agree',
       'erasure.make',
       'guardian.invite',
       'guardian.remove',
