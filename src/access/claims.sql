@@ -23,13 +23,12 @@ create function access.tell_of_claim(k access.claims_open) returns void
   as $$ begin perform access.tell(access.reach_of(k.post_id) || access.voices(k.child_id, null) || k.child_id); end $$;
 
 -- The audience has the post again.
-create function access.end_claim(k access.claims_open, what text, actor uuid) returns void
+create function access.end_claim(k access.claims_open) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       delete from claims c where c.id = k.claim_id;
       perform access.tell_of_claim(k);
-      perform access.note(array[k.owner_id, k.child_id], what, k.claim_id, actor);
     end
   $$;
 
@@ -61,7 +60,8 @@ create function access.take_back_claim(claim uuid) returns void
     declare me uuid := access.actor(array['child']); k access.claims_open := access.hold_claim(claim);
     begin
       if k.child_id is distinct from me then perform access.refuse('not-found'); end if;
-      perform access.end_claim(k, 'claim.take-back', me);
+      perform access.end_claim(k);
+      perform access.note(array[k.owner_id, me], 'claim.take-back', claim, me);
     end
   $$;
 
@@ -87,7 +87,8 @@ create function access.agree_to_keep(claim uuid, fresh uuid) returns void
     begin
       if not k.kept or k.due_at <= clock_timestamp() then perform access.refuse('claim.not-kept'); end if;
       perform access.use_fresh_check(fresh, 'claim.agree', claim::text);
-      perform access.end_claim(k, 'claim.agree', me);
+      perform access.end_claim(k);
+      perform access.note(array[k.owner_id, k.child_id], 'claim.agree', claim, me);
     end
   $$;
 

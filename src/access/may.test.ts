@@ -21,6 +21,9 @@ describe('who may do what', () => {
       'post.list',
       'post.read',
       'post.take-back',
+      'claim.read',
+      'claim.make',
+      'claim.take-back',
       'connection.read',
       'connection.end',
       'receipt.read',
@@ -76,7 +79,6 @@ describe('who may do what', () => {
     const fresh = actions.filter((action) => ruleOf(action).fresh === 'five-minutes').sort()
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
     const grownUps = [
-      'claim.agree',
       'erasure.make',
       'guardian.invite',
       'guardian.remove',
@@ -85,6 +87,6 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, [...connecting, ...grownUps, 'sharing.resume'])
+    assert.deepEqual(fresh, ['claim.agree', ...connecting, ...grownUps, 'sharing.resume'])
   })
 })

@@ -225,7 +225,12 @@ describe('every route', () => {
       "with made as (insert into erasures (id, asked_at, photos, posts, shared_posts, taken_back, erased_at, receipt) values ($1, now(), 1, 1, 0, 0, now(), '') returning id) insert into erasure_readers select $1, $2 from made",
       [ids['erasureId'], w.dana.id],
     )
-    await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [ids['claimId'], post, w.leo.id, w.dana.id])
+    await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [
+      ids['claimId'],
+      post,
+      w.leo.id,
+      w.dana.id,
+    ])
     await w.asOwner('create temporary table claimed as select * from claims')
     await w.asOwner('create temporary table signed_in as select * from sessions')
   })

@@ -271,7 +271,5 @@ describe('who is in the picture', () => {
 
 function mailsOf(w: World): string[] {
   const folder = join(w.folder, 'mail')
-  return existsSync(folder)
-    ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
-    : []
+  return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')) : []
 }

@@ -14,6 +14,7 @@ export type Ids = {
   offers: Map<string, { id: string; code: string }>
   ties: Map<string, string>
   codes: Map<string, string>
+  claims: Map<string, string>
 }
 export type Families = {
   w: World
@@ -207,5 +208,5 @@ export function tokenOf(w: World, name: Names): string {
 }
 
 function noIds(): Ids {
-  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map() }
+  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), claims: new Map() }
 }
