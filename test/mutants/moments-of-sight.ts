@@ -5,6 +5,10 @@ const paused = (child: string, guardian: string) =>
 
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
+  'Leo is in the kite': 'insert into claims (id, post_id, child_id) values (:broken, :kite, :leo)',
+  'a child who was erased was in all pictures':
+    'update claims set child_id = null; insert into claims (id, post_id) values (:broken, :swing)',
+  'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
   'Leo and Ana are connected no longer': 'update connections set ended_at = now() where id = :leoAndAna',
