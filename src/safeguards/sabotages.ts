@@ -7,7 +7,12 @@ import type { PromiseId } from './register.ts'
 export type Line = { file: string; line: string; instead: string }
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room'; lines?: Line[] }
 
-const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql'), proposals: roomText('proposals.sql'), claims: roomText('claims.sql') }
+const text = {
+  sight: roomText('sight.sql'),
+  acts: roomText('acts.sql'),
+  proposals: roomText('proposals.sql'),
+  claims: roomText('claims.sql'),
+}
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {

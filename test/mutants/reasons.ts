@@ -74,6 +74,9 @@ const reasons: Record<string, string> = {
       ['dropped', 'negated'].map((how) => [`close_child: condition ${how}: ${what}`, inOrder]),
     ),
   ),
+  ...Object.fromEntries(
+    ['dropped', 'negated'].map((how) => [`hold_claim: condition ${how}: p.id = (select c.post_id from claims c where c.id = claim)`, held]),
+  ),
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),
   ...inLock('p.id = any (photo_ids)', 1),
   ...inLock('p.child_id = me', 2),

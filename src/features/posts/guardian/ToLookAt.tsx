@@ -8,6 +8,8 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { z } from 'zod'
 import type { children } from '../../people/contract.ts'
+import { ClaimCard } from '../../claims/guardian/ClaimCard.tsx'
+import { useClaims } from '../../claims/guardian/claims.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { OpenProposals, useOpenProposals } from '../../guardians/guardian/OpenProposals.tsx'
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
@@ -20,6 +22,7 @@ type Decision = { post: Post; how: 'allowed' | 'sent-back' }
 export function ToLookAt() {
   const query = useGet<Inbox>('/api/inbox')
   const proposals = useOpenProposals()
+  const claims = useClaims()
   const [decisions, setDecisions] = useState<Decision[]>([])
   return (
     <Screen title={t('family.look.title')}>
@@ -31,13 +34,16 @@ export function ToLookAt() {
           <>
             <LookSign posts={posts} />
             <OpenProposals />
+            {claims.map((claim) => (
+              <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
+            ))}
             {offers.map((offer) => (
               <OfferToConfirm key={offer.offerId} {...offer} />
             ))}
             {posts.filter(isOpen).map((post) => (
               <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
             ))}
-            <End isEmpty={posts.length + offers.length + proposals.length + decisions.length === 0} />
+            <End isEmpty={posts.length + offers.length + proposals.length + claims.length + decisions.length === 0} />
           </>
         )}
       </Loaded>
