@@ -11,7 +11,6 @@ const text = {
   sight: roomText('sight.sql'),
   acts: roomText('acts.sql'),
   proposals: roomText('proposals.sql'),
-  claims: roomText('claims.sql'),
 }
 
 /** The room without one of its lines. */
@@ -249,6 +248,12 @@ union all
     id: 'erased',
     name: 'a receipt says erased, and nothing is',
     breaks: without('acts', [queuesErasing, '      update receipts set erased_at = now() where thing_id = post;']),
+    mends: 'the room',
+  },
+  {
+    id: 'pictured',
+    name: 'who says they are in a picture hides it from nobody',
+    breaks: without('sight', ['k.child_id is distinct from a.person_id', 'false']),
     mends: 'the room',
   },
   {

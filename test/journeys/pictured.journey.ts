@@ -54,11 +54,11 @@ describe('in the picture', { timeout: 120_000 }, () => {
 
   it('DEL-11 both guardians find it among what waits; one asks to keep it, the other proves who they are and agrees, and Ana has it again', async () => {
     await dana.page.goto('/family/')
-    const danas = dana.page.getByRole('article', { name: 'Mia is in a photo of Leo' })
+    const danas = dana.page.getByRole('article', { name: 'Mia is in one of Leo’s photos' })
     await danas.getByText('You need not do anything').waitFor()
     assert.equal(await danas.getByRole('button').count(), 0)
     await lena.page.goto('/family/')
-    const lenas = lena.page.getByRole('article', { name: 'Mia is in a photo of Leo' })
+    const lenas = lena.page.getByRole('article', { name: 'Mia is in one of Leo’s photos' })
     await lenas.waitFor()
     await hasNoFlaw(lena.page)
     await lenas.getByRole('button', { name: 'Ask to keep it' }).click()
