@@ -183,6 +183,29 @@ describe('who is in the picture', () => {
     for (const { post } of [ended, other]) assert.equal((await receiptsOf(post, w.aron)).length, 1)
   })
 
+  it('I11 it stands in the logs of both children, and neither names the other family', async () => {
+    const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    const claim = await isIn(w.leo, post)
+    await good(w.leo.ask('DELETE', `/api/claims/${claim}`))
+    const again = await isIn(w.leo, post)
+    await good(w.dana.post(`/api/claims/${again}/keeping`))
+    await good(agrees(w.lena, again))
+    const third = await isIn(w.leo, post)
+    await hoursPass(third, 48)
+    await settles(third)
+    const linesOf = async (child: Person) =>
+      (
+        await w.asOwner<{ line: string }>(
+          "select act || ' by ' || coalesce((case by_id when $2 then 'Leo' when $3 then 'Dana' when $4 then 'Lena' end), 'nobody') as line from log_entries where child_id = $1 and thing_id = any ($5) order by number",
+          [child.id, w.leo.id, w.dana.id, w.lena.id, [claim, again, third]],
+        )
+      ).map(({ line }) => line.replace('claim.', ''))
+    const acts = ['make', 'take-back', 'make', 'keep', 'agree', 'make', 'erase']
+    const by = (names: string[]) => acts.map((act, n) => `${act} by ${names[n]}`)
+    assert.deepEqual(await linesOf(w.leo), by(['Leo', 'Leo', 'Leo', 'nobody', 'Lena', 'Leo', 'nobody']))
+    assert.deepEqual(await linesOf(w.mia), by(['nobody', 'nobody', 'nobody', 'Dana', 'nobody', 'nobody', 'nobody']))
+  })
+
   it('DEL-5 the owner, or a guardian, takes it back at once all the same', async () => {
     const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
     const claim = await isIn(w.leo, post)
