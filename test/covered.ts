@@ -23,7 +23,7 @@ export const covers = {
     viewers: 14,
     differences: 28,
     reads: 18,
-    traces: 25,
+    traces: 24,
     requests: 1_100,
     events: 120,
     mails: 4,
