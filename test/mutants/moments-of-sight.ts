@@ -8,6 +8,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'Leo is in the kite': 'insert into claims (id, post_id, child_id) values (:broken, :kite, :leo)',
   'a child who was erased was in all pictures':
     'update claims set child_id = null; insert into claims (id, post_id) values (:broken, :swing)',
+  'a stranger to Mia asks to keep a picture, and another is taken back':
+    "update claims set keeper_id = :aron where id = :inBridge; insert into receipts (id, child_id, what, thing_id) values (:broken, :ana, 'post', :owl)",
   'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
