@@ -145,7 +145,7 @@ export const rules: Rule[] = [
       'relative: connections, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id)',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id)',
       'visitor: keyrings',
-      'worker: approvals(post_id), canaries, challenges(expires_at, id), claims(child_id, id, keeper_id, post_id), codes(expires_at, id), contacts, erasure_readers, erasures, fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
+      'worker: approvals(post_id), canaries, challenges(expires_at, id), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), contacts, erasure_readers, erasures, fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
     ],
   },
   {

@@ -9,6 +9,7 @@ import { openWork } from '../../src/apps/house.ts'
 import { claimChanged } from '../../src/features/alerts/jobs.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import { erasePost } from '../../src/features/erasure/jobs.ts'
+import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Receipt } from '../../src/features/posts/contract.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { parseId } from '../../src/platform/ids.ts'
@@ -162,6 +163,19 @@ describe('who is in the picture', () => {
       [[null, true]],
     )
     assert.deepEqual(await w.asOwner('select from claims where id = $1', [claim]), [])
+  })
+
+  it('DEL-11 the sweep does what a worker that was killed left undone', async () => {
+    const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    const claim = await isIn(w.leo, post)
+    await sweep(work)
+    assert.deepEqual(await seers(post), ['mia', 'leo', 'dana', 'omar'])
+    await hoursPass(claim, 48)
+    await sweep(work)
+    assert.deepEqual(
+      (await receiptsOf(post)).map(({ erasedAt }) => erasedAt !== null),
+      [true],
+    )
   })
 
   it('DEL-11 the claim stands when the connection ends, and when the child in the picture is erased', async () => {

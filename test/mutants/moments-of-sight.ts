@@ -3,11 +3,14 @@
 const paused = (child: string, guardian: string) =>
   `insert into pauses (id, child_id, guardian_id, guardianship_id) select id, child_id, guardian_id, id from guardianships where child_id = :${child} and guardian_id = :${guardian}`
 
+/** At a moment that is the same at every look. */
+const claimed = (post: string, child: string) =>
+  `insert into claims (id, post_id, child_id, made_at, due_at) select :broken, ${post}, ${child}, t, t + interval '48 hours' from (values (timestamptz :anHourAgo)) d (t)`
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
-  'Leo is in the kite': 'insert into claims (id, post_id, child_id) values (:broken, :kite, :leo)',
-  'a child who was erased was in all pictures':
-    'update claims set child_id = null; insert into claims (id, post_id) values (:broken, :swing)',
+  'Leo is in the kite': claimed(':kite', ':leo'),
+  'a child who was erased was in all pictures': `update claims set child_id = null; ${claimed(':swing', 'null')}`,
   'a stranger to Mia asks to keep a picture, and another is taken back':
     "update claims set keeper_id = :aron where id = :inBridge; insert into receipts (id, child_id, what, thing_id) values (:broken, :ana, 'post', :owl)",
   'nobody is in a picture': 'delete from claims',
