@@ -15,6 +15,8 @@ export const acts = [
   'guardian.leave',
   'child.propose-erase',
   'child.erase',
+  'child.renew',
+  'child.lapse',
   'proposal.agree',
   'proposal.object',
   'proposal.lapse',
