@@ -935,8 +935,9 @@ create function access.ask_to_renew() returns void
   as $$
     declare c record;
     begin
-      for c in update children k set asked_at = now() where k.renew_by < now() + interval '30 days' and k.asked_at is null
-          returning k.child_id, greatest(k.renew_by, k.asked_at + interval '14 days') as ends loop
+      for c in select k.child_id, greatest(k.renew_by, now() + interval '14 days') as ends from children k
+          where k.renew_by < now() + interval '30 days' and k.asked_at is null for update loop
+        update children k set asked_at = now() where k.child_id = c.child_id;
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id));
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id), c.ends - interval '7 days');
         perform access.tell(access.voices(c.child_id, null) || c.child_id);
