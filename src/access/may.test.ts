@@ -26,6 +26,9 @@ describe('who may do what', () => {
       'claim.take-back',
       'connection.read',
       'connection.end',
+      'block.read',
+      'block.make',
+      'block.undo',
       'receipt.read',
       'log.read',
       'session.read',
@@ -41,6 +44,7 @@ describe('who may do what', () => {
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const claims = ['claim.read', 'claim.keep', 'claim.agree']
+    const blocks = ['block.read', 'block.make', 'block.lift']
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
@@ -52,6 +56,7 @@ describe('who may do what', () => {
         ...sharing,
         ...proposals,
         ...connections,
+        ...blocks,
         ...posts,
         ...claims,
         'receipt.read',
@@ -87,6 +92,6 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, ['claim.agree', ...connecting, ...grownUps, 'sharing.resume'])
+    assert.deepEqual(fresh, ['block.lift', 'claim.agree', ...connecting, ...grownUps, 'sharing.resume'])
   })
 })

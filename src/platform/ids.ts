@@ -24,6 +24,7 @@ export type ProposalId = Id<'proposal'>
 export type ErasureId = Id<'erasure'>
 export type PauseId = Id<'pause'>
 export type ClaimId = Id<'claim'>
+export type BlockId = Id<'block'>
 
 export type Ids = {
   person: PersonId
@@ -45,6 +46,7 @@ export type Ids = {
   erasure: ErasureId
   pause: PauseId
   claim: ClaimId
+  block: BlockId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

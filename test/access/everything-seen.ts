@@ -16,6 +16,7 @@ const relations = [
   'my_consents',
   'my_pauses',
   'my_claims',
+  'my_blocks',
   'my_connections',
   'my_proposals',
   'notice_in_force',

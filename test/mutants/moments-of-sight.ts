@@ -7,6 +7,15 @@ const paused = (child: string, guardian: string) =>
 const claimed = (post: string, child: string) =>
   `insert into claims (id, post_id, child_id, made_at, due_at) select :broken, ${post}, ${child}, t, t + interval '48 hours' from (values (timestamptz :anHourAgo)) d (t)`
 
+/** What ended no connection, as no act leaves it. */
+const blocked = (...blocks: readonly [child: string, person: string, by: string][]) =>
+  blocks
+    .map(
+      ([child, person, by], n) =>
+        `insert into blocks (id, child_id, person_id, by_id) values ('00000000-0000-4000-8000-00000000000${n}', :${child}, :${person}, :${by})`,
+    )
+    .join('; ')
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
   'Leo is in the kite': claimed(':kite', ':leo'),
@@ -37,6 +46,12 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'nobody guards Leo': 'update guardianships set ended_at = now() where child_id = :leo',
   'Lena has paused sharing for Leo, and Aron for Ana': `${paused('leo', 'lena')}; ${paused('ana', 'aron')}`,
   'Omar, who guards no longer, had paused sharing for Mia': paused('mia', 'omar'),
+  'Leo has blocked Mia, and Lena Ana for him': blocked(['leo', 'mia', 'leo'], ['leo', 'ana', 'lena']),
+  'Mia has blocked Leo, Omar, who guards no longer, Rosa for her, and Aron Leo for Ana': blocked(
+    ['mia', 'leo', 'mia'],
+    ['mia', 'rosa', 'omar'],
+    ['ana', 'leo', 'aron'],
+  ),
   'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
     "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",

@@ -12,6 +12,7 @@ export type Kind =
   | 'offer'
   | 'session'
   | 'claim'
+  | 'block'
   | 'challenge'
   | 'freshCheck'
   | 'signUp'
@@ -28,6 +29,7 @@ const tables = {
   offers: 'offer',
   sessions: 'session',
   claims: 'claim',
+  blocks: 'block',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',

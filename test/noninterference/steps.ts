@@ -63,6 +63,8 @@ export const bodies: Record<string, Body> = {
   'POST /api/children/:childId/consents': () => ({ noticeVersion: '2001-01', purposes }),
   'POST /api/children/:childId/withdrawals': (_ids, chance) => ({ purpose: chance.oneOf(['photos', 'sharing']) }),
   'POST /api/children/:childId/resumptions': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children/:childId/blocks': (ids) => ({ personId: ids.any('child') }),
+  'POST /api/children/:childId/liftings': (ids) => ({ personId: ids.any('child'), freshCheckId: ids.last('freshCheck') }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
@@ -113,9 +115,11 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const name = `${route.method} ${route.url}`
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
-  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|claim)Id/g)) {
+  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim)Id/g)) {
     const id = ids.any(
-      chance.happens(0.85) ? (kind as 'child') : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'claim']),
+      chance.happens(0.85)
+        ? (kind as 'child')
+        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim']),
     )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)
