@@ -21,6 +21,9 @@ describe('who may do what', () => {
       'post.list',
       'post.read',
       'post.take-back',
+      'claim.read',
+      'claim.make',
+      'claim.take-back',
       'connection.read',
       'connection.end',
       'block.read',
@@ -40,6 +43,7 @@ describe('who may do what', () => {
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
+    const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const blocks = ['block.read', 'block.make', 'block.lift']
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
@@ -54,6 +58,7 @@ describe('who may do what', () => {
         ...connections,
         ...blocks,
         ...posts,
+        ...claims,
         'receipt.read',
         'log.read',
       ].sort(),
@@ -87,6 +92,6 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, ['block.lift', ...connecting, ...grownUps, 'sharing.resume'])
+    assert.deepEqual(fresh, ['block.lift', 'claim.agree', ...connecting, ...grownUps, 'sharing.resume'])
   })
 })

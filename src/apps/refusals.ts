@@ -1,4 +1,5 @@
 // Every "no" of every feature and the HTTP status it travels with.
+import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
@@ -10,7 +11,18 @@ import { refusals as signIn } from '../features/sign-in/contract.ts'
 import { refusals as safeguards } from '../safeguards/contract.ts'
 
 const statuses = new Map<string, number>(
-  Object.entries({ ...operator, ...signIn, ...people, ...consent, ...guardians, ...connections, ...photos, ...posts, ...safeguards }),
+  Object.entries({
+    ...operator,
+    ...signIn,
+    ...people,
+    ...consent,
+    ...guardians,
+    ...connections,
+    ...photos,
+    ...posts,
+    ...claims,
+    ...safeguards,
+  }),
 )
 
 export function statusOf(code: string): number | undefined {

@@ -7,7 +7,11 @@ import type { PromiseId } from './register.ts'
 export type Line = { file: string; line: string; instead: string }
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room'; lines?: Line[] }
 
-const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql'), proposals: roomText('proposals.sql') }
+const text = {
+  sight: roomText('sight.sql'),
+  acts: roomText('acts.sql'),
+  proposals: roomText('proposals.sql'),
+}
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {
@@ -246,6 +250,12 @@ union all
     id: 'erased',
     name: 'a receipt says erased, and nothing is',
     breaks: without('acts', [queuesErasing, '      update receipts set erased_at = now() where thing_id = post;']),
+    mends: 'the room',
+  },
+  {
+    id: 'pictured',
+    name: 'who says they are in a picture hides it from nobody',
+    breaks: without('sight', ['k.child_id is distinct from a.person_id', 'false']),
     mends: 'the room',
   },
   {

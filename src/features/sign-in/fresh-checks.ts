@@ -35,6 +35,7 @@ const subjectOf = {
   'guardian.remove': new RegExp(`^${id}:${id}$`),
   'erasure.make': new RegExp(`^${id}$`),
   'proposal.agree': new RegExp(`^${id}$`),
+  'claim.agree': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
