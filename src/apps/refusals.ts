@@ -2,6 +2,7 @@
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
+import { refusals as moves } from '../features/moves/contract.ts'
 import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
@@ -10,7 +11,18 @@ import { refusals as signIn } from '../features/sign-in/contract.ts'
 import { refusals as safeguards } from '../safeguards/contract.ts'
 
 const statuses = new Map<string, number>(
-  Object.entries({ ...operator, ...signIn, ...people, ...consent, ...guardians, ...connections, ...photos, ...posts, ...safeguards }),
+  Object.entries({
+    ...operator,
+    ...signIn,
+    ...people,
+    ...consent,
+    ...guardians,
+    ...moves,
+    ...connections,
+    ...photos,
+    ...posts,
+    ...safeguards,
+  }),
 )
 
 export function statusOf(code: string): number | undefined {
