@@ -36,6 +36,7 @@ describe('who may do what', () => {
     const devices = ['session.read', 'session.name']
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
+    const moves = ['move.read', 'export.make', 'export.take', 'import.make', 'post.bring']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
@@ -47,6 +48,7 @@ describe('who may do what', () => {
         ...devices,
         ...sharing,
         ...proposals,
+        ...moves,
         ...connections,
         ...posts,
         'receipt.read',
@@ -75,8 +77,11 @@ describe('who may do what', () => {
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
     const grownUps = [
       'erasure.make',
+      'export.make',
+      'export.take',
       'guardian.invite',
       'guardian.remove',
+      'import.make',
       'passkey.add',
       'post.approve',
       'proposal.agree',

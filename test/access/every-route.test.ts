@@ -182,6 +182,11 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/erasures', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/erasures', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/erasures/:erasureId', undefined, out, no, no, no, 200, none, no, no],
+  ['GET', '/api/moves', undefined, out, no, no, no, 200, 200, no, no],
+  ['POST', '/api/children/:childId/exports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/exports/:moveId/file', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/children/:childId/imports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/imports/:moveId/posts', Buffer.from('junk'), out, no, no, no, none, none, no, no],
   ['GET', '/api/events', undefined, out, 200, 200, 200, 200, 200, 200, 200],
 ]
 
@@ -208,6 +213,7 @@ describe('every route', () => {
       guardianId: w.omar.id,
       proposalId: randomUUID(),
       erasureId: randomUUID(),
+      moveId: randomUUID(),
     }
     await w.asOwner("insert into proposals (id, child_id, what, guardian_id, by_id) values ($1, $2, 'remove-guardian', $3, $4)", [
       ids['proposalId'],
@@ -215,6 +221,10 @@ describe('every route', () => {
       w.dana.id,
       w.omar.id,
     ])
+    await w.asOwner(
+      "insert into proposals (id, child_id, what, guardian_id, by_id, ended_at, outcome) values ($1, $2, 'export-child', $3, $3, now(), 'done')",
+      [ids['moveId'], w.mia.id, w.dana.id],
+    )
     await w.asOwner(
       "with made as (insert into erasures (id, asked_at, photos, posts, shared_posts, taken_back, erased_at, receipt) values ($1, now(), 1, 1, 0, 0, now(), '') returning id) insert into erasure_readers select $1, $2 from made",
       [ids['erasureId'], w.dana.id],

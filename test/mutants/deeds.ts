@@ -8,6 +8,7 @@ import { pausing } from './deeds/pauses.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { erasing } from './deeds/erasing.ts'
+import { moving } from './deeds/moves.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
 import { byHand, checking } from './deeds/other-hands.ts'
@@ -18,6 +19,7 @@ export const deeds: readonly Deed[] = [
   ...pausing,
   ...guarding,
   ...erasing,
+  ...moving,
   ...entering,
   ...leaving,
   ...connecting,
