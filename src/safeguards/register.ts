@@ -28,6 +28,7 @@ export const register = {
   'later-connection': { requirements: ['AUD-4'], guards: 'viewing' },
   'device-signed-out': { requirements: ['SEC-8'], guards: 'viewing' },
   'child-erased': { requirements: ['DEL-6'], guards: 'sharing' },
+  'export-yours-alone': { requirements: ['DEL-8', 'PAR-8'], guards: 'viewing' },
   'nothing-without-a-yes': { requirements: ['CNT-10'], guards: 'viewing' },
 } as const satisfies Record<string, { requirements: readonly string[]; guards: Feature }>
 

@@ -7,7 +7,12 @@ import type { PromiseId } from './register.ts'
 export type Line = { file: string; line: string; instead: string }
 export type Sabotage = { id: PromiseId; name: string; breaks: string[]; mends: string[] | 'the room'; lines?: Line[] }
 
-const text = { sight: roomText('sight.sql'), acts: roomText('acts.sql'), proposals: roomText('proposals.sql') }
+const text = {
+  sight: roomText('sight.sql'),
+  acts: roomText('acts.sql'),
+  proposals: roomText('proposals.sql'),
+  moves: roomText('moves.sql'),
+}
 
 /** The room without one of its lines. */
 function without(file: keyof typeof text, ...changes: [line: string, instead: string][]): string[] {
@@ -306,6 +311,16 @@ union all
     id: 'child-erased',
     name: 'an erased child stays in the records',
     breaks: without('proposals', ['      delete from people p where p.id = child;', '']),
+    mends: 'the room',
+  },
+  {
+    id: 'export-yours-alone',
+    name: 'whoever knows its address takes a child’s file',
+    breaks: without(
+      'moves',
+      ['        where p.by_id = me and p.outcome', '        where p.outcome'],
+      [' and me = any (access.voices(p.child_id, null));', ';'],
+    ),
     mends: 'the room',
   },
   {

@@ -39,6 +39,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'later-connection': 'seedling',
   'device-signed-out': 'mobile-phone',
   'child-erased': 'speech-balloon',
+  'export-yours-alone': 'envelope',
   'nothing-without-a-yes': 'receipt',
 }
 const glances = {
