@@ -1,4 +1,4 @@
-// Everything of a child leaves as one file: only with the guardian who asked and when no other said no, whole, and without a trace of it staying here. DEL-8, KID-1
+// Everything of a child leaves as one file: only with the guardian who asked and when no other said no, whole, and without a trace of it staying here. DEL-8
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -157,7 +157,7 @@ describe('taking a child’s world along', () => {
     assert.ok(whole(bytes))
   })
 
-  it('KID-1 the child reads that it was asked for and taken', async () => {
+  it('DEL-8, NOT-4 the child reads that it was asked for and taken', async () => {
     const before = await actsOf(w.mia)
     const move = await ready()
     await takes(w.dana, move)

@@ -212,7 +212,7 @@ describe('bringing a child’s world in', () => {
     )
   })
 
-  it('KID-1 the child’s log says that it was asked for, and each post that came in', async () => {
+  it('DEL-8, NOT-4 the child’s log says that it was asked for, and each post that came in', async () => {
     const acts = await w.asOwner<{ act: string; n: number }>(
       "select act, count(*)::int as n from log_entries where child_id = $1 and (act like '%import%' or act = 'post.bring') group by act order by act",
       [lia.id],
