@@ -65,7 +65,7 @@ describe('taking everything along', { timeout: 220_000 }, () => {
       await page.getByText('Shared with Leo until').waitFor()
       await page.getByText('Not shared. Only you and your grown-ups saw it.').waitFor()
       await page.getByText('What was done').click()
-      await page.getByText('A copy of everything was taken along').first().waitFor()
+      await page.getByText('Kept a copy of all your photos').first().waitFor()
       await hasNoFlaw(page)
       await page.reload()
       await page.keyboard.press('Tab')

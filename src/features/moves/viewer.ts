@@ -76,6 +76,7 @@ function whoSaw({ state, audience, until }: Share): string {
 }
 
 function known({ about }: World): string {
+  const words = actWords()
   const { child, guardians, devices, connections, consents, assents, log, receipts } = about
   return [
     part('You and your grown-ups', [
@@ -101,7 +102,7 @@ function known({ about }: World): string {
     ]),
     part(
       'What was done',
-      log.toReversed().map(({ at, act, by }) => `${day(at)}: ${actWords().get(act) ?? act}${by ? ` (${by})` : ''}.`),
+      log.toReversed().map(({ at, act, by }) => `${day(at)}: ${words.get(act) ?? act}${by ? ` (${by})` : ''}.`),
     ),
     part(
       'What was taken back',
@@ -129,12 +130,15 @@ function count({ album }: World): string {
   return photos === 1 ? 'Your photo' : `Your ${photos} photos`
 }
 
-/** The words for each act, as a guardian reads them on the screen. */
+/** The words for each act, as the child reads them on the screen; for what only grown-ups read there, theirs. */
 function actWords(): Map<string, string> {
-  const text = readFileSync(join(import.meta.dirname, '../../ui/words/en/family.po'), 'utf8')
-  return new Map(
-    [...text.matchAll(/^msgid "family\.log\.act\.([\w.-]+)"\nmsgstr "(.*)"$/gm)].map(([, act = '', words = '']) => [act, words]),
-  )
+  return new Map([...actsIn('family.po', 'family\\.log'), ...actsIn('child.po', 'child\\.done')])
+}
+
+function actsIn(file: string, list: string): [act: string, words: string][] {
+  const text = readFileSync(join(import.meta.dirname, '../../ui/words/en', file), 'utf8')
+  const lines = text.matchAll(new RegExp(`^msgid "${list}\\.act\\.([\\w.-]+)"\nmsgstr "(.*)"$`, 'gm'))
+  return [...lines].map(([, act = '', words = '']) => [act, words])
 }
 
 function day(moment: string): string {

@@ -16,6 +16,7 @@ import { FileFault } from '../read-file.ts'
 import { AskToMove } from './AskToMove.tsx'
 import { bringAll } from './bring-all.ts'
 import { useMoveOf } from './moves-of.ts'
+import './BringIn.css'
 
 export function BringIn({ childId }: { childId: string }) {
   const query = useGet<Child>(`/api/children/${childId}`)
@@ -75,7 +76,13 @@ function ChooseFile({ move, name }: { move: Move; name: string }) {
       ) : (
         <div className="field">
           <label htmlFor={id}>{t('family.import.file')}</label>
-          <input id={id} type="file" accept=".zip,application/zip" onChange={(event) => take(event.currentTarget)} />
+          <input
+            id={id}
+            type="file"
+            className="field-input file-field"
+            accept=".zip,application/zip"
+            onChange={(event) => take(event.currentTarget)}
+          />
         </div>
       )}
     </Card>
