@@ -12,7 +12,15 @@ import type { Kind, Room, Viewer } from './as-viewer.ts'
 import { ruleOf, type Action } from './may.ts'
 
 /** What the start has opened, handed down to every route. */
-export type House = Readonly<{ config: Config; room: Room; keyring: Keyring; storage: Storage; clock: Clock }>
+export type House = Readonly<{
+  config: Config
+  room: Room
+  keyring: Keyring
+  storage: Storage
+  clock: Clock
+  /** Why nothing new is kept right now, if so. */
+  halted(): Promise<'full' | 'read-only' | undefined>
+}>
 
 export type Asked<B = unknown> = {
   house: House
@@ -78,6 +86,7 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
       return { entered, earlier: await recalled(db, asked.house, entered.me, repeat) }
     })
     if (before.earlier) return before.earlier.given
+    await refuseWhileHalted(line, asked.house)
     prepared = await line.prepare({ ...asked, me: withWhy(line, before.entered) })
   }
   if (line.together) return asViewer(asked.viewer, 'read', (db) => enteredWith(db, line, asked))
@@ -85,6 +94,7 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     const entered = await enter(db, line, asked)
     const earlier = await recall(db, asked.house, entered.me, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
     if (earlier) return earlier.given
+    await refuseWhileHalted(line, asked.house)
     const me = withWhy(line, entered)
     const given = await line.work({ ...asked, db, me, prepared })
     if (repeat) await remember(db, asked.house, me, repeat, given)
@@ -115,7 +125,16 @@ async function workAfterEntering(db: Db, line: Route, asked: Asked): Promise<unk
 export async function admit(line: Route, house: House, viewer: Viewer): Promise<PersonId> {
   refuseOtherKinds(line, viewer)
   const found = await house.room.asViewer(viewer, 'read', (db) => db.one<{ me: PersonId | null }>(sql`select access.viewer_id() as me`))
-  return found?.me ?? refuse('sign-in.needed')
+  if (!found?.me) refuse('sign-in.needed')
+  await refuseWhileHalted(line, house)
+  return found.me
+}
+
+// Whoever hears it has lost nothing: what was done before is answered again, and the rest may be asked for later.
+async function refuseWhileHalted(line: Route, house: House): Promise<void> {
+  if (ruleOf(line.may).keeps !== 'more') return
+  const why = await house.halted()
+  if (why) refuse(`halted.${why}`)
 }
 
 function refuseOtherKinds(line: Route, viewer: Viewer): void {

@@ -5,7 +5,7 @@ import { may, ruleOf, type Action } from './may.ts'
 
 const actions = Object.keys(may) as Action[]
 const mayEver = (kind: string) => actions.filter((action) => ruleOf(action).who.some((who) => who === kind)).sort()
-const everybody = ['door.use', 'kitestring.ask']
+const everybody = ['account.make', 'door.use', 'kitestring.ask']
 const signedIn = [...everybody, 'changes.hear', 'session.end']
 
 describe('who may do what', () => {

@@ -3,7 +3,8 @@
 import type { Kind } from './as-viewer.ts'
 
 export type Why = 'owner' | 'guardian' | 'audience'
-export type Rule = { who: readonly (Kind | 'visitor')[]; why?: readonly Why[]; fresh?: 'five-minutes' }
+/** `keeps`: it keeps or opens more, and waits while nothing new is kept. What closes, ends or erases never has it. I17, F3 */
+export type Rule = { who: readonly (Kind | 'visitor')[]; why?: readonly Why[]; fresh?: 'five-minutes'; keeps?: 'more' }
 
 const anybody = ['visitor', 'child', 'guardian', 'relative', 'staff'] as const
 const signedIn = ['child', 'guardian', 'relative', 'staff'] as const
@@ -11,25 +12,26 @@ const signedIn = ['child', 'guardian', 'relative', 'staff'] as const
 export const may = {
   'kitestring.ask': { who: anybody }, // health, who am I, the notice
   'door.use': { who: anybody }, // signing in and up: every way in proves itself
+  'account.make': { who: anybody, keeps: 'more' },
   'fresh-check.make': { who: ['guardian', 'relative'] },
   'session.read': { who: ['child', 'guardian', 'relative'] },
-  'session.name': { who: ['guardian', 'relative'] },
+  'session.name': { who: ['guardian', 'relative'], keeps: 'more' },
   'session.end': { who: signedIn }, // SEC-8: at once, without a proof
   'changes.hear': { who: signedIn },
-  'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes' },
+  'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
 
   'child.read': { who: ['guardian'] },
-  'child.make': { who: ['guardian'] }, // CON-1
-  'child.pair': { who: ['guardian'] },
-  'consent.give': { who: ['guardian'] },
+  'child.make': { who: ['guardian'], keeps: 'more' }, // CON-1
+  'child.pair': { who: ['guardian'], keeps: 'more' },
+  'consent.give': { who: ['guardian'], keeps: 'more' },
   'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10
   'sharing.pause': { who: ['guardian'] }, // CON-10, I17: at once, without proof
-  'sharing.resume': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
-  'assent.give': { who: ['child'] }, // CON-9
+  'sharing.resume': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
+  'assent.give': { who: ['child'], keeps: 'more' }, // CON-9
   'assent.withdraw': { who: ['child'] },
-  'guardian.invite': { who: ['guardian'], fresh: 'five-minutes' },
-  'guardian.accept': { who: ['guardian'] },
-  'guardian.remove': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
+  'guardian.invite': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
+  'guardian.accept': { who: ['guardian'], keeps: 'more' },
+  'guardian.remove': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'erasure.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-6, CON-10
   'erasure.read': { who: ['guardian'] }, // DEL-6
   'move.read': { who: ['guardian'] }, // DEL-8
@@ -39,23 +41,23 @@ export const may = {
   'post.bring': { who: ['guardian'] },
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
-  'proposal.agree': { who: ['guardian'], fresh: 'five-minutes' }, // CON-10
-  'relative.invite': { who: ['guardian'], fresh: 'five-minutes' },
+  'proposal.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
+  'relative.invite': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
 
   'connection.read': { who: ['child', 'guardian', 'relative'] },
-  'connection.offer': { who: ['guardian'], fresh: 'five-minutes' }, // CNT-1, CNT-11
-  'connection.answer': { who: ['guardian'], fresh: 'five-minutes' },
-  'connection.confirm': { who: ['guardian'], fresh: 'five-minutes' },
+  'connection.offer': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CNT-1, CNT-11
+  'connection.answer': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
+  'connection.confirm': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'connection.look': { who: ['guardian'] },
   'connection.end': { who: ['child', 'guardian', 'relative'] }, // CNT-8
 
-  'photo.make': { who: ['child'] }, // PAR-5
+  'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5
   'photo.discard': { who: ['child'] },
   'photo.read': { who: ['child', 'guardian', 'relative'] },
-  'post.make': { who: ['child'] }, // PAR-5
+  'post.make': { who: ['child'], keeps: 'more' }, // PAR-5
   'post.list': { who: ['child', 'guardian'] },
   'post.read': { who: ['child', 'guardian'], why: ['owner', 'guardian'] },
-  'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes' }, // PUB-1, PAR-8
+  'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
   'post.send-back': { who: ['guardian'], why: ['guardian'] },
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
   'audience.choose': { who: ['child'] },

@@ -14,6 +14,7 @@ import type { Login } from '../platform/db/pool.ts'
 import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
 import { openKeyring, type Keyring } from '../platform/keyring.ts'
 import { openMail } from '../platform/mail.ts'
+import { isFull } from '../platform/space.ts'
 import { openStorage } from '../platform/storage/open-storage.ts'
 
 export class StartFault extends Error {
@@ -128,7 +129,20 @@ function secret(): string {
 export async function openHouse(config: Config, urls: Pick<Urls, 'app' | 'door'>): Promise<House & { close(): Promise<void> }> {
   const keyring = await openKeyring(config.keyringFolder, 'must-exist')
   const room = openRoom(urls)
-  return { config, room, keyring, storage: await openStorage(config.storage), clock, close: () => room.close() }
+  return {
+    config,
+    room,
+    keyring,
+    storage: await openStorage(config.storage),
+    clock,
+    halted: async () => (config.readOnly ? 'read-only' : (await isFull(disksOf(config))) ? 'full' : undefined),
+    close: () => room.close(),
+  }
+}
+
+/** Where a Kitestring keeps what is its own. */
+export function disksOf({ dataFolder, keyringFolder }: Config): readonly string[] {
+  return [dataFolder, keyringFolder]
 }
 
 export async function openWork(config: Config, url: string): Promise<Work & { close(): Promise<void> }> {

@@ -212,6 +212,7 @@ function repeatOf(request: FastifyRequest, line: Route, house: House): Repeat | 
 function isPersonal(line: Route): boolean {
   return ![
     'door.use',
+    'account.make',
     'child.pair',
     'guardian.invite',
     'relative.invite',
@@ -253,6 +254,7 @@ function sendRefusal(reply: FastifyReply, status: number, code: string): void {
 function codeOf(fault: unknown): string | undefined {
   if (fault instanceof Refusal) return fault.code
   if (isAway(fault)) return 'busy'
+  if (isOfFullDisk(fault)) return 'halted.full'
   if (!(fault instanceof Error) || !('statusCode' in fault)) return undefined
   if (fault.statusCode === 413) return 'too-large'
   if (fault.statusCode === 429) return 'too-many-tries'
@@ -267,6 +269,11 @@ function isAway(fault: unknown): boolean {
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
     (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
   )
+}
+
+// Nothing of it was kept: the database takes a half act back, and a half file has no name yet. F3
+function isOfFullDisk(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && ['ENOSPC', 'EDQUOT', '53100'].includes(String(fault.code))
 }
 
 // Only what our own encoder wrote is ever sent as a picture, with its one type, and kept by nobody. T25, AUD-9

@@ -9,7 +9,8 @@ import { startPostgres, type Postgres } from '../platform/db/launcher.ts'
 import { makeFolder } from '../platform/durable-file.ts'
 import { openKeyring } from '../platform/keyring.ts'
 import { log } from '../platform/log.ts'
-import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
+import { keepReserves } from '../platform/space.ts'
+import { disksOf, passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
 
@@ -33,6 +34,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     const room = openRoom(urls)
     const { recoveryCode } = await openKeyring(config.keyringFolder, 'must-exist')
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
+    const reserves = await keepReserves(disksOf(config))
     const rounds = startRounds(env, { checks: urls.checks })
     return {
       config,
@@ -41,6 +43,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       ownerUrl,
       async stop() {
         await rounds.stop()
+        await reserves.stop()
         await Promise.all([server.stop(), worker.stop()])
         await postgres?.stop()
       },

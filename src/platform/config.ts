@@ -16,6 +16,7 @@ export const settings = {
   S3_REGION: 'the region, where the store asks for one',
   S3_ACCESS_KEY: 'who we are at the store',
   S3_SECRET_KEY: 'and the proof of it',
+  KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
 export type Setting = keyof typeof settings
@@ -35,6 +36,7 @@ export type Config = Readonly<{
   keyringFolder: string
   mail: MailConfig
   storage: StorageConfig
+  readOnly: boolean
 }>
 
 /** Every fault at once, so that nobody mends a file line by line. */
@@ -64,6 +66,7 @@ export function toConfig(env: Env): Config {
   if (env.DATABASE_URL !== undefined) toUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'], faults)
   const mail = toMail(env, dataFolder, url?.hostname ?? 'localhost', faults)
   const storage = toStorage(env, dataFolder, faults)
+  if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
     port,
@@ -74,6 +77,7 @@ export function toConfig(env: Env): Config {
     keyringFolder: resolve(env.KITESTRING_KEYRING ?? join(dataFolder, 'keyring')),
     mail: Object.freeze(mail),
     storage: Object.freeze(storage),
+    readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }
 

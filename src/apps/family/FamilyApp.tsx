@@ -30,6 +30,7 @@ import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardia
 import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
 import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
+import { Halted } from '../../features/operator/guardian/Halted.tsx'
 import { SignedInHere } from '../../features/sign-in/guardian/SignedInHere.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
@@ -58,7 +59,7 @@ function Who({ me }: { me: Me }) {
   const stays = useOnePerson(me.viewer, startAnew)
   if (!stays) return null
   if (me.viewer === null) return <SignedOut me={me} />
-  return <SignedIn viewer={me.viewer} secure={me.secure} />
+  return <SignedIn viewer={me.viewer} me={me} />
 }
 
 // At the same place, so that whoever signs in again is where they were.
@@ -89,7 +90,13 @@ function SignedOut({ me }: { me: Me }) {
   )
 }
 
-function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
+function SignedIn({ viewer, me: { secure, halted } }: { viewer: Face; me: Me }) {
+  const closed = (
+    <>
+      <Halted why={halted} />
+      <ClosedHere />
+    </>
+  )
   const queries = useQueryClient()
   useEffect(() => watchChanges(queries), [queries])
   switch (viewer.kind) {
@@ -100,7 +107,7 @@ function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
     case 'guardian':
       return (
         <Shell pages={guardianPages}>
-          <UnderHeading.Provider value={<ClosedHere />}>
+          <UnderHeading.Provider value={closed}>
             <GuardianPages viewer={viewer} secure={secure} />
           </UnderHeading.Provider>
         </Shell>
@@ -108,7 +115,7 @@ function SignedIn({ viewer, secure }: { viewer: Face; secure: boolean }) {
     case 'relative':
       return (
         <Shell pages={relativePages}>
-          <UnderHeading.Provider value={<ClosedHere />}>
+          <UnderHeading.Provider value={closed}>
             <RelativePages viewer={viewer} secure={secure} />
           </UnderHeading.Provider>
         </Shell>

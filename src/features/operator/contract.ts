@@ -9,5 +9,7 @@ export const refusals = {
   'same-key-other-body': 409,
   'too-large': 413,
   busy: 503,
+  'halted.full': 507, // nothing new is kept: the disk is full
+  'halted.read-only': 503, // nothing new is kept: the operator said so
   bug: 500, // something broke on our side
 } as const

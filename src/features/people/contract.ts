@@ -36,6 +36,7 @@ export const me = z.object({
   pausedBy: z.array(face), // children only: which of their guardians
   toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
+  halted: z.enum(['full', 'read-only']).nullable(), // why nothing new is kept right now. F3
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
 })
 export type Me = z.infer<typeof me>

@@ -29,6 +29,7 @@ export const peopleRoutes: Route[] = [
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
         pausedBy: mine?.pausedBy ?? [],
         setUp: set?.set_up ? 'done' : 'needed',
+        halted: (await house.halted()) ?? null,
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }
     },

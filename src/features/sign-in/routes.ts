@@ -53,7 +53,7 @@ export const signInRoutes: Route[] = [
   route({
     method: 'POST',
     url: '/api/sign-ups',
-    may: 'door.use',
+    may: 'account.make',
     says: 'Starts an account for a set-up or invitation code.',
     body: newSignUp,
     answer: signUp,
@@ -65,7 +65,7 @@ export const signInRoutes: Route[] = [
   route({
     method: 'POST',
     url: '/api/accounts',
-    may: 'door.use',
+    may: 'account.make',
     says: 'Finishes an account and signs it in.',
     body: newAccount,
     answer: signedIn,

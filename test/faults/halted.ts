@@ -1,0 +1,65 @@
+// A site that keeps nothing new: whatever families could add is refused in plain words, and whatever closes, ends or erases is done as always. I17
+import assert from 'node:assert/strict'
+import { good, type Person, type World } from '../world.ts'
+import { idPhoto } from '../fixtures/make-photos.ts'
+
+type Ready = Awaited<ReturnType<typeof family>>
+
+/** What stands before nothing new is kept: something to close by every way there is. */
+export async function family(w: World) {
+  const [shared, toSendBack, toApprove] = [await w.shares(w.mia, w.dana, { with: [w.leo] }), await w.mia.asks(), await w.mia.asks()]
+  const draft = await w.mia.draws()
+  const connection = await w.connectionOf(w.ana, w.leo)
+  const freshCheckId = await w.dana.fresh('guardian.remove', `${w.mia.id}:${w.omar.id}`)
+  const removal = { guardianId: w.omar.id, freshCheckId }
+  await good(w.dana.post(`/api/children/${w.mia.id}/guardian-removals`, removal))
+  const { proposals } = await good(w.omar.get<{ proposals: { id: string }[] }>('/api/proposals'))
+  const proposalId = proposals[0]?.id ?? assert.fail()
+  return { shared, toSendBack, toApprove, draft, connection, proposalId }
+}
+
+/** Everything that would keep or open more, and how the server answers each. */
+export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toApprove, draft }: Ready) {
+  const seen = await good(dana.get<{ contentHash: string }>(`/api/posts/${toApprove}`))
+  const fresh = (who: Person, ...[act, subject]: Parameters<Person['fresh']>) => who.fresh(act, subject)
+  const { version } = await good(dana.get<{ version: string }>('/api/notice'))
+  const tries = {
+    upload: mia.post('/api/photos', await idPhoto(5, { width: 320, height: 240 })),
+    ask: mia.post('/api/posts', { photos: [{ photoId: draft, alt: '' }], caption: '', audience: [], days: 7 }),
+    approve: dana.post(`/api/posts/${toApprove}/approval`, {
+      contentHash: seen.contentHash,
+      freshCheckId: await fresh(dana, 'post.approve', `${toApprove}:${seen.contentHash}`),
+    }),
+    connect: aron.post(`/api/children/${ana.id}/connection-offers`, { freshCheckId: await fresh(aron, 'connection.offer', ana.id) }),
+    invite: lena.post(`/api/children/${leo.id}/relative-invitations`, { freshCheckId: await fresh(lena, 'relative.invite', leo.id) }),
+    pair: dana.post(`/api/children/${mia.id}/pairings`),
+    child: dana.post('/api/children', { name: 'Kim', avatar: 'owl', band: '5-9', noticeVersion: version, purposes: ['profile'] }),
+  }
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries(tries).map(async ([name, asked]) => {
+        const { status, body } = await asked
+        return [name, [status, (body as { code?: string })?.code]]
+      }),
+    ),
+  )
+}
+
+/** Everything that closes, ends or erases, each by who may do it alone. */
+export async function closesEverything(
+  { mia, leo, ana, dana, omar, aron, lena }: World,
+  { shared, toSendBack, draft, connection, proposalId }: Ready,
+) {
+  assert.equal(await leo.sees(shared.post, shared.photo), true)
+  await good(omar.post(`/api/proposals/${proposalId}/objection`))
+  await good(dana.post(`/api/posts/${toSendBack}/sending-back`, { word: 'words', note: '' }))
+  await good(mia.ask('DELETE', `/api/photos/${draft}`))
+  await good(mia.takesBack(shared.post))
+  assert.equal(await leo.sees(shared.post, shared.photo), false)
+  await good(leo.ask('DELETE', `/api/connections/${connection}`))
+  await good(omar.post(`/api/children/${mia.id}/pauses`))
+  await good(dana.post(`/api/children/${mia.id}/withdrawals`, { purpose: 'sharing' }))
+  await good(leo.post('/api/assent-withdrawals'))
+  await good(aron.post(`/api/children/${ana.id}/erasures`, { freshCheckId: await aron.fresh('erasure.make', ana.id) }))
+  await good(lena.ask('DELETE', '/api/session'))
+}
