@@ -35,10 +35,10 @@ export const may = {
   'erasure.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-6, CON-10
   'erasure.read': { who: ['guardian'] }, // DEL-6
   'move.read': { who: ['guardian'] }, // DEL-8
-  'export.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-8, CON-10
+  'export.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-8, CON-10; also from a machine that is full
   'export.take': { who: ['guardian'], fresh: 'five-minutes' },
-  'import.make': { who: ['guardian'], fresh: 'five-minutes' },
-  'post.bring': { who: ['guardian'] },
+  'import.make': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
+  'post.bring': { who: ['guardian'], keeps: 'more' },
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
   'proposal.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
