@@ -69,8 +69,8 @@ create function access.bring_post(import uuid, post uuid, mark bytea, caption by
       if (select count(distinct f.purpose) from access.consents_in_force f where f.child_id = child and f.purpose in ('profile', 'photos')) < 2 then
         perform access.refuse('import.no-consent');
       end if;
-      insert into posts (id, child_id, caption_sealed, days, content_hash, asked_at, shared_from, shared_until, brought_mark)
-        values (post, child, caption, 7, hash, least(asked, now()), now() - interval '1 minute', now(), mark) on conflict (child_id, brought_mark) do nothing;
+      insert into posts (id, child_id, caption_sealed, days, content_hash, asked_at, shared_from, shared_until, brought_hash)
+        values (post, child, caption, 7, hash, least(asked, now()), now() - interval '1 minute', now(), mark) on conflict (child_id, brought_hash) do nothing;
       if not found then return; end if; -- it is here already
       insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest)
         select r.id, child, post, r.position, r.width, r.height, decode(r.thumbhash, 'base64'), decode(r.alt, 'base64'), decode(r.digest, 'base64')

@@ -31,7 +31,7 @@ export const keysOfTables: readonly string[] = [
   'people: key id; one id, kind; right avatar; right kind',
   'photos: child_id → children and holds it; key id; one post_id, position; post_id → posts and holds it; right digest; right found; right height; right position; right post_id, position, alt_sealed; right width',
   'post_audience: connection_id → connections and goes with it; key post_id, person_id; person_id → people and goes with it; post_id → posts and goes with it',
-  'posts: child_id → children and holds it; key id; one child_id, brought_mark; right brought_mark; right content_hash; right days; right findings; right shared_from, shared_until; right shared_until, shared_from, days',
+  'posts: child_id → children and holds it; key id; one child_id, brought_hash; right brought_hash; right content_hash; right days; right findings; right shared_from, shared_until; right shared_until, shared_from, days',
   'proposal_answers: guardian_id → guardians and goes with it; key proposal_id, guardian_id; proposal_id → proposals and goes with it; right answer',
   'proposals: by_id → guardians and goes with it; child_id → children and goes with it; guardian_id → guardians and goes with it; key id; notice_version → notices and holds it; one child_id in force; one child_id, what, guardian_id in force; right due_at, made_at; right ended_at, outcome; right outcome; right purposes; right what; right what, guardian_id, by_id; right what, guardian_id, by_id; right what, guardian_id, by_id; right what, guardian_id, by_id; right what, notice_version; right what, purposes',
   'receipts: by_id → people or none; child_id → children and goes with it; key id; one thing_id; right what',

@@ -400,7 +400,7 @@ async function statusOfOpenLine(w: World, person: Person): Promise<number> {
 async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
-  await w.asOwner('update proposals set ended_at = null, outcome = null')
+  await w.asOwner('update proposals set ended_at = null, outcome = null where id = $1', [ids['proposalId']])
   for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses'])
     await w.asOwner(`delete from ${table}`)
 }

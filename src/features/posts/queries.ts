@@ -50,7 +50,7 @@ export async function postsSeen(
   viewerKind: 'child' | 'guardian',
 ): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, p.brought_mark is not null as brought, now() as now
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, p.brought_hash is not null as brought, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
     left join sendings_back b on b.post_id = p.id
     where (${typeof only === 'object' ? only.ids : null}::uuid[] is null or p.id = any (${typeof only === 'object' ? only.ids : null}::uuid[]))

@@ -54,7 +54,7 @@ const brings = bring("now() - interval '2 days'")
 const brought = (at = 'now + -172800000 ms') =>
   `log mia post.bring new1 by dana; new photos id=new2 child_id=mia post_id=new1; new posts id=new1 child_id=mia asked_at=${at} shared_from=now + -60000 ms shared_until=now; new renditions photo_id=new2; told dana mia`
 const hereAlready = (child: string) =>
-  `insert into posts (id, child_id, caption_sealed, days, content_hash, brought_mark) values (:new4, :${child}, 'c', 7, sha256('h'), sha256('mark'))`
+  `insert into posts (id, child_id, caption_sealed, days, content_hash, brought_hash) values (:new4, :${child}, 'c', 7, sha256('h'), sha256('mark'))`
 
 const theirs = 'select until from access.my_moves()'
 
