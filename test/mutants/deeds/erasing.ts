@@ -71,10 +71,10 @@ export const erasing: Deed[] = [
       ['omar', `${omarToo}; ${wish}`, 'no: proposal.already'],
       [
         'dana', // what is used, confirmed or over is as it was, and so is what is another's
-        "update codes set used_at = now() where id = :invited; update offers set confirmed_at = now() where id = :answered; update connections set ended_at = now() - interval '1 day' where id = :miaAndRosa; update connections set ended_at = now() where id = :leoAndAna; insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new3, sha256('leos'), 'pairing', :leo, :lena, now() + interval '1 day'); insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :new4), (:new5, :leo, 'post', :new5); update proposals set ended_at = now(), outcome = 'objected' where id = :joining",
+        "update codes set used_at = now() where id = :invited; update offers set confirmed_at = now() where id = :answered; update connections set ended_at = now() - interval '1 day' where id = :miaAndRosa; update connections set ended_at = now() where id = :leoAndAna; insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new3, sha256('leos'), 'pairing', :leo, :lena, now() + interval '1 day'); insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :new4), (:new5, :leo, 'post', :new5); update proposals set ended_at = now(), outcome = 'objected' where id = :joining; insert into pauses (id, child_id, guardian_id, guardianship_id) select case child_id when :mia::uuid then :new2::uuid else :key end, child_id, guardian_id, id from guardianships where (child_id, guardian_id) in ((:mia, :dana), (:leo, :lena)) and ended_at is null",
         closes(
           'new1',
-          [...alone(2), 'told dana lena leo mia'],
+          [...alone(2), 'gone new2', 'told dana lena leo mia'],
           [
             'changed codes invited expires_at=now',
             'changed connections miaAndRosa ended_at=now ended_by=dana',
