@@ -315,12 +315,8 @@ union all
   },
   {
     id: 'export-yours-alone',
-    name: 'whoever knows its address takes a child’s file',
-    breaks: without(
-      'moves',
-      ['        where p.by_id = me and p.outcome', '        where p.outcome'],
-      [' and me = any (access.voices(p.child_id, null));', ';'],
-    ),
+    name: 'a child’s file is given without a new proof',
+    breaks: without('moves', ["      perform access.use_fresh_check(fresh, 'export.take', export::text);", '']),
     mends: 'the room',
   },
   {
