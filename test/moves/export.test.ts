@@ -1,12 +1,17 @@
 // Everything of a child leaves as one file: only with the guardian who asked and when no other said no, whole, and without a trace of it staying here. DEL-8
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { guardianInvitationFrom } from '../../db/seed.ts'
+import { guardianInvitationFrom, overHttp } from '../../db/seed.ts'
 import type { FamilyLog } from '../../src/features/family-log/contract.ts'
 import type { Moves } from '../../src/features/moves/contract.ts'
 import { world as worldShape, type World as ChildWorld } from '../../src/features/moves/world.ts'
+import type { Post } from '../../src/features/posts/contract.ts'
 import { dumpOf, filesBelow } from '../at-rest/scan.ts'
+import { openFile } from '../../src/features/moves/read-file.ts'
+import { idPhoto } from '../fixtures/make-photos.ts'
 import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
 import { asksToMove, opened, takes, takesWith, whole } from './moving.ts'
 
@@ -14,7 +19,7 @@ describe('taking a child’s world along', () => {
   let w: World
   let shared: { post: string; photo: string }
   before(async () => {
-    w = await world()
+    w = await world({ port: 0 })
     shared = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'the <b>kite</b> & me', alt: 'a red kite' })
     await w.shares(w.leo, w.lena, { with: [w.mia], caption: 'a secret of Leo' })
     await w.mia.asks({ caption: 'still waits' })
@@ -117,44 +122,76 @@ describe('taking a child’s world along', () => {
     )
   })
 
-  it('DEL-8 the file breaks off when the guardianship ends while it is sent, and is never taken for a whole one', async () => {
-    const { house } = w
+  const ends: [what: string, change: (move: string) => [text: string, values: string[]], undo: string][] = [
+    [
+      'the guardianship ends',
+      () => ['update guardianships set ended_at = now() where child_id = $1 and guardian_id = $2', [w.mia.id, w.dana.id]],
+      'update guardianships set ended_at = null',
+    ],
+    [
+      'the session is signed out',
+      () => ["update sessions set expires_at = expires_at - interval '1 day' where person_id = $1", [w.dana.id]],
+      "update sessions set expires_at = expires_at + interval '1 day' where expires_at < now()",
+    ],
+    [
+      'its day is over',
+      (move) => ["update proposals set ended_at = ended_at - interval '1 day' where id = $1", [move]],
+      "update proposals set ended_at = now() where outcome = 'done'",
+    ],
+  ]
+  for (const [what, change, undo] of ends)
+    it(`DEL-8 the file breaks off when ${what} while it is sent, and is never taken for a whole one`, async () => {
+      const move = await ready()
+      const cut = await takesWhile(move, () => w.asOwner(...change(move)))
+      await w.asOwner(undo)
+      assert.notEqual(cut.fault, 'none')
+      assert.deepEqual([cut.reads, whole(cut.bytes)], [1, false])
+      assert.equal(whole(await takes(w.dana, move)), true)
+    })
+
+  it('DEL-8 where a photo cannot be read the line breaks: a browser is never told that half of it is all', async () => {
     const move = await ready()
-    let reads = 0
-    const slow = {
-      ...house.storage,
-      get: async (key: string) => {
-        reads += 1
-        if (reads === 1)
-          await w.asOwner('update guardianships set ended_at = now() where child_id = $1 and guardian_id = $2', [w.mia.id, w.dana.id])
-        return house.storage.get(key)
-      },
-    }
-    const cut = await takesWith({ ...house, storage: slow }, w.dana, move, w.mia.id)
-    await w.asOwner('update guardianships set ended_at = null where child_id = $1 and guardian_id = $2', [w.mia.id, w.dana.id])
-    assert.equal(cut.fault, 'not-found')
-    assert.equal(reads, 1)
-    assert.equal(whole(cut.bytes), false)
+    const body = JSON.stringify({ freshCheckId: await w.dana.fresh('export.take', move) })
+    const { posts } = await good(w.mia.get<{ posts: Post[] }>('/api/posts'))
+    const late = posts.find(({ caption }) => caption === 'still waits')?.photos[0]?.photoId ?? assert.fail()
+    const [file = ''] = filesBelow(join(w.folder, 'blobs')).filter((name) => name.includes(late) && name.endsWith('screen'))
+    renameSync(file, `${file}-away`)
+    const headers = { cookie: w.dana.cookie, 'content-type': 'application/json' }
+    const fetched = overHttp(w.config.url)('POST', `/api/exports/${move}/file`, headers, body).then(
+      ({ status }) => status,
+      () => 'broken',
+    )
+    assert.equal(await fetched, 'broken')
+    renameSync(`${file}-away`, file)
     assert.equal(whole(await takes(w.dana, move)), true)
   })
 
-  it('DEL-1, DEL-8 a photo that is taken back while the file is made is not in it', async () => {
+  it('DEL-1, DEL-8 what is taken back or asked while the file is made is not in it, and nothing else is missing', async () => {
     const move = await ready()
     const post = await w.mia.asks({ caption: 'changes her mind' })
-    const { house } = w
-    let reads = 0
-    const slow = {
-      ...house.storage,
-      get: async (key: string) => {
-        reads += 1
-        if (reads === 1) await good(w.mia.takesBack(post))
-        return house.storage.get(key)
-      },
-    }
-    const { bytes } = await takesWith({ ...house, storage: slow }, w.dana, move, w.mia.id)
-    const { album } = JSON.parse(text(unpacked(bytes), 'world.json')) as ChildWorld
-    assert.deepEqual(album.map(({ caption }) => caption).includes('changes her mind'), false)
+    const { bytes } = await takesWhile(move, async () => {
+      await good(w.mia.takesBack(post))
+      await w.mia.asks({ caption: 'just now' })
+    })
+    const parts = opened(bytes)
+    const { album } = JSON.parse(text(parts, 'world.json')) as ChildWorld
+    assert.deepEqual(
+      album.map(({ caption }) => caption),
+      ['the <b>kite</b> & me', 'still waits'],
+    )
+    for (const { photos } of album) for (const { file } of photos) assert.ok(parts.has(file), file)
     assert.ok(whole(bytes))
+  })
+
+  it('DEL-8 the very same photo twice lies in the file once', async () => {
+    const picture = await idPhoto(7, { width: 320, height: 240 })
+    const photos = [await w.mia.draws(picture), await w.mia.draws(picture)].map((photoId) => ({ photoId, alt: 'twice' }))
+    await good(w.mia.post('/api/posts', { photos, caption: 'twice', audience: [], days: 7 }))
+    const zip = await takes(w.dana, await ready())
+    const { posts } = await openFile(new Blob([new Uint8Array(zip)]))
+    const twice = posts.find(({ caption }) => caption === 'twice')
+    assert.equal(new Set(twice?.photos.map(({ file }) => file)).size, 1)
+    assert.equal(twice?.photos.length, 2)
   })
 
   it('DEL-8, NOT-4 the child reads that it was asked for and taken', async () => {
@@ -178,6 +215,18 @@ describe('taking a child’s world along', () => {
     assert.equal(state, 'waits')
     await good(w.omar.post(`/api/proposals/${moveId}/agreement`, { freshCheckId: await w.omar.fresh('proposal.agree', moveId) }))
     return moveId
+  }
+
+  /** `act` happens when the first photo is read. */
+  async function takesWhile(move: string, act: () => Promise<unknown>): Promise<Awaited<ReturnType<typeof takesWith>> & { reads: number }> {
+    let reads = 0
+    const { storage } = w.house
+    const get = async (key: string) => {
+      reads += 1
+      if (reads === 1) await act()
+      return storage.get(key)
+    }
+    return { ...(await takesWith({ ...w.house, storage: { ...storage, get } }, w.dana, move, w.mia.id)), reads }
   }
 
   /** Newest first. */

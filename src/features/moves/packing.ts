@@ -63,10 +63,14 @@ function photosOf(taking: Taking): Promise<PhotoRow[]> {
 /** The largest size there is. Undefined: it was taken back meanwhile, and is not in the file. */
 async function photoNow(taking: Taking, id: PhotoId): Promise<Buffer | undefined> {
   const { house, child } = taking
-  const row = await asTaker(taking, (db) => db.one(sql`select type from access.rendition(${id}, 'screen')`))
-  if (!row) return undefined
+  if (!(await isSeen(taking, id))) return undefined
   const bytes = await openRendition(house.keyring, house.storage, { id, child_id: child }, 'screen').catch(orUndefinedWhenGone)
+  if (!bytes && (await isSeen(taking, id))) throw new Error('a rendition is missing from the store') // half a world is no whole one
   return bytes
+}
+
+function isSeen(taking: Taking, id: PhotoId): Promise<boolean> {
+  return asTaker(taking, async (db) => Boolean(await db.one(sql`select from access.rendition(${id}, 'screen')`)))
 }
 
 function orUndefinedWhenGone(fault: unknown): undefined {
