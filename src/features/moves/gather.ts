@@ -12,8 +12,9 @@ import type { Post } from '../posts/contract.ts'
 import { postsSeen } from '../posts/queries.ts'
 import { worldFormat, worldVersion, type AlbumPost, type World } from './world.ts'
 
-/** A photo that lies in the file, by its id here. */
-export type Packed = ReadonlyMap<string, { file: string; sha256: string; width: number; height: number }>
+export type PackedPhoto = { file: string; sha256: string; width: number; height: number }
+/** The photos that lie in the file, by their ids here. */
+type Packed = ReadonlyMap<string, PackedPhoto>
 
 const postsAtOnce = 50 // each photo's key is a small file of its own
 

@@ -8,7 +8,7 @@ import type { PersonId, PhotoId } from '../../platform/ids.ts'
 import { KeyGone } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { openRendition } from '../photos/sealed.ts'
-import { gatherWorld, type Packed } from './gather.ts'
+import { gatherWorld, type PackedPhoto } from './gather.ts'
 import { viewerPage } from './viewer.ts'
 
 export type Taking = { house: House; viewer: Viewer; moveId: string; child: PersonId }
@@ -24,8 +24,8 @@ async function* piecesOf(taking: Taking): AsyncGenerator<Piece> {
   const { house, child } = taking
   const now = new Date(house.clock.now())
   const sums = new Map<string, string>()
-  const packed = new Map<string, { file: string; sha256: string; width: number; height: number }>()
-  function* sealed(name: string, input: Uint8Array, lastModified: Date): Generator<Piece> {
+  const packed = new Map<string, PackedPhoto>()
+  function* summed(name: string, input: Uint8Array, lastModified: Date): Generator<Piece> {
     if (sums.has(name)) return // the very same photo, asked for twice on one day
     sums.set(name, sumOf(input))
     yield { name, input, lastModified }
@@ -36,11 +36,11 @@ async function* piecesOf(taking: Taking): AsyncGenerator<Piece> {
     const sha256 = sumOf(bytes)
     const file = `photos/${asked_at.toISOString().slice(0, 10)}-${sha256.slice(0, 16)}.webp`
     packed.set(id, { file, sha256, width, height })
-    yield* sealed(file, bytes, asked_at)
+    yield* summed(file, bytes, asked_at)
   }
-  const world = await asTaker(taking, (db) => gatherWorld(db, house.keyring, child, packed satisfies Packed, house.clock.now()))
-  yield* sealed('world.json', Buffer.from(`${JSON.stringify(world, null, 2)}\n`), now)
-  yield* sealed('index.html', Buffer.from(viewerPage(world)), now)
+  const world = await asTaker(taking, (db) => gatherWorld(db, house.keyring, child, packed, house.clock.now()))
+  yield* summed('world.json', Buffer.from(`${JSON.stringify(world, null, 2)}\n`), now)
+  yield* summed('index.html', Buffer.from(viewerPage(world)), now)
   yield { name: 'SHA256SUMS', input: Buffer.from([...sums].map(([name, sum]) => `${sum}  ${name}\n`).join('')), lastModified: now }
 }
 
