@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'proposals.settle', 'children.erase') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -912,6 +912,87 @@ create function access.end_forgotten(made text[]) returns void
     end
   $$;
 
+-- ── Nothing is kept for ever ────────────────────────────────────────────────────────────────────────────────
+
+-- A guardian says that what is kept of a child stays for a year more. Nobody sees more by it, so no other guardian is waited for. DAT-2
+create function access.renew_child(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']);
+    begin
+      perform access.guarded(child);
+      update children c set renew_by = now() + interval '365 days', asked_at = null where c.child_id = child and c.renew_by < now() + interval '60 days';
+      if not found then return; end if; -- it has been said
+      perform access.tell(access.voices(child, null) || child);
+      perform access.note(array[child], 'child.renew', null, me);
+    end
+  $$;
+
+-- Called by the worker: whose year is over in a month is asked for, and again in the last week. Whoever was not asked in time, because the machine was off, has two weeks from then.
+create function access.ask_to_renew() returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare c record;
+    begin
+      for c in update children k set asked_at = now() where k.renew_by < now() + interval '30 days' and k.asked_at is null
+          returning k.child_id, greatest(k.renew_by, k.asked_at + interval '14 days') as ends loop
+        perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id));
+        perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id), c.ends - interval '7 days');
+        perform access.tell(access.voices(c.child_id, null) || c.child_id);
+      end loop;
+    end
+  $$;
+
+-- Whom nobody renewed although they were asked.
+create function access.lapsed_children() returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select c.child_id from children c
+    where c.renew_by < now() and c.asked_at < now() - interval '14 days' and not exists (select from erasures e where e.child_id = c.child_id)
+  $$;
+
+-- Closes such a child as a guardian would who erases it; the worker then does the rest. DEL-7
+create function access.lapse_child(child uuid, erasure uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare p proposals;
+    begin
+      perform access.hold_guardians(child); -- after who renews it just now
+      if not exists (select from access.lapsed_children() l where l = child) then return; end if;
+      p.id := erasure;
+      p.child_id := child;
+      p.made_at := now();
+      perform access.close_child(p);
+      perform access.note(array[child], 'child.lapse', erasure, null);
+      perform access.note_parting(child);
+    end
+  $$;
+
+-- Grown-ups whom no record of a child names any more, two weeks after they came: who never made or joined a child's profile (CON-6), whose children are erased and
+-- their receipts too, and whose last connection was removed, 90 days after it ended. DAT-2
+create function access.people_left() returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select p.id from people p
+    where p.kind in ('guardian', 'relative') and p.created_at < now() - interval '14 days'
+      and not exists (select from guardianships g where g.guardian_id = p.id)
+      and not exists (select from connections c where p.id in (c.low_id, c.high_id))
+      and not exists (select from erasure_readers r where r.guardian_id = p.id)
+      and not exists (select from proposals o where p.id in (o.guardian_id, o.by_id))
+  $$;
+
+-- Called by the worker, which destroys the key before this is over.
+create function access.remove_person(person uuid) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare gone boolean;
+    begin
+      delete from people p where p.id = person and p.id in (select access.people_left());
+      get diagnostics gone = row_count;
+      return gone;
+    end
+  $$;
+
 -- ── What is in force without the yes it needs ───────────────────────────────────────────────────────────────
 
 -- No act of ours leaves such a row: a hand wrote it past every door. Of real families and of canaries alike. Whoever said yes may guard no longer. CNT-10
@@ -973,6 +1054,7 @@ grant insert on notices, keyrings to kitestring_room; -- used by the start, as t
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
 grant update (name_sealed) on sessions to kitestring_room;
+grant update (renew_by, asked_at) on children to kitestring_room;
 grant update (expires_at, used_at) on codes to kitestring_room;
 grant update (expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
 grant update (ended_at, ended_by) on connections to kitestring_room;
@@ -1012,6 +1094,8 @@ grant execute on function access.name_session(uuid, bytea), access.looks_are_not
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
+grant execute on function access.renew_child(uuid) to kitestring_guardian;
+grant execute on function access.ask_to_renew(), access.lapsed_children(), access.lapse_child(uuid, uuid), access.people_left(), access.remove_person(uuid) to kitestring_worker;
 grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid),
   access.hold_chain(uuid), access.remove_child(uuid, text) to kitestring_worker;
 grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),

@@ -567,10 +567,17 @@ create policy worker_tidies on tombstones for delete to kitestring_worker using 
 grant select, insert, delete on tombstones to kitestring_worker;
 create policy worker on people for select to kitestring_worker using (true);
 grant select (id, kind) on people to kitestring_worker;
+create policy worker on children for select to kitestring_worker using (asked_at is not null);
+grant select (child_id, renew_by, asked_at) on children to kitestring_worker;
 create policy worker on guardianships for select to kitestring_worker using (true);
 grant select on guardianships to kitestring_worker;
 create policy worker on contacts for select to kitestring_worker using (true);
 grant select on contacts to kitestring_worker;
+create policy worker on connections for select to kitestring_worker using (ended_at < now() - interval '90 days');
+grant select (id, low_approval_id, high_approval_id, ended_at) on connections to kitestring_worker;
+create policy worker_tidies on connection_approvals for all to kitestring_worker
+  using (exists (select from connections c where connection_approvals.id in (c.low_approval_id, c.high_approval_id))); -- of those that ended 90 days ago
+grant select (id), delete on connection_approvals to kitestring_worker;
 create policy worker on approvals for select to kitestring_worker using (true);
 grant select (post_id) on approvals to kitestring_worker;
 create policy worker on sendings_back for select to kitestring_worker using (true);

@@ -3,7 +3,7 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
 import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
-import { childErased, foundWithoutYes, postWaiting, promiseBroken, proposalChanged } from '../features/alerts/jobs.ts'
+import { askedToRenew, childErased, foundWithoutYes, postWaiting, promiseBroken, proposalChanged } from '../features/alerts/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
@@ -50,6 +50,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         foundWithoutYes(work, { childId: parseId('person', ids(payload)['childId']), thingId: String(ids(payload)['thingId']) }),
       'alerts.proposal': (payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) }),
       'alerts.erasure': (payload) => childErased(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) }),
+      'alerts.renewal': (payload) => askedToRenew(work, { childId: parseId('person', ids(payload)['childId']) }),
       'proposals.settle': async (payload) =>
         void (await work.worker.asWorker((db) =>
           db.rows(sql`select access.settle_proposal(${parseId('proposal', ids(payload)['proposalId'])})`),

@@ -55,7 +55,7 @@ export const functionsByRole: readonly string[] = [
   'child, room: ask_to_share, discard_photo, give_assent, keep_photo, may_put_in, to_be_erased_at, withdraw_assent',
   'door, room: connect_relative, guard_with, note_session',
   'guardian, relative, room: add_passkey, looks_are_noted, name_session, note_looks',
-  'guardian, room: accept_invitation, agree, answer_offer, approve_post, bring_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, my_moves, my_say, object, pause_sharing, propose_erasing, propose_export, propose_import, propose_removal, resume_sharing, send_back_post, take_export, withdraw_consent',
-  'room, worker: enqueue, finish_receipt, hold_chain, remove_child, settle_proposal, tell_family_of, tell_reach_of',
+  'guardian, room: accept_invitation, agree, answer_offer, approve_post, bring_post, confirm_offer, give_consents, invite_guardian, invite_relative, look_at_invitation, look_at_offer, make_child, make_offer, make_pairing, my_moves, my_say, object, pause_sharing, propose_erasing, propose_export, propose_import, propose_removal, renew_child, resume_sharing, send_back_post, take_export, withdraw_consent',
+  'room, worker: ask_to_renew, enqueue, finish_receipt, hold_chain, lapse_child, lapsed_children, people_left, remove_child, remove_person, settle_proposal, tell_family_of, tell_reach_of',
   'room: actor, agreed, around, ask_to_guard, close_child, goes_with_its_post, guarded, has_noted, hash_of, hold_guardians, invited_with, is_canary, is_leaving, known_to, looked_at, make_consents, moving, needs_open, never_mixed, note, note_each, note_parting, propose, reach_of, refuse, settle, sides_of, silence_is_enough, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_promise, tell_of_proposal, tell_of_sharing, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
 ]

@@ -117,6 +117,7 @@ const lines: readonly Line[] = [
   ],
   ['POST', '/api/children/:childId/consents', consents, out, no, no, no, 'consent.old-notice', none, no, no],
   ['POST', '/api/children/:childId/withdrawals', { purpose: 'photos' }, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/children/:childId/renewals', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],

@@ -243,6 +243,8 @@ describe('what stands in the family log', () => {
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',
       remove_child: 'the log itself goes; a signed receipt says where it ended',
+      ask_to_renew: 'a question by Kitestring itself; the answer is noted',
+      remove_person: 'about no child: a grown-up whom no record of a child names any more',
       add_passkey: "about no child: a grown-up's own way in",
       make_canary: 'about nobody: a synthetic grown-up',
       make_staff_canary: 'about nobody: a synthetic account of staff',

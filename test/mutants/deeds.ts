@@ -9,6 +9,7 @@ import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
+import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
 import { byHand, checking } from './deeds/other-hands.ts'
@@ -20,6 +21,7 @@ export const deeds: readonly Deed[] = [
   ...guarding,
   ...erasing,
   ...moving,
+  ...keeping,
   ...entering,
   ...leaving,
   ...connecting,
@@ -77,7 +79,7 @@ function nameOf({ who, say, given }: Attempt): string {
 
 /** Columns whose values are the point of an act, in the order in which they are told. */
 const point =
-  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer asked_at photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at used_at ended_at ended_by erased_at held_at'.split(
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at used_at ended_at ended_by erased_at held_at'.split(
     ' ',
   )
 

@@ -33,13 +33,14 @@ export const companies = {
   },
   epic: {
     who: 'Epic 2022',
-    ids: 'CNT-7, PAR-1',
-    never: 'a child for whom nothing was set is reached by nobody, there is no chat, and one tap closes what was open',
+    ids: 'CNT-7, PAR-1, DEL-6',
+    never:
+      'a child for whom nothing was set is reached by nobody, there is no chat, one tap closes what was open, and one request erases all of it',
   },
   edmodo: {
     who: 'Edmodo 2023',
-    ids: 'LEG-3, DAT-2',
-    never: 'no school and no staff consents in a parent’s place, and what has ended is removed',
+    ids: 'LEG-3, DAT-2, DEL-7',
+    never: 'no school and no staff consents in a parent’s place, what has ended is removed, and nothing is kept that nobody renews',
   },
   alexa: { who: 'Alexa 2023', ids: 'DEL-1, DAT-7', never: 'deleting reaches every copy, and nothing learns from what children made' },
   xbox: {
@@ -171,7 +172,10 @@ export const peers = {
     who: 'Nextcloud NC-SA-2019-013, CVE-2026-45543',
     ids: 'AUD-9',
     never: 'a guardian who is none any more keeps a way in',
-    kept: [['test/access/what-shows.test.ts', 'AUD-9 an ended guardianship']],
+    kept: [
+      ['test/access/what-shows.test.ts', 'AUD-9 an ended guardianship'],
+      ['test/guardians/two-homes.test.ts', 'CON-10 removed with the yes of one more after the day'],
+    ],
   },
   T17: { who: 'Apple Family Sharing', ids: 'CON-10, I17', never: 'one guardian keeps the other from closing anything' },
   T18: {
@@ -259,13 +263,9 @@ export const notYet: readonly (readonly [
   ids: string,
   because: string,
 ])[] = [
-  ['epic', 'DEL-6', 'a guardian erases post by post: there is no way yet to erase all of a child in one flow'],
-  ['edmodo', 'DAT-2, DEL-7', 'renew_by is kept, but no job yet erases a child whom nobody renewed'],
   ['edmodo', 'LEG-3', 'there is one mode, the household; the conditions of a school’s or club’s come with that mode'],
   ['meta-filters', 'PUB-7', 'there is no studio yet; its list of what may be done to a picture comes with it'],
   ['lego-life', 'DEL-8, GOV-12', 'LEGO Life 2017–24 ended with its company: export and the farewell command are not there yet'],
-  ['T16', 'AUD-9', 'a guardianship ends by the owner’s hand only; the act, and what it closes, comes with it'],
-  ['T17', 'CON-10', 'no guardian can be removed yet, so none can be removed wrongly'],
   ['T19', 'SEC-6', 'a sign-in from a new device is not told to the other guardians yet'],
   ['T20', 'AUD-8', 'staff have no tools yet, and so no break-glass that would have to be told'],
 ]

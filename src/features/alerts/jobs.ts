@@ -145,6 +145,38 @@ export async function childErased({ worker, keyring, mail, config }: Work, { era
     })
 }
 
+/** Asks each guardian whether what is kept of a child stays. When one of them has said so meanwhile, nobody is asked. DAT-2 */
+export async function askedToRenew({ worker, keyring, mail, config }: Work, { childId }: { childId: string }): Promise<void> {
+  const { child, contacts } = await worker.asWorker(async (db) => ({
+    child: await db.one<{ ends: Date }>(
+      sql`select greatest(renew_by, asked_at + interval '14 days') as ends from children where child_id = ${childId}`,
+    ),
+    contacts: await db.rows<ContactRow>(sql`
+      select k.person_id, k.email_sealed from guardianships g join contacts k on k.person_id = g.guardian_id
+      where g.child_id = ${childId} and g.ended_at is null`),
+  }))
+  if (!child) return
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: 'Shall Kitestring keep what it has of your child?',
+      text: `Nothing is kept here for ever. Once a year a guardian says that what is
+kept of a child stays: the photos, the words and the profile. For a child
+you look after the year ends on ${day(child.ends)}. One tap keeps it all for
+a year more:
+
+${config.url.origin}/family/children
+
+If nobody says so by then, everything about the child is erased, and you
+get a receipt. Any one of the guardians can say it.
+`,
+    })
+}
+
+function day(at: Date): string {
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
 function farewell(receipt: string, origin: string): string {
   return `Everything about a child you looked after was erased: the photos, the
 words, the profile, and the log of what was done. Nobody can bring it

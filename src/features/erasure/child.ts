@@ -1,7 +1,7 @@
 // A child goes for good: its key, every key under it, the bytes, and at last every row that holds its id. It looks again and may run twice. DEL-6
 import type { Work } from '../../access/work.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
-import type { ErasureId, PersonId, PhotoId, PostId } from '../../platform/ids.ts'
+import { newId, type ErasureId, type PersonId, type PhotoId, type PostId } from '../../platform/ids.ts'
 import { openHeads } from '../family-log/heads.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 import { chainOf, receiptSigner, writeReceipt } from './receipt.ts'
@@ -29,6 +29,12 @@ export async function eraseChild(work: Work, { erasureId }: { erasureId: Erasure
 export async function eraseChildrenLeft(work: Work): Promise<void> {
   const left = await work.worker.asWorker((db) => db.rows<{ id: ErasureId }>(sql`select id from erasures where child_id is not null`))
   for (const { id } of left) await eraseChild(work, { erasureId: id })
+}
+
+/** Whom no guardian renewed in time, although they were asked. DAT-2, DEL-7 */
+export async function lapseChildren({ worker }: Work): Promise<void> {
+  const lapsed = await worker.asWorker((db) => db.rows<{ id: PersonId }>(sql`select id from access.lapsed_children() as id`))
+  for (const { id } of lapsed) await worker.asWorker((db) => db.rows(sql`select access.lapse_child(${id}, ${newId('erasure')})`))
 }
 
 type Ended = {

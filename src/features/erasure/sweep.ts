@@ -5,10 +5,10 @@ import type { Work } from '../../access/work.ts'
 import { clock, days } from '../../platform/clock.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { filesBelow } from '../../platform/durable-file.ts'
-import { isId, parseId, type PhotoId } from '../../platform/ids.ts'
+import { isId, parseId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import { eraseBytes } from '../photos/sealed.ts'
-import { eraseChildrenLeft } from './child.ts'
+import { eraseChildrenLeft, lapseChildren } from './child.ts'
 import { erasePhoto, erasePost } from './jobs.ts'
 
 export async function sweep(work: Work): Promise<void> {
@@ -23,10 +23,16 @@ export async function sweep(work: Work): Promise<void> {
     await db.rows(sql`delete from tombstones where at < now() - interval '31 days'`)
     await db.rows(sql`delete from receipts where erased_at < now() - interval '1 year'`)
     await db.rows(sql`delete from erasures where erased_at < now() - interval '1 year'`)
+    await db.rows(
+      sql`delete from connection_approvals where id in (select unnest(array[low_approval_id, high_approval_id]) from connections where ended_at < now() - interval '90 days')`,
+    )
+    await db.rows(sql`select access.ask_to_renew()`)
     return db.rows<{ id: PhotoId }>(sql`select id from photos where post_id is null and made_at < now() - interval '1 day'`)
   })
   for (const { id } of drafts) await erasePhoto(work, { photoId: id })
+  await lapseChildren(work)
   await eraseChildrenLeft(work)
+  await removePeopleLeft(work)
   await eraseWhatIsLeft(work)
   await sweepSignUps(work)
   await sweepStrays(work)
@@ -40,6 +46,16 @@ async function sweepMails({ config: { mail } }: Work): Promise<void> {
     const file = join(mail.folder, name)
     if (name.endsWith('.eml') && (await stat(file)).mtimeMs < clock.now() - days(30)) await rm(file)
   }
+}
+
+// Row and key go together: what dies in between has both at the next sweep. DAT-2
+async function removePeopleLeft({ worker, keyring }: Work): Promise<void> {
+  const left = await worker.asWorker((db) => db.rows<{ id: PersonId }>(sql`select id from access.people_left() as id`))
+  for (const { id } of left)
+    await worker.asWorker(async (db) => {
+      const removed = await db.one<{ gone: boolean }>(sql`select access.remove_person(${id}) as gone`)
+      if (removed?.gone) await keyring.destroy('person', id)
+    })
 }
 
 // An abandoned sign-up takes its key with it. CON-6

@@ -20,6 +20,8 @@ export const acts = [
   'child.take-export',
   'child.propose-import',
   'child.import',
+  'child.renew',
+  'child.lapse',
   'proposal.agree',
   'proposal.object',
   'proposal.lapse',

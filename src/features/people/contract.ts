@@ -34,6 +34,7 @@ export const me = z.object({
   band: z.enum(bands).nullable(), // children only
   sharing: sharing.nullable(), // children only
   pausedBy: z.array(face), // children only: which of their guardians
+  keptUntil: z.string().nullable(), // children only: their guardians are asked before. DAT-2
   toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
   halted: z.enum(['full', 'read-only']).nullable(), // why nothing new is kept right now. F3
@@ -66,6 +67,8 @@ export const child = face.extend({
   assentedAt: z.string().nullable(),
   devices: z.array(device),
   guardians: z.array(face),
+  keptUntil: z.string(), // ISO 8601: then it is erased, unless a guardian says before that it stays. DAT-2
+  renewal: z.enum(['may-be-said', 'not-yet']), // from 60 days before on
 })
 export type Child = z.infer<typeof child>
 export const children = z.object({ children: z.array(child) })

@@ -27,6 +27,8 @@ type ChildRow = {
   assented_at: Date | null
   guardians: PersonId[]
   paused_by: PersonId[]
+  kept_until: Date
+  may_renew: boolean
 }
 
 export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
@@ -34,7 +36,8 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
     select c.child_id, c.band,
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
       (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
-      array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by
+      array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by,
+      greatest(c.renew_by, c.asked_at + interval '14 days') as kept_until, c.renew_by < now() + interval '60 days' as may_renew
     from children c order by c.child_id`)
   const faces = await facesById(
     db,
@@ -59,6 +62,8 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
         assentedAt: row.assented_at?.toISOString() ?? null,
         devices: await devicesOf(db, keyring, row.child_id),
         guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
+        keptUntil: row.kept_until.toISOString(),
+        renewal: row.may_renew ? 'may-be-said' : 'not-yet',
       }
     }),
   )

@@ -26,6 +26,7 @@ export const peopleRoutes: Route[] = [
         viewer: viewer.kind === 'visitor' ? null : (face ?? null),
         band: mine?.band ?? null,
         sharing: mine?.sharing ?? null,
+        keptUntil: mine?.keptUntil ?? null,
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
         pausedBy: mine?.pausedBy ?? [],
         setUp: set?.set_up ? 'done' : 'needed',
@@ -71,6 +72,14 @@ export const peopleRoutes: Route[] = [
           ${newId('connection')}, ${body.noticeVersion}, ${purposes}, ${purposes.map(() => newId('consent'))})`)
       return (await childrenOf(db, house.keyring)).find((one) => one.id === id) ?? refuse('not-found')
     },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/renewals',
+    may: 'child.renew',
+    says: 'What is kept of the child stays for a year more.',
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.renew_child(${params['childId']})`),
   }),
 ]
 

@@ -9,8 +9,8 @@ import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
-import { t } from '../../../ui/words.ts'
-import type { Face } from '../contract.ts'
+import { formatDay, t } from '../../../ui/words.ts'
+import type { Face, Me } from '../contract.ts'
 
 export function AboutMe({ viewer }: { viewer: Face }) {
   return (
@@ -40,6 +40,7 @@ export function AboutMe({ viewer }: { viewer: Face }) {
           </li>
         </ul>
         <p>{t('child.about.has-more')}</p>
+        <KeptUntil />
         <GrownUpsSee />
         <div className="row">
           <LinkButton href="/me/looks" icon="eye">
@@ -97,4 +98,10 @@ function Circle({ people }: { people: Face[] }) {
       <FaceRow label={t('child.about.circle')} people={people} />
     </>
   )
+}
+
+// DAT-2
+function KeptUntil() {
+  const until = useGet<Me>('/api/me').data?.keptUntil
+  return until && <p>{t('child.about.until', { when: formatDay(until) })}</p>
 }

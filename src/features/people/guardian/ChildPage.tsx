@@ -11,6 +11,7 @@ import { Consents } from '../../consent/guardian/Consents.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
 import type { Child } from '../contract.ts'
+import { Kept } from './Kept.tsx'
 import { sharingWords } from './Children.tsx'
 import './Children.css'
 
@@ -40,6 +41,7 @@ function ChildParts({ child }: { child: Child }) {
           </div>
         </div>
         <Pause child={child} />
+        <Kept child={child} />
       </Card>
       <ProposalsOf child={child} />
       <Card label={t('family.child.connections')}>

@@ -13,6 +13,7 @@ import { OpenProposals, useOpenProposals } from '../../guardians/guardian/OpenPr
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
+import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
 import { PostToLookAt } from './PostToLookAt.tsx'
 
 type Decision = { post: Post; how: 'allowed' | 'sent-back' }
@@ -20,6 +21,7 @@ type Decision = { post: Post; how: 'allowed' | 'sent-back' }
 export function ToLookAt() {
   const query = useGet<Inbox>('/api/inbox')
   const proposals = useOpenProposals()
+  const toRenew = useChildrenToRenew()
   const [decisions, setDecisions] = useState<Decision[]>([])
   return (
     <Screen title={t('family.look.title')}>
@@ -31,13 +33,16 @@ export function ToLookAt() {
           <>
             <LookSign posts={posts} />
             <OpenProposals />
+            {toRenew.map((child) => (
+              <Renewal key={child.id} child={child} />
+            ))}
             {offers.map((offer) => (
               <OfferToConfirm key={offer.offerId} {...offer} />
             ))}
             {posts.filter(isOpen).map((post) => (
               <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
             ))}
-            <End isEmpty={posts.length + offers.length + proposals.length + decisions.length === 0} />
+            <End isEmpty={posts.length + offers.length + proposals.length + toRenew.length + decisions.length === 0} />
           </>
         )}
       </Loaded>

@@ -1,0 +1,188 @@
+// Nothing is kept for ever: what each column says of its end is done by a rule, and a family that nobody renews is gone. Time passes by moving every moment back.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { filesBelow } from '../../../test/at-rest/scan.ts'
+import { good, world, type Person, type World } from '../../../test/world.ts'
+import { openWork } from '../../apps/house.ts'
+import type { PersonId } from '../../platform/ids.ts'
+import type { Child } from '../people/contract.ts'
+import { askedToRenew } from '../alerts/jobs.ts'
+import { sweep } from './sweep.ts'
+
+/** What ends each kind of row: the sweep, an act, or what it hangs on. A new phrase needs a rule before it stands here. */
+const endings: Record<string, string> = {
+  'until the person is erased': 'access.people_left and the sweep; a child: access.lapse_child',
+  'until the child is erased': 'access.lapse_child',
+  'until removed or the person is erased': 'its person',
+  'as the passkey': 'its person',
+  'until it ends': 'the sweep',
+  '1 day after it expires': 'the sweep',
+  '30 minutes': 'the sweep',
+  '30 minutes (CON-6)': 'the sweep',
+  '1 hour': 'the sweep',
+  '1 day': 'the sweep',
+  'with the connection, and 90 days after it ends': 'the sweep',
+  'as above': 'as the column before it',
+  '90 days after it ends': 'the sweep',
+  'until taken back or erased': 'its child',
+  '1 day as a draft, else with its post': 'the sweep, or its post',
+  'as the photo': 'its photo',
+  'with its post': 'its post',
+  '1 year': 'the sweep',
+  '31 days, longer than any backup': 'the sweep',
+  '31 days': 'the sweep',
+  'one round, a day at most': 'the next round',
+  'the last try only': 'the next try',
+  'kept, a public record without personal data (GOV-9)': 'nothing: it names nobody',
+  '30 days after it ends': 'the sweep',
+  'as the proposal': 'its proposal',
+  'until it is lifted': 'who lifts it, or its child',
+  'until that is done, minutes': 'access.remove_child',
+  'as the receipt': 'its erasure',
+}
+/** Of the instance, not of a person. */
+const ofTheHouse = ['notices', 'keyrings', 'checks', 'incidents', 'incident_ends', 'migrations']
+
+describe('nothing is kept for ever', { timeout: 240_000 }, () => {
+  let w: World
+  let work: Awaited<ReturnType<typeof openWork>>
+  before(async () => {
+    w = await world()
+    work = await openWork(w.config, w.urls.worker)
+    await w.asOwner("delete from people where kind = 'staff'") // made by hand, and taken away by hand
+    await work.keyring.destroy('person', w.sam.id as PersonId)
+  })
+  after(async () => {
+    await work?.close()
+    await w?.close()
+  })
+
+  it('DAT-1, DAT-2 what each column says of its end is one of the endings that something brings about', async () => {
+    const said = await w.asOwner<{ retention: string }>(`
+      select distinct substring(d.description from 'retention: (.*)$') as retention from pg_description d
+      join pg_class c on c.oid = d.objoid and c.relnamespace = 'public'::regnamespace where d.objsubid > 0`)
+    assert.deepEqual(
+      said.map(({ retention }) => retention).filter((retention) => !(retention in endings)),
+      [],
+    )
+  })
+
+  it('DAT-2 from 60 days before its end a guardian keeps a child for a year more, any of them, and the child is told until when', async () => {
+    const renews = (who: Person) => good(who.post(`/api/children/${w.mia.id}/renewals`))
+    const until = async () => (await good(w.omar.get<Child>(`/api/children/${w.mia.id}`))).keptUntil
+    const made = await until()
+    await renews(w.omar)
+    assert.equal(await until(), made, 'it is too early to say it')
+    await w.asOwner("update children set renew_by = now() + interval '59 days' where child_id = $1", [w.mia.id])
+    assert.equal((await good(w.dana.get<Child>(`/api/children/${w.mia.id}`))).renewal, 'may-be-said')
+    await renews(w.omar)
+    assert.ok(Date.parse(await until()) >= Date.parse(made))
+    assert.equal((await good(w.mia.get<{ keptUntil: string }>('/api/me'))).keptUntil, await until())
+    for (const stranger of [w.lena, w.aron]) assert.equal((await stranger.post(`/api/children/${w.mia.id}/renewals`)).status, 404)
+    assert.equal((await w.mia.post(`/api/children/${w.mia.id}/renewals`)).status, 403)
+  })
+
+  it('DAT-2 whose year is over is asked for first, even when the machine was off for long, and is kept for two weeks more', async () => {
+    await w.asOwner("update children set renew_by = now() - interval '100 days' where child_id = $1", [w.ana.id])
+    await sweep(work)
+    const jobs = await w.asOwner<{ days: number }>(
+      `
+      select round(extract(epoch from run_at - now()) / 86400)::int as days from graphile_worker._private_jobs
+      where payload::text like '%' || $1 || '%' order by 1`,
+      [w.ana.id],
+    )
+    assert.deepEqual(
+      jobs.map(({ days }) => days),
+      [0, 7],
+    )
+    await askedToRenew(work, { childId: w.ana.id })
+    const mails = filesBelow(join(w.folder, 'mail')).map((file) => readFileSync(file, 'utf8'))
+    assert.equal(mails.length, 1)
+    assert.match(mails[0] ?? '', /To: aron@example.org[\s\S]*\/family\/children/)
+    assert.doesNotMatch(mails[0] ?? '', /Ana/)
+    await w.asOwner("update children set asked_at = now() - interval '13 days 23 hours' where child_id = $1", [w.ana.id])
+    await sweep(work)
+    assert.ok((await good(w.ana.get<{ viewer: object | null }>('/api/me'))).viewer)
+    await good(w.aron.post(`/api/children/${w.ana.id}/renewals`))
+    await sweep(work)
+    assert.ok((await good(w.ana.get<{ viewer: object | null }>('/api/me'))).viewer, 'a guardian said that it stays')
+  })
+
+  it('DAT-2 a connection that ended, and both yeses to it, are gone 90 days later; what was shared by it stays with its child', async () => {
+    const { post } = await w.shares(w.leo, w.lena, { with: [w.mia] })
+    const connection = await w.connectionOf(w.mia, w.leo)
+    await good(w.lena.ask('DELETE', `/api/connections/${connection}`))
+    const left = async () =>
+      (
+        await w.asOwner<{ n: number }>('select count(*)::int as n from connection_approvals where for_id = $1 or other_id = $1', [w.mia.id])
+      )[0]?.n
+    const before = (await left()) ?? 0
+    await w.asOwner("update connections set ended_at = now() - interval '89 days 23 hours' where id = $1", [connection])
+    await sweep(work)
+    assert.equal(await left(), before)
+    await w.asOwner("update connections set ended_at = now() - interval '90 days 1 second' where id = $1", [connection])
+    await sweep(work)
+    assert.equal(await left(), before - 2)
+    assert.deepEqual(await w.asOwner('select from connections where id = $1', [connection]), [])
+    assert.equal((await w.leo.get(`/api/posts/${post}`)).status, 200)
+    await w.connect([w.dana, w.mia], [w.lena, w.leo])
+  })
+
+  it('DAT-2, DEL-7 after two years only the family that was renewed is there; three years later nothing of anybody is', async () => {
+    const { post } = await w.shares(w.leo, w.lena, { with: [w.ana] })
+    await w.shares(w.mia, w.dana, { with: [w.leo] })
+    await good(w.mia.takesBack((await w.shares(w.mia, w.dana)).post))
+    await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
+    await good(w.rosa.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.rosa)}`))
+    for (let month = 0; month < 24; month += 1) {
+      await monthPasses()
+      await w.asOwner("update sessions set expires_at = now() + interval '1 hour' where person_id = $1", [w.lena.id])
+      await good(w.lena.post(`/api/children/${w.leo.id}/renewals`))
+      await sweep(work)
+    }
+    assert.deepEqual((await w.asOwner<{ id: string }>('select id from people')).map(({ id }) => id).sort(), [w.lena.id, w.leo.id].sort())
+    assert.equal((await w.lena.get(`/api/posts/${post}`)).status, 200)
+    const names = [w.mia, w.ana, w.dana, w.omar, w.aron, w.rosa].map(({ id }) => id)
+    assert.deepEqual(await keysAndBytes(names), [])
+
+    for (let month = 0; month < 36; month += 1) {
+      await monthPasses()
+      await sweep(work)
+    }
+    const tables = await w.asOwner<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'")
+    const left: string[] = []
+    for (const { name } of tables)
+      if (!ofTheHouse.includes(name) && (await w.asOwner(`select from ${name} limit 1`)).length > 0) left.push(name)
+    assert.deepEqual(left, [])
+    assert.deepEqual(await keysAndBytes(['']), [])
+    assert.deepEqual(
+      readdirSync(join(w.folder, 'mail')).filter((name) => name.endsWith('.eml')),
+      [],
+    )
+  })
+
+  /** Every moment there is becomes 31 days older, also those of files. */
+  async function monthPasses(): Promise<void> {
+    const columns = await w.asOwner<{ name: string; set: string }>(`
+      select c.oid::regclass::text as name, string_agg(format('%1$I = %1$I - interval ''31 days''', a.attname), ', ') as set
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid = 'timestamptz'::regtype
+      where c.relkind = 'r' and (c.relnamespace = 'public'::regnamespace or c.oid = 'graphile_worker._private_jobs'::regclass) group by 1`)
+    await w.asOwner("set session_replication_role = 'replica'")
+    for (const { name, set } of columns) await w.asOwner(`update ${name} set ${set}`)
+    await w.asOwner("set session_replication_role = 'origin'")
+    for (const file of filesBelow(w.folder)) {
+      const at = statSync(file).mtimeMs / 1000 - 31 * 86_400
+      utimesSync(file, at, at)
+    }
+  }
+
+  /** Files of keys and bytes whose name or text holds one of these. */
+  async function keysAndBytes(ids: readonly string[]): Promise<string[]> {
+    const files = [...['person', 'photo', 'post'].map((kind) => join(w.config.keyringFolder, kind)), join(w.folder, 'blobs')].flatMap(
+      (folder) => [...filesBelow(folder)],
+    )
+    return files.filter((file) => ids.some((id) => file.includes(id) || (id && readFileSync(file).includes(id))))
+  }
+})
