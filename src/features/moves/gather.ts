@@ -100,11 +100,12 @@ function profileOf({
   band,
   sharing,
   assentedAt,
+  keptUntil,
   guardians,
   devices,
 }: Child): Pick<World['about'], 'child' | 'guardians' | 'devices'> {
   return {
-    child: { name, avatar, band, sharing, assentedAt },
+    child: { name, avatar, band, sharing, assentedAt, keptUntil },
     guardians: guardians.map((guardian) => guardian.name),
     devices: devices.map(({ name, since, until }) => ({ name, since, until })),
   }

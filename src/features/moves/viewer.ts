@@ -82,6 +82,7 @@ function known({ about }: World): string {
     part('You and your grown-ups', [
       `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ')}. Your age here: ${child.band}.`,
       `Your grown-ups: ${listOf(guardians)}.`,
+      `All of this is kept there until ${day(child.keptUntil)}.`,
       ...devices.map(({ name, since }) => `A tablet of yours${name === null ? '' : ` (${name})`}, since ${day(since)}.`),
     ]),
     part(

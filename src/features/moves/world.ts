@@ -43,7 +43,14 @@ export const world = z.strictObject({
   album: z.array(albumPost).max(100_000),
   /** From here on: what was kept about the child where the file was made. It is read, and never taken in elsewhere. */
   about: z.strictObject({
-    child: z.strictObject({ name, avatar: z.enum(avatars), band: z.enum(bands), sharing: z.string(), assentedAt: moment.nullable() }),
+    child: z.strictObject({
+      name,
+      avatar: z.enum(avatars),
+      band: z.enum(bands),
+      sharing: z.string(),
+      assentedAt: moment.nullable(),
+      keptUntil: moment,
+    }),
     guardians: z.array(name),
     devices: z.array(z.strictObject({ name: name.nullable(), since: moment, until: moment })),
     shares: z.array(shared), // one for each post of the album, in the same order
