@@ -2,7 +2,7 @@
 
 alter table proposals drop constraint proposals_what_check;
 alter table proposals add constraint proposals_what_check
-  check (what in ('add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing', 'erase-child', 'export-child', 'import-child'));
+  check (what in ('add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing', 'erase-child', 'lift-block', 'export-child', 'import-child'));
 alter table proposals add constraint proposals_moving_check check (what not in ('export-child', 'import-child') or guardian_id = by_id);
 
 alter table posts add column brought_hash bytea check (length(brought_hash) = 32);

@@ -580,6 +580,7 @@ create function access.answer_offer(secret_hash bytea, child uuid, fresh uuid, f
       select * into o from offers where code_hash = secret_hash and answered_at is null and expires_at > clock_timestamp() for update;
       if not found then perform access.refuse('code.not-good'); end if;
       if o.child_id = child then perform access.refuse('connection.own-child'); end if;
+      if access.has_blocked(child, o.child_id) then perform access.refuse('connection.blocked'); end if; -- CNT-8
       if exists (select from access.pairs p where p.person_id = child and p.other_id = o.child_id) then perform access.refuse('connection.already'); end if;
       perform access.use_fresh_check(fresh, 'connection.answer', fresh_subject);
       update offers set answer_child_id = child, answer_guardian_id = me, answered_at = clock_timestamp() where id = o.id;
@@ -605,6 +606,9 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
       mine := access.guarded(o.child_id);
       select id into theirs from guardianships where child_id = o.answer_child_id and guardian_id = o.answer_guardian_id and ended_at is null;
       if theirs is null then perform access.refuse('connection.not-answered'); end if;
+      perform access.hold_pair(o.child_id, o.answer_child_id); -- after who blocks one of the two just now
+      if access.has_blocked(o.child_id, o.answer_child_id) then perform access.refuse('connection.blocked'); end if; -- CNT-8
+      if access.has_blocked(o.answer_child_id, o.child_id) then perform access.refuse('connection.not-answered'); end if; -- as if they had not: it is not told
       insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id, at) values
         (ids[1], o.child_id, 'child', o.answer_child_id, me, mine, now()),
         (ids[2], o.answer_child_id, 'child', o.child_id, o.answer_guardian_id, theirs, o.answered_at);
@@ -622,21 +626,93 @@ create function access.confirm_offer(offer uuid, fresh uuid, ids uuid[]) returns
 create function access.end_connection(connection uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['child', 'guardian', 'relative']); c connections; told uuid[]; ended uuid;
+    declare me uuid := access.actor(array['child', 'guardian', 'relative']);
     begin
       -- Ending is always possible, also for a child who may not share just now and so perceives nobody. I17
       if not exists (select from access.pairs p where p.connection_id = connection
           and (p.person_id = me or exists (select from guardianships g where g.child_id = p.person_id and g.guardian_id = me and g.ended_at is null))) then
         perform access.refuse('not-found');
       end if;
-      select * into c from connections where id = connection for update;
-      told := access.sides_of(c.low_id, c.high_id); -- CNT-3
-      update connections set ended_at = now(), ended_by = me where id = connection and ended_at is null returning id into ended;
+      perform access.part(c.low_id, c.high_id, me) from connections c where c.id = connection;
+    end
+  $$;
+
+-- All there was between two people: confirming holds it, and so do ending and blocking.
+create function access.hold_pair(one uuid, other uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin perform from connections c where (c.low_id, c.high_id) in ((one, other), (other, one)) order by c.id for update; end $$;
+
+-- Two people part: both families learn that it ended, and not why. Not granted: each act asks first by what right. CNT-8
+create function access.part(one uuid, other uuid, actor uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare ended uuid;
+    begin
       -- What was answered before is no yes to connecting again.
-      update offers set expires_at = least(expires_at, now()) where confirmed_at is null
-        and least(child_id, answer_child_id) = c.low_id and greatest(child_id, answer_child_id) = c.high_id;
-      perform access.tell(told);
-      if ended is not null then perform access.note(array[c.low_id, c.high_id], 'connection.end', ended, me); end if;
+      update offers set expires_at = least(expires_at, now()) where confirmed_at is null and (child_id, answer_child_id) in ((one, other), (other, one));
+      perform access.hold_pair(one, other); -- after who confirms one just now
+      update connections c set ended_at = now(), ended_by = actor where (c.low_id, c.high_id) in ((one, other), (other, one)) and c.ended_at is null returning c.id into ended;
+      if ended is null then return; end if;
+      perform access.tell(access.sides_of(one, other)); -- CNT-3
+      perform access.note(array[one, other], 'connection.end', ended, actor);
+    end
+  $$;
+
+-- ── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- A child for itself, or a guardian for it, at once and without proof: they part, and while a block stands nothing connects them again.
+-- The other side sees no more than of any other end. CNT-8, I17
+create function access.block_person(child uuid, person uuid, block uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian']); made uuid;
+    begin
+      if child <> me then perform access.guarded(child); end if;
+      if not exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child))) then perform access.refuse('not-found'); end if;
+      perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
+      insert into blocks (id, child_id, person_id, by_id) values (block, child, person, me) on conflict do nothing returning id into made;
+      perform access.part(child, person, me);
+      if made is null then return; end if;
+      perform access.tell(access.voices(child, null) || child);
+      perform access.note(array[child], 'block.make', made, me);
+    end
+  $$;
+
+-- Asked for at each step of connecting: of one's own family it is said, and the other's is a yes that is not there. CNT-8
+create function access.has_blocked(child uuid, person uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select from blocks b where b.child_id = child and b.person_id = person) $$;
+
+-- A child lifts its own block, and nobody lifts it in its place. That opens nothing: to be connected takes both families anew. CNT-8
+create function access.end_block(block uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']); lifted uuid;
+    begin
+      delete from blocks b where b.id = block and b.by_id = me returning b.id into lifted;
+      if lifted is null then perform access.refuse('not-found'); end if;
+      perform access.tell(access.voices(me, null) || me);
+      perform access.note(array[me], 'block.lift', lifted, me);
+    end
+  $$;
+
+-- Who has blocked lifts their own block; who has not proposes that the other guardians' end, and that waits for them as everything that loosens. CON-10
+create function access.lift_block(child uuid, person uuid, proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); lifted uuid;
+    begin
+      perform access.use_fresh_check(fresh, 'block.lift', child::text || ':' || person::text);
+      perform access.hold_guardians(child);
+      delete from blocks b where b.child_id = child and b.person_id = person and b.by_id = me returning b.id into lifted;
+      if lifted is not null then
+        perform access.tell(access.voices(child, null) || child);
+        perform access.note(array[child], 'block.lift', lifted, me);
+      elsif exists (select from access.blocks_by_guardians(child, person)) then
+        perform access.propose(proposal, child, 'lift-block', me, me, '{}', null, person);
+      else
+        perform access.refuse('not-found');
+      end if;
     end
   $$;
 
@@ -934,8 +1010,9 @@ create function access.ask_to_renew() returns void
   as $$
     declare c record;
     begin
-      for c in update children k set asked_at = now() where k.renew_by < now() + interval '30 days' and k.asked_at is null
-          returning k.child_id, greatest(k.renew_by, k.asked_at + interval '14 days') as ends loop
+      for c in select k.child_id, greatest(k.renew_by, now() + interval '14 days') as ends from children k
+          where k.renew_by < now() + interval '30 days' and k.asked_at is null for update loop
+        update children k set asked_at = now() where k.child_id = c.child_id;
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id));
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id), c.ends - interval '7 days');
         perform access.tell(access.voices(c.child_id, null) || c.child_id);
@@ -1049,7 +1126,7 @@ create function access.end_one_without_yes() returns text
 grant insert on canaries, guardians, sessions, checks, incidents, incident_ends to kitestring_room;
 grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
-  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries, pauses to kitestring_room;
+  posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries, pauses, blocks to kitestring_room;
 grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
@@ -1062,7 +1139,7 @@ grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
 grant update (erased_at) on receipts to kitestring_room;
-grant delete on sessions, checks, pauses to kitestring_room;
+grant delete on sessions, checks, pauses, blocks to kitestring_room;
 
 do $$
 declare f record;
@@ -1092,7 +1169,9 @@ grant execute on function access.look_at_invitation(bytea), access.accept_invita
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
-grant execute on function access.take_back_post(uuid, uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.take_back_post(uuid, uuid), access.block_person(uuid, uuid, uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.end_block(uuid) to kitestring_child;
+grant execute on function access.lift_block(uuid, uuid, uuid, uuid) to kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
 grant execute on function access.renew_child(uuid) to kitestring_guardian;
 grant execute on function access.ask_to_renew(), access.lapsed_children(), access.lapse_child(uuid, uuid), access.people_left(), access.remove_person(uuid) to kitestring_worker;

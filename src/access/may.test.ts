@@ -23,6 +23,9 @@ describe('who may do what', () => {
       'post.take-back',
       'connection.read',
       'connection.end',
+      'block.read',
+      'block.make',
+      'block.undo',
       'receipt.read',
       'log.read',
       'session.read',
@@ -38,6 +41,7 @@ describe('who may do what', () => {
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const moves = ['move.read', 'export.make', 'export.take', 'import.make', 'post.bring']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
+    const blocks = ['block.read', 'block.make', 'block.lift']
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
@@ -50,6 +54,7 @@ describe('who may do what', () => {
         ...proposals,
         ...moves,
         ...connections,
+        ...blocks,
         ...posts,
         'receipt.read',
         'log.read',
@@ -87,6 +92,6 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, [...connecting, ...grownUps, 'sharing.resume'])
+    assert.deepEqual(fresh, ['block.lift', ...connecting, ...grownUps, 'sharing.resume'])
   })
 })

@@ -51,6 +51,10 @@ export const may = {
   'connection.confirm': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'connection.look': { who: ['guardian'] },
   'connection.end': { who: ['child', 'guardian', 'relative'] }, // CNT-8
+  'block.read': { who: ['child', 'guardian'] },
+  'block.make': { who: ['child', 'guardian'] }, // CNT-8, I17: at once, without proof
+  'block.undo': { who: ['child'], keeps: 'more' }, // CNT-8: its own
+  'block.lift': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
 
   'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5
   'photo.discard': { who: ['child'] },

@@ -30,17 +30,18 @@ create function access.tell_of_proposal(p proposals) returns void
   $$;
 
 -- Not granted: each act that proposes asks first by what right.
-create function access.propose(proposal uuid, child uuid, step text, whom uuid, proposer uuid, wanted text[], notice text) returns void
+create function access.propose(proposal uuid, child uuid, step text, whom uuid, proposer uuid, wanted text[], notice text, blocked uuid default null) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       perform access.hold_guardians(child);
       if (select count(*) from proposals o where o.child_id = child and o.by_id = proposer and o.ended_at is null) >= 10 then perform access.refuse('too-many-tries'); end if; -- I19
-      insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version) values (proposal, child, step, whom, proposer, wanted, notice);
+      insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version, person_id) values (proposal, child, step, whom, proposer, wanted, notice, blocked);
       perform access.settle(proposal, case step
         when 'add-guardian' then 'guardian.propose'
         when 'remove-guardian' then 'guardian.propose-end'
         when 'resume-sharing' then 'sharing.propose-resume'
+        when 'lift-block' then 'block.propose-lift'
         when 'erase-child' then 'child.propose-erase'
         when 'export-child' then 'child.propose-export'
         when 'import-child' then 'child.propose-import'
@@ -95,6 +96,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when 'add-guardian' then 'guardian.join'
         when 'remove-guardian' then 'guardian.leave'
         when 'resume-sharing' then 'sharing.resume'
+        when 'lift-block' then 'block.lift'
         when 'erase-child' then 'child.erase'
         when 'export-child' then 'child.export'
         when 'import-child' then 'child.import'
@@ -108,6 +110,11 @@ create function access.settle_proposal(proposal uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ select access.settle(proposal, null, null) $$;
 
+-- What the child blocked itself is not among these: it is the child's alone to lift. CNT-8
+create function access.blocks_by_guardians(child uuid, person uuid) returns setof blocks
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select * from blocks b where b.child_id = child and b.person_id = person and b.by_id is distinct from child $$;
+
 -- Does who proposed it still guard the child, and is there still something to do? The last guardian stays.
 create function access.still_stands(p proposals) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -117,6 +124,7 @@ create function access.still_stands(p proposals) returns boolean
         when 'add-guardian' then not p.guardian_id = any (access.voices(p.child_id, null))
         when 'remove-guardian' then p.guardian_id = any (access.voices(p.child_id, null)) and cardinality(access.voices(p.child_id, p.guardian_id)) > 0
         when 'resume-sharing' then exists (select from access.pauses_in_force z where z.child_id = p.child_id and z.made_at < p.made_at)
+        when 'lift-block' then exists (select from access.blocks_by_guardians(p.child_id, p.person_id) b where b.made_at < p.made_at)
         when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
         else true
       end
@@ -145,6 +153,12 @@ create function access.take_effect(p proposals) returns uuid[]
         with gone as (delete from pauses z where z.child_id = p.child_id and z.made_at < p.made_at returning z.id) -- who paused since then has said no
           select array_agg(id) into lifted from gone;
         perform access.tell_of_sharing(p.child_id);
+        return lifted;
+      end if;
+      if p.what = 'lift-block' then
+        with gone as (delete from blocks b where b.id in (select o.id from access.blocks_by_guardians(p.child_id, p.person_id) o where o.made_at < p.made_at) returning b.id) -- as above
+          select array_agg(id) into lifted from gone;
+        perform access.tell(access.voices(p.child_id, null) || p.child_id);
         return lifted;
       end if;
       if p.what = 'add-guardian' then
@@ -182,6 +196,7 @@ create function access.close_child(p proposals) returns void
         from (select 'post' as what, o.id from posts o where o.child_id = p.child_id union all select 'photo', f.id from photos f where f.child_id = p.child_id and f.post_id is null) x
         on conflict do nothing;
       delete from pauses z where z.child_id = p.child_id;
+      delete from blocks b where p.child_id in (b.child_id, b.person_id); -- no other family sees its name any more
       update guardianships g set ended_at = clock_timestamp() where g.child_id = p.child_id and g.ended_at is null; -- and with them every consent. CON-7
       perform access.enqueue('children.erase', jsonb_build_object('erasureId', p.id));
       for chain in select p.child_id union select case c.low_id when p.child_id then c.high_id else c.low_id end from connections c

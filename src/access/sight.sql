@@ -90,11 +90,19 @@ create view access.sharing (child_id, since) as
     and bool_or(y.what = 'assent')                                                            -- CON-9
     and not bool_or(y.what = 'pause');                                                      -- CON-10
 
--- Every connection that has not ended, from both ends.
-create view access.pairs (person_id, other_id, connection_id) as
-  select low_id, high_id, id from public.connections where ended_at is null                   -- AUD-9
+-- Two of whom one is blocked for the other, from both ends. CNT-8
+create view access.blocked (person_id, other_id) as
+  select child_id, person_id from public.blocks
 union all
-  select high_id, low_id, id from public.connections where ended_at is null;                  -- AUD-9
+  select person_id, child_id from public.blocks;
+
+-- Every connection that has not ended, from both ends. Blocking ends it; whatever came past that is none. CNT-8
+create view access.pairs (person_id, other_id, connection_id) as
+  select c.low_id, c.high_id, c.id from public.connections c where c.ended_at is null         -- AUD-9
+    and not exists (select from access.blocked x where (x.person_id, x.other_id) = (c.low_id, c.high_id))
+union all
+  select c.high_id, c.low_id, c.id from public.connections c where c.ended_at is null         -- AUD-9
+    and not exists (select from access.blocked x where (x.person_id, x.other_id) = (c.high_id, c.low_id));
 
 -- Two people who perceive each other now: connected, and each child of the two may share; and since when without a break.
 -- "offset 0": Postgres then asks about these two children once, and never gathers every child there is.
@@ -236,7 +244,12 @@ union all
 union all
   select p.guardian_id, x.person_id, 'I am asked to guard' from public.proposals p
     cross join lateral (values (p.child_id), (p.by_id)) x (person_id)
-    where p.what = 'add-guardian' and p.ended_at is null;                                     -- CON-10
+    where p.what = 'add-guardian' and p.ended_at is null                                      -- CON-10
+union all
+  select b.child_id, b.person_id, 'blocked' from public.blocks b                              -- CNT-8
+union all
+  select g.guardian_id, b.person_id, 'blocked for my child' from public.blocks b
+    join public.guardianships g on g.child_id = b.child_id and g.ended_at is null;            -- CNT-8
 
 create view access.person_sight (viewer_id, person_id, why) as
   select viewer_id, person_id, why from access.person_near
@@ -273,6 +286,11 @@ create view access.my_pauses with (security_barrier) as
   select z.pause_id from access.pauses_in_force z
   where z.child_id in (select m.child_id from access.my_children m);
 
+-- Their blocks: the child learns whom it has blocked and whom its guardians have, and so do they.
+create view access.my_blocks with (security_barrier) as
+  select b.id as block_id from public.blocks b
+  where b.child_id in (select m.child_id from access.my_children m);
+
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
   select f.consent_id, f.child_id from access.consents_in_force f
@@ -300,7 +318,7 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals to kitestring_guardian;
-grant select on access.my_pauses to kitestring_child, kitestring_guardian;
+grant select on access.my_pauses, access.my_blocks to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
@@ -463,6 +481,10 @@ grant select on assent_withdrawals to kitestring_child, kitestring_guardian;
 create policy sight on pauses for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_pauses m where m.pause_id = pauses.id));
 grant select (id, child_id, guardian_id) on pauses to kitestring_child, kitestring_guardian;
+
+create policy sight on blocks for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_blocks m where m.block_id = blocks.id));               -- CNT-8
+grant select (id, child_id, person_id, by_id) on blocks to kitestring_child, kitestring_guardian;
 
 create policy sight on sessions for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
   using (id in (select m.session_id from access.my_devices m)); -- SEC-8

@@ -23,6 +23,7 @@ export type IncidentId = Id<'incident'>
 export type ProposalId = Id<'proposal'>
 export type ErasureId = Id<'erasure'>
 export type PauseId = Id<'pause'>
+export type BlockId = Id<'block'>
 
 export type Ids = {
   person: PersonId
@@ -43,6 +44,7 @@ export type Ids = {
   proposal: ProposalId
   erasure: ErasureId
   pause: PauseId
+  block: BlockId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

@@ -6,9 +6,10 @@ import type { Post, Receipt } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
+import type { Block } from '../features/connections/contract.ts'
 import { parseId } from '../platform/ids.ts'
 import { KeyGone, type Keyring, type KeyName } from '../platform/keyring.ts'
-import { Canary } from './canaries.ts'
+import { Canary, type Family } from './canaries.ts'
 import { formsOf, hunt } from './hunt.ts'
 import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
 
@@ -114,6 +115,40 @@ export const checks = {
     await connects([b.guardian, b.child], [a.guardian, a.child])
     holds((await b.child.get('/api/connections')).raw.includes(a.child.id), 'later-connection-control')
     await closedTo(stage, b.child, things.kept, 'later-connection')
+  },
+
+  async blocked(stage: Stage) {
+    const { a, b } = stage
+    const [mine, theirs] = [a.child.id, b.child.id]
+    const areKnown = async () =>
+      (await b.child.get('/api/connections')).raw.includes(mine) || (await a.child.get('/api/connections')).raw.includes(theirs)
+    const offers = async ({ guardian, child }: Family) => {
+      const freshCheckId = await guardian.fresh('connection.offer', child.id)
+      return good(guardian.post<{ offerId: string; code: string }>(`/api/children/${child.id}/connection-offers`, { freshCheckId }))
+    }
+    const answering = async ({ guardian, child }: Family, code: string) => ({
+      code,
+      childId: child.id,
+      freshCheckId: await guardian.fresh('connection.answer', code),
+    })
+    holds(await areKnown(), 'blocked-control')
+    await good(a.child.post(`/api/children/${mine}/blocks`, { personId: theirs }))
+    const { code } = await offers(b)
+    await refused(stage, 'blocked-answer', a.guardian, 'POST', '/api/connection-offers/answer', await answering(a, code))
+    const offer = await offers(a)
+    await good(b.guardian.post('/api/connection-offers/answer', await answering(b, offer.code))) // they are not told
+    const freshCheckId = await a.guardian.fresh('connection.confirm', offer.offerId)
+    await refused(stage, 'blocked-confirm', a.guardian, 'POST', `/api/connection-offers/${offer.offerId}/confirmation`, { freshCheckId })
+    const proof = await a.guardian.fresh('block.lift', `${mine}:${theirs}`)
+    await refused(stage, 'blocked-lifted', a.guardian, 'POST', `/api/children/${mine}/liftings`, { personId: theirs, freshCheckId: proof })
+    stage.attacks += 1
+    holds(!(await areKnown()), 'blocked')
+    for (const { id } of (await good(a.child.get<{ blocks: Block[] }>('/api/blocks'))).blocks)
+      await good(a.child.ask('DELETE', `/api/blocks/${id}`))
+    stage.attacks += 1
+    holds(!(await areKnown()), 'blocked-opens') // lifting opens nothing by itself
+    await connects([b.guardian, b.child], [a.guardian, a.child])
+    holds(await areKnown(), 'blocked-control')
   },
 
   async 'device-signed-out'(stage: Stage) {

@@ -299,6 +299,16 @@ union all
     mends: 'the room',
   },
   {
+    id: 'blocked',
+    name: 'a block is written down, and nobody asks for it',
+    breaks: without(
+      'acts',
+      ["      if access.has_blocked(child, o.child_id) then perform access.refuse('connection.blocked'); end if; -- CNT-8", ''],
+      ["      if access.has_blocked(o.child_id, o.answer_child_id) then perform access.refuse('connection.blocked'); end if; -- CNT-8", ''],
+    ),
+    mends: 'the room',
+  },
+  {
     id: 'device-signed-out',
     name: 'signing out leaves the session',
     breaks: without('acts', [

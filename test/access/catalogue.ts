@@ -52,6 +52,7 @@ export const rules: Rule[] = [
     lines: `select c.relname || ': ' || string_agg(distinct lower(a.privilege_type), ', ') || ' by ' || ${rolesOf('c.relacl')} as line
       from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'access'::regnamespace and a.grantee <> c.relowner group by c.oid, c.relname, c.relacl order by 1`,
     are: [
+      'my_blocks: select by child, guardian, room',
       ...['my_children', 'my_connections', 'my_consents', 'my_devices', 'my_drafts'].map(toAll),
       'my_pauses: select by child, guardian, room',
       ...['my_people', 'my_posts'].map(toAll),
@@ -78,9 +79,9 @@ export const rules: Rule[] = [
     lines: `select ${short('r')} || ': ' || string_agg(tablename, ', ' order by tablename) as line from pg_policies, unnest(roles) r where schemaname = 'public' and r <> 'kitestring_room' group by r order by 1`,
     are: [
       'checks: approvals, canaries, log_entries, people, photos, posts, receipts',
-      'child: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, pauses, people, photos, posts, receipts, sendings_back, sessions, withdrawals',
+      'child: approvals, assent_withdrawals, assents, blocks, children, connections, consents, guardianships, log_entries, notices, pauses, people, photos, posts, receipts, sendings_back, sessions, withdrawals',
       'door: challenges, codes, codes, codes, contacts, fresh_checks, guardians, passkeys, passwords, people, sessions, sign_ups',
-      'guardian: approvals, assent_withdrawals, assents, children, connections, consents, erasure_readers, erasures, guardianships, log_entries, notices, offers, pauses, people, photos, posts, proposal_answers, proposals, receipts, sendings_back, sessions, withdrawals',
+      'guardian: approvals, assent_withdrawals, assents, blocks, children, connections, consents, erasure_readers, erasures, guardianships, log_entries, notices, offers, pauses, people, photos, posts, proposal_answers, proposals, receipts, sendings_back, sessions, withdrawals',
       'relative: connections, people, photos, posts, sessions',
       'staff: people, sessions',
       'visitor: keyrings',
@@ -124,7 +125,7 @@ export const rules: Rule[] = [
     are: [
       'checks: approvals delete, people delete, photos delete, posts delete',
       'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-      'room: approvals insert, assent_withdrawals insert, assents insert, canaries insert, challenges delete, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, children update(asked_at, renew_by), codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, erasure_readers insert, erasures insert, erasures update(child_id, erased_at, receipt), fresh_checks delete, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, pauses delete, pauses insert, people delete, people insert, photos delete, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts delete, posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed), withdrawals insert',
+      'room: approvals insert, assent_withdrawals insert, assents insert, blocks delete, blocks insert, canaries insert, challenges delete, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, children update(asked_at, renew_by), codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, erasure_readers insert, erasures insert, erasures update(child_id, erased_at, receipt), fresh_checks delete, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, pauses delete, pauses insert, people delete, people insert, photos delete, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts delete, posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed), withdrawals insert',
       'worker: challenges delete, codes delete, connection_approvals delete, erasures delete, fresh_checks delete, offers delete, photos delete, posts delete, proposals delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
     ],
   },
@@ -137,9 +138,9 @@ export const rules: Rule[] = [
       ) g group by grantee order by 1`,
     are: [
       'checks: approvals(guardian_id, post_id), canaries, log_entries, people(id, kind), photos(child_id, id, post_id), posts(child_id, id), receipts',
-      `child: approvals, assent_withdrawals, assents, children, connections, consents, guardianships, log_entries, notices, pauses(child_id, guardian_id, id), people(avatar, id, kind, name_sealed), photos, posts, receipts, sendings_back, sessions(created_at, expires_at, id, kind, name_sealed, person_id), withdrawals`,
+      `child: approvals, assent_withdrawals, assents, blocks(by_id, child_id, id, person_id), children, connections, consents, guardianships, log_entries, notices, pauses(child_id, guardian_id, id), people(avatar, id, kind, name_sealed), photos, posts, receipts, sendings_back, sessions(created_at, expires_at, id, kind, name_sealed, person_id), withdrawals`,
       'door: challenges, codes, passkeys, passwords, people(id, kind), sessions, sign_ups',
-      'guardian: approvals, assent_withdrawals, assents, children, connections, consents, erasure_readers, erasures(asked_at, closed_at, erased_at, id, receipt), guardianships, log_entries, notices, offers(answer_child_id, answer_guardian_id, answered_at, child_id, confirmed_at, expires_at, guardian_id, id, made_at), pauses(child_id, guardian_id, id), people(avatar, id, kind, name_sealed), photos, posts, proposal_answers, proposals, receipts, sendings_back, sessions(created_at, expires_at, id, kind, name_sealed, person_id), withdrawals',
+      'guardian: approvals, assent_withdrawals, assents, blocks(by_id, child_id, id, person_id), children, connections, consents, erasure_readers, erasures(asked_at, closed_at, erased_at, id, receipt), guardianships, log_entries, notices, offers(answer_child_id, answer_guardian_id, answered_at, child_id, confirmed_at, expires_at, guardian_id, id, made_at), pauses(child_id, guardian_id, id), people(avatar, id, kind, name_sealed), photos, posts, proposal_answers, proposals, receipts, sendings_back, sessions(created_at, expires_at, id, kind, name_sealed, person_id), withdrawals',
       'relative: connections, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id)',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id)',
       'visitor: keyrings',
@@ -179,6 +180,7 @@ export const rules: Rule[] = [
     name: 'DAT-1 what may be empty',
     lines: `select t.name || ': ' || string_agg(a.attname, ', ' order by a.attname) as line from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and not a.attnotnull group by t.name order by t.name`,
     are: [
+      'blocks: by_id',
       'challenges: act, session_id, subject, used_at',
       'checks: failed, held_at',
       'children: asked_at',
@@ -194,7 +196,7 @@ export const rules: Rule[] = [
       'photos: alt_sealed, position, post_id',
       'post_audience: shared_from',
       'posts: brought_hash, shared_from, shared_until',
-      'proposals: ended_at, notice_version, outcome',
+      'proposals: ended_at, notice_version, outcome, person_id',
       'receipts: by_id, erased_at',
       'requests: answer',
       'sessions: name_sealed',

@@ -274,6 +274,7 @@ describe('what was approved', () => {
       '/api/posts/:postId/taking-back',
       '/api/children/:childId/withdrawals',
       '/api/children/:childId/pauses',
+      '/api/children/:childId/blocks',
       '/api/assent-withdrawals',
       '/api/session',
       '/api/devices/:sessionId',
@@ -284,6 +285,7 @@ describe('what was approved', () => {
       photoId: ids['first'] ?? '',
       childId: w.mia.id,
       connectionId: await w.connectionOf(w.mia, w.leo),
+      personId: w.leo.id,
       sessionId: session?.id ?? '',
       freshCheckId: look.freshCheckId,
       contentHash: look.contentHash,
@@ -591,6 +593,7 @@ describe('what was approved', () => {
     }
     await w.asOwner('set session_replication_role = default')
     await w.asOwner('delete from pauses')
+    await w.asOwner('delete from blocks')
     await w.asOwner('update fresh_checks set used_at = null, made_at = now()')
   }
 

@@ -120,6 +120,10 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/renewals', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['GET', '/api/blocks', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/children/:childId/blocks', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],
+  ['DELETE', '/api/blocks/:blockId', undefined, out, 204, none, none, no, no, no, no],
+  ['POST', '/api/children/:childId/liftings', { personId: ':personId', freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/children/:childId/connection-offers', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -215,7 +219,11 @@ describe('every route', () => {
       proposalId: randomUUID(),
       erasureId: randomUUID(),
       moveId: randomUUID(),
+      blockId: randomUUID(),
+      personId: w.leo.id,
     }
+    await w.asOwner('create temporary table signed_in as select * from sessions')
+    await putBack(w, ids)
     await w.asOwner("insert into proposals (id, child_id, what, guardian_id, by_id) values ($1, $2, 'remove-guardian', $3, $4)", [
       ids['proposalId'],
       w.mia.id,
@@ -230,7 +238,6 @@ describe('every route', () => {
       "with made as (insert into erasures (id, asked_at, photos, posts, shared_posts, taken_back, erased_at, receipt) values ($1, now(), 1, 1, 0, 0, now(), '') returning id) insert into erasure_readers select $1, $2 from made",
       [ids['erasureId'], w.dana.id],
     )
-    await w.asOwner('create temporary table signed_in as select * from sessions')
   })
   after(() => w.close())
   let answers = 0
@@ -402,8 +409,9 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
   await w.asOwner('update proposals set ended_at = null, outcome = null where id = $1', [ids['proposalId']])
-  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses'])
+  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks'])
     await w.asOwner(`delete from ${table}`)
+  await w.asOwner('insert into blocks (id, child_id, person_id, by_id) values ($1, $2, $3, $2)', [ids['blockId'], w.mia.id, w.ana.id])
 }
 
 /** The server's own drawing of its routes, as `METHOD /path`. */

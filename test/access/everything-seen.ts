@@ -15,6 +15,7 @@ const relations = [
   'my_devices',
   'my_consents',
   'my_pauses',
+  'my_blocks',
   'my_connections',
   'my_proposals',
   'notice_in_force',

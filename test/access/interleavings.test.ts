@@ -47,6 +47,15 @@ for (const triple of triples) {
   })
 }
 
+it('CNT-8 a block and a yes at the same moment leave no connection that would be there again when the block is lifted', async () => {
+  const { w } = families
+  for (const order of everyOrder([3, 3])) {
+    const { scripts } = await morning(families, ['Aron blocks Mia', 'Dana confirms Ana'])
+    await sessions.play(scripts, order)
+    assert.equal(await w.connectionOf(w.mia, w.ana), '', String(order))
+  }
+})
+
 it('CNT-1 a proof made while the other guardian is still answering is no proof of having seen who answered', async () => {
   const { w } = families
   const { scripts } = await morning(families, ['Aron answers'])

@@ -10,6 +10,7 @@ import {
   posts,
   sees,
   ties,
+  tiesOfRelatives,
   type Child,
   type GuardianName,
   type Onlooker,
@@ -29,7 +30,7 @@ export function castOf(sharers: readonly Child[], watchers: readonly (Child | 'a
   return {
     sharers: sharers.map((child) => sharer(child, posts)),
     watchers: watchers.flatMap((who): Watcher[] => {
-      if (who === 'a relative') return ties.map((tie) => ({ id: randomUUID(), facts: { is: who, tie } }))
+      if (who === 'a relative') return tiesOfRelatives.map((tie) => ({ id: randomUUID(), facts: { is: who, tie } }))
       const guardians = newGuardians()
       return ties.map((tie) => ({ id: randomUUID(), facts: { is: 'a child', child: who, tie }, guardians }))
     }),
@@ -82,7 +83,7 @@ export function postsSeen(cast: Cast): { worlds: number; open: number; seen: Set
   return { worlds, open, seen }
 }
 
-/** Who sees whom: oneself; one's family; whom one is connected with. Guardians know with whom their child is connected and which grown-ups approved it. PAR-2 */
+/** Who sees whom: oneself; one's family; whom one is connected with, or has blocked. Guardians know with whom their child is connected and which grown-ups approved it. PAR-2 */
 export function peopleSeen({ sharers, watchers, friend }: Cast): Set<string> {
   const seen = new Set<string>()
   const see = (viewer: string | undefined, person: string | undefined) => viewer && person && seen.add(`${viewer} ${person}`)
@@ -109,6 +110,10 @@ export function peopleSeen({ sharers, watchers, friend }: Cast): Set<string> {
   for (const watcher of watchers) {
     know(friend, watcher, 'dana', perceiveEachOther(fineChild, { ...watcher.facts, tie: withFriend }))
     const bond = connections[watcher.facts.tie.connection].at(-1)
+    for (const one of sharers) {
+      const [mine, theirs] = watcher.facts.tie.connection === 'blocked by the author' ? [one, watcher] : [watcher, one]
+      if (bond && 'blocked' in bond) for (const family of [mine.id, ...present(mine.guardians)]) see(family, theirs.id)
+    }
     if (!bond || !areConnected(watcher.facts.tie)) continue
     for (const one of sharers) know(one, watcher, bond.by, perceiveEachOther(one.child, watcher.facts))
   }

@@ -129,7 +129,7 @@ async function insertConnections(db: pg.Client, { sharers, watchers, friend }: C
   ]
   await gather(db, 'sharer', 'id uuid', sharers)
   await gather(db, 'watcher', 'id uuid, connection text, place text', ties)
-  await gather(db, 'bond', 'connection text, made float, ended float, by text, earlier boolean', bonds)
+  await gather(db, 'bond', 'connection text, made float, ended float, by text, blocked text, earlier boolean', bonds)
   await gather(db, 'approver', 'for_id uuid, kind text, name text, by_id uuid, "right" uuid', approvers)
   await db.query(`create temp table tied as
     select gen_random_uuid() as id, gen_random_uuid() as one_yes, gen_random_uuid() as other_yes, t.* from (
@@ -142,6 +142,8 @@ async function insertConnections(db: pg.Client, { sharers, watchers, friend }: C
   await db.query(`insert into connections (id, low_id, high_id, low_approval_id, high_approval_id, made_at, ended_at)
     select id, least(one, other), greatest(one, other), case when one < other then one_yes else other_yes end, case when one < other then other_yes else one_yes end,
       ${at('made')}, ${at('ended')} from tied`)
+  await db.query(`insert into blocks (id, child_id, person_id, by_id)
+    select gen_random_uuid(), one, other, one from tied where blocked = 'by the author' union all select gen_random_uuid(), other, one, null from tied where blocked = 'by the onlooker'`)
 }
 
 async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): Promise<void> {

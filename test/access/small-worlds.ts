@@ -82,7 +82,9 @@ export type PauseStory = 'none' | 'on' | `its guardian ${'gone' | 'back'}`
 export const purposes = ['profile', 'photos', 'sharing'] as const
 export type Child = { profile: ConsentStory; photos: ConsentStory; sharing: ConsentStory; assent: AssentStory; pause: PauseStory }
 
-/** A connection as the rows of one or two; who gave the guardian's yes is the same on both sides. */
+export type Block = 'by the author' | 'by the onlooker'
+
+/** A connection as the rows of one or two; who gave the guardian's yes is the same on both sides. A block ends it: these two came past one. */
 export const connections = {
   never: [],
   'in force': [{ made: 15, by: 'dana' }],
@@ -92,7 +94,9 @@ export const connections = {
     { made: 15, ended: 60, by: 'dana' },
     { made: 65, by: 'dana' },
   ],
-} as const satisfies Record<string, readonly { made: number; ended?: number; by: GuardianName }[]>
+  'blocked by the author': [{ made: 15, by: 'dana', blocked: 'by the author' }],
+  'blocked by the onlooker': [{ made: 15, by: 'dana', blocked: 'by the onlooker' }],
+} as const satisfies Record<string, readonly { made: number; ended?: number; by: GuardianName; blocked?: Block }[]>
 export type Connection = keyof typeof connections
 
 /** By which connection the post was meant for the onlooker. */
@@ -146,7 +150,7 @@ function wasMeantByTheirConnection(tie: Tie): boolean {
   return areConnected(tie) && tie.place === 'by this one'
 }
 
-/** A guardian of each side approved it then; that this guardian has gone since does not end it. */
+/** A guardian of each side approved it then; that this guardian has gone since does not end it. While one has blocked the other there is none. */
 export function areConnected({ connection }: Tie): boolean {
   return connection === 'in force' || connection === 'in force, its guardian gone' || connection === 'ended and made anew'
 }
@@ -216,8 +220,12 @@ export const ties: Tie[] = (Object.keys(connections) as Connection[]).flatMap((c
   (['none', 'by this one', 'by the earlier one', "by the author's with another", "by the onlooker's with another"] as const)
     .filter((place) => place !== 'by this one' || connection !== 'never')
     .filter((place) => place !== 'by the earlier one' || connection === 'ended and made anew')
+    .filter((place) => place === 'by this one' || !connection.startsWith('blocked')) // no other could open more
     .map((place) => ({ connection, place })),
 )
+
+/** A relative blocks nobody: each family does for its child. */
+export const tiesOfRelatives = ties.filter(({ connection }) => connection !== 'blocked by the onlooker')
 
 /** A post that was sent back has no approval: the acts refuse one after the other. */
 export const posts: Post[] = crossed(

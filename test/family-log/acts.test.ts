@@ -77,6 +77,14 @@ describe('what stands in the family log', () => {
     const draws = async () => {
       photo = await mia.draws()
     }
+    const blockBy = async (by: Person) => (await w.asOwner<{ id: string }>('select id from blocks where by_id = $1', [by.id]))[0]?.id
+    const lifts = async (by: Person) =>
+      good(
+        by.post(`${consents}/liftings`, {
+          personId: leo.id,
+          freshCheckId: await by.fresh('block.lift', `${mia.id}:${leo.id}`),
+        }),
+      )
     const doings: [expected: string[], act: () => Promise<unknown>][] = [
       [['consent.withdraw by Dana'], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
       [[], () => good(dana.post(`${consents}/withdrawals`, { purpose: 'sharing' }))],
@@ -114,6 +122,17 @@ describe('what stands in the family log', () => {
         },
       ],
       [[`connection.end by ${none}`], async () => good(leo.ask('DELETE', `/api/connections/${await w.connectionOf(mia, leo)}`))],
+      [['block.make by Mia'], () => good(mia.post(`${consents}/blocks`, { personId: leo.id }))],
+      [[], () => good(mia.post(`${consents}/blocks`, { personId: leo.id }))],
+      [['block.make by Dana'], () => good(dana.post(`${consents}/blocks`, { personId: leo.id }))],
+      [['block.lift by Mia'], async () => good(mia.ask('DELETE', `/api/blocks/${await blockBy(mia)}`))],
+      [['block.lift by Dana'], () => lifts(dana)],
+      [
+        ['connection.offer by Dana', `connection.answer by ${none}`, 'connection.confirm by Dana'],
+        () => w.connect([dana, mia], [lena, leo]),
+      ],
+      [[`connection.end by Dana`, 'block.make by Dana'], () => good(dana.post(`${consents}/blocks`, { personId: leo.id }))],
+      [['block.lift by Dana'], () => lifts(dana)],
       [
         ['connection.offer by Dana', `connection.answer by ${none}`, 'connection.confirm by Dana'],
         () => w.connect([dana, mia], [lena, leo]),

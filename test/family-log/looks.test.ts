@@ -26,6 +26,7 @@ const withoutLook: Record<string, string> = {
   '/api/children/:childId/log': 'the log itself: looking at looks would never end, and no content is in it',
   '/api/connections': 'faces that the guardians themselves brought together',
   '/api/connection-offers/:offerId': 'faces, face to face',
+  '/api/blocks': 'whom a child or its guardians blocked, and faces that the guardians themselves brought together',
   '/api/proposals': 'what guardians propose to each other, and faces',
   '/api/children/:childId/belongings': 'how many things there are, and faces that the guardians themselves brought together',
   '/api/erasures': 'that a child was erased, and when; who it was nobody knows any more',

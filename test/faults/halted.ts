@@ -57,6 +57,7 @@ export async function closesEverything(
   await good(mia.takesBack(shared.post))
   assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(leo.ask('DELETE', `/api/connections/${connection}`))
+  await good(mia.post(`/api/children/${mia.id}/blocks`, { personId: leo.id }))
   await good(omar.post(`/api/children/${mia.id}/pauses`))
   await good(dana.post(`/api/children/${mia.id}/withdrawals`, { purpose: 'sharing' }))
   await good(leo.post('/api/assent-withdrawals'))

@@ -39,6 +39,8 @@ describe('a site that is only read', () => {
     assert.deepEqual(waiting.sort(), [
       'account.make',
       'assent.give',
+      'block.lift',
+      'block.undo',
       'child.make',
       'child.pair',
       'connection.answer',

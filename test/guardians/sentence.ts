@@ -1,16 +1,17 @@
 // Two homes, equal guardians, as one reads it: what one proposes waits a day for the others. Written apart from proposals.sql, to be compared with it. CON-10
 
-type What = 'add-guardian' | 'remove-guardian' | 'give-consent' | 'resume-sharing' | 'erase-child'
+type What = 'add-guardian' | 'remove-guardian' | 'give-consent' | 'resume-sharing' | 'erase-child' | 'lift-block'
 type Outcome = 'open' | 'done' | 'objected' | 'lapsed'
 type Proposal = { what: What; about: string; by: string; madeAt: number; agreed: Set<string>; isDue: boolean; outcome: Outcome }
 /** The last consent: it stands while its giver guards and nobody has withdrawn it. */
 type Consent = { by: string; fell: boolean; withdrawnBy: string | undefined }
-/** `settled`: those who have guarded for a month. `pauses`: who has paused sharing, and since which move. `erased`: the child is gone, and with it everything. */
+/** `settled`: those who have guarded for a month. `pauses`: who has paused sharing, and since which move; `blocks`: who has blocked one friend. `erased`: the child is gone, and with it everything. */
 export type Family = {
   guardians: Set<string>
   settled: Set<string>
   consent: Consent
   pauses: Map<string, number>
+  blocks: Map<string, number>
   proposals: Map<string, Proposal>
   moves: number
   erased: boolean
@@ -34,6 +35,7 @@ export function familyOf(guardians: readonly string[]): Family {
     settled: new Set(guardians.filter((_, n) => n % 2 === 0)),
     consent: { by: first, fell: false, withdrawnBy: undefined },
     pauses: new Map(),
+    blocks: new Map(),
     proposals: new Map(),
     erased: false,
     moves: 0,
@@ -115,6 +117,19 @@ export function resumes(f: Family, id: string, who: string): Told {
   return proposes(f, id, 'resume-sharing', who, who)
 }
 
+export function blocks(f: Family, who: string): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  if (!f.blocks.has(who)) f.blocks.set(who, ++f.moves)
+  return 'done'
+}
+
+/** As with a pause; but a block stays when who made it leaves. */
+export function lifts(f: Family, id: string, who: string): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  if (f.blocks.delete(who)) return 'done'
+  return f.blocks.size === 0 ? 'not-found' : proposes(f, id, 'lift-block', who, who)
+}
+
 function proposes(f: Family, id: string, what: What, by: string, about: string): Told {
   const isThere = [...f.proposals.values()].some(
     (one) => one.outcome === 'open' && one.what === what && (one.about === about || what === 'erase-child'),
@@ -138,7 +153,8 @@ function settle(f: Family, p: Proposal): void {
     f.guardians.has(p.by) &&
     (p.what !== 'add-guardian' || !f.guardians.has(p.about)) &&
     (p.what !== 'remove-guardian' || (f.guardians.has(p.about) && f.guardians.size > 1)) &&
-    (p.what !== 'resume-sharing' || [...f.pauses.values()].some((since) => since < p.madeAt))
+    (p.what !== 'resume-sharing' || [...f.pauses.values()].some((since) => since < p.madeAt)) &&
+    (p.what !== 'lift-block' || [...f.blocks.values()].some((since) => since < p.madeAt))
   const silenceIsEnough = p.what !== 'remove-guardian' || isLeaving(p)
   if (!isPossible) p.outcome = 'lapsed'
   else if (yes.length === others.length || (p.isDue && (silenceIsEnough || yes.some((one) => f.settled.has(one))))) takeEffect(f, p)
@@ -149,6 +165,7 @@ function takeEffect(f: Family, p: Proposal): void {
   p.outcome = 'done'
   if (p.what === 'add-guardian') f.guardians.add(p.about)
   if (p.what === 'resume-sharing') for (const [who, since] of f.pauses) if (since < p.madeAt) f.pauses.delete(who)
+  if (p.what === 'lift-block') for (const [who, since] of f.blocks) if (since < p.madeAt) f.blocks.delete(who)
   if (p.what === 'remove-guardian') f.guardians.delete(p.about)
   if (p.what === 'remove-guardian') f.pauses.delete(p.about)
   if (p.what === 'remove-guardian') f.settled.delete(p.about)
@@ -163,6 +180,7 @@ function isGone(f: Family): void {
   f.guardians.clear()
   f.settled.clear()
   f.pauses.clear()
+  f.blocks.clear()
   f.consent.fell = true
   for (const one of f.proposals.values()) if (one.outcome === 'open') one.outcome = 'lapsed'
 }

@@ -10,12 +10,14 @@ import { covered } from '../covered.ts'
 import { world, type World } from '../world.ts'
 import {
   agrees,
+  blocks,
   consents,
   dayPasses,
   erases,
   familyOf,
   invites,
   isConsented,
+  lifts,
   objects,
   pauses,
   removes,
@@ -30,7 +32,7 @@ type Name = (typeof names)[number]
 type Move =
   | { act: 'invites' | 'removes'; who: Name; whom: Name }
   | { act: 'agrees' | 'objects'; who: Name; nth: number }
-  | { act: 'withdraws' | 'consents' | 'pauses' | 'resumes' | 'erases'; who: Name }
+  | { act: 'withdraws' | 'consents' | 'pauses' | 'resumes' | 'blocks' | 'lifts' | 'erases'; who: Name }
   | { act: 'a day passes'; nth: number }
 
 const start = fc.shuffledSubarray([...names], { minLength: 1 })
@@ -42,6 +44,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ act: fc.constantFrom('agrees' as const, 'objects' as const), who, nth }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('withdraws' as const, 'consents' as const), who }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('pauses' as const, 'resumes' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('blocks' as const, 'lifts' as const), who }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('erases' as const), who }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('a day passes' as const), nth }) },
 )
@@ -59,6 +62,20 @@ const examples: [Name[], Move[]][] = [
       { act: 'removes', who: 'lena', whom: 'lena' },
       { act: 'a day passes', nth: 0 },
       { act: 'a day passes', nth: 1 },
+    ],
+  ],
+  [
+    ['dana', 'omar', 'lena'], // a block stays when who made it leaves, and one that comes after a proposal is a no
+    [
+      { act: 'blocks', who: 'omar' },
+      { act: 'removes', who: 'omar', whom: 'omar' },
+      { act: 'a day passes', nth: 0 },
+      { act: 'lifts', who: 'lena' },
+      { act: 'blocks', who: 'dana' },
+      { act: 'a day passes', nth: 0 },
+      { act: 'lifts', who: 'lena' },
+      { act: 'agrees', who: 'dana', nth: 0 },
+      { act: 'lifts', who: 'dana' },
     ],
   ],
   [
@@ -147,16 +164,24 @@ async function comparesAfter(told: Family, one: Move): Promise<void> {
   const what = JSON.stringify(one)
   const expected = says(told, one, proposal)
   assert.equal(await does(one, proposal, [...told.proposals.keys()]), expected, what)
-  const [room] = await w.asOwner<{ guardians: string[]; consented: boolean; paused: string[]; proposals: Record<string, string> }>(
+  const [room] = await w.asOwner<{
+    guardians: string[]
+    consented: boolean
+    paused: string[]
+    blocked: string[]
+    proposals: Record<string, string>
+  }>(
     `select array(select guardian_id::text from guardianships where child_id = $1 and ended_at is null) as guardians,
       exists (select from access.consents_in_force where child_id = $1 and purpose = 'sharing') as consented,
       array(select guardian_id::text from access.pauses_in_force where child_id = $1) as paused,
+      array(select by_id::text from blocks where child_id = $1) as blocked,
       (select coalesce(jsonb_object_agg(id, coalesce(outcome, 'open')), '{}') from proposals) as proposals`,
     [w.mia.id],
   )
   assert.deepEqual(room?.guardians.map(nameOf).sort(), [...told.guardians].sort(), what)
   assert.equal(room?.consented, isConsented(told), what)
   assert.deepEqual(room?.paused.map(nameOf).sort(), [...told.pauses.keys()].sort(), what)
+  assert.deepEqual(room?.blocked.map(nameOf).sort(), [...told.blocks.keys()].sort(), what)
   assert.deepEqual(room?.proposals, Object.fromEntries([...told.proposals].map(([id, { outcome }]) => [id, outcome])), what)
   assert.equal(told.guardians.size === 0, told.erased)
   count.moves += 1
@@ -182,6 +207,10 @@ function says(told: Family, one: Move, proposal: string): Told {
       return pauses(told, one.who)
     case 'resumes':
       return resumes(told, proposal, one.who)
+    case 'blocks':
+      return blocks(told, one.who)
+    case 'lifts':
+      return lifts(told, proposal, one.who)
     case 'a day passes':
       dayPasses(told, proposal)
       return 'done'
@@ -228,8 +257,14 @@ async function does(one: Move, proposal: string, known: string[]): Promise<strin
       const fresh = await proof(one.who, 'sharing.resume', w.mia.id)
       return acts(one.who, sql`select access.resume_sharing(${w.mia.id}, ${proposal}, ${fresh})`)
     }
+    case 'blocks':
+      return acts(one.who, sql`select access.block_person(${w.mia.id}, ${w.leo.id}, ${randomUUID()})`)
+    case 'lifts': {
+      const fresh = await proof(one.who, 'block.lift', `${w.mia.id}:${w.leo.id}`)
+      return acts(one.who, sql`select access.lift_block(${w.mia.id}, ${w.leo.id}, ${proposal}, ${fresh})`)
+    }
     case 'a day passes': // for all of them, but only this one is due
-      await w.asOwner("update pauses set made_at = made_at - interval '1 day'")
+      for (const table of ['pauses', 'blocks']) await w.asOwner(`update ${table} set made_at = made_at - interval '1 day'`)
       await w.asOwner(
         "update proposals set made_at = made_at - interval '1 day', due_at = due_at - case when id = $1 then interval '1 day' else '0' end",
         [proposal],
@@ -263,6 +298,7 @@ async function proof(name: Name, act: string, subject: string): Promise<string> 
 /** These guard Mia, the first of them has said yes to sharing, and nothing is proposed. */
 async function startAnew(guardians: readonly Name[]): Promise<void> {
   await w.asOwner('delete from proposals')
+  await w.asOwner('delete from blocks')
   await w.asOwner('delete from erasures')
   await w.asOwner('update guardianships set ended_at = now() where child_id = $1 and ended_at is null', [w.mia.id])
   await w.asOwner(

@@ -1,11 +1,12 @@
-// A tired parent pauses sharing with one tap: the friend's open screen loses the photo, the child is told who and that nothing is lost, and then it is over. CON-10, I17
+// A tired parent pauses sharing with one tap: the friend's open screen loses the photo, the child is told who and that nothing is lost, and then it is over.
+// A child blocks a friend, and a parent does: each lifts their own. CON-10, CNT-8, I17
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as guardian from './pages/guardian.ts'
 
-describe('a pause', { timeout: 120_000 }, () => {
+describe('a pause, and a block', { timeout: 120_000 }, () => {
   let w: World
   let devices: Devices
   let dana: Device
@@ -55,5 +56,47 @@ describe('a pause', { timeout: 120_000 }, () => {
     await mia.page.goto('/')
     await seesScreen(mia.page, 'Make something')
     assert.equal(await mia.page.getByRole('heading', { name: 'Sharing has a break' }).count(), 0)
+  })
+
+  it('CNT-8 Mia blocks Leo with one tap: his open screen is empty in seconds, Dana sees who did it, and only Mia lifts it', async () => {
+    const { page } = mia
+    await page.goto('/me')
+    await page.getByRole('link', { name: 'My people' }).click()
+    await seesScreen(page, 'My people')
+    await page.getByRole('button', { name: 'Block Leo' }).click()
+    await page.getByRole('heading', { name: 'Block Leo?' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Block', exact: true }).click()
+    await page.getByText('You did this.').waitFor()
+    await hasNoFlaw(page)
+    await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ state: 'detached', timeout: 5_000 })
+    await dana.page.getByText('Only Mia can lift this block.').waitFor({ timeout: 5_000 })
+    await dana.page.getByText('Blocked by Mia').waitFor()
+    assert.equal(await dana.page.getByRole('button', { name: /^(Lift the block|Ask to lift it)/ }).count(), 0)
+    await hasNoFlaw(dana.page)
+    await page.getByRole('button', { name: 'Undo Leo' }).click()
+    await page.getByRole('heading', { name: 'Undo your block of Leo?' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await page.getByText('You did this.').waitFor({ state: 'detached' })
+    await dana.page.getByText('Blocked by Mia').waitFor({ state: 'detached', timeout: 5_000 })
+    assert.equal(await w.connectionOf(w.mia, w.leo), '', 'that makes nobody friends')
+  })
+
+  it('CNT-8, PAR-8 Dana blocks Leo for Mia without proof, Mia reads who did it, and Dana lifts it with one', async () => {
+    await w.connect([w.dana, w.mia], [w.lena, w.leo])
+    const { page } = dana
+    await page.getByRole('button', { name: 'Block Leo for Mia' }).click()
+    await page.getByRole('heading', { name: 'Block Leo for Mia?' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Block', exact: true }).click()
+    await page.getByText('Blocked by you').waitFor()
+    await hasNoFlaw(page)
+    await mia.page.getByText('Done for you by Dana. You can ask why.').waitFor({ timeout: 5_000 })
+    assert.equal(await mia.page.getByRole('button', { name: /^Undo/ }).count(), 0)
+    await page.getByRole('button', { name: 'Lift the block Leo' }).click()
+    await guardian.confirms(page, 'password')
+    await page.getByText('Blocked by you').waitFor({ state: 'detached' })
+    await mia.page.getByText('Done for you by Dana. You can ask why.').waitFor({ state: 'detached', timeout: 5_000 })
   })
 })

@@ -73,7 +73,9 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
 
 /** What the acts delete: of this what has a name is told. */
 const leaving = [
-  ...['sessions', 'pauses', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map((table) => `select id::text from ${table}`),
+  ...['sessions', 'pauses', 'blocks', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map(
+    (table) => `select id::text from ${table}`,
+  ),
   'select name from checks',
 ].join(' union all ')
 

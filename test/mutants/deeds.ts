@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Attempt, Attempts, Changed, Outcome } from './attempt.ts'
 import { connecting } from './deeds/connections.ts'
 import { consenting } from './deeds/consent.ts'
+import { blocking } from './deeds/blocks.ts'
 import { pausing } from './deeds/pauses.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
@@ -18,6 +19,7 @@ import { approving, asking, putting } from './deeds/posts.ts'
 export const deeds: readonly Deed[] = [
   ...consenting,
   ...pausing,
+  ...blocking,
   ...guarding,
   ...erasing,
   ...moving,

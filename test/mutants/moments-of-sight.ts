@@ -3,6 +3,15 @@
 const paused = (child: string, guardian: string) =>
   `insert into pauses (id, child_id, guardian_id, guardianship_id) select id, child_id, guardian_id, id from guardianships where child_id = :${child} and guardian_id = :${guardian}`
 
+/** What ended no connection, as no act leaves it. */
+const blocked = (...blocks: readonly [child: string, person: string, by: string][]) =>
+  blocks
+    .map(
+      ([child, person, by], n) =>
+        `insert into blocks (id, child_id, person_id, by_id) values ('00000000-0000-4000-8000-00000000000${n}', :${child}, :${person}, :${by})`,
+    )
+    .join('; ')
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
@@ -28,6 +37,12 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'nobody guards Leo': 'update guardianships set ended_at = now() where child_id = :leo',
   'Lena has paused sharing for Leo, and Aron for Ana': `${paused('leo', 'lena')}; ${paused('ana', 'aron')}`,
   'Omar, who guards no longer, had paused sharing for Mia': paused('mia', 'omar'),
+  'Leo has blocked Mia, and Lena Ana for him': blocked(['leo', 'mia', 'leo'], ['leo', 'ana', 'lena']),
+  'Mia has blocked Leo, Omar, who guards no longer, Rosa for her, and Aron Leo for Ana': blocked(
+    ['mia', 'leo', 'mia'],
+    ['mia', 'rosa', 'omar'],
+    ['ana', 'leo', 'aron'],
+  ),
   'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
     "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",

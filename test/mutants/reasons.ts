@@ -87,6 +87,8 @@ const reasons: Record<string, string> = {
 export function reasonOf({ of, kind, what }: Mutant): string | undefined {
   if (of === 'hold_guardians' || what.includes('access.hold_guardians('))
     return 'only two sessions at once can notice: in two-homes.test.ts the last two leave at once'
+  if (of === 'hold_pair' || what.includes('access.hold_pair('))
+    return 'only two sessions at once can notice: interleavings.test.ts plays a block and a yes'
   if (kind === 'lock left out') return 'only two sessions at once can notice: interleavings.test.ts plays them'
   return reasons[`${of}: ${kind}: ${what}`]
 }

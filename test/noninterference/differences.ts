@@ -76,6 +76,14 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'whom one was connected with is blocked', // and not only connected no longer
+    seenBy: mias,
+    happens: async ({ people: { mia, omar, noa } }) => {
+      await good(mia.post(`/api/children/${mia.id}/blocks`, { personId: noa.id }))
+      await good(omar.post(`/api/children/${mia.id}/blocks`, { personId: noa.id }))
+    },
+  },
+  {
     name: 'consent is withdrawn and given',
     seenBy: nilss,
     happens: async ({ people: { nils, pia } }) => {

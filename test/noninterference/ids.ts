@@ -11,6 +11,7 @@ export type Kind =
   | 'connection'
   | 'offer'
   | 'session'
+  | 'block'
   | 'challenge'
   | 'freshCheck'
   | 'signUp'
@@ -26,6 +27,7 @@ const tables = {
   connections: 'connection',
   offers: 'offer',
   sessions: 'session',
+  blocks: 'block',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',

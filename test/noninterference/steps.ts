@@ -66,6 +66,8 @@ export const bodies: Record<string, Body> = {
   'POST /api/children/:childId/exports': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/imports': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/exports/:moveId/file': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children/:childId/blocks': (ids) => ({ personId: ids.any('child') }),
+  'POST /api/children/:childId/liftings': (ids) => ({ personId: ids.any('child'), freshCheckId: ids.last('freshCheck') }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
@@ -115,9 +117,9 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const name = `${route.method} ${route.url}`
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
-  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session)Id/g)) {
+  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block)Id/g)) {
     const id = ids.any(
-      chance.happens(0.85) ? (kind as 'child') : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session']),
+      chance.happens(0.85) ? (kind as 'child') : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block']),
     )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)

@@ -335,6 +335,7 @@ const forChildren: readonly string[] = [
     'connection.end',
   ],
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
+  ...['block.read', 'block.make', 'block.undo'], // CNT-8
   'receipt.read',
   'log.read', // its own family's
   'session.read', // its own

@@ -114,12 +114,15 @@ describe('what a broken promise closes', () => {
     await opens(w)
   })
 
-  it('I17 while everything is closed: taking back, withdrawing and ending a connection work', async () => {
+  it('I17 while everything is closed: taking back, withdrawing, ending a connection and blocking work', async () => {
     const mine = await w.shares(w.leo, w.lena, { with: [w.ana] })
     for (const feature of ['viewing', 'sharing', 'connecting'] as const) await closes(w, feature)
     assert.equal((await w.leo.takesBack(mine.post)).status, 202)
     assert.equal((await w.aron.post(`/api/children/${w.ana.id}/withdrawals`, { purpose: 'sharing' })).status, 204)
     assert.equal((await w.leo.ask('DELETE', `/api/connections/${await w.connectionOf(w.leo, w.ana)}`)).status, 204)
+    for (const person of [w.mia, w.dana])
+      assert.equal((await person.post(`/api/children/${w.mia.id}/blocks`, { personId: w.rosa.id })).status, 204)
+    assert.equal(await w.connectionOf(w.mia, w.rosa), '')
     await opens(w)
   })
 

@@ -36,6 +36,7 @@ import { Nav } from './Nav.tsx'
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
 const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
 const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
+const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
 export function App() {
@@ -111,6 +112,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/done">
             <Suspense fallback={<ComingPage />}>
               <WhatWasDone viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/people">
+            <Suspense fallback={<ComingPage />}>
+              <MyPeople viewer={viewer} />
             </Suspense>
           </Route>
           <Route path="/me/tablets">

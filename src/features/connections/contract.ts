@@ -37,7 +37,24 @@ export const connection = z.object({
 export type Connection = z.infer<typeof connection>
 export const connections = z.object({ connections: z.array(connection) })
 
+/** POST /api/children/:childId/blocks: the child itself, or a guardian, blocks somebody it is or was connected with. */
+export const newBlock = z.strictObject({ personId })
+
+/** GET /api/blocks: a child's own and its guardians' for it; for a guardian, those of all their children. DELETE /api/blocks/:blockId lifts the child's own. */
+export const block = z.object({
+  id: z.uuid(),
+  mine: face, // whose block it is
+  person: face, // who is blocked
+  by: face.nullable(), // the child itself, or which guardian; null: a guardian who has left
+})
+export type Block = z.infer<typeof block>
+export const blocks = z.object({ blocks: z.array(block) })
+
+/** POST /api/children/:childId/liftings: a guardian lifts their own; who has none asks the other guardians; fresh check 'block.lift' on '<childId>:<personId>'. */
+export const newLifting = z.strictObject({ personId, freshCheckId: z.uuid() })
+
 export const refusals = {
+  'connection.blocked': 409, // by this side: the other side's blocks are not told
   'connection.own-child': 409,
   'connection.already': 409,
   'connection.not-answered': 409,

@@ -3,7 +3,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { facesById } from '../people/queries.ts'
-import type { Connection, OfferState } from './contract.ts'
+import type { Block, Connection, OfferState } from './contract.ts'
 
 type OfferRow = {
   id: string
@@ -74,4 +74,19 @@ async function approvalsOf(db: Db, ids: readonly string[]): Promise<Map<string, 
     sql`select connection_id as id, by_ids as by from access.approvers_of(${ids}::uuid[])`,
   )
   return new Map(rows.map((row) => [row.id, row.by]))
+}
+
+export async function blocksOf(db: Db, keyring: Keyring): Promise<Block[]> {
+  const rows = await db.rows<{ id: string; child_id: string; person_id: string; by_id: string | null }>(
+    sql`select id, child_id, person_id, by_id from blocks order by child_id, person_id, by_id`,
+  )
+  const faces = await facesById(
+    db,
+    keyring,
+    rows.flatMap((row) => [row.child_id, row.person_id, row.by_id].filter((id) => id !== null)),
+  )
+  return rows.flatMap(({ id, child_id, person_id, by_id }) => {
+    const [mine, person] = [faces.get(child_id), faces.get(person_id)]
+    return mine && person ? [{ id, mine, person, by: faces.get(by_id ?? '') ?? null }] : []
+  })
 }

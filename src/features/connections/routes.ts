@@ -5,8 +5,21 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { faceOf, type PersonRow } from '../people/names.ts'
-import { answered, connections, lookAtOffer, lookedAtOffer, newAnswer, newConfirmation, newOffer, offer, offerState } from './contract.ts'
-import { connectionsOf, offersOf } from './queries.ts'
+import {
+  answered,
+  blocks,
+  connections,
+  lookAtOffer,
+  lookedAtOffer,
+  newAnswer,
+  newBlock,
+  newConfirmation,
+  newLifting,
+  newOffer,
+  offer,
+  offerState,
+} from './contract.ts'
+import { blocksOf, connectionsOf, offersOf } from './queries.ts'
 
 // 29 letters of 23: 131 bits. CNT-11
 const offerCodeLetters = 29
@@ -101,6 +114,41 @@ export const connectionRoutes: Route[] = [
     says: 'Ends a connection at once, from either side.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.end_connection(${params['connectionId']})`),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/blocks',
+    may: 'block.read',
+    says: "Whom a child has blocked, and whom its guardians have: one's own, or of one's children.",
+    answer: blocks,
+    work: async ({ house, db }) => ({ blocks: await blocksOf(db, house.keyring) }),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/blocks',
+    may: 'block.make',
+    says: 'Ends a connection at once, and nothing connects the two again while it stands. To the other side it ended.',
+    body: newBlock,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.block_person(${params['childId']}, ${body.personId}, ${newId('block')})`),
+  }),
+  route({
+    method: 'DELETE',
+    url: '/api/blocks/:blockId',
+    may: 'block.undo',
+    says: 'A child lifts its own block. It connects nobody.',
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.end_block(${params['blockId']})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/liftings',
+    may: 'block.lift',
+    says: 'A guardian lifts their own block; who has none proposes that the other guardians’ end.',
+    body: newLifting,
+    answer: 'nothing',
+    work: ({ db, params, body }) =>
+      db.rows(sql`select access.lift_block(${params['childId']}, ${body.personId}, ${newId('proposal')}, ${body.freshCheckId})`),
   }),
 ]
 

@@ -13,10 +13,20 @@ export const proposals = z.object({
   proposals: z.array(
     z.object({
       id: z.uuid(),
-      what: z.enum(['add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing', 'erase-child', 'export-child', 'import-child']),
+      what: z.enum([
+        'add-guardian',
+        'remove-guardian',
+        'give-consent',
+        'resume-sharing',
+        'erase-child',
+        'lift-block',
+        'export-child',
+        'import-child',
+      ]),
       child: face,
       about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more
       by: face.nullable(),
+      blocked: face.nullable(), // of lift-block, while one sees them
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
       takesEffectAt: z.string(), // ISO 8601
       agreed: z.array(face),

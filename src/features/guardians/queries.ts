@@ -11,6 +11,7 @@ type ProposalRow = {
   child_id: string
   guardian_id: PersonId
   by_id: PersonId
+  person_id: PersonId | null
   purposes: Proposal['purposes']
   due_at: Date
   outcome: Proposal['outcome']
@@ -22,14 +23,14 @@ type ProposalRow = {
 
 export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]> {
   const rows = await db.rows<ProposalRow>(sql`
-    select p.id, p.what, p.child_id, p.guardian_id, p.by_id, p.purposes, p.due_at, p.outcome,
+    select p.id, p.what, p.child_id, p.guardian_id, p.by_id, p.person_id, p.purposes, p.due_at, p.outcome,
       array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' order by a.at) as agreed,
       s.may_agree, s.may_object, s.needs_yes
     from proposals p join access.my_say() s on s.proposal_id = p.id order by p.ended_at desc nulls first, p.due_at, p.id`)
   const faces = await facesById(
     db,
     keyring,
-    rows.flatMap((row) => [row.child_id, row.guardian_id, row.by_id, ...row.agreed]),
+    rows.flatMap((row) => [row.child_id, row.guardian_id, row.by_id, ...(row.person_id ? [row.person_id] : []), ...row.agreed]),
   )
   return rows.flatMap((row) => {
     const child = faces.get(row.child_id)
@@ -41,6 +42,7 @@ export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]>
         child,
         about: faces.get(row.guardian_id) ?? null,
         by: faces.get(row.by_id) ?? null,
+        blocked: faces.get(row.person_id ?? '') ?? null,
         purposes: row.purposes,
         takesEffectAt: row.due_at.toISOString(),
         agreed: row.agreed.flatMap((id) => faces.get(id) ?? []),

@@ -26,6 +26,7 @@ import { takeTry } from './tries.ts'
 const id = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const subjectOf = {
   'post.approve': new RegExp(`^${id}:[0-9a-f]{64}$`),
+  'block.lift': new RegExp(`^${id}:${id}$`),
   'connection.offer': new RegExp(`^${id}$`),
   'connection.confirm': new RegExp(`^${id}$`),
   'relative.invite': new RegExp(`^${id}$`),

@@ -37,6 +37,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'consent-withdrawn': 'shield',
   'ended-connection': 'deciduous-tree',
   'later-connection': 'seedling',
+  blocked: 'prohibited',
   'device-signed-out': 'mobile-phone',
   'child-erased': 'speech-balloon',
   'export-yours-alone': 'envelope',

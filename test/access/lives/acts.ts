@@ -2,7 +2,9 @@
 import type { Names } from '../../world.ts'
 import {
   connected,
+  guardiansOf,
   guards,
+  hasBlocked,
   inForce,
   isChild,
   isPaused,
@@ -22,6 +24,9 @@ export type Act =
   | { do: 'answer'; by: Names; child: Child; offer: string }
   | { do: 'confirm'; by: Names; offer: string; at: number; name: string }
   | { do: 'end'; by: Names; tie: string }
+  | { do: 'block'; by: Names; child: Child; person: Names; name: string }
+  | { do: 'unblock'; by: Child; block: string }
+  | { do: 'lift'; by: Names; child: Child; person: Names }
   | { do: 'give'; by: Names; child: Child; purpose: Purpose; notice: string }
   | { do: 'withdraw'; by: Names; child: Child; purpose: Purpose }
   | { do: 'pause' | 'resume'; by: Names; child: Child }
@@ -48,9 +53,9 @@ export function isPassing(act: Act): act is Passes {
   return passes.includes(act.do)
 }
 
-/** What is answered with a secret is never kept; ending has no key, because it can be repeated anyhow. */
+/** What is answered with a secret is never kept; ending, a connection or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end'].includes(act.do)
+  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'unblock'].includes(act.do)
 }
 
 /** Changes the life, and says what the answer is. */
@@ -88,7 +93,7 @@ function happens(life: Life, act: Act): boolean {
     case 'answer': {
       const offer = life.offers[act.offer]
       if (!offer || !guards(life, act.by, act.child) || offer.answer || offer.over || offer.child === act.child) return false
-      if (tieOf(life, act.child, offer.child) !== undefined) return false
+      if (tieOf(life, act.child, offer.child) !== undefined || hasBlocked(life, act.child, offer.child)) return false // whom they have blocked is not told
       offer.answer = { child: act.child, by: act.by, at: life.now }
       return true
     }
@@ -96,6 +101,14 @@ function happens(life: Life, act: Act): boolean {
       return confirms(life, act)
     case 'end':
       return ends(life, act)
+    case 'block':
+      return blocks(life, act)
+    case 'unblock':
+      if (life.blocks[act.block]?.by !== act.by) return false
+      delete life.blocks[act.block]
+      return true
+    case 'lift':
+      return lifts(life, act)
     case 'give':
     case 'withdraw':
       return changesConsent(life, act)
@@ -144,6 +157,7 @@ function confirms(life: Life, act: Act & { do: 'confirm' }): boolean {
   const offer = life.offers[act.offer]
   if (!offer?.answer || offer.by !== act.by || offer.confirmed || offer.over || act.at < offer.answer.at) return false
   const { child, answer } = { child: offer.child, answer: offer.answer }
+  if (hasBlocked(life, child, answer.child) || hasBlocked(life, answer.child, child)) return false // CNT-8
   if (tieOf(life, child, answer.child) !== undefined || !guards(life, act.by, child) || !guards(life, answer.by, answer.child)) return false
   offer.confirmed = true
   life.ties[act.name] = { pair: [child, answer.child], approvedBy: [act.by, answer.by], ended: false }
@@ -155,7 +169,37 @@ function ends(life: Life, act: Act & { do: 'end' }): boolean {
   const tie = life.ties[act.tie]
   if (!tie || tie.ended || !(tie.pair.includes(act.by) || tie.pair.some((one) => guards(life, act.by, one)))) return false
   tie.ended = true
-  for (const offer of Object.values(life.offers)) if (!offer.confirmed && isBetween(offer, tie.pair)) offer.over = true
+  endOffers(life, tie.pair)
+  return true
+}
+
+function endOffers(life: Life, pair: readonly Names[]): void {
+  for (const offer of Object.values(life.offers)) if (!offer.confirmed && isBetween(offer, pair)) offer.over = true
+}
+
+/** A child, or a guardian for it, blocks whom it is or was connected with: what they had ends. CNT-8 */
+function blocks(life: Life, { by, child, person, name }: Act & { do: 'block' }): boolean {
+  const ties = Object.values(life.ties).filter(({ pair }) => child !== person && pair.includes(child) && pair.includes(person))
+  if (ties.length === 0 || !(by === child || guards(life, by, child))) return false
+  for (const tie of ties) tie.ended = true
+  endOffers(life, [child, person])
+  const stands = Object.values(life.blocks).some((block) => block.child === child && block.person === person && block.by === by)
+  if (!stands) life.blocks[name] = { child, person, by }
+  return true
+}
+
+/** One's own at once; the other guardians' waits for them, when there is anybody to wait for; the child's own never. CON-10 */
+function lifts(life: Life, { by, child, person }: Act & { do: 'lift' }): boolean {
+  if (!guards(life, by, child)) return false
+  const guardians = Object.keys(life.blocks).filter((name) => {
+    const block = life.blocks[name]
+    return block?.child === child && block.person === person && block.by !== child
+  })
+  const mine = guardians.filter((name) => life.blocks[name]?.by === by)
+  if (guardians.length === 0) return false
+  const alone = guardiansOf(life, child).every((guardian) => guardian === by)
+  if (mine.length === 0 && !alone) return proposes(life, `lift ${child} ${person} ${by}`)
+  for (const name of mine.length > 0 ? mine : guardians) delete life.blocks[name]
   return true
 }
 

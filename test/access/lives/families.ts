@@ -14,6 +14,7 @@ export type Ids = {
   offers: Map<string, { id: string; code: string }>
   ties: Map<string, string>
   codes: Map<string, string>
+  blocks: Map<string, string>
 }
 export type Families = {
   w: World
@@ -83,6 +84,7 @@ export async function begin(families: Families): Promise<Life> {
     signedIn: { mia: true, leo: true, ana: true },
     codes: {},
     offers: {},
+    blocks: {},
     ties: {},
     posts: {},
     answered: [],
@@ -179,6 +181,7 @@ const clearing = `
     'withdrawals',
     'proposals',
     'pauses',
+    'blocks',
     'consents',
     'guardianships',
     'assent_withdrawals',
@@ -207,5 +210,5 @@ export function tokenOf(w: World, name: Names): string {
 }
 
 function noIds(): Ids {
-  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map() }
+  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), blocks: new Map() }
 }

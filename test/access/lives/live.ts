@@ -58,7 +58,7 @@ export async function live(families: Families, looks: Looks, moves: readonly Mov
       if (!request) return
       await arrive([request])
       if (move.sent === 'twice' && isKept(request.act)) await arrive([request])
-      const again = move.sent === 'again with a new key' && (isKept(request.act) || request.act.do === 'end')
+      const again = move.sent === 'again with a new key' && (isKept(request.act) || ['end', 'unblock'].includes(request.act.do))
       if (again) await arrive([await prepare(families, renamed(request.act, first(lives).now))])
     }
   }
@@ -152,6 +152,9 @@ function keyOf(life: Life, before: number): string {
     life.consents.map((given) => JSON.stringify({ ...given, at: since(given.at) })).sort(),
     children.map((child) => since(life.assent[child])),
     inOrder(Object.fromEntries(Object.entries(life.posts).map(([name, post]) => [name, { ...post, asked: 0 }]))),
+    Object.values(life.blocks)
+      .map((block) => JSON.stringify(block))
+      .sort(),
     life.paused.toSorted(),
     life.proposed.toSorted(),
     life.answered.toSorted(),

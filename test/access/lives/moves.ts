@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Names } from '../../world.ts'
 import { everybody } from '../looking.ts'
 import type { Act } from './acts.ts'
-import { children, connected, guardiansOf, inForce, isPaused, purposes, tieOf, type Child, type Life } from './sentence.ts'
+import { children, connected, guardiansOf, inForce, isChild, isPaused, purposes, tieOf, type Child, type Life } from './sentence.ts'
 
 export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
 export type Move =
@@ -15,7 +15,17 @@ export type Move =
   | { kind: 'borders'; nth: number }
 
 const often = { ask: 6, approve: 6, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
-const connecting = { offer: 2, answer: 3, confirm: 3, 'offer ends': 1, end: 2, 'relative joins': 1 } as const
+const connecting = {
+  offer: 2,
+  answer: 3,
+  confirm: 3,
+  'offer ends': 1,
+  end: 2,
+  block: 1.5,
+  unblock: 1,
+  lift: 1,
+  'relative joins': 1,
+} as const
 const tightening = {
   withdraw: 2,
   give: 3,
@@ -36,6 +46,7 @@ const devices = ['pair', 'use code', 'sign out', 'offer'] // their answers chang
 export const rows = {
   shares: ['ask', 'approve', 'cooling-off ends'],
   connects: ['end', 'offer', 'answer', 'confirm'],
+  'falls out': ['block', 'offer', 'answer', 'confirm', 'lift', 'unblock'],
   breaks: ['withdraw', 'give'],
   'says no and yes': ['withdraw assent', 'assent'],
   'has a break': ['pause', 'resume'],
@@ -72,6 +83,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'shares' as const,
         'shares' as const,
         'connects' as const,
+        'falls out' as const,
         'breaks' as const,
         'says no and yes' as const,
         'has a break' as const,
@@ -138,6 +150,25 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       const tie = nthKey(life.ties, on, ({ ended }) => !ended || who === 5)
       const [one, other] = (tie && life.ties[tie]?.pair) || ['mia', 'leo']
       return tie === undefined ? undefined : { do: 'end', by: who === 0 ? other : somebody(life, one, step), tie }
+    }
+    case 'block': {
+      const { pair } = nth(
+        Object.values(life.ties).filter(({ pair: [one, other] }) => who === 5 || one === child || other === child),
+        on,
+      ) ?? { pair: ['mia', 'leo'] as const }
+      const whose = isChild(pair[0]) && (pair[0] === child || !isChild(pair[1])) ? pair[0] : pair[1]
+      const person = pair[0] === whose ? pair[1] : pair[0]
+      if (!isChild(whose)) return undefined
+      return { do: 'block', by: step.who % 2 === 0 ? whose : somebody(life, whose, step), child: whose, person, name: `block ${name}` }
+    }
+    case 'unblock': {
+      const block = nthKey(life.blocks, on, ({ by, child }) => by === child || who === 5)
+      const its = life.blocks[block ?? '']?.child
+      return block === undefined || its === undefined ? undefined : { do: 'unblock', by: its, block }
+    }
+    case 'lift': {
+      const block = life.blocks[nthKey(life.blocks, on, ({ by, child }) => by !== child || who > 3) ?? '']
+      return block && { do: 'lift', by: somebody(life, block.child, step), child: block.child, person: block.person }
     }
     case 'relative joins':
       return tieOf(life, child, 'rosa') === undefined && guardiansOf(life, child)[0]

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sha256 } from '../../../src/platform/crypto.ts'
 import type { Names } from '../../world.ts'
 import type { Act } from './acts.ts'
-import { begin, sqlOf, tokenOf, type Families } from './families.ts'
+import { begin, sqlOf, tieRows, tokenOf, type Families } from './families.ts'
 import type { Child, Life, Offer } from './sentence.ts'
 import type { Script } from './sessions.ts'
 
@@ -24,6 +24,9 @@ export const acts = {
   'Mia says yes': { do: 'assent', by: 'mia' },
   'Leo ends it': { do: 'end', by: 'leo', tie: 'mia and leo' },
   'Dana ends it': { do: 'end', by: 'dana', tie: 'mia and leo' },
+  'Aron blocks Mia': { do: 'block', by: 'aron', child: 'ana', person: 'mia', name: 'of mia' },
+  'Mia blocks Ana': { do: 'block', by: 'mia', child: 'mia', person: 'ana', name: 'of ana' },
+  'Leo blocks Mia': { do: 'block', by: 'leo', child: 'leo', person: 'mia', name: 'of mia by leo' },
   'Dana confirms Leo': { do: 'confirm', by: 'dana', offer: 'to leo', at: 9, name: 'mia and leo again' },
   'Dana confirms Ana': { do: 'confirm', by: 'dana', offer: 'to ana', at: 9, name: 'mia and ana' },
   'Aron confirms Mia': { do: 'confirm', by: 'aron', offer: 'to mia', at: 9, name: 'ana and mia' },
@@ -41,8 +44,9 @@ export function isAct(name: string): name is ActName {
 export const meetings: readonly (readonly ActName[])[] = [
   ['Dana says yes', 'Omar says yes', 'Omar sends it back', 'Mia takes it back', 'Omar withdraws', 'Dana guards no more'],
   ['Mia asks', 'Mia asks with the same drawing', 'Omar withdraws', 'Mia says no', 'Leo ends it'],
-  ['Dana confirms Leo', 'Leo ends it', 'Dana ends it'],
+  ['Dana confirms Leo', 'Leo ends it', 'Dana ends it', 'Leo blocks Mia'],
   ['Dana confirms Ana', 'Aron confirms Mia', 'Dana guards no more'],
+  ['Aron blocks Mia', 'Dana confirms Ana', 'Mia blocks Ana'],
   ['Aron answers', 'Lena answers'],
 ]
 export const triples: readonly (readonly ActName[])[] = [
@@ -71,7 +75,7 @@ export async function morning(families: Families, names: readonly ActName[]): Pr
   const { w } = families
   const life = await begin(families)
   life.now = prepared
-  const rows = [...posts(families, life), ...offers(families, life)]
+  const rows = [...posts(families, life), ...offers(families, life), onceConnected(families, life)]
   const done = names.map((name): Act => (acts[name].do === 'give' ? { ...acts[name], notice: life.notice } : acts[name]))
   const scripts = done.map((act): Script => {
     const by = 'by' in act ? act.by : undefined
@@ -129,6 +133,15 @@ function posts({ w, ids }: Families, life: Life): string[] {
         : []),
     ]
   })
+}
+
+/** Of Mia and Ana: only who was connected can be blocked. */
+function onceConnected({ w, ids }: Families, life: Life): string {
+  const id = randomUUID()
+  ids.ties.set('mia and ana once', id)
+  life.ties['mia and ana once'] = { pair: ['mia', 'ana'], approvedBy: ['dana', 'aron'], ended: true }
+  const made = tieRows(w, id, { one: 'mia', other: 'ana', by: 'dana', otherBy: 'aron' })
+  return `${made}; ${sqlOf('update connections set ended_at = now() where id = %L', id)}`
 }
 
 function offers({ w, ids }: Families, life: Life): string[] {
@@ -197,6 +210,8 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       return { text: call('withdraw_assent') }
     case 'end':
       return { text: call('end_connection', ids.ties.get(act.tie) ?? '') }
+    case 'block':
+      return { text: call('block_person', w[act.child].id, w[act.person].id, randomUUID()) }
     case 'answer': {
       const subject = sha256(act.offer).toString('hex')
       return { text: call('answer_offer', `\\x${subject}`, w[act.child].id, fresh, subject), proves: [fresh, 'connection.answer', subject] }

@@ -51,6 +51,15 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
     }
     case 'end':
       return { ...ready(`/api/connections/${ids.ties.get(act.tie)}`), method: 'DELETE', body: undefined }
+    case 'block':
+      return ready(`/api/children/${w[act.child].id}/blocks`, { personId: w[act.person].id })
+    case 'unblock':
+      return { ...ready(`/api/blocks/${ids.blocks.get(act.block)}`), method: 'DELETE', body: undefined }
+    case 'lift':
+      return ready(`/api/children/${w[act.child].id}/liftings`, {
+        personId: w[act.person].id,
+        freshCheckId: await fresh(families, act, 'block.lift', `${w[act.child].id}:${w[act.person].id}`),
+      })
     case 'give':
       return ready(`/api/children/${w[act.child].id}/consents`, { noticeVersion: act.notice, purposes: [act.purpose] })
     case 'withdraw':
@@ -116,7 +125,17 @@ export async function send(families: Families, request: Ready): Promise<boolean>
   if (act.do === 'pair') ids.codes.set(act.name, given.code)
   if (act.do === 'use code') w[act.by].cookie = `kitestring=${answer.cookies.find(({ name }) => name === 'kitestring')?.value}`
   if (act.do === 'confirm' && !ids.ties.has(act.name)) ids.ties.set(act.name, await newestTie(families, act.offer))
+  if (act.do === 'block') ids.blocks.set(act.name, await blockOf(families, act))
   return true
+}
+
+async function blockOf({ w }: Families, { child, person, by }: { child: Names; person: Names; by: Names }): Promise<string> {
+  const [row] = await w.asOwner<{ id: string }>('select id from blocks where child_id = $1 and person_id = $2 and by_id = $3', [
+    w[child].id,
+    w[person].id,
+    w[by].id,
+  ])
+  return row?.id ?? randomUUID() // lifted again meanwhile
 }
 
 async function newestTie({ w, ids }: Families, offer: string): Promise<string> {

@@ -18,6 +18,7 @@ export type Life = {
   signedIn: Record<Child, boolean>
   codes: Record<string, { child: Child; good: boolean }>
   offers: Record<string, Offer>
+  blocks: Record<string, { child: Child; person: Names; by: Names }>
   ties: Record<string, { pair: [Names, Names]; approvedBy: [Names, Names]; ended: boolean }>
   posts: Record<string, LifePost>
   answered: string[] // keys of the requests that were answered with a yes
@@ -67,7 +68,19 @@ export function sharingSince(life: Life, child: Child): number | undefined {
 
 /** The connection of two people, until either side ends it. */
 export function tieOf(life: Life, one: Names, other: Names): string | undefined {
-  return Object.entries(life.ties).find(([, { pair, ended }]) => !ended && one !== other && pair.includes(one) && pair.includes(other))?.[0]
+  return Object.entries(life.ties).find(
+    ([, tie]) => lasts(life, tie) && one !== other && tie.pair.includes(one) && tie.pair.includes(other),
+  )?.[0]
+}
+
+/** A block ends a connection, and while it stands nothing connects the two. CNT-8 */
+function lasts(life: Life, { pair: [one, other], ended }: Life['ties'][string]): boolean {
+  return !ended && !hasBlocked(life, one, other) && !hasBlocked(life, other, one)
+}
+
+/** For a child by itself or by a guardian, also by one who guards no longer. */
+export function hasBlocked(life: Life, child: Names, person: Names): boolean {
+  return Object.values(life.blocks).some((block) => block.child === child && block.person === person)
 }
 
 /** Two people perceive each other while their connection lasts and each child of the two may share. */
@@ -94,13 +107,14 @@ export function whySees(life: Life, viewer: Names, post: LifePost): 'owner' | 'g
   return post.state === 'shared' && travelsTo(life, post).includes(viewer) ? 'audience' : undefined
 }
 
-/** Nobody sees anybody but themselves, their family, those they are connected to, and, as a grown-up, who stands behind a connection. */
+/** Nobody sees anybody but themselves, their family, those they are connected to, and, as a grown-up, who stands behind a connection; and whom one's family has blocked. */
 export function seesPerson(life: Life, viewer: Names, other: Names): boolean {
   if (viewer === other || guards(life, viewer, other) || guards(life, other, viewer) || connected(life, viewer, other)) return true
   const mine = children.filter((child) => guards(life, viewer, child))
   if (mine.some((child) => guards(life, other, child) || tieOf(life, child, other) !== undefined)) return true
+  if ([viewer, ...mine].some((child) => hasBlocked(life, child, other))) return true
   const behind = Object.values(life.ties).filter(
-    ({ pair, ended }) => !ended && (mine.some((child) => pair.includes(child)) || (viewer === 'rosa' && pair.includes(viewer))),
+    (tie) => lasts(life, tie) && [...mine, ...(viewer === 'rosa' ? [viewer] : [])].some((one) => tie.pair.includes(one)),
   )
   if (behind.some(({ approvedBy }) => approvedBy.includes(other))) return true
   return Object.values(life.offers).some(
@@ -126,13 +140,13 @@ export function shownTo(life: Life, viewer: Names, names: readonly Names[], draf
     feed: posts.flatMap(({ name, why }) => (why === 'audience' ? [name] : [])),
     photos: [...posts.map(({ post }) => post.photo), ...ownDrafts],
     people: names.filter((other) => seesPerson(life, viewer, other)),
-    ties: Object.entries(life.ties).flatMap(([name, { pair, ended }]) =>
-      ended
-        ? []
-        : [pair, [...pair].reverse() as typeof pair].flatMap(([mine, other]) => [
+    ties: Object.entries(life.ties).flatMap(([name, tie]) =>
+      lasts(life, tie)
+        ? [tie.pair, [...tie.pair].reverse() as typeof tie.pair].flatMap(([mine, other]) => [
             ...(viewer === mine && connected(life, mine, other) ? [`${name} self ${other}`] : []),
             ...(guards(life, viewer, mine) ? [`${name} guardian ${other}`] : []),
-          ]),
+          ])
+        : [],
     ),
     faces: posts.flatMap(({ name, post, why }) => (why === 'audience' ? [] : facesOf(life, post).map((face) => `${name} ${face}`))),
   }

@@ -68,6 +68,19 @@ export const erasing: Deed[] = [
     when: [
       ['dana', omarToo, waits],
       ['dana', `${omarToo}; ${begun('leo')}`, waits],
+      [
+        'dana', // no family sees the name any more for a block's sake
+        "insert into blocks (id, child_id, person_id, by_id) values (:new3, :mia, :leo, :mia), (:new4, :ana, :mia, :aron), (:new5, :leo, :ana, :leo); update connections set ended_at = now() - interval '1 day' where id = :miaAndLeo",
+        closes(
+          'new1',
+          [...alone(1), 'gone new3', 'gone new4', 'told aron dana mia rosa'],
+          [
+            'changed connections miaAndLeo ended_at=now ended_by=dana',
+            'log leo connection.end miaAndLeo by nobody',
+            'log mia connection.end miaAndLeo by dana',
+          ],
+        ),
+      ],
       ['omar', `${omarToo}; ${wish}`, 'no: proposal.already'],
       [
         'dana', // what is used, confirmed or over is as it was, and so is what is another's

@@ -56,7 +56,7 @@ const holds: string[] = [
 export const keeping: Deed[] = [
   {
     say: 'select access.renew_child(:mia)',
-    is: { dana: '', omar: notThere, lena: notThere, mia: notGranted, rosa: notGranted, vera: notThere, worker: notGranted },
+    is: { dana: '', omar: notThere, lena: notThere, mia: notGranted, rosa: notGranted, vera: notThere },
     when: [
       ['dana', ends('mia', '59 days', 'now()'), `${renewed}; told dana mia`],
       ['dana', `${omarToo}; ${ends('mia', '-1 days', 'now()')}`, `${renewed}; told dana mia omar`],

@@ -1,4 +1,4 @@
-// The connections of one child: who, approved by whom, since when, and ending one at once. CNT-1
+// The connections of one child: who, approved by whom, since when, and ending one or blocking at once. CNT-1, CNT-8
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -36,13 +36,23 @@ export function Connections({ of }: { of: Pick<Face, 'id' | 'name'> }) {
 }
 
 export function OneConnection({ connection: { id, mine, other, approvedBy, madeAt } }: { connection: Connection }) {
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'end' | 'block' | null>(null)
+  const leave = () => setAsking(null)
   const queries = useQueryClient()
+  const names = { mine: mine.name, other: other.name }
   const end = useMutation({
     mutationFn: () => api.delete(`/api/connections/${id}`),
     onSuccess: () => {
-      setAsking(false)
+      leave()
       showToast(t('family.connection.ended'))
+    },
+    onSettled: () => queries.invalidateQueries(),
+  })
+  const block = useMutation({
+    mutationFn: () => api.post(`/api/children/${mine.id}/blocks`, { personId: other.id }),
+    onSuccess: () => {
+      leave()
+      showToast(t('family.block.done', names))
     },
     onSettled: () => queries.invalidateQueries(),
   })
@@ -59,21 +69,42 @@ export function OneConnection({ connection: { id, mine, other, approvedBy, madeA
             : t('family.connection.since', { when, people: formatNames(approvedBy.map((person) => person.name)) })}
         </small>
       </span>
-      <Button onPress={() => setAsking(true)}>
-        {t('family.connection.end')}
-        <span className="unseen"> {t('family.connection.with', { mine: mine.name, other: other.name })}</span>
-      </Button>
+      <div className="row">
+        <Button onPress={() => setAsking('end')}>
+          {t('family.connection.end')}
+          <span className="unseen"> {t('family.connection.with', names)}</span>
+        </Button>
+        {mine.kind === 'child' && (
+          <Button onPress={() => setAsking('block')}>
+            {t('family.block.do')}
+            <span className="unseen"> {t('family.block.for', names)}</span>
+          </Button>
+        )}
+      </div>
       <Question
-        open={asking}
-        title={t('family.connection.end.title', { mine: mine.name, other: other.name })}
+        open={asking === 'end'}
+        title={t('family.connection.end.title', names)}
         keep={t('family.connection.end.keep')}
         go={t('family.connection.end.go')}
         look="risky"
         doing={end}
         onGo={() => end.mutate()}
-        onClose={() => setAsking(false)}
+        onClose={leave}
       >
         <p>{t('family.connection.end.body')}</p>
+      </Question>
+      <Question
+        open={asking === 'block'}
+        title={t('family.block.title', names)}
+        keep={t('family.connection.end.keep')}
+        go={t('family.block.do')}
+        look="risky"
+        doing={block}
+        onGo={() => block.mutate()}
+        onClose={leave}
+      >
+        <p>{t('family.block.body')}</p>
+        <p>{t('family.block.seen', names)}</p>
       </Question>
     </div>
   )

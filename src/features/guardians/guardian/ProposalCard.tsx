@@ -13,7 +13,7 @@ import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Proposal } from '../contract.ts'
 
 export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string | undefined }) {
-  const { id, child, about, by, agreed } = proposal
+  const { id, child, about, by, blocked, agreed } = proposal
   const [asking, setAsking] = useState(false)
   const queries = useQueryClient()
   const object = useMutation({
@@ -22,7 +22,7 @@ export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string 
     onSettled: () => queries.invalidateQueries(),
   })
   const title = titleOf(proposal, me)
-  const people = [child, about, by].filter(
+  const people = [child, about, by, blocked].filter(
     (face, n, all): face is Face => face !== null && all.findIndex((one) => one?.id === face.id) === n,
   )
   return (
@@ -68,8 +68,9 @@ function waitsFor({ needsYes, what, about, by }: Proposal, me: string | undefine
 }
 
 /** What is proposed, as a sentence; to whom it is about it says "you". */
-export function titleOf({ what, child, about, by, purposes }: Proposal, me: string | undefined): string {
-  const names = { child: child.name, by: by?.name ?? '', about: about?.name ?? t('family.proposal.somebody') }
+export function titleOf({ what, child, about, by, blocked, purposes }: Proposal, me: string | undefined): string {
+  const somebody = t('family.proposal.somebody')
+  const names = { child: child.name, by: by?.name ?? '', about: about?.name ?? somebody, blocked: blocked?.name ?? somebody }
   if (what === 'erase-child') return t(by?.id === me ? 'family.proposal.erase-child.me' : 'family.proposal.erase-child', names)
   if (what === 'give-consent')
     return t('family.proposal.give-consent', { ...names, purposes: formatNames(purposes.map((purpose) => t(`family.purpose.${purpose}`))) })

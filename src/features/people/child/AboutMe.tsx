@@ -96,6 +96,11 @@ function Circle({ people }: { people: Face[] }) {
     <>
       <p>{t('child.about.circle')}</p>
       <FaceRow label={t('child.about.circle')} people={people} />
+      <div className="row">
+        <LinkButton href="/me/people" icon="users-three">
+          {t('child.people.title')}
+        </LinkButton>
+      </div>
     </>
   )
 }

@@ -20,6 +20,9 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
       <Mine />
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>
+        <LinkButton href="/me/people" icon="users-three">
+          {t('child.people.title')}
+        </LinkButton>
         <LinkButton href="/me/looks" icon="eye">
           {t('child.looks.title')}
         </LinkButton>
