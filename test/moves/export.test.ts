@@ -25,6 +25,8 @@ describe('taking a child’s world along', () => {
     await w.mia.asks({ caption: 'still waits' })
     await good(w.mia.takesBack(await w.mia.asks({ caption: 'taken back' })))
     await w.mia.draws()
+    await w.connect([w.dana, w.mia], [w.aron, w.ana])
+    await good(w.mia.post(`/api/children/${w.mia.id}/blocks`, { personId: w.ana.id }))
   })
   after(() => w.close())
 
@@ -45,6 +47,7 @@ describe('taking a child’s world along', () => {
       about.shares.map(({ state }) => state),
       ['shared', 'waiting'],
     )
+    assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])
     assert.deepEqual(about.consents.map(({ purpose, by }) => `${purpose} by ${by}`).sort(), [
       'photos by Dana',

@@ -3,7 +3,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { connectionsOf } from '../connections/queries.ts'
+import { blocksOf, connectionsOf } from '../connections/queries.ts'
 import type { Entry } from '../family-log/contract.ts'
 import { logOf } from '../family-log/queries.ts'
 import type { Child } from '../people/contract.ts'
@@ -43,6 +43,9 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
           since: madeAt,
           approvedBy: approvedBy.map(({ name }) => name),
         })),
+      blocks: (await blocksOf(db, keyring))
+        .filter(({ mine }) => mine.id === child)
+        .map(({ person, by }) => ({ name: person.name, by: by?.name ?? null })),
       consents: await consentsOf(db, keyring, child),
       assents: await assentsOf(db, child),
       log: (await everyEntryOf(db, keyring, child)).map(({ number, at, act, by, hash }) => ({
