@@ -6,7 +6,7 @@ import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'
 
 const suitesOf = {
   acts: ['deeds', 'tried', 'catalogue'],
-  sight: ['look', 'worlds', 'catalogue', 'deeds', 'tried'],
+  sight: ['look', 'catalogue', 'deeds', 'tried', 'worlds'], // the slowest last
   structure: ['catalogue', 'look', 'deeds', 'tried'],
 } as const satisfies Record<string, readonly Suite[]>
 type Part = keyof typeof suitesOf

@@ -14,6 +14,7 @@ import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
 import { byHand, checking } from './deeds/other-hands.ts'
+import { tidying } from './deeds/tidying.ts'
 import { approving, asking, putting } from './deeds/posts.ts'
 
 export const deeds: readonly Deed[] = [
@@ -24,6 +25,7 @@ export const deeds: readonly Deed[] = [
   ...erasing,
   ...moving,
   ...keeping,
+  ...tidying,
   ...entering,
   ...leaving,
   ...connecting,
