@@ -33,6 +33,8 @@ export type Asked<B = unknown> = {
 /** `me` is the viewer's id; empty for a visitor. `prepared` is what `prepare` gave. */
 export type Call<B = unknown, P = unknown> = Asked<B> & { db: Db; me: PersonId; prepared: P }
 export type Bytes = { type: string; bytes: Buffer }
+/** A file that is made while it is sent, after the act's own transaction. */
+export type Stream = { type: string; name: string; begin(): ReadableStream<Uint8Array> }
 
 /** What of children's an answer gives: posts, photos, or children whose posts can be read through. */
 export type Look = { what: 'posts' | 'photos' | 'children'; ids: readonly string[] }
@@ -45,7 +47,7 @@ export type Route = {
   says: string // one sentence for openapi.json
   body?: z.ZodType | 'bytes'
   query?: z.ZodType
-  answer: z.ZodType | 'nothing' | 'bytes' | 'changes'
+  answer: z.ZodType | 'nothing' | 'bytes' | 'stream' | 'changes'
   status?: 201 | 202
   tries?: { max: number; minutes: number } // per address: for doors that somebody may guess at
   /** The work does not need to know who asks: its one read travels together with that question. */

@@ -42,6 +42,7 @@ describe('who may do what', () => {
     const devices = ['session.read', 'session.name']
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
+    const moves = ['move.read', 'export.make', 'export.take', 'import.make', 'post.bring']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const blocks = ['block.read', 'block.make', 'block.lift']
@@ -55,6 +56,7 @@ describe('who may do what', () => {
         ...devices,
         ...sharing,
         ...proposals,
+        ...moves,
         ...connections,
         ...blocks,
         ...posts,
@@ -85,8 +87,11 @@ describe('who may do what', () => {
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
     const grownUps = [
       'erasure.make',
+      'export.make',
+      'export.take',
       'guardian.invite',
       'guardian.remove',
+      'import.make',
       'passkey.add',
       'post.approve',
       'proposal.agree',

@@ -35,6 +35,11 @@ export const may = {
   'guardian.remove': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'erasure.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-6, CON-10
   'erasure.read': { who: ['guardian'] }, // DEL-6
+  'move.read': { who: ['guardian'] }, // DEL-8
+  'export.make': { who: ['guardian'], fresh: 'five-minutes' }, // DEL-8, CON-10; also from a machine that is full
+  'export.take': { who: ['guardian'], fresh: 'five-minutes' },
+  'import.make': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
+  'post.bring': { who: ['guardian'], keeps: 'more' },
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
   'proposal.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10

@@ -41,6 +41,7 @@ export function describe(given: Parameters<Transform>[0]): Described {
 function answerOf({ answer }: Route): Record<string, unknown> {
   if (answer === 'nothing') return { 204: { description: 'Done.', type: 'null' } }
   if (answer === 'bytes') return { 200: { description: 'The picture.', content: { 'image/webp': { schema: binary } } } }
+  if (answer === 'stream') return { 200: { description: 'The file, as it is made.', content: { 'application/zip': { schema: binary } } } }
   if (answer === 'changes')
     return { 200: { description: 'An open line of server-sent events.', content: { 'text/event-stream': { schema: { type: 'string' } } } } }
   return {}

@@ -3,6 +3,7 @@ import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
+import { refusals as moves } from '../features/moves/contract.ts'
 import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
@@ -17,6 +18,7 @@ const statuses = new Map<string, number>(
     ...people,
     ...consent,
     ...guardians,
+    ...moves,
     ...connections,
     ...photos,
     ...posts,

@@ -7,6 +7,7 @@ import { consentRoutes } from '../features/consent/routes.ts'
 import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
+import { moveRoutes } from '../features/moves/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...guardianRoutes,
   ...erasureRoutes,
+  ...moveRoutes,
   ...connectionRoutes,
   ...photoRoutes,
   ...postRoutes,

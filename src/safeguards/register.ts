@@ -30,6 +30,7 @@ export const register = {
   blocked: { requirements: ['CNT-8'], guards: 'connecting' },
   'device-signed-out': { requirements: ['SEC-8'], guards: 'viewing' },
   'child-erased': { requirements: ['DEL-6'], guards: 'sharing' },
+  'export-yours-alone': { requirements: ['DEL-8', 'PAR-8'], guards: 'viewing' },
   'nothing-without-a-yes': { requirements: ['CNT-10'], guards: 'viewing' },
 } as const satisfies Record<string, { requirements: readonly string[]; guards: Feature }>
 

@@ -11,6 +11,7 @@ const text = {
   sight: roomText('sight.sql'),
   acts: roomText('acts.sql'),
   proposals: roomText('proposals.sql'),
+  moves: roomText('moves.sql'),
 }
 
 /** The room without one of its lines. */
@@ -334,6 +335,12 @@ union all
     id: 'child-erased',
     name: 'an erased child stays in the records',
     breaks: without('proposals', ['      delete from people p where p.id = child;', '']),
+    mends: 'the room',
+  },
+  {
+    id: 'export-yours-alone',
+    name: 'a child’s file is given without a new proof',
+    breaks: without('moves', ["      perform access.use_fresh_check(fresh, 'export.take', export::text);", '']),
     mends: 'the room',
   },
   {

@@ -1,8 +1,10 @@
 // Who must not see: before the yes, in the cooling-off window, strangers, visitors, friends of friends.
 import { good } from '../../db/seed.ts'
 import { looks, type FamilyLog } from '../features/family-log/contract.ts'
+import type { BegunMove } from '../features/moves/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { routes } from './addresses.ts'
+import type { Canary } from './canaries.ts'
 import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
 
 export const checks = {
@@ -103,5 +105,21 @@ export const checks = {
       holds(status < 500, 'faces-are-true-fault')
       holds((status === 200) === said.has(who.id), 'faces-are-true')
     }
+  },
+
+  async 'export-yours-alone'(stage: Stage) {
+    const { a, b, words, visitor, staff } = stage
+    const freshCheckId = await b.guardian.fresh('export.make', b.child.id)
+    const { moveId } = await good(b.guardian.post<BegunMove>(`/api/children/${b.child.id}/exports`, { freshCheckId }))
+    const file = `/api/exports/${moveId}/file`
+    const takes = async (who: Canary) => ({ freshCheckId: await who.fresh('export.take', moveId) })
+    const proof = await takes(b.guardian)
+    const taken = await b.guardian.post(file, proof)
+    holds(taken.status === 200 && taken.raw.includes('"caption": "far"'), 'export-yours-alone-control')
+    stage.attacks += 1
+    holds(!taken.raw.includes(words.caption), 'export-yours-alone-others') // what a shared with b
+    await refused(stage, 'export-yours-alone-proof', b.guardian, 'POST', file, proof)
+    await refused(stage, 'export-yours-alone', a.guardian, 'POST', file, await takes(a.guardian))
+    for (const who of [a.child, b.child, staff, visitor]) await refused(stage, 'export-yours-alone', who, 'POST', file, proof)
   },
 }

@@ -198,7 +198,7 @@ export const rules: Rule[] = [
       'offers: answer_child_id, answer_guardian_id, answered_at, confirmed_at',
       'photos: alt_sealed, position, post_id',
       'post_audience: shared_from',
-      'posts: shared_from, shared_until',
+      'posts: brought_hash, shared_from, shared_until',
       'proposals: ended_at, notice_version, outcome, person_id',
       'receipts: by_id, erased_at',
       'requests: answer',

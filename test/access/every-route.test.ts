@@ -192,6 +192,11 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/erasures', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/erasures', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/erasures/:erasureId', undefined, out, no, no, no, 200, none, no, no],
+  ['GET', '/api/moves', undefined, out, no, no, no, 200, 200, no, no],
+  ['POST', '/api/children/:childId/exports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/exports/:moveId/file', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/children/:childId/imports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/imports/:moveId/posts', Buffer.from('junk'), out, no, no, no, none, none, no, no],
   ['GET', '/api/events', undefined, out, 200, 200, 200, 200, 200, 200, 200],
 ]
 
@@ -219,6 +224,7 @@ describe('every route', () => {
       proposalId: randomUUID(),
       claimId: randomUUID(),
       erasureId: randomUUID(),
+      moveId: randomUUID(),
       blockId: randomUUID(),
       personId: w.leo.id,
     }
@@ -237,6 +243,10 @@ describe('every route', () => {
       w.dana.id,
       w.omar.id,
     ])
+    await w.asOwner(
+      "insert into proposals (id, child_id, what, guardian_id, by_id, ended_at, outcome) values ($1, $2, 'export-child', $3, $3, now(), 'done')",
+      [ids['moveId'], w.mia.id, w.dana.id],
+    )
     await w.asOwner(
       "with made as (insert into erasures (id, asked_at, photos, posts, shared_posts, taken_back, erased_at, receipt) values ($1, now(), 1, 1, 0, 0, now(), '') returning id) insert into erasure_readers select $1, $2 from made",
       [ids['erasureId'], w.dana.id],
@@ -412,7 +422,7 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner('insert into claims select * from claimed on conflict (id) do update set keeper_id = excluded.keeper_id')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
-  await w.asOwner('update proposals set ended_at = null, outcome = null')
+  await w.asOwner('update proposals set ended_at = null, outcome = null where id = $1', [ids['proposalId']])
   for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks'])
     await w.asOwner(`delete from ${table}`)
   await w.asOwner('insert into blocks (id, child_id, person_id, by_id) values ($1, $2, $3, $2)', [ids['blockId'], w.mia.id, w.ana.id])

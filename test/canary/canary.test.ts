@@ -1,6 +1,6 @@
 // Every photo carries a number in its pixels and every text a word of its own: whatever reaches anybody is compared with who may hold it. I1, T4, T5
 import assert from 'node:assert/strict'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -10,7 +10,8 @@ import { sealName } from '../../src/features/people/names.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import type { OwnDevices } from '../../src/features/sign-in/contract.ts'
 import type { PersonId } from '../../src/platform/ids.ts'
-import { idPhoto } from '../fixtures/make-photos.ts'
+import { idPhoto, readPhotoId } from '../fixtures/make-photos.ts'
+import { asksToMove, opened, takes } from '../moves/moving.ts'
 import { covered } from '../covered.ts'
 import { good, type Names, type Person, type World, world } from '../world.ts'
 import { crawl, note, replay, type Crawl, type Haul } from './crawler.ts'
@@ -124,6 +125,35 @@ describe('what reaches whom', () => {
       const haul: Haul = new Map()
       note(haul, 'line or mail', heard, words())
       assert.deepEqual([...haul], [])
+    }
+  })
+
+  it('I1, DEL-8 a file of everything of a child holds what its guardian may hold of it, and goes to nobody else', async () => {
+    for (const child of ['mia', 'leo', 'ana'] as const) {
+      const { moveId } = await asksToMove(w[guardians[child]], w[child], 'export')
+      if (child === 'mia')
+        await good(w.omar.post(`/api/proposals/${moveId}/agreement`, { freshCheckId: await w.omar.fresh('proposal.agree', moveId) }))
+      const parts = opened(await takes(w[guardians[child]], moveId))
+      const haul: Haul = new Map()
+      for (const [name, bytes] of parts) {
+        note(haul, name, bytes.toString(), words())
+        if (name.startsWith('photos/')) haul.set(`pixels ${await readPhotoId(bytes)}`, name)
+      }
+      const own = [...secrets].filter(([, about]) => about.kind === 'post' && about.owner === child && about.state !== 'taken-back')
+      for (const [secret, name] of haul) {
+        const about = secretOf(secret)
+        assert.ok(mayHold(guardians[child], about, since), `${JSON.stringify(about)} in ${name}`)
+        if (about.kind === 'post') assert.equal(about.owner, child, name)
+      }
+      assert.deepEqual(
+        own.filter(([secret]) => /^(pixels|alt|caption)/.test(secret) && !haul.has(secret)),
+        [],
+      )
+      for (const who of [...everybody.map((name) => w[name]), w.visitor].filter((one) => one !== w[guardians[child]])) {
+        const freshCheckId = who.kind === 'guardian' || who.kind === 'relative' ? await who.fresh('export.take', moveId) : randomUUID()
+        const answer = await who.post(`/api/exports/${moveId}/file`, { freshCheckId })
+        assert.ok([401, 403, 404].includes(answer.status), `${who.name}: ${answer.status}`)
+      }
     }
   })
 

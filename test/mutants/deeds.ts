@@ -10,6 +10,7 @@ import { pausing } from './deeds/pauses.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { erasing } from './deeds/erasing.ts'
+import { moving } from './deeds/moves.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
@@ -23,6 +24,7 @@ export const deeds: readonly Deed[] = [
   ...blocking,
   ...guarding,
   ...erasing,
+  ...moving,
   ...keeping,
   ...tidying,
   ...entering,

@@ -53,6 +53,8 @@ const reasons: Record<string, string> = {
     'the key of connections in force refuses it too, and in the same word',
   "confirm_offer: perform left out: perform access.refuse('connection.already') (2)": 'only who connects them in between comes here',
   "keep_photo: actor widened: array['child']": 'may_put_in, with which it begins, refuses the same',
+  "take_export: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
+  "bring_post: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   'settle: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'send_back_post: condition dropped: not found': noPost,

@@ -7,6 +7,8 @@ import { Connect } from '../../features/connections/guardian/Connect.tsx'
 import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
 import { RelativePeople } from '../../features/connections/relative/RelativePeople.tsx'
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
+import { BringIn } from '../../features/moves/guardian/BringIn.tsx'
+import { TakeAlong } from '../../features/moves/guardian/TakeAlong.tsx'
 import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
 import { Erased } from '../../features/erasure/guardian/Erased.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
@@ -160,6 +162,8 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         {({ childId, guardianId }) => <RemoveGuardian childId={childId} guardianId={guardianId} />}
       </Route>
       <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
+      <Route path="/children/:childId/take">{({ childId }) => <TakeAlong childId={childId} />}</Route>
+      <Route path="/children/:childId/bring">{({ childId }) => <BringIn childId={childId} />}</Route>
       <Route path="/erasures/:erasureId">{({ erasureId }) => <Erased erasureId={erasureId} />}</Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
       <Route path="/connect">

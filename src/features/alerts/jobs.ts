@@ -112,6 +112,13 @@ export async function claimChanged({ worker, keyring, mail, config }: Work, { cl
 const erasing =
   'A guardian asks to erase everything about a child: every photo, every word and the profile. If nobody says no, it happens a day after this was asked, and nobody can bring it back. You can say no until then.'
 
+const exporting =
+  'A guardian asks to take along a copy of everything of a child: every photo and every word, as a file. If nobody says no, they can save it a day after this was asked, for a day. You can say no until then.'
+
+const changing = 'A guardian proposes a change about a child. It waits for a day, and you can say no until then.'
+
+const asks: Record<string, string> = { 'erase-child': erasing, 'export-child': exporting }
+
 type ProposalRow = { what: string; over: boolean; outcome: string | null; child_id: string; guardian_id: string; by_id: string }
 
 /** Tells whoever has a say in a big step, and whom it is about, that it waits; and everybody when it is settled. CON-10 */
@@ -136,7 +143,7 @@ export async function proposalChanged({ worker, keyring, mail, config }: Work, {
       subject: proposal.over ? 'What was proposed on Kitestring is settled' : 'A guardian proposes a change on Kitestring',
       text: proposal.over
         ? `What was proposed about a child is settled.\n\nOpen Kitestring: ${config.url.origin}/family/\n`
-        : `${proposal.what === 'erase-child' ? erasing : 'A guardian proposes a change about a child. It waits for a day, and you can say no until then.'}\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+        : `${asks[proposal.what] ?? changing}\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
     })
 }
 

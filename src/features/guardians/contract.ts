@@ -13,7 +13,16 @@ export const proposals = z.object({
   proposals: z.array(
     z.object({
       id: z.uuid(),
-      what: z.enum(['add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing', 'erase-child', 'lift-block']),
+      what: z.enum([
+        'add-guardian',
+        'remove-guardian',
+        'give-consent',
+        'resume-sharing',
+        'erase-child',
+        'lift-block',
+        'export-child',
+        'import-child',
+      ]),
       child: face,
       about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more
       by: face.nullable(),

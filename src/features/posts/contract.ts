@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { face, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
 
-export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back'] as const
+export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back', 'brought'] as const
 export type PostState = (typeof states)[number]
 export const kindWords = ['cover-someone', 'shows-a-place', 'ask-a-friend', 'words', 'another-photo', 'talk-first'] as const
 

@@ -26,6 +26,7 @@ type PostRow = {
   word: NonNullable<Post['sentBack']>['word'] | null
   note_sealed: Buffer | null
   guardian_id: string | null
+  brought: boolean
   now: Date
 }
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
@@ -45,14 +46,14 @@ const postsPageSize = 200
 export async function postsSeen(
   db: Db,
   keyring: Keyring,
-  only: { id: string } | 'all' | 'waiting',
+  only: { ids: readonly string[] } | 'all' | 'waiting',
   viewerKind: 'child' | 'guardian',
 ): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, now() as now
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, p.brought_hash is not null as brought, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
     left join sendings_back b on b.post_id = p.id
-    where (${typeof only === 'object' ? only.id : null}::uuid is null or p.id = ${typeof only === 'object' ? only.id : null}::uuid)
+    where (${typeof only === 'object' ? only.ids : null}::uuid[] is null or p.id = any (${typeof only === 'object' ? only.ids : null}::uuid[]))
       and (not ${only === 'waiting'}::boolean or (p.shared_from is null and b.post_id is null))
     order by p.asked_at desc, p.id limit ${postsPageSize}`)
   const ids = rows.map((row) => row.id)
@@ -77,7 +78,7 @@ async function postOf(
 ): Promise<Post> {
   const key = await keyring.key('post', row.id, row.child_id)
   const state = stateOf(
-    { sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false },
+    { sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false, brought: row.brought },
     row.now,
   )
   const by = row.guardian_id ? faces.get(row.guardian_id) : undefined

@@ -100,7 +100,7 @@ export const postRoutes: Route[] = [
     says: 'One post, with who sees it and what may be done.',
     answer: post,
     work: async ({ house, db, viewer, params }) =>
-      (await postsSeen(db, house.keyring, { id: params['postId'] ?? '' }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
+      (await postsSeen(db, house.keyring, { ids: [params['postId'] ?? ''] }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
     looks: ({ id }) => ({ what: 'posts', ids: [id] }),
   }),
   route({

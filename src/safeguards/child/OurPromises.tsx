@@ -41,6 +41,7 @@ const drawn: Record<PromiseId, PictureName> = {
   blocked: 'prohibited',
   'device-signed-out': 'mobile-phone',
   'child-erased': 'speech-balloon',
+  'export-yours-alone': 'envelope',
   'nothing-without-a-yes': 'receipt',
 }
 const glances = {

@@ -16,7 +16,8 @@ export type Device = {
   tab(): Promise<Page>
 }
 export type Devices = {
-  device(options?: BrowserContextOptions & { of?: Person }): Promise<Device>
+  /** `home`: the only place it may ask anything of, when that is not the server: for a page that is a file, 'null'. */
+  device(options?: BrowserContextOptions & { of?: Person; home?: string }): Promise<Device>
   /** Fails when a fault was noticed since the last time. */
   isClean(): void
   close(): Promise<void>
@@ -40,7 +41,7 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
   const browser = await chromium.launch({ executablePath, args: [...flags, ...moreFlags] })
   const faults: string[] = []
   return {
-    async device({ of, ...options } = {}) {
+    async device({ of, home = config.url.origin, ...options } = {}) {
       const context = await browser.newContext({ baseURL: config.url.origin, viewport: { width: 820, height: 1180 }, ...options })
       context.setDefaultTimeout(10_000)
       await context.addInitScript({ path: axePath })
@@ -48,7 +49,7 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
         await context.addCookies([
           { name: 'kitestring', value: of.cookie.slice('kitestring='.length), url: config.url.origin, httpOnly: true, sameSite: 'Strict' },
         ])
-      const expected = noticeFaults(context, config.url.origin, faults)
+      const expected = noticeFaults(context, home, faults)
       const tab = () => context.newPage()
       return { context, page: await tab(), tab, expects: (line) => void expected.push(line) }
     },

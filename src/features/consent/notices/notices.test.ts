@@ -39,6 +39,11 @@ describe('the notice', () => {
     else assert.match(text, /Signs that a child's tablet or your own phone is signed in: one cookie and the time it began\./)
   })
 
+  it('DEL-8 a notice after that of December says how everything is taken along, and that the child sees it (decision 0016)', () => {
+    if (version > '2026-12')
+      assert.match(text.slice(text.indexOf('## How you look')), /^- Take along: .*as one file.*Your child sees that you asked/m)
+  })
+
   it('NOT-1 is read with eight years of school', () => {
     assert.ok(grade(words) <= 8, `grade ${grade(words).toFixed(1)}`)
     assert.deepEqual(

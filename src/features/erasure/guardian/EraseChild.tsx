@@ -65,6 +65,11 @@ function Erase({ child, belongings, me }: { child: Child; belongings: Belongings
         <p>{t('family.erase.kept.copies')}</p>
       </Card>
       <p>{t('family.erase.receipt')}</p>
+      <p>
+        <LinkButton look="quiet" href={`/children/${id}/take`}>
+          {t('family.erase.take')}
+        </LinkButton>
+      </p>
       <div className="row row-end">
         <LinkButton href={`/children/${id}`}>{t('family.erase.not')}</LinkButton>
         <Button look="risky" onPress={() => setAsking(true)}>

@@ -63,6 +63,7 @@ function waitsFor({ needsYes, what, about, by }: Proposal, me: string | undefine
   if (what === 'remove-guardian' && about?.id === by?.id)
     return by?.id === me ? 'family.proposal.waits.leave.me' : 'family.proposal.waits.leave'
   if (what === 'erase-child') return 'family.proposal.waits.erase'
+  if (what === 'export-child') return 'family.proposal.waits.export'
   return needsYes ? 'family.proposal.waits.yes' : 'family.proposal.waits'
 }
 

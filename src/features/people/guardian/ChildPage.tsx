@@ -77,6 +77,16 @@ function ChildParts({ child }: { child: Child }) {
           <LinkButton href={`/children/${child.id}/log`}>{t('family.log.open')}</LinkButton>
         </div>
       </Card>
+      <Card label={t('family.move.title')}>
+        <h2>{t('family.move.title')}</h2>
+        <p>{t('family.move.about', { name: child.name })}</p>
+        <div className="row">
+          <LinkButton href={`/children/${child.id}/take`}>{t('family.export.title')}</LinkButton>
+          <LinkButton look="quiet" href={`/children/${child.id}/bring`}>
+            {t('family.import.title')}
+          </LinkButton>
+        </div>
+      </Card>
       <div className="row">
         <LinkButton look="quiet" href={`/children/${child.id}/erase`}>
           {t('family.erase.title', { name: child.name })}

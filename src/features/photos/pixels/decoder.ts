@@ -7,7 +7,7 @@ import { answerOf } from './answer.ts'
 import { type CleanPhoto, type Limits, limits, type PhotoRefusal } from './clean-photo.ts'
 import { cagesFor, type Isolation } from './cage.ts'
 import { type Child, memoryOf, startChild } from './child.ts'
-import { headerSize, isMoving, knownFormat } from './magic.ts'
+import { headerSize, isMoving, isPlainPicture, knownFormat } from './magic.ts'
 
 /** The photo in its renditions, upright and without a word of metadata. Refuses with a PhotoRefusal code. DAT-3 */
 export async function decodePhoto(bytes: Buffer, given: Partial<Limits> = {}): Promise<CleanPhoto> {
@@ -20,6 +20,15 @@ export async function decodePhoto(bytes: Buffer, given: Partial<Limits> = {}): P
   } finally {
     giveBack(child)
   }
+}
+
+/** As `decodePhoto`, of a picture that a Kitestring made: its largest size stays byte for byte as it is, once the cage has read it whole. Refuses every other picture. DEL-8 */
+export async function keepPhoto(bytes: Buffer): Promise<CleanPhoto> {
+  if (!isPlainPicture(bytes)) throw new Refusal('photo.unknown-format')
+  const clean = await decodePhoto(bytes)
+  const size = headerSize(bytes)
+  if (size?.width !== clean.width || size.height !== clean.height) throw new Refusal('photo.unknown-format') // larger than any we make
+  return { ...clean, renditions: clean.renditions.map((one) => (one.name === 'screen' ? { ...one, bytes } : one)) }
 }
 
 /** How strong the walls around the decoder are on this machine; told by really starting one. */

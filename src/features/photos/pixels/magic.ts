@@ -44,6 +44,14 @@ export function webpParts(bytes: Uint8Array): Part[] {
   }))
 }
 
+/** One picture chunk that fills the file to its last byte, as our own encoder writes it: no place for a profile, a text, or anything behind. I13 */
+export function isPlainPicture(bytes: Uint8Array): boolean {
+  const [picture, ...more] = webpParts(bytes)
+  if (knownFormat(bytes) !== 'webp' || picture?.name !== 'VP8 ' || more.length > 0) return false
+  const length = view(bytes).getUint32(16, true)
+  return view(bytes).getUint32(4, true) === bytes.length - 8 && 20 + length + (length % 2) === bytes.length
+}
+
 /** The ICC profile of a HEIC file, which its decoder does not apply by itself. */
 export function heicColourProfile(bytes: Uint8Array): Uint8Array | null {
   const profile = heicProperties(bytes).find((box) => box.name === 'colr' && ['prof', 'rICC'].includes(wordAt(bytes, box.start)))

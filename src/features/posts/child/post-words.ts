@@ -10,6 +10,7 @@ const pictures: Record<PostState, Picture> = {
   shared: 'kite',
   over: 'house',
   'taken-back': 'raised-hand',
+  brought: 'house',
 }
 
 export function pictureOfState(state: PostState) {

@@ -74,6 +74,8 @@ function stateWords(post: Post, now: number) {
       return t('family.state.shared', { when: formatDay(post.sharedUntil ?? post.askedAt) })
     case 'over':
       return post.sharedUntil === null ? t('family.state.over.plain') : t('family.state.over', { when: formatDay(post.sharedUntil) })
+    case 'brought':
+      return t('family.state.brought')
     case 'taken-back':
       return t('family.state.taken-back')
   }

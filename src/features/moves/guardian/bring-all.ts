@@ -1,0 +1,31 @@
+// Sends a file's posts one after the other; what is there already stays as it is, so that a broken line is mended by choosing the file again. DEL-8
+import { readRefusal, withRetries } from '../../../ui/api.ts'
+import { newKey } from '../../../ui/uuid.ts'
+import { joinPost } from '../one-post.ts'
+import { openFile } from '../read-file.ts'
+
+const waits = [1000, 3000, 8000]
+
+export async function bringAll(moveId: string, file: Blob, onProgress: (done: number, all: number) => void): Promise<number> {
+  const { posts, photosOf } = await openFile(file)
+  onProgress(0, posts.length)
+  for (const [n, post] of posts.entries()) {
+    const body = joinPost(post, await photosOf(post))
+    const key = newKey()
+    await withRetries(() => send(`/api/imports/${moveId}/posts`, body, key), waits)
+    onProgress(n + 1, posts.length)
+  }
+  return posts.length
+}
+
+async function send(path: string, body: Blob, key: string): Promise<void> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', 'idempotency-key': key },
+    body,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    redirect: 'error',
+  })
+  if (!response.ok) throw readRefusal(await response.text(), response.status)
+}

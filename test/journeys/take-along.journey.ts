@@ -1,0 +1,126 @@
+// A tired parent saves everything of a child on a phone, the child looks at it without internet, and it comes in where the child has a new page. DEL-8
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { good, makesChild, Person, world, type World } from '../world.ts'
+import { opened } from '../moves/moving.ts'
+import { type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import { showsPicture } from './pages/child.ts'
+import * as guardian from './pages/guardian.ts'
+
+const phone = { width: 390, height: 844 }
+
+describe('taking everything along', { timeout: 220_000 }, () => {
+  let w: World
+  let devices: Devices
+  let zip: Buffer
+  const folder = mkdtempSync(join(tmpdir(), 'kitestring-taken-'))
+  before(async () => {
+    w = await world({ port: 0, worker: 'runs' })
+    await w.shares(w.ana, w.aron, { with: [w.leo], caption: 'my kite', alt: 'a red kite' })
+    await w.ana.asks({ caption: 'only for us', alt: 'a snail' })
+    devices = await openDevices(w)
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('DEL-8 an only guardian reads what is in it, confirms, and saves the file; the child reads that they did', async () => {
+    const { page } = await devices.device({ of: w.aron, viewport: phone })
+    await page.goto(`/family/children/${w.ana.id}`)
+    await page.getByRole('link', { name: 'Take everything with you' }).click()
+    await seesScreen(page, 'Take everything with you')
+    await page.getByText('photos of other children, because those are theirs').waitFor()
+    await page.getByRole('button', { name: 'Get it ready' }).click()
+    await guardian.confirms(page, 'password')
+    await page.getByRole('heading', { name: 'You can save it now' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Save the file' }).click()
+    const [saved] = await Promise.all([page.waitForEvent('download'), guardian.confirms(page, 'password')])
+    assert.match(saved.suggestedFilename(), /^kitestring-\d{4}-\d\d-\d\d\.zip$/)
+    zip = readFileSync(await saved.path())
+    await page.getByText('Saved on this device').waitFor()
+    const tablet = await devices.device({ of: w.ana })
+    await tablet.page.goto('/me/done')
+    await tablet.page.getByText('Kept a copy of all your photos').waitFor()
+    await hasNoFlaw(tablet.page)
+  })
+
+  it('DEL-8, NOT-2 the page in it opens anywhere without internet, with keys alone, and shows every photo', async () => {
+    for (const [name, bytes] of opened(zip)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), bytes)
+    }
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await devices.device({ home: 'null', offline: true, viewport: phone, colorScheme })
+      await page.goto(pathToFileURL(join(folder, 'index.html')).href)
+      await seesScreen(page, 'Ana: my photos')
+      await showsPicture(page.getByRole('img', { name: 'a red kite' }))
+      await showsPicture(page.getByRole('img', { name: 'a snail' }))
+      await page.getByText('Shared with Leo until').waitFor()
+      await page.getByText('Not shared. Only you and your grown-ups saw it.').waitFor()
+      await page.getByText('What was done').click()
+      await page.getByText('Kept a copy of all your photos').first().waitFor()
+      await hasNoFlaw(page)
+      await page.reload()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter') // past the beginning
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter') // the newest photo, large
+      await page.waitForURL(/\/photos\/[\w-]+\.webp$/)
+      await page.context().close()
+    }
+  })
+
+  it('DEL-8 where the child has a new page, its guardian brings the file in; a spoiled one says why not', async () => {
+    const lia = await makesChild(w.lena, new Person(w, 'Lia'), 'owl')
+    const { page } = await devices.device({ of: w.lena, viewport: phone, colorScheme: 'dark' })
+    await page.goto(`/family/children/${lia.id}`)
+    await page.getByRole('link', { name: 'Bring in a file' }).click()
+    await seesScreen(page, 'Bring in a file')
+    await page.getByRole('button', { name: 'Get ready to bring it in' }).click()
+    await guardian.confirms(page, 'password')
+    await page.getByRole('heading', { name: 'You can bring it in now' }).waitFor()
+    await hasNoFlaw(page)
+    const field = page.getByLabel('The file (.zip)')
+    const spoiled = Buffer.from(zip)
+    spoiled.writeUInt8((spoiled[200] ?? 0) ^ 1, 200)
+    await field.setInputFiles({ name: 'spoiled.zip', mimeType: 'application/zip', buffer: spoiled })
+    await page.getByText('Something in this file is not as it was saved.').waitFor()
+    await hasNoFlaw(page)
+    await field.setInputFiles({ name: 'kitestring.zip', mimeType: 'application/zip', buffer: zip })
+    await page.getByText('2 posts are here now, among Lia’s own photos.').waitFor()
+    await hasNoFlaw(page)
+    const { page: tablet } = await devices.device({ of: lia })
+    await tablet.goto('/me')
+    await showsPicture(tablet.getByRole('img', { name: 'a red kite' }))
+    await tablet.getByText('It came here with you').first().waitFor()
+    await hasNoFlaw(tablet)
+    await page.goto('/family/shared')
+    await page.getByText('Brought in. Nobody else sees it').first().waitFor()
+    await hasNoFlaw(page)
+  })
+
+  it('DEL-8, CON-10 with a second home it waits: the other reads what is asked and says no', async () => {
+    const dana = await devices.device({ of: w.dana, viewport: phone })
+    const omar = await devices.device({ of: w.omar, viewport: phone, colorScheme: 'dark' })
+    await dana.page.goto(`/family/children/${w.mia.id}/take`)
+    await dana.page.getByText('Omar will be told and have a day to say no.').waitFor()
+    await dana.page.getByRole('button', { name: 'Ask for it' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await dana.page.getByRole('article', { name: 'You asked to take along a copy of everything of Mia' }).waitFor()
+    await hasNoFlaw(dana.page)
+    await omar.page.goto('/family/')
+    const card = omar.page.getByRole('article', { name: 'Dana asks to take along a copy of everything of Mia' })
+    await card.getByText(/No copy is made before/).waitFor()
+    await hasNoFlaw(omar.page)
+    await card.getByRole('button', { name: /^Say no/ }).click()
+    await card.waitFor({ state: 'detached' })
+    assert.equal((await good(w.dana.get<{ moves: unknown[] }>('/api/moves'))).moves.length, 0)
+  })
+})
