@@ -29,6 +29,7 @@ export const acts = {
   'Leo blocks Mia': { do: 'block', by: 'leo', child: 'leo', person: 'mia', name: 'of mia by leo' },
   'Dana confirms Leo': { do: 'confirm', by: 'dana', offer: 'to leo', at: 9, name: 'mia and leo again' },
   'Dana confirms Ana': { do: 'confirm', by: 'dana', offer: 'to ana', at: 9, name: 'mia and ana' },
+  'Dana confirms the open one': { do: 'confirm', by: 'dana', offer: 'open', at: 9, name: 'mia and another' },
   'Aron confirms Mia': { do: 'confirm', by: 'aron', offer: 'to mia', at: 9, name: 'ana and mia' },
   'Aron answers': { do: 'answer', by: 'aron', child: 'ana', offer: 'open' },
   'Lena answers': { do: 'answer', by: 'lena', child: 'leo', offer: 'open' },
