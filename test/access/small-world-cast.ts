@@ -47,9 +47,9 @@ export function castOf(sharers: readonly Child[], watchers: readonly (Child | 'a
   return cast
 }
 
-/** One onlooker after the other is in a picture, whatever their tie. */
+/** One onlooker after the other for whom posts are meant is in a picture, whatever became of their connection. */
 function claim({ sharers, watchers, friend }: Cast): void {
-  const claimants = watchers.filter(({ facts }) => facts.is === 'a child').map(({ id }) => id)
+  const claimants = watchers.filter(({ facts }) => facts.is === 'a child' && facts.tie.place === 'by this one').map(({ id }) => id)
   let nth = 0
   for (const { posts } of sharers)
     for (const post of posts) {
