@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -120,6 +120,7 @@ create trigger never_mixed before insert or update of child_id, guardian_id on p
 create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
 create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
 create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');
+create trigger never_mixed before insert or update of post_id, child_id on claims for each row execute function access.never_mixed('post_id', 'child_id');
 create trigger never_mixed before insert or update of post_id, person_id on post_audience for each row execute function access.never_mixed('post_id', 'person_id');
 
 -- ── The family log ──────────────────────────────────────────────────────────────────────────────────────────
@@ -1168,6 +1169,8 @@ grant execute on function access.look_at_invitation(bytea), access.accept_invita
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
+grant execute on function access.claim_post(uuid, uuid), access.take_back_claim(uuid) to kitestring_child;
+grant execute on function access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid), access.block_person(uuid, uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.end_block(uuid) to kitestring_child;
@@ -1175,7 +1178,7 @@ grant execute on function access.lift_block(uuid, uuid, uuid, uuid) to kitestrin
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
 grant execute on function access.renew_child(uuid) to kitestring_guardian;
 grant execute on function access.ask_to_renew(), access.lapsed_children(), access.lapse_child(uuid, uuid), access.people_left(), access.remove_person(uuid) to kitestring_worker;
-grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid),
+grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid), access.settle_claim(uuid),
   access.hold_chain(uuid), access.remove_child(uuid, text) to kitestring_worker;
 grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),
   access.end_canary_share(uuid), access.record_check(text, text, integer, text), access.end_forgotten(text[]), access.end_one_without_yes() to kitestring_checks;

@@ -65,6 +65,11 @@ export const may = {
   'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
   'post.send-back': { who: ['guardian'], why: ['guardian'] },
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
+  'claim.read': { who: ['child', 'guardian'] },
+  'claim.make': { who: ['child'] }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
+  'claim.take-back': { who: ['child'], keeps: 'more' },
+  'claim.keep': { who: ['guardian'], keeps: 'more' },
+  'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
   'audience.choose': { who: ['child'] },
   'feed.read': { who: ['child', 'relative'] },
   'inbox.read': { who: ['guardian'] },

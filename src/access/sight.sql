@@ -143,10 +143,11 @@ union all
   select g.guardian_id, p.id, 'guardian' from public.posts p
     join public.guardianships g on g.child_id = p.child_id and g.ended_at is null;
 
--- For whom its child meant a post, and by which connection it would travel.
+-- For whom its child meant a post, and by which connection it would travel. While a child says it is in the picture, for that child alone.
 create view access.post_meant (person_id, post_id, child_id, connection_id, asked_at, shared_from) as
   select a.person_id, a.post_id, p.child_id, a.connection_id, p.asked_at, a.shared_from
-  from public.post_audience a join public.posts p on p.id = a.post_id;                        -- AUD-4
+  from public.post_audience a join public.posts p on p.id = a.post_id                         -- AUD-4
+  where not exists (select from public.claims k where k.post_id = a.post_id and k.child_id is distinct from a.person_id); -- DEL-11
 
 -- To whom it would travel now.
 create view access.post_travels (person_id, post_id) as
@@ -193,6 +194,14 @@ create view access.my_posts with (security_barrier) as
   where b.person_id = (select access.viewer_id())
 union all
   select f.post_id, 'audience' from access.shared_with_viewer f;
+
+-- The posts of which a child says that it is in the picture, and whether a guardian of the owner asks to keep it. What is taken back is not kept. DEL-11
+create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept) as
+  select c.id, c.post_id, c.child_id, p.child_id, c.due_at,
+    exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = c.keeper_id and g.ended_at is null)
+  from public.claims c
+  join public.posts p on p.id = c.post_id
+  join access.post_kept e on e.post_id = c.post_id;                                           -- DEL-5
 
 -- A draft is its child's alone. PAR-6
 create view access.drafts (child_id, photo_id) as
@@ -281,6 +290,14 @@ create view access.my_proposals with (security_barrier) as
   where exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = (select access.viewer_id()) and g.ended_at is null)
     or p.guardian_id = (select access.viewer_id()) and p.ended_at is null;
 
+-- What is claimed of theirs, and what they claimed. Of a claim nobody else learns. DEL-11
+create view access.my_claims with (security_barrier) as
+  select o.claim_id, o.post_id, 'owner' as side, o.owner_id as mine_id, o.child_id as other_id, o.due_at, o.kept from access.claims_open o
+  where o.owner_id in (select m.child_id from access.my_children m)
+union all
+  select o.claim_id, o.post_id, 'claimant', o.child_id, o.owner_id, o.due_at, o.kept from access.claims_open o
+  where o.child_id in (select m.child_id from access.my_children m);
+
 -- Their pauses: the child learns who paused, and so do its guardians.
 create view access.my_pauses with (security_barrier) as
   select z.pause_id from access.pauses_in_force z
@@ -318,7 +335,7 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals to kitestring_guardian;
-grant select on access.my_pauses, access.my_blocks to kitestring_child, kitestring_guardian;
+grant select on access.my_pauses, access.my_blocks, access.my_claims to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
@@ -619,6 +636,8 @@ grant select (id, made_at), delete on offers to kitestring_worker;
 create policy worker on proposals for select to kitestring_worker using (true);
 create policy worker_tidies on proposals for delete to kitestring_worker using (ended_at < now() - interval '30 days');
 grant select (id, child_id, what, guardian_id, by_id, ended_at, outcome), delete on proposals to kitestring_worker;
+create policy worker on claims for select to kitestring_worker using (true);
+grant select (id, post_id, child_id, due_at, keeper_id) on claims to kitestring_worker;
 create policy worker on erasures for select to kitestring_worker using (true);
 create policy worker_tidies on erasures for delete to kitestring_worker using (erased_at < now() - interval '1 year');
 grant select, delete on erasures to kitestring_worker;

@@ -3,7 +3,15 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
 import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
-import { askedToRenew, childErased, foundWithoutYes, postWaiting, promiseBroken, proposalChanged } from '../features/alerts/jobs.ts'
+import {
+  askedToRenew,
+  childErased,
+  claimChanged,
+  foundWithoutYes,
+  postWaiting,
+  promiseBroken,
+  proposalChanged,
+} from '../features/alerts/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
@@ -55,6 +63,9 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         void (await work.worker.asWorker((db) =>
           db.rows(sql`select access.settle_proposal(${parseId('proposal', ids(payload)['proposalId'])})`),
         )),
+      'claims.settle': async (payload) =>
+        void (await work.worker.asWorker((db) => db.rows(sql`select access.settle_claim(${parseId('claim', ids(payload)['claimId'])})`))),
+      'alerts.claim': (payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) }),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
   })

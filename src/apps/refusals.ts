@@ -1,4 +1,5 @@
 // Every "no" of every feature and the HTTP status it travels with.
+import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
@@ -21,6 +22,7 @@ const statuses = new Map<string, number>(
     ...connections,
     ...photos,
     ...posts,
+    ...claims,
     ...safeguards,
   }),
 )

@@ -1,6 +1,7 @@
 // The site map: every address this server answers, and nothing else.
 import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
+import { claimRoutes } from '../features/claims/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
 import { erasureRoutes } from '../features/erasure/routes.ts'
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...photoRoutes,
   ...postRoutes,
+  ...claimRoutes,
   ...familyLogRoutes,
   ...alertRoutes,
   ...safeguardRoutes,

@@ -23,6 +23,7 @@ export type IncidentId = Id<'incident'>
 export type ProposalId = Id<'proposal'>
 export type ErasureId = Id<'erasure'>
 export type PauseId = Id<'pause'>
+export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
 
 export type Ids = {
@@ -44,6 +45,7 @@ export type Ids = {
   proposal: ProposalId
   erasure: ErasureId
   pause: PauseId
+  claim: ClaimId
   block: BlockId
 }
 

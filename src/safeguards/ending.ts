@@ -1,5 +1,6 @@
 // What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
 import { good, connects } from '../../db/seed.ts'
+import type { Claims } from '../features/claims/contract.ts'
 import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
 import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
 import type { Post, Receipt } from '../features/posts/contract.ts'
@@ -60,6 +61,24 @@ export const checks = {
       const bytes = await who.get(`/api/photos/${photo}/card`)
       holds(page.status === 200 && page.body.state === 'over' && bytes.status === 200, 'share-ends-owner')
     }
+  },
+
+  async pictured(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, d, things } = stage
+    const { post, photo } = things.kept
+    await openTo(b.child, things.kept, 'pictured')
+    await refused(stage, 'pictured-stranger', c.child, 'POST', `/api/posts/${post}/claims`)
+    await good(d.child.post(`/api/posts/${post}/claims`))
+    for (const who of [b.child, b.guardian]) await closedTo(stage, who, things.kept, 'pictured')
+    await refused(stage, 'pictured-second', b.child, 'POST', `/api/posts/${post}/claims`)
+    stage.attacks += 1
+    holds(!(await b.child.get('/api/claims')).raw.includes(post), 'pictured-trace')
+    await openTo(d.child, things.kept, 'pictured')
+    for (const who of [a.child, a.guardian]) holds((await who.get(`/api/photos/${photo}/card`)).status === 200, 'pictured-owner')
+    const mine = (await good(d.child.get<Claims>('/api/claims'))).claims.find(({ postId }) => postId === post)
+    await good(d.child.ask('DELETE', `/api/claims/${mine?.id}`))
+    await openTo(b.child, things.kept, 'pictured')
   },
 
   async paused(stage: Stage) {

@@ -21,6 +21,7 @@ export const register = {
   'share-ends': { requirements: ['DEL-4'], guards: 'viewing' },
   'taken-back': { requirements: ['DEL-5'], guards: 'viewing' },
   erased: { requirements: ['DEL-1', 'DEL-2', 'DEL-3'], guards: 'sharing' },
+  pictured: { requirements: ['DEL-11'], guards: 'viewing' },
   paused: { requirements: ['CON-10'], guards: 'viewing' },
   'assent-withdrawn': { requirements: ['CON-9'], guards: 'viewing' },
   'consent-withdrawn': { requirements: ['CON-7'], guards: 'viewing' },

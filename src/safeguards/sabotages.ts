@@ -39,6 +39,8 @@ const onlyTheChild = "    declare me uuid := access.actor(array['child']); -- PA
 const orTheirGuardian =
   '    declare me uuid := coalesce((select g.child_id from guardianships g where g.guardian_id = access.viewer_id() limit 1), access.viewer_id());'
 
+const notBlocked = 'where not exists (select from access.blocked x where (x.person_id, x.other_id) ='
+
 export const sabotages: readonly Sabotage[] = [
   {
     id: 'before-the-yes',
@@ -115,8 +117,8 @@ export const sabotages: readonly Sabotage[] = [
     id: 'friend-of-friend',
     name: 'friends of friends count as connected',
     breaks: without('sight', [
-      '  select high_id, low_id, id from public.connections where ended_at is null;                  -- AUD-9',
-      `  select high_id, low_id, id from public.connections where ended_at is null
+      ' (x.person_id, x.other_id) = (c.high_id, c.low_id));',
+      ` (x.person_id, x.other_id) = (c.high_id, c.low_id))
 union all
   select case c.low_id when s.x then c.high_id else c.low_id end, case d.low_id when s.x then d.high_id else d.low_id end, d.id
   from public.connections c cross join lateral (values (c.low_id), (c.high_id)) s (x)
@@ -195,7 +197,7 @@ union all
     lines: [
       {
         file: 'src/access/may.ts',
-        line: `  'photo.make': { who: ['child'] }, // PAR-5`,
+        line: `  'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5`,
         instead: `  'photo.make': { who: ['child', 'guardian'] },`,
       },
     ],
@@ -252,6 +254,12 @@ union all
     mends: 'the room',
   },
   {
+    id: 'pictured',
+    name: 'who says they are in a picture hides it from nobody',
+    breaks: without('sight', ['k.child_id is distinct from a.person_id', 'false']),
+    mends: 'the room',
+  },
+  {
     id: 'paused',
     name: 'a pause is written down, and nothing comes of it',
     breaks: without('sight', [
@@ -283,8 +291,14 @@ union all
     name: 'ended connections go on',
     breaks: without(
       'sight',
-      ['from public.connections where ended_at is null                   -- AUD-9\nunion all', 'from public.connections\nunion all'],
-      ['from public.connections where ended_at is null;                  -- AUD-9', 'from public.connections;'],
+      [
+        'where c.ended_at is null         -- AUD-9\n    and not exists (select from access.blocked x where (x.person_id, x.other_id) = (c.low_id',
+        `${notBlocked} (c.low_id`,
+      ],
+      [
+        'where c.ended_at is null         -- AUD-9\n    and not exists (select from access.blocked x where (x.person_id, x.other_id) = (c.high_id',
+        `${notBlocked} (c.high_id`,
+      ],
     ),
     mends: 'the room',
   },

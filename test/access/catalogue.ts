@@ -53,7 +53,9 @@ export const rules: Rule[] = [
       from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'access'::regnamespace and a.grantee <> c.relowner group by c.oid, c.relname, c.relacl order by 1`,
     are: [
       'my_blocks: select by child, guardian, room',
-      ...['my_children', 'my_connections', 'my_consents', 'my_devices', 'my_drafts'].map(toAll),
+      toAll('my_children'),
+      'my_claims: select by child, guardian, room',
+      ...['my_connections', 'my_consents', 'my_devices', 'my_drafts'].map(toAll),
       'my_pauses: select by child, guardian, room',
       ...['my_people', 'my_posts'].map(toAll),
       'my_proposals: select by guardian, room',
@@ -85,7 +87,7 @@ export const rules: Rule[] = [
       'relative: connections, people, photos, posts, sessions',
       'staff: people, sessions',
       'visitor: keyrings',
-      'worker: approvals, canaries, challenges, children, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, tombstones, tombstones, tombstones',
+      'worker: approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, tombstones, tombstones, tombstones',
     ],
   },
   {
@@ -125,7 +127,7 @@ export const rules: Rule[] = [
     are: [
       'checks: approvals delete, people delete, photos delete, posts delete',
       'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-      'room: approvals insert, assent_withdrawals insert, assents insert, blocks delete, blocks insert, canaries insert, challenges delete, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, children update(asked_at, renew_by), codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, erasure_readers insert, erasures insert, erasures update(child_id, erased_at, receipt), fresh_checks delete, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, pauses delete, pauses insert, people delete, people insert, photos delete, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts delete, posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed), withdrawals insert',
+      'room: approvals insert, assent_withdrawals insert, assents insert, blocks delete, blocks insert, canaries insert, challenges delete, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, children update(asked_at, renew_by), claims delete, claims insert, claims update(keeper_id), codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, erasure_readers insert, erasures insert, erasures update(child_id, erased_at, receipt), fresh_checks delete, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys insert, pauses delete, pauses insert, people delete, people insert, photos delete, photos insert, photos update(alt_sealed, position, post_id), post_audience insert, post_audience update(shared_from), posts delete, posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals insert, proposals update(ended_at, outcome), receipts insert, receipts update(erased_at), renditions insert, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed), withdrawals insert',
       'worker: challenges delete, codes delete, connection_approvals delete, erasures delete, fresh_checks delete, offers delete, photos delete, posts delete, proposals delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
     ],
   },
@@ -144,7 +146,7 @@ export const rules: Rule[] = [
       'relative: connections, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id)',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id)',
       'visitor: keyrings',
-      'worker: approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, child_id, renew_by), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
+      'worker: approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, child_id, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
     ],
   },
   {
@@ -184,6 +186,7 @@ export const rules: Rule[] = [
       'challenges: act, session_id, subject, used_at',
       'checks: failed, held_at',
       'children: asked_at',
+      'claims: child_id, keeper_id',
       'codes: by_id, method, person_id, used_at',
       'connection_approvals: guardianship_id',
       'connections: ended_at, ended_by',
@@ -206,6 +209,7 @@ export const rules: Rule[] = [
     name: 'I3, GOV-2 what guards a row whoever writes it',
     lines: `select tgrelid::regclass::text || ': ' || tgname || regexp_replace(pg_get_triggerdef(oid), '^CREATE TRIGGER \\w+ (.*) ON .*$', ' \\1') as line from pg_trigger where not tgisinternal and tgenabled = 'O' and tgrelid in (select oid from (${tables}) t) order by 1`,
     are: [
+      'claims: never_mixed BEFORE INSERT OR UPDATE OF post_id, child_id',
       'connection_approvals: never_mixed BEFORE INSERT OR UPDATE OF for_id, other_id',
       'connections: never_mixed BEFORE INSERT OR UPDATE OF low_id, high_id',
       'guardianships: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',

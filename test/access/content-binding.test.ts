@@ -124,6 +124,7 @@ const acts: Readonly<Record<string, string>> = {
 }
 /** They change nothing; they refuse. */
 const guards = [
+  'claims never_mixed',
   'connection_approvals never_mixed',
   'connections never_mixed',
   'guardianships never_mixed',

@@ -95,6 +95,11 @@ const lines: readonly Line[] = [
     no,
     no,
   ],
+  ['GET', '/api/claims', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/posts/:postId/claims', {}, out, none, 204, none, no, no, no, no],
+  ['DELETE', '/api/claims/:claimId', undefined, out, none, 204, none, no, no, no, no],
+  ['POST', '/api/claims/:claimId/keeping', {}, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/claims/:claimId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
   ['GET', '/api/proposals', undefined, out, no, no, no, 200, 200, no, no],
   ['POST', '/api/proposals/:proposalId/objection', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/proposals/:proposalId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -217,11 +222,19 @@ describe('every route', () => {
       sessionId: session?.id ?? '',
       guardianId: w.omar.id,
       proposalId: randomUUID(),
+      claimId: randomUUID(),
       erasureId: randomUUID(),
       moveId: randomUUID(),
       blockId: randomUUID(),
       personId: w.leo.id,
     }
+    await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [
+      ids['claimId'],
+      post,
+      w.leo.id,
+      w.dana.id,
+    ])
+    await w.asOwner('create temporary table claimed as select * from claims')
     await w.asOwner('create temporary table signed_in as select * from sessions')
     await putBack(w, ids)
     await w.asOwner("insert into proposals (id, child_id, what, guardian_id, by_id) values ($1, $2, 'remove-guardian', $3, $4)", [
@@ -407,6 +420,7 @@ async function statusOfOpenLine(w: World, person: Person): Promise<number> {
 /** What an allowed act changed is changed back, so that the next person finds the same. */
 async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
+  await w.asOwner('insert into claims select * from claimed on conflict (id) do update set keeper_id = excluded.keeper_id')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
   await w.asOwner('update proposals set ended_at = null, outcome = null where id = $1', [ids['proposalId']])
   for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks'])

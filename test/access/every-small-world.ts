@@ -4,16 +4,17 @@ import type pg from 'pg'
 import { peopleSeen, postsSeen, tell, type Cast } from './small-world-cast.ts'
 import { insertWorlds, lookAtRelations } from './small-world-rows.ts'
 
-export type Compared = { worlds: number; open: number }
+export type Compared = { worlds: number; open: number; claimed: number }
 
 export async function compareWorlds(db: pg.Client, casts: Iterable<Cast>): Promise<Compared> {
-  const total: Compared = { worlds: 0, open: 0 }
+  const total: Compared = { worlds: 0, open: 0, claimed: 0 }
   for (const cast of casts) {
     await db.query('begin')
     try {
-      const { worlds, open } = await compareCast(db, cast)
+      const { worlds, open, claimed } = await compareCast(db, cast)
       total.worlds += worlds
       total.open += open
+      total.claimed += claimed
     } finally {
       await db.query('rollback')
     }
@@ -31,7 +32,7 @@ export async function compareCast(db: pg.Client, cast: Cast): Promise<Compared> 
   assert.deepEqual(tell(cast, without(told.seen, found.posts)), [], 'the sentence shows a post that the database does not')
   assert.deepEqual(without(found.people, people).slice(0, 10), [], 'the database shows a person whom the sentence does not')
   assert.deepEqual(without(people, found.people).slice(0, 10), [], 'the sentence shows a person whom the database does not')
-  return { worlds: told.worlds, open: told.open }
+  return { worlds: told.worlds, open: told.open, claimed: told.claimed }
 }
 
 export function without(these: Set<string>, those: Set<string>): string[] {

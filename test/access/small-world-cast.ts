@@ -20,22 +20,42 @@ import {
 
 type Tied = Extract<Onlooker, { tie: unknown }>
 export type Guardians = Record<GuardianName, string>
-export type Sharer = { id: string; child: Child; guardians: Guardians; posts: { id: string; photo: string; facts: Post }[] }
+/** `claimant`: the child who says it is in the picture; null: one whose row is gone. */
+export type Sharer = {
+  id: string
+  child: Child
+  guardians: Guardians
+  posts: { id: string; photo: string; facts: Post; claimant?: string | null }[]
+}
 /** A relative has no guardians. Children of one story are siblings, one for each tie. */
 export type Watcher = { id: string; facts: Tied; guardians?: Guardians }
 /** `friend`: a child whom everybody is connected with, for audiences that go by a connection with somebody else. */
 export type Cast = { sharers: Sharer[]; watchers: Watcher[]; friend: Sharer }
 
 export function castOf(sharers: readonly Child[], watchers: readonly (Child | 'a relative')[]): Cast {
-  return {
+  const friend = sharer(fineChild, [])
+  const cast: Cast = {
     sharers: sharers.map((child) => sharer(child, posts)),
     watchers: watchers.flatMap((who): Watcher[] => {
       if (who === 'a relative') return tiesOfRelatives.map((tie) => ({ id: randomUUID(), facts: { is: who, tie } }))
       const guardians = newGuardians()
       return ties.map((tie) => ({ id: randomUUID(), facts: { is: 'a child', child: who, tie }, guardians }))
     }),
-    friend: sharer(fineChild, []),
+    friend,
   }
+  claim(cast)
+  return cast
+}
+
+/** One onlooker after the other is in a picture, whatever their tie. */
+function claim({ sharers, watchers, friend }: Cast): void {
+  const claimants = watchers.filter(({ facts }) => facts.is === 'a child').map(({ id }) => id)
+  let nth = 0
+  for (const { posts } of sharers)
+    for (const post of posts) {
+      if (post.facts.claim === 'of an onlooker') post.claimant = claimants[nth++ % claimants.length] ?? friend.id
+      if (post.facts.claim === 'of a child who is erased') post.claimant = null
+    }
 }
 
 function sharer(child: Child, made: readonly Post[]): Sharer {
@@ -61,7 +81,12 @@ export function* castsOf(children: readonly Child[], size: number): Generator<Ca
 export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
   for (const { id, child: author, guardians, posts: drawn } of sharers) {
     for (const post of drawn) {
-      const of = (viewer: string, onlooker: Onlooker): Asked => ({ viewer, post, world: { post: post.facts, author, onlooker } })
+      const claimed = (viewer: string) => (post.claimant === viewer ? 'the onlooker' : 'another')
+      const of = (viewer: string, onlooker: Onlooker): Asked => ({
+        viewer,
+        post,
+        world: { post: post.facts, author, onlooker, claimant: post.claimant === undefined ? 'nobody' : claimed(viewer) },
+      })
       yield of(id, { is: 'the child itself' })
       for (const name of guardianNames) yield of(guardians[name], { is: 'a guardian', name })
       for (const watcher of watchers) yield of(watcher.id, watcher.facts)
@@ -69,18 +94,19 @@ export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
   }
 }
 
-/** Who sees which post, as the sentence says it. The families are in every cast, so the worlds counted are those of the onlookers. */
-export function postsSeen(cast: Cast): { worlds: number; open: number; seen: Set<string> } {
+/** Who sees which post, as the sentence says it. The families are in every cast, so the worlds counted are those of the onlookers; `claimed` of the open ones are. */
+export function postsSeen(cast: Cast): { worlds: number; open: number; claimed: number; seen: Set<string> } {
   const seen = new Set<string>()
-  let [worlds, open] = [0, 0]
+  let [worlds, open, claimed] = [0, 0, 0]
   for (const { viewer, post, world } of worldsOf(cast)) {
     const counted = 'tie' in world.onlooker ? 1 : 0
     worlds += counted
     if (!sees(world)) continue
     open += counted
+    if (world.claimant !== 'nobody') claimed += counted
     seen.add(`${viewer} ${post.id}`)
   }
-  return { worlds, open, seen }
+  return { worlds, open, claimed, seen }
 }
 
 /** Who sees whom: oneself; one's family; whom one is connected with, or has blocked. Guardians know with whom their child is connected and which grown-ups approved it. PAR-2 */

@@ -148,7 +148,7 @@ async function insertConnections(db: pg.Client, { sharers, watchers, friend }: C
 
 async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): Promise<void> {
   const rows = sharers.flatMap(({ id: child_id, guardians, posts }) =>
-    posts.map(({ id, photo, facts }) => {
+    posts.map(({ id, photo, facts, claimant }) => {
       const bytes = sealed?.posts.get(id)
       const like = posts.find(
         (post) => post.facts.dates === facts.dates && post.facts.takenBack === facts.takenBack && post.facts.answer === 'none',
@@ -160,6 +160,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
         guardian_id: guardians.dana,
         ...facts,
         ...dates[facts.dates],
+        claimant: claimant ?? null,
         approved: facts.answer === 'yes' ? id : facts.answer === 'yes to other content' ? like?.id : undefined, // the content of a post without a yes
         caption: hex(bytes?.caption),
         thumbhash: hex(bytes?.thumbhash),
@@ -171,7 +172,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await gather(
     db,
     'made',
-    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, "from" float, until float, approved uuid,
+    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, "from" float, until float, approved uuid,
       caption bytea, thumbhash bytea, alt bytea, digest bytea`,
     rows,
   )
@@ -190,6 +191,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await db.query(
     `insert into receipts (id, child_id, by_id, what, thing_id) select gen_random_uuid(), child_id, guardian_id, 'post', id from made where "takenBack"`,
   )
+  await db.query("insert into claims (id, post_id, child_id) select gen_random_uuid(), id, claimant from made where claim <> 'none'")
 }
 
 /** By far the most rows: their foreign keys are asked once for all of them afterwards, not a million times. */

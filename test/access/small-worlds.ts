@@ -107,6 +107,7 @@ export type Post = {
   dates: 'none' | 'cooling off' | 'just begun' | 'on' | 'nearly over' | 'over'
   answer: 'none' | 'sent back' | 'yes to other content' | 'yes'
   takenBack: boolean
+  claim: 'none' | 'of an onlooker' | 'of a child who is erased'
 }
 
 export type Onlooker =
@@ -114,17 +115,20 @@ export type Onlooker =
   | { is: 'a guardian'; name: GuardianName }
   | { is: 'a child'; child: Child; tie: Tie }
   | { is: 'a relative'; tie: Tie }
-export type World = { post: Post; author: Child; onlooker: Onlooker }
+/** Who says that they are in the picture. */
+export type Claimant = 'nobody' | 'the onlooker' | 'another'
+export type World = { post: Post; author: Child; onlooker: Onlooker; claimant: Claimant }
 
 // ── The sentences ──
 
-/** A person sees a thing only through a why: owner, guardian of the owner, or in its audience while the connection, both consents and the share are in force. */
-export function sees({ post, author, onlooker }: World): boolean {
+/** A person sees a thing only through a why: owner, guardian of the owner, or in its audience while the connection, both consents and the share are in force, and nobody else says that they are in the picture. */
+export function sees({ post, author, onlooker, claimant }: World): boolean {
   if (post.takenBack) return false
   if (onlooker.is === 'the child itself') return true
   if (onlooker.is === 'a guardian') return guards(onlooker.name)
   return (
     isShared(post) &&
+    claimant !== 'another' &&
     wasMeantByTheirConnection(onlooker.tie) &&
     mayShareAsAsked(author) &&
     (onlooker.is === 'a relative' || mayShareAsAsked(onlooker.child))
@@ -228,10 +232,19 @@ export const ties: Tie[] = (Object.keys(connections) as Connection[]).flatMap((c
 export const tiesOfRelatives = ties.filter(({ connection }) => connection !== 'blocked by the onlooker')
 
 /** A post that was sent back has no approval: the acts refuse one after the other. */
-export const posts: Post[] = crossed(
+export const postsWithoutClaim: Post[] = crossed(
   ['none', 'cooling off', 'just begun', 'on', 'nearly over', 'over'] as const,
   crossed(['none', 'sent back', 'yes to other content', 'yes'] as const, [false, true]),
-).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack }))
+).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack, claim: 'none' }))
+
+/** And some that are claimed. */
+export const posts: Post[] = [
+  ...postsWithoutClaim,
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased' },
+  { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker' },
+  { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker' },
+]
 
 function crossed<A, B>(these: readonly A[], those: readonly B[]): [A, B][] {
   return these.flatMap((one) => those.map((other): [A, B] => [one, other]))

@@ -259,6 +259,7 @@ describe('what stands in the family log', () => {
       use_fresh_check: 'a proof: the act it is for notes',
       keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
       make_consents: 'a part of two acts that note',
+      end_claim: 'a part of two acts that note',
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',
       remove_child: 'the log itself goes; a signed receipt says where it ended',

@@ -54,6 +54,7 @@ export async function closesEverything(
   await good(omar.post(`/api/proposals/${proposalId}/objection`))
   await good(dana.post(`/api/posts/${toSendBack}/sending-back`, { word: 'words', note: '' }))
   await good(mia.ask('DELETE', `/api/photos/${draft}`))
+  await good(leo.post(`/api/posts/${shared.post}/claims`))
   await good(mia.takesBack(shared.post))
   assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(leo.ask('DELETE', `/api/connections/${connection}`))

@@ -73,7 +73,7 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
 
 /** What the acts delete: of this what has a name is told. */
 const leaving = [
-  ...['sessions', 'pauses', 'blocks', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map(
+  ...['sessions', 'pauses', 'blocks', 'claims', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map(
     (table) => `select id::text from ${table}`,
   ),
   'select name from checks',

@@ -12,6 +12,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   const ids: Ids = {}
   await postsOfAllKinds(w, ids)
   await endsGuarding(w, w.omar, w.mia)
+  await leoIsInThem(w, ids)
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
   await whatIsProposed(w, ids)
@@ -86,6 +87,19 @@ async function postsOfAllKinds(w: World, ids: Ids): Promise<void> {
   ids['discarded'] = await w.mia.draws()
   await good(w.mia.ask('DELETE', `/api/photos/${ids['discarded']}`))
   ids['leosDraft'] = await w.leo.draws()
+}
+
+/** Leo says that he is in a picture of Mia's, which Dana asks to keep, and in one of Ana's, which is due. */
+async function leoIsInThem(w: World, ids: Ids): Promise<void> {
+  const claims = `insert into claims (id, post_id, child_id, keeper_id, made_at, due_at)
+    select gen_random_uuid(), $1, $2, $3, t, t + interval '48 hours' from (select now() - $4 * interval '1 day' as t) d returning id`
+  for (const [name, post, keeper, ago] of [
+    ['inBridge', ids['bridge'], w.dana.id, 0],
+    ['inOwl', ids['owl'], null, 3],
+  ] as const) {
+    const [made] = await w.asOwner<{ id: string }>(claims, [post, w.leo.id, keeper, ago])
+    ids[name] = made?.id ?? ''
+  }
 }
 
 /** Two guardians stand face to face, and another shows a code that nobody has answered; an invitation has been sent. */

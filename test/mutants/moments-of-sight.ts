@@ -3,6 +3,10 @@
 const paused = (child: string, guardian: string) =>
   `insert into pauses (id, child_id, guardian_id, guardianship_id) select id, child_id, guardian_id, id from guardianships where child_id = :${child} and guardian_id = :${guardian}`
 
+/** At a moment that is the same at every look. */
+const claimed = (post: string, child: string) =>
+  `insert into claims (id, post_id, child_id, made_at, due_at) select :broken, ${post}, ${child}, t, t + interval '48 hours' from (values (timestamptz :anHourAgo)) d (t)`
+
 /** What ended no connection, as no act leaves it. */
 const blocked = (...blocks: readonly [child: string, person: string, by: string][]) =>
   blocks
@@ -14,6 +18,11 @@ const blocked = (...blocks: readonly [child: string, person: string, by: string]
 
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
+  'Leo is in the kite': claimed(':kite', ':leo'),
+  'a child who was erased was in all pictures': `update claims set child_id = null; ${claimed(':swing', 'null')}`,
+  'a stranger to Mia asks to keep a picture, and another is taken back':
+    "update claims set keeper_id = :aron where id = :inBridge; insert into receipts (id, child_id, what, thing_id) values (:broken, :ana, 'post', :owl)",
+  'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
   'Leo and Ana are connected no longer': 'update connections set ended_at = now() where id = :leoAndAna',

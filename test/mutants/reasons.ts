@@ -60,6 +60,10 @@ const reasons: Record<string, string> = {
   'send_back_post: condition dropped: not found': noPost,
   'approve_post: condition dropped: not found': noPost,
   'confirm_offer: border moved: <=': noMoment,
+  'agree_to_keep: border moved: <=': noMoment,
+  'settle_claim: border moved: >': noMoment,
+  'agree_to_keep: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
+  'settle_claim: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   ...bothTimes(
     'confirm_offer: condition dropped: o.child_id < o.answer_child_id',
     'which of two ids is less is chance; the wrong order breaks a key',
@@ -75,6 +79,12 @@ const reasons: Record<string, string> = {
     ['p.child_id in (c.low_id, c.high_id) (2)', 'c.ended_at = now()'].flatMap((what) =>
       ['dropped', 'negated'].map((how) => [`close_child: condition ${how}: ${what}`, inOrder]),
     ),
+  ),
+  ...Object.fromEntries(
+    ['dropped', 'negated'].flatMap((how) => [
+      [`hold_claim: condition ${how}: p.id = (select c.post_id from claims c where c.id = claim)`, held],
+      [`claim_post: condition ${how}: p.id = post`, held],
+    ]),
   ),
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),
   ...inLock('p.id = any (photo_ids)', 1),

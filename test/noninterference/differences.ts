@@ -1,6 +1,7 @@
 // The hidden differences: what happens in one of the two worlds only, and to whom it must leave no trace. By the rules 1 to 3 of product.md. CNT-3, BUL-6
 import { randomUUID } from 'node:crypto'
 import { guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
+import type { Claims } from '../../src/features/claims/contract.ts'
 import type { Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
 import type { OwnDevices } from '../../src/features/sign-in/contract.ts'
@@ -49,6 +50,17 @@ export const differences: readonly Difference[] = [
     name: 'a post is taken back and erased',
     seenBy: [...mias, 'rosa'],
     happens: async (w) => good(w.people.mia.takesBack(await shares(w, 'mia', 'dana', ['rosa']))),
+  },
+  {
+    name: 'a child is in a post that was shared with it, and its family is asked to keep it',
+    seenBy: ['leo', 'lena', 'ana', 'aron'],
+    happens: async (w) => {
+      const { ana, lena } = w.people
+      const post = await shares(w, 'leo', 'lena', ['ana'])
+      await good(ana.post(`/api/posts/${post}/claims`))
+      const { claims } = await good(ana.get<Claims>('/api/claims'))
+      await good(lena.post(`/api/claims/${claims.find(({ postId }) => postId === post)?.id}/keeping`))
+    },
   },
   { name: 'a draft', seenBy: ['mia'], happens: ({ people: { mia } }) => mia.draws() },
   {

@@ -11,6 +11,7 @@ export type Kind =
   | 'connection'
   | 'offer'
   | 'session'
+  | 'claim'
   | 'block'
   | 'challenge'
   | 'freshCheck'
@@ -27,6 +28,7 @@ const tables = {
   connections: 'connection',
   offers: 'offer',
   sessions: 'session',
+  claims: 'claim',
   blocks: 'block',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',

@@ -90,6 +90,25 @@ export async function postWaiting({ worker, keyring, mail, config }: Work, { pos
   }
 }
 
+/** Tells the guardians of both children that one says they are in the other's picture; and later those of the one in it that the others ask to keep it. DEL-11 */
+export async function claimChanged({ worker, keyring, mail, config }: Work, { claimId }: { claimId: string }): Promise<void> {
+  const { claim, contacts } = await worker.asWorker(async (db) => ({
+    claim: await db.one<{ kept: boolean }>(sql`select keeper_id is not null as kept from claims where id = ${claimId}`),
+    contacts: await db.rows<ContactRow>(sql`
+      select distinct k.person_id, k.email_sealed from claims c join posts p on p.id = c.post_id
+      join guardianships g on g.ended_at is null and (g.child_id = c.child_id or (g.child_id = p.child_id and c.keeper_id is null))
+      join contacts k on k.person_id = g.guardian_id
+      where c.id = ${claimId} and not exists (select from receipts r where r.thing_id = p.id)`),
+  }))
+  if (!claim) return
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: claim.kept ? 'Another family asks to keep a photo on Kitestring' : 'A child says they are in a photo on Kitestring',
+      text: `${claim.kept ? 'A child you look after said they are in a photo of a friend. The other family asks to keep it.' : 'A child says they are in a photo of another child. One of the two is a child you look after. The photo is hidden from everybody but these two families.'} If you do nothing, it is erased 48 hours after the child said so.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+    })
+}
+
 const erasing =
   'A guardian asks to erase everything about a child: every photo, every word and the profile. If nobody says no, it happens a day after this was asked, and nobody can bring it back. You can say no until then.'
 

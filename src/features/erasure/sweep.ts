@@ -33,6 +33,7 @@ export async function sweep(work: Work): Promise<void> {
   await lapseChildren(work)
   await eraseChildrenLeft(work)
   await removePeopleLeft(work)
+  await settleClaims(work)
   await eraseWhatIsLeft(work)
   await sweepSignUps(work)
   await sweepStrays(work)
@@ -71,6 +72,12 @@ async function sweepSignUps({ worker, keyring }: Work): Promise<void> {
   await worker.asWorker((db) =>
     db.rows(sql`delete from sign_ups s where s.expires_at < now() and exists (select from people p where p.id = s.id)`),
   )
+}
+
+// A post of which a child said that it is in the picture goes after 48 hours, also when the job was of a worker that was killed alone. DEL-11
+async function settleClaims({ worker }: Work): Promise<void> {
+  const due = await worker.asWorker((db) => db.rows<{ id: string }>(sql`select id from claims where due_at <= now()`))
+  for (const { id } of due) await worker.asWorker((db) => db.rows(sql`select access.settle_claim(${id})`))
 }
 
 // What was taken back and not yet erased is erased here as well: the queue leaves a job of a worker that was killed alone for hours. DEL-3

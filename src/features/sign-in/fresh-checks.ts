@@ -38,6 +38,7 @@ const subjectOf = {
   'export.take': new RegExp(`^${id}$`),
   'import.make': new RegExp(`^${id}$`),
   'proposal.agree': new RegExp(`^${id}$`),
+  'claim.agree': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>

@@ -32,6 +32,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'share-ends': 'sun',
   'taken-back': 'waving-hand',
   erased: 'sparkles',
+  pictured: 'people-hugging',
   paused: 'pause-button',
   'assent-withdrawn': 'crescent-moon',
   'consent-withdrawn': 'shield',

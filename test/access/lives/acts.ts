@@ -10,8 +10,10 @@ import {
   isPaused,
   sharingSince,
   tieOf,
+  travelsTo,
   type Child,
   type Life,
+  type LifePost,
   type Offer,
   type Purpose,
 } from './sentence.ts'
@@ -20,6 +22,8 @@ import {
 export type Act =
   | { do: 'ask'; by: Names; to: readonly Names[]; photo: string; name: string }
   | { do: 'approve' | 'send back' | 'take back'; by: Names; post: string }
+  | { do: 'claim'; by: Names; post: string; name: string }
+  | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
   | { do: 'offer'; by: Names; child: Child; name: string }
   | { do: 'answer'; by: Names; child: Child; offer: string }
   | { do: 'confirm'; by: Names; offer: string; at: number; name: string }
@@ -37,6 +41,7 @@ export type Act =
 /** What no request does: time passes, a notice comes into force, and what has no act yet (guardians, a relative who is connected again). */
 export type Passes =
   | { do: 'cooling-off ends' | 'share ends'; post: string }
+  | { do: 'claim falls due'; claim: string }
   | { do: 'offer ends'; offer: string }
   | { do: 'code ends'; code: string }
   | { do: 'new notice'; notice: string }
@@ -47,7 +52,17 @@ export type Passes =
 /** A request comes with a key, and one that was answered has no second effect. F9, F10 */
 export type Request = { act: Act; key: string }
 
-const passes = ['cooling-off ends', 'share ends', 'offer ends', 'code ends', 'new notice', 'guard', 'guard no more', 'relative joins']
+const passes = [
+  'cooling-off ends',
+  'share ends',
+  'claim falls due',
+  'offer ends',
+  'code ends',
+  'new notice',
+  'guard',
+  'guard no more',
+  'relative joins',
+]
 
 export function isPassing(act: Act): act is Passes {
   return passes.includes(act.do)
@@ -55,7 +70,7 @@ export function isPassing(act: Act): act is Passes {
 
 /** What is answered with a secret is never kept; ending, a connection or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'unblock'].includes(act.do)
+  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'unblock', 'unclaim'].includes(act.do)
 }
 
 /** Changes the life, and says what the answer is. */
@@ -86,6 +101,11 @@ function happens(life: Life, act: Act): boolean {
       post.state = 'taken-back'
       return true
     }
+    case 'claim':
+    case 'unclaim':
+    case 'keep':
+    case 'agree':
+      return claims(life, act)
     case 'offer':
       if (!guards(life, act.by, act.child)) return false
       life.offers[act.name] = { child: act.child, by: act.by, over: false, confirmed: false }
@@ -150,6 +170,31 @@ function asks(life: Life, { by, to, photo, name }: Act & { do: 'ask' }): boolean
   if (audience.length !== to.length) return false // CNT-2
   life.posts[name] = { by, photo, asked: life.now, audience, state: 'waiting' }
   return true
+}
+
+/** A child in a picture that it sees hides it from the others, and takes that back; or both families keep it. One claim holds a post at a time. */
+function claims(life: Life, act: Act & { do: 'claim' | 'unclaim' | 'keep' | 'agree' }): boolean {
+  if (act.do === 'claim') {
+    const post = life.posts[act.post]
+    if (!post || !isChild(act.by) || post.state !== 'shared' || !travelsTo(life, post).includes(act.by)) return false
+    post.claim ??= { name: act.name, by: act.by }
+    return true
+  }
+  const post = claimed(life, act.claim)
+  if (!post?.claim) return false
+  const isKept = post.claim.keeper !== undefined && guards(life, post.claim.keeper, post.by)
+  if (act.do === 'keep') {
+    if (!guards(life, act.by, post.by)) return false
+    if (!isKept) post.claim.keeper = act.by
+    return true
+  }
+  if (act.do === 'unclaim' ? post.claim.by !== act.by : !isKept || !guards(life, act.by, post.claim.by)) return false
+  delete post.claim
+  return true
+}
+
+function claimed(life: Life, claim: string): LifePost | undefined {
+  return Object.values(life.posts).find((post) => post.claim?.name === claim && post.state !== 'taken-back')
 }
 
 /** Both guardians have said yes, the one who offered after seeing who answered: only now are the two connected. CNT-1 */
@@ -266,6 +311,11 @@ function passesBy(life: Life, act: Passes): boolean {
     case 'share ends': {
       const post = life.posts[act.post]
       if (post?.state === (act.do === 'share ends' ? 'shared' : 'cooling-off')) post.state = act.do === 'share ends' ? 'over' : 'shared'
+      return true
+    }
+    case 'claim falls due': {
+      const post = claimed(life, act.claim)
+      if (post) post.state = 'taken-back'
       return true
     }
     case 'offer ends': {

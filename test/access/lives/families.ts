@@ -15,6 +15,7 @@ export type Ids = {
   ties: Map<string, string>
   codes: Map<string, string>
   blocks: Map<string, string>
+  claims: Map<string, string>
 }
 export type Families = {
   w: World
@@ -210,5 +211,5 @@ export function tokenOf(w: World, name: Names): string {
 }
 
 function noIds(): Ids {
-  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), blocks: new Map() }
+  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), blocks: new Map(), claims: new Map() }
 }

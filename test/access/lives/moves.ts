@@ -37,9 +37,20 @@ const tightening = {
   guard: 2,
   'new notice': 0.25,
 } as const
+const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
-const requests = { ...often, ...connecting, ...tightening, ...tablets }
-const passing = ['cooling-off ends', 'share ends', 'offer ends', 'relative joins', 'guard no more', 'guard', 'new notice', 'code ends']
+const requests = { ...often, ...connecting, ...tightening, ...picturing, ...tablets }
+const passing = [
+  'cooling-off ends',
+  'share ends',
+  'claim falls due',
+  'offer ends',
+  'relative joins',
+  'guard no more',
+  'guard',
+  'new notice',
+  'code ends',
+]
 const devices = ['pair', 'use code', 'sign out', 'offer'] // their answers change what a device holds: one after another
 
 /** What makes sense only as a whole, and would seldom come about by chance. */
@@ -50,6 +61,7 @@ export const rows = {
   breaks: ['withdraw', 'give'],
   'says no and yes': ['withdraw assent', 'assent'],
   'has a break': ['pause', 'resume'],
+  'is in a picture': ['ask', 'approve', 'cooling-off ends', 'claim', 'keep', 'agree'],
 } as const satisfies Record<string, readonly Act['do'][]>
 
 const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
@@ -87,6 +99,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'breaks' as const,
         'says no and yes' as const,
         'has a break' as const,
+        'is in a picture' as const,
       ),
       on: fc.nat(8),
       to: people,
@@ -126,6 +139,27 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
     case 'share ends': {
       const post = nthKey(life.posts, on, ({ state }) => state === (step.do === 'share ends' ? 'shared' : 'cooling-off'))
       return post === undefined ? undefined : { do: step.do, post }
+    }
+    case 'claim': {
+      const post = nthKey(
+        life.posts,
+        on,
+        ({ state, audience }) => who === 5 || (state === 'shared' && audience.some(({ person }) => isChild(person))),
+      )
+      if (post === undefined) return undefined
+      const seeing = life.posts[post]?.audience.map(({ person }) => person).filter(isChild) ?? []
+      return { do: 'claim', by: (who < 4 && nth(seeing, who)) || somebody(life, child, step), post, name: `claim ${name}` }
+    }
+    case 'unclaim':
+    case 'keep':
+    case 'agree':
+    case 'claim falls due': {
+      const post = nthKey(life.posts, on, ({ claim }) => claim !== undefined)
+      const { by: owner, claim } = (post !== undefined && life.posts[post]) || {}
+      if (!owner || !claim) return undefined
+      if (step.do === 'claim falls due') return { do: step.do, claim: claim.name }
+      const whose = step.do === 'keep' ? owner : claim.by
+      return { do: step.do, by: step.do === 'unclaim' && who < 4 ? whose : somebody(life, whose, step), claim: claim.name }
     }
     case 'offer':
       return { do: 'offer', by: somebody(life, child, step), child, name: `offer ${name}` }

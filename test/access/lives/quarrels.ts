@@ -29,9 +29,19 @@ export const acts = {
   'Leo blocks Mia': { do: 'block', by: 'leo', child: 'leo', person: 'mia', name: 'of mia by leo' },
   'Dana confirms Leo': { do: 'confirm', by: 'dana', offer: 'to leo', at: 9, name: 'mia and leo again' },
   'Dana confirms Ana': { do: 'confirm', by: 'dana', offer: 'to ana', at: 9, name: 'mia and ana' },
+  'Dana confirms the open one': { do: 'confirm', by: 'dana', offer: 'open', at: 9, name: 'mia and another' },
   'Aron confirms Mia': { do: 'confirm', by: 'aron', offer: 'to mia', at: 9, name: 'ana and mia' },
   'Aron answers': { do: 'answer', by: 'aron', child: 'ana', offer: 'open' },
   'Lena answers': { do: 'answer', by: 'lena', child: 'leo', offer: 'open' },
+  'Leo is in the moon': { do: 'claim', by: 'leo', post: 'moon', name: 'of the moon' },
+  'Mia is in the lake': { do: 'claim', by: 'mia', post: 'lake', name: 'of the lake' },
+  'Ana is in the lake': { do: 'claim', by: 'ana', post: 'lake', name: 'of the lake too' },
+  'Leo is not in the star': { do: 'unclaim', by: 'leo', claim: 'of the star' },
+  'Lena lets them keep the star': { do: 'agree', by: 'lena', claim: 'of the star' },
+  'Mia takes the star back': { do: 'take back', by: 'mia', post: 'star' },
+  'the rock falls due': { do: 'claim falls due', claim: 'of the rock' },
+  'Leo is not in the rock': { do: 'unclaim', by: 'leo', claim: 'of the rock' },
+  'Mia takes the rock back': { do: 'take back', by: 'mia', post: 'rock' },
   'Dana guards no more': { do: 'guard no more', child: 'mia', guardian: 'dana' },
 } as const satisfies Record<string, Act>
 export type ActName = keyof typeof acts
@@ -48,6 +58,12 @@ export const meetings: readonly (readonly ActName[])[] = [
   ['Dana confirms Ana', 'Aron confirms Mia', 'Dana guards no more'],
   ['Aron blocks Mia', 'Dana confirms Ana', 'Mia blocks Ana'],
   ['Aron answers', 'Lena answers'],
+  ['Leo is in the moon', 'Omar takes the shared one back'],
+  ['Leo is in the moon', 'Leo ends it'],
+  ['Mia is in the lake', 'Ana is in the lake'],
+  ['Leo is not in the star', 'Lena lets them keep the star', 'Mia takes the star back'],
+  ['the rock falls due', 'Leo is not in the rock'],
+  ['the rock falls due', 'Mia takes the rock back'],
 ]
 export const triples: readonly (readonly ActName[])[] = [
   ['Dana gives', 'Mia asks', 'Omar withdraws'],
@@ -66,6 +82,18 @@ const answeredOffers = {
   'to leo': ['mia', 'dana', 'leo', 'lena'], // answered before the two were connected by another
   'to ana': ['mia', 'dana', 'ana', 'aron'],
   'to mia': ['ana', 'aron', 'mia', 'dana'],
+} as const
+/** Who made which post. Only the kite still waits. */
+const drawn = { kite: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lake: 'leo' } as const
+const audienceOf = {
+  mia: [
+    { person: 'leo', tie: 'mia and leo' },
+    { person: 'rosa', tie: 'mia and rosa' },
+  ],
+  leo: [
+    { person: 'mia', tie: 'mia and leo' },
+    { person: 'ana', tie: 'leo and ana' },
+  ],
 } as const
 const contentHash = sha256('kite')
 const prepared = 9 // when the fresh checks were made: after all of the morning
@@ -97,21 +125,19 @@ export async function morning(families: Families, names: readonly ActName[]): Pr
   return { life, acts: done, scripts }
 }
 
-function posts({ w, ids }: Families, life: Life): string[] {
-  const audience = [
-    { person: 'leo' as const, tie: 'mia and leo' },
-    { person: 'rosa' as const, tie: 'mia and rosa' },
-  ]
-  return ['kite', 'moon'].flatMap((name) => {
+function posts(families: Families, life: Life): string[] {
+  const { w, ids } = families
+  return [...Object.entries(drawn)].flatMap(([name, by]) => {
     const id = randomUUID()
-    const shared = name === 'moon'
+    const shared = name !== 'kite'
+    const audience = audienceOf[by]
     ids.posts.set(name, id)
-    life.posts[name] = { by: 'mia', photo: name, asked: 1, audience, state: shared ? 'shared' : 'waiting' }
+    life.posts[name] = { by, photo: name, asked: 1, audience: [...audience], state: shared ? 'shared' : 'waiting' }
     return [
       sqlOf(
         `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) values (%L, %L, 'x', 7, sha256('kite'),
           ${shared ? "now() - interval '1 hour', now() + interval '1 day'" : 'null, null'})`,
-        ...[id, w.mia.id],
+        ...[id, w[by].id],
       ),
       ...audience.map(({ person, tie }) =>
         sqlOf(
@@ -126,13 +152,30 @@ function posts({ w, ids }: Families, life: Life): string[] {
             sqlOf(
               "insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (%L, %L, sha256('kite'), %L)",
               id,
-              w.dana.id,
+              w[by === 'mia' ? 'dana' : 'lena'].id,
               randomUUID(),
             ),
           ]
         : []),
+      ...(name === 'star' || name === 'rock' ? claimOf(families, life, name) : []),
     ]
   })
+}
+
+/** Leo says that he is in it; Dana asks to keep the star, and the rock is due. */
+function claimOf({ w, ids }: Families, life: Life, name: 'star' | 'rock'): string[] {
+  const id = randomUUID()
+  ids.claims.set(`of the ${name}`, id)
+  const post = life.posts[name]
+  if (post) post.claim = { name: `of the ${name}`, by: 'leo', ...(name === 'star' ? { keeper: 'dana' } : {}) }
+  const madeAt = name === 'rock' ? "now() - interval '48 hours'" : 'now()'
+  return [
+    sqlOf(
+      `insert into claims (id, post_id, child_id, keeper_id, made_at, due_at) select %L, %L, %L, %L, t, t + interval '48 hours' from (select ${madeAt} as t) d`,
+      ...[id, ids.posts.get(name) ?? '', w.leo.id, w.dana.id],
+    ),
+    ...(name === 'rock' ? [sqlOf('update claims set keeper_id = null where id = %L', id)] : []),
+  ]
 }
 
 /** Of Mia and Ana: only who was connected can be blocked. */
@@ -182,6 +225,16 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       return { text: call('send_back_post', ids.posts.get(act.post) ?? '', 'words', 'x') }
     case 'take back':
       return { text: call('take_back_post', ids.posts.get(act.post) ?? '', randomUUID()) }
+    case 'claim':
+      return { text: call('claim_post', ids.posts.get(act.post) ?? '', randomUUID()) }
+    case 'unclaim':
+      return { text: call('take_back_claim', ids.claims.get(act.claim) ?? '') }
+    case 'agree': {
+      const claim = ids.claims.get(act.claim) ?? ''
+      return { text: call('agree_to_keep', claim, fresh), proves: [fresh, 'claim.agree', claim] }
+    }
+    case 'claim falls due':
+      return { text: call('settle_claim', ids.claims.get(act.claim) ?? '') }
     case 'ask': {
       const draft = Object.keys(drafts).find((one) => drafts[one] === 'mia') ?? ''
       const id = randomUUID()

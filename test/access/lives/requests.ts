@@ -30,6 +30,16 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       return ready(`/api/posts/${ids.posts.get(act.post)}/sending-back`, { word: 'words', note: '' })
     case 'take back':
       return ready(`/api/posts/${ids.posts.get(act.post)}/taking-back`)
+    case 'claim':
+      return ready(`/api/posts/${ids.posts.get(act.post)}/claims`)
+    case 'unclaim':
+      return { ...ready(`/api/claims/${ids.claims.get(act.claim)}`), method: 'DELETE', body: undefined }
+    case 'keep':
+      return ready(`/api/claims/${ids.claims.get(act.claim)}/keeping`)
+    case 'agree': {
+      const claim = ids.claims.get(act.claim) ?? ''
+      return ready(`/api/claims/${claim}/agreement`, { freshCheckId: await fresh(families, act, 'claim.agree', claim) })
+    }
     case 'offer':
       return ready(`/api/children/${w[act.child].id}/connection-offers`, {
         freshCheckId: await fresh(families, act, 'connection.offer', w[act.child].id),
@@ -121,12 +131,19 @@ export async function send(families: Families, request: Ready): Promise<boolean>
   if (status >= 300) return false
   const given = answer.body === '' ? {} : answer.json()
   if (act.do === 'ask') ids.posts.set(act.name, given.postId)
+  if (act.do === 'claim' && !ids.claims.has(act.name)) ids.claims.set(act.name, await claimOn(families, act.post))
   if (act.do === 'offer') ids.offers.set(act.name, { id: given.offerId, code: given.code })
   if (act.do === 'pair') ids.codes.set(act.name, given.code)
   if (act.do === 'use code') w[act.by].cookie = `kitestring=${answer.cookies.find(({ name }) => name === 'kitestring')?.value}`
   if (act.do === 'confirm' && !ids.ties.has(act.name)) ids.ties.set(act.name, await newestTie(families, act.offer))
   if (act.do === 'block') ids.blocks.set(act.name, await blockOf(families, act))
   return true
+}
+
+/** None, when it has been taken back meanwhile. */
+async function claimOn({ w, ids }: Families, post: string): Promise<string> {
+  const [row] = await w.asOwner<{ id: string }>('select id from claims where post_id = $1', [ids.posts.get(post)])
+  return row?.id ?? randomUUID()
 }
 
 async function blockOf({ w }: Families, { child, person, by }: { child: Names; person: Names; by: Names }): Promise<string> {
@@ -157,6 +174,13 @@ async function comesToPass({ w, ids }: Families, act: Passes): Promise<true> {
       await row(
         "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = %L",
         ids.posts.get(act.post) ?? '',
+      )
+      break
+    case 'claim falls due':
+      await row(
+        "update claims set made_at = made_at - interval '48 hours', due_at = due_at - interval '48 hours' where id = %L; select access.settle_claim(%L)",
+        ids.claims.get(act.claim) ?? '',
+        ids.claims.get(act.claim) ?? '',
       )
       break
     case 'offer ends':

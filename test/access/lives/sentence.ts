@@ -30,6 +30,7 @@ export type LifePost = {
   asked: number
   audience: { person: Names; tie: string }[]
   state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
+  claim?: { name: string; by: Child; keeper?: Names } // who says that they are in the picture, and which guardian of its owner asks to keep it
 }
 
 export function isChild(name: Names): name is Child {
@@ -91,12 +92,17 @@ export function connected(life: Life, one: Names, other: Names): { tie: string; 
   return { tie, since: Math.max(...since.map((time) => time ?? 0)) }
 }
 
-/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for. */
+/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for; while a child says it is in the picture, that child alone. */
 export function travelsTo(life: Life, post: LifePost): Names[] {
   return post.audience.flatMap(({ person, tie }) => {
     const now = connected(life, post.by, person)
-    return now?.tie === tie && now.since <= post.asked ? [person] : []
+    return now?.tie === tie && now.since <= post.asked && !isHiddenFrom(person, post) ? [person] : []
   })
+}
+
+/** Who says that they are in the picture hides it from everybody else in its audience. */
+export function isHiddenFrom(person: Names, { claim }: LifePost): boolean {
+  return claim !== undefined && claim.by !== person
 }
 
 /** A person sees a post only through a why: owner, guardian of the owner, or in its audience while connection, consents and share are in force. */

@@ -51,7 +51,21 @@ const atOnce = closes('new1', [...alone(1), everybody])
 const waits =
   'says "waits"; check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia child.propose-erase new1 by dana; new proposals id=new1 child_id=mia guardian_id=dana by_id=dana what=erase-child; told dana mia omar'
 
-const things = ['boat', 'bridge', 'bridgePhoto', 'discarded', 'draft', 'kite', 'kitePhoto', 'moon', 'moonPhoto', 'pond', 'rain', 'tree']
+const things = [
+  'boat',
+  'bridge',
+  'bridgePhoto',
+  'discarded',
+  'draft',
+  'inBridge',
+  'kite',
+  'kitePhoto',
+  'moon',
+  'moonPhoto',
+  'pond',
+  'rain',
+  'tree',
+]
 const removed = (more: readonly string[]) =>
   [
     'job alerts.erasure new5 now',

@@ -5,6 +5,7 @@ import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { t } from '../../../ui/words.ts'
+import { useMyClaims } from '../../claims/child/my-claims.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Post } from '../contract.ts'
 import { useMyPosts } from './my-posts.ts'
@@ -23,6 +24,7 @@ export function Mine() {
 }
 
 function List({ posts }: { posts: Post[] }) {
+  const hidden = useMyClaims().flatMap(({ side, postId }) => (side === 'owner' ? [postId] : []))
   if (posts.length === 0)
     return (
       <Scene
@@ -42,8 +44,8 @@ function List({ posts }: { posts: Post[] }) {
           <Link className="mine-card" href={`/me/${post.id}`}>
             {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" loads="near" />}
             <span className="mine-state">
-              <Picture name={pictureOfState(post.state)} size="small" />
-              <span>{stateWords(post)}</span>
+              <Picture name={hidden.includes(post.id) ? 'raised-hand' : pictureOfState(post.state)} size="small" />
+              <span>{hidden.includes(post.id) ? t('child.claim.state') : stateWords(post)}</span>
             </span>
           </Link>
         </li>

@@ -13,6 +13,8 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { usePost } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { HiddenForNow } from '../../claims/child/HiddenForNow.tsx'
+import { useMyClaims } from '../../claims/child/my-claims.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import { LooksAtPost } from '../../family-log/child/LooksAtPost.tsx'
 import type { Face } from '../../people/contract.ts'
@@ -38,6 +40,7 @@ function OneOf({ viewer, post }: { viewer: Face; post: Post | undefined }) {
 
 function Standing({ viewer, post }: { viewer: Face; post: Post }) {
   const [asking, setAsking] = useState(false)
+  const claim = useMyClaims().find(({ side, postId }) => side === 'owner' && postId === post.id)
   return (
     <>
       <GrownUpsSee />
@@ -51,9 +54,13 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
           {post.caption}
         </p>
       )}
-      <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
-        {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
-      </Tip>
+      {claim ? (
+        <HiddenForNow claim={claim} />
+      ) : (
+        <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
+          {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
+        </Tip>
+      )}
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
       {post.state !== 'taken-back' && <WhoSees post={post} />}
       <LooksAtPost viewer={viewer} postId={post.id} />

@@ -9,6 +9,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { InThisPhoto } from '../../claims/child/InThisPhoto.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
@@ -131,6 +132,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
             {photo.alt}
           </p>
         ))}
+      <InThisPhoto postId={post.id} name={post.author.name} />
     </Screen>
   )
 }

@@ -3,6 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { formatDay, t } from '../../../ui/words.ts'
+import { useClaims } from '../../claims/guardian/claims.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
 import type { Post } from '../contract.ts'
 import { TakeBack } from './TakeBack.tsx'
@@ -13,6 +14,7 @@ export function SharedPost({ post }: { post: Post }) {
   const now = useNow()
   const name = post.author.name
   const photo = post.photos[0]
+  const claim = useClaims().find(({ side, postId }) => side === 'owner' && postId === post.id)
   return (
     <article className="card shared-post" aria-labelledby={`shared-${post.id}`}>
       <header className="post-top">
@@ -29,7 +31,7 @@ export function SharedPost({ post }: { post: Post }) {
       )}
       <div className="stack">
         <p>
-          <strong>{stateWords(post, now)}</strong>
+          <strong>{claim ? t('family.claim.state', { when: formatMoment(claim.erasedAt) }) : stateWords(post, now)}</strong>
         </p>
         {post.caption && (
           <p>

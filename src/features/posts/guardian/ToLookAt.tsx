@@ -8,6 +8,8 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { z } from 'zod'
 import type { children } from '../../people/contract.ts'
+import { ClaimCard } from '../../claims/guardian/ClaimCard.tsx'
+import { useClaims } from '../../claims/guardian/claims.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { OpenProposals, useOpenProposals } from '../../guardians/guardian/OpenProposals.tsx'
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
@@ -22,6 +24,7 @@ export function ToLookAt() {
   const query = useGet<Inbox>('/api/inbox')
   const proposals = useOpenProposals()
   const toRenew = useChildrenToRenew()
+  const claims = useClaims()
   const [decisions, setDecisions] = useState<Decision[]>([])
   return (
     <Screen title={t('family.look.title')}>
@@ -33,6 +36,9 @@ export function ToLookAt() {
           <>
             <LookSign posts={posts} />
             <OpenProposals />
+            {claims.map((claim) => (
+              <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
+            ))}
             {toRenew.map((child) => (
               <Renewal key={child.id} child={child} />
             ))}
@@ -42,7 +48,7 @@ export function ToLookAt() {
             {posts.filter(isOpen).map((post) => (
               <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
             ))}
-            <End isEmpty={posts.length + offers.length + proposals.length + toRenew.length + decisions.length === 0} />
+            <End isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0} />
           </>
         )}
       </Loaded>

@@ -1,0 +1,27 @@
+// "I'm in this picture": a child hides another child's post at once; it is erased after 48 hours unless both sides keep it. DEL-11
+import { z } from 'zod'
+import { face } from '../people/contract.ts'
+
+/** GET /api/claims (child, guardian): those on one's posts, and those one made; a guardian's are their children's. Soonest first. */
+export const claims = z.object({
+  claims: z.array(
+    z.object({
+      id: z.uuid(),
+      postId: z.uuid(),
+      side: z.enum(['owner', 'claimant']), // where `mine` stands
+      mine: face,
+      other: face.nullable(), // null: not connected any more
+      erasedAt: z.string(), // ISO 8601: when the post is erased
+      kept: z.boolean(), // a guardian of the owner asks to keep it: a yes of a guardian of the claimant ends the claim
+    }),
+  ),
+})
+export type Claims = z.infer<typeof claims>
+export type Claim = Claims['claims'][number]
+
+/** POST /api/claims/:claimId/agreement (guardian of the claimant); fresh check 'claim.agree' on the claimId. */
+export const newAgreement = z.strictObject({ freshCheckId: z.uuid() })
+
+export const refusals = {
+  'claim.not-kept': 409, // nobody asks to keep it, or it is too late
+} as const

@@ -1,0 +1,94 @@
+// A child is in a friend's photo: one tap and the others lose it within seconds; both families read why, and keep it together, or it is gone. DEL-11
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { world, type World } from '../world.ts'
+import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import * as guardian from './pages/guardian.ts'
+
+describe('in the picture', { timeout: 120_000 }, () => {
+  let w: World
+  let devices: Devices
+  let mia: Device
+  let leo: Device
+  let ana: Device
+  let lena: Device
+  let dana: Device
+  let post: string
+  before(async () => {
+    w = await world({ port: 0 })
+    post = (await w.shares(w.leo, w.lena, { with: [w.mia, w.ana], caption: 'At the pond' })).post
+    devices = await openDevices(w)
+    const phone = { width: 390, height: 844 }
+    mia = await devices.device({ of: w.mia, viewport: phone })
+    leo = await devices.device({ of: w.leo, viewport: phone })
+    ana = await devices.device({ of: w.ana, viewport: phone })
+    lena = await devices.device({ of: w.lena, viewport: phone })
+    dana = await devices.device({ of: w.dana, viewport: phone })
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('DEL-11 Mia says that she is in it, and what Ana has open is gone in seconds; Leo reads that he did nothing wrong', async () => {
+    await ana.page.goto('/photos')
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor()
+    await leo.page.goto(`/me/${post}`)
+    await leo.page.getByRole('heading', { name: 'It is shared' }).waitFor()
+    await mia.page.goto(`/photos/${post}`)
+    await seesScreen(mia.page, 'From Leo')
+    await mia.page.getByRole('button', { name: 'I am in this photo' }).click()
+    await mia.page.getByRole('heading', { name: 'Are you in this photo?' }).waitFor()
+    await hasNoFlaw(mia.page)
+    await mia.page.getByRole('button', { name: 'Yes, hide it' }).click()
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ state: 'detached', timeout: 5_000 })
+    await leo.page.getByRole('heading', { name: 'Mia is in this photo' }).waitFor({ timeout: 5_000 })
+    await leo.page.getByText('You did nothing wrong.').waitFor()
+    await hasNoFlaw(leo.page)
+    await mia.page.getByRole('heading', { name: 'You hid this photo' }).waitFor()
+    await hasNoFlaw(mia.page)
+    await leo.page.goto('/me')
+    await leo.page.getByText('Hidden for now').waitFor()
+  })
+
+  it('DEL-11 both guardians find it among what waits; one asks to keep it, the other proves who they are and agrees, and Ana has it again', async () => {
+    await dana.page.goto('/family/')
+    const danas = dana.page.getByRole('article', { name: 'Mia is in one of Leo’s photos' })
+    await danas.getByText('You need not do anything').waitFor()
+    assert.equal(await danas.getByRole('button').count(), 0)
+    await lena.page.goto('/family/')
+    const lenas = lena.page.getByRole('article', { name: 'Mia is in one of Leo’s photos' })
+    await lenas.waitFor()
+    await hasNoFlaw(lena.page)
+    await lenas.getByRole('button', { name: 'Ask to keep it' }).click()
+    await lenas.getByText('Mia’s family was asked to keep it.').waitFor()
+    await danas.getByText('Leo’s family asks to keep it.').waitFor({ timeout: 5_000 })
+    await hasNoFlaw(dana.page)
+    await danas.getByRole('button', { name: 'Yes, keep it' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await danas.waitFor({ state: 'detached' })
+    await lenas.waitFor({ state: 'detached', timeout: 5_000 })
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ timeout: 5_000 })
+  })
+
+  it('DEL-11 Mia says it again, takes it back, and says it a third time; after 48 hours nobody has it', async () => {
+    for (const word of ['hides', 'shows', 'hides'] as const) {
+      if (word === 'shows') await mia.page.getByRole('button', { name: 'Show it again' }).click()
+      else {
+        await mia.page.getByRole('button', { name: 'I am in this photo' }).click()
+        await mia.page.getByRole('button', { name: 'Yes, hide it' }).click()
+      }
+      await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ state: word === 'shows' ? 'visible' : 'detached', timeout: 5_000 })
+    }
+    await lena.page.goto(`/family/posts/${post}`)
+    await lena.page.getByText('Hidden: another child is in it.').waitFor()
+    await lena.page.goto('/family/shared/receipts')
+    await lena.page.getByRole('heading', { name: 'Nothing has been taken back.' }).waitFor()
+    await w.asOwner("update claims set made_at = made_at - interval '48 hours', due_at = due_at - interval '48 hours'")
+    await w.asOwner('select access.settle_claim(id) from claims')
+    await mia.page.getByRole('heading', { name: 'This photo is not here any more' }).waitFor({ timeout: 5_000 })
+    await lena.page.getByRole('article', { name: /Leo/ }).waitFor({ timeout: 5_000 })
+    await hasNoFlaw(lena.page)
+  })
+})
