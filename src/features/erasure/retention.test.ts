@@ -38,6 +38,8 @@ const endings: Record<string, string> = {
   'kept, a public record without personal data (GOV-9)': 'nothing: it names nobody',
   '30 days after it ends': 'the sweep',
   'as the proposal': 'its proposal',
+  'until it is taken back, kept or erased, 48 hours at most': 'claims.settle, the sweep, or its post',
+  'as the claim': 'its claim',
   'until it is lifted': 'who lifts it, or its child',
   'until that is done, minutes': 'access.remove_child',
   'as the receipt': 'its erasure',
