@@ -7,11 +7,7 @@ export const covers = {
   'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 527_436, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 80, acts: 900, meetings: 50, looks: 850 },
   'test/access/interleavings.test.ts': { pairs: 46, triples: 4, interleavings: 1_192 },
-<<<<<<< HEAD
-  'test/access/every-route.test.ts': { routes: 78, answers: 624 },
-=======
   'test/access/every-route.test.ts': { routes: 79, answers: 632 },
->>>>>>> main
   'test/access/content-binding.test.ts': { changes: 40, outcomes: 80 },
   'test/access/weakened.test.ts': { conditions: 220, walls: 12, moments: 30 },
   'test/access/weakened-structure.test.ts': { mutants: 100, kinds: 15 },
@@ -33,11 +29,7 @@ export const covers = {
     mails: 4,
   },
   'test/past-failures/failures.test.ts': { failures: 47 },
-<<<<<<< HEAD
-  'test/safeguards/round.test.ts': { promises: 30, attacks: 407 },
-=======
   'test/safeguards/round.test.ts': { promises: 30, attacks: 400 },
->>>>>>> main
   'test/safeguards/sabotages.test.ts': { sabotages: 30 },
   'test/safeguards/without-yes.test.ts': { rows: 7 },
 } as const satisfies Record<string, Record<string, number>>

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-// The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who is in a picture,
-// what leaves and comes in as a file, who may do what.
-=======
 // The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who is in a picture, what leaves and
 // comes in as a file, who may do what.
->>>>>>> main
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
