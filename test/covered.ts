@@ -8,7 +8,7 @@ export const covers = {
   'test/access/model.test.ts': { lives: 80, acts: 900, meetings: 50, looks: 850 },
   'test/access/interleavings.test.ts': { pairs: 46, triples: 4, interleavings: 1_192 },
   'test/access/every-route.test.ts': { routes: 79, answers: 632 },
-  'test/access/content-binding.test.ts': { changes: 40, outcomes: 80 },
+  'test/access/content-binding.test.ts': { changes: 41, outcomes: 82 },
   'test/access/weakened.test.ts': { conditions: 220, walls: 12, moments: 30 },
   'test/access/weakened-structure.test.ts': { mutants: 100, kinds: 15 },
   'test/access/weakened-acts.test.ts': { mutants: 115, twice: 85, lines: 700, tries: 7_500 },

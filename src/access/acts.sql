@@ -873,7 +873,7 @@ create function access.goes_with_its_post() returns trigger
     end
   $$;
 
-create trigger stays_as_asked after update of id, child_id, caption_sealed, days on posts for each row execute function access.stays_as_asked();
+create trigger stays_as_asked after update of id, child_id, caption_sealed, days, brought_hash on posts for each row execute function access.stays_as_asked();
 create trigger stays_as_asked after update of id, child_id, width, height, thumbhash_sealed, digest on photos for each row execute function access.stays_as_asked();
 create trigger stays_as_asked after update on renditions for each row execute function access.stays_as_asked();
 create trigger stays_as_approved after insert or update of post_id, position, alt_sealed on photos for each row execute function access.stays_as_approved();

@@ -30,7 +30,7 @@ const [same, less, other, refused] = ['the same', 'less', 'something else', 'the
 
 // Each column of a post's rows and each row of it, changed past every policy by the owner of the database: when the guardian has said yes, and between
 // the guardian's look and their yes. "The same" is what it was before, mostly because the database refuses the change even to its owner. Nobody but the
-// owner and three acts writes there, and the acts only before the yes: the tests below show it.
+// owner and four acts writes there, and the acts only before the yes: the tests below show it.
 const flips: Readonly<Record<string, Flip>> = {
   'posts.id': ['update posts set id = :new where id = :post', same, same],
   'posts.child_id': ['update posts set child_id = :ana where id = :post', same, same],
@@ -46,6 +46,7 @@ const flips: Readonly<Record<string, Flip>> = {
     less,
     refused,
   ],
+  'posts.brought_hash': ["update posts set brought_hash = sha256('x') where id = :post", same, same],
   'posts.asked_at': ["update posts set asked_at = now() + interval '1 hour' where id = :post", same, same],
   'posts.shared_from': ["update posts set shared_from = now() + interval '1 hour' where id = :post", less, same],
   'posts.shared_until': ["update posts set shared_until = 'infinity' where id = :post", same, same],
@@ -118,6 +119,7 @@ const acts: Readonly<Record<string, string>> = {
   keep_photo: 'insert photos, insert renditions',
   ask_to_share: 'insert posts, update photos, insert post_audience',
   approve_post: 'insert approvals, update posts, update post_audience',
+  bring_post: 'insert posts, insert photos, insert renditions', // from a file, and shared with nobody
   remove_child: 'delete photos, delete posts', // with the child
   end_canary_share: 'update posts', // these two only ever end what is shared
   end_one_without_yes: 'update posts',
@@ -222,7 +224,7 @@ describe('what was approved', () => {
     assert.deepEqual(found, writers)
   })
 
-  it('I3 only three acts write to a post, two that the checks may call end one, and one takes all away with their child', async () => {
+  it('I3 only four acts write to a post, two that the checks may call end one, and one takes all away with their child', async () => {
     const functions = await w.asOwner<{ name: string; text: string }>(
       "select p.proname as name, p.prosrc as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('access', 'public')",
     )
