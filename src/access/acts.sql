@@ -669,7 +669,8 @@ create function access.block_person(child uuid, person uuid, block uuid) returns
     declare me uuid := access.actor(array['child', 'guardian']); made uuid;
     begin
       if child <> me then perform access.guarded(child); end if;
-      if not exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child))) then perform access.refuse('not-found'); end if;
+      if not exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child)))
+          or exists (select from erasures e where e.child_id = person) then perform access.refuse('not-found'); end if; -- no name of it comes back
       perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
       insert into blocks (id, child_id, person_id, by_id) values (block, child, person, me) on conflict do nothing returning id into made;
       perform access.part(child, person, me);
@@ -997,15 +998,17 @@ create function access.renew_child(child uuid) returns void
   as $$
     declare me uuid := access.actor(array['guardian']);
     begin
+      perform access.hold_guardians(child); -- before it lapses, or after
       perform access.guarded(child);
-      update children c set renew_by = now() + interval '365 days', asked_at = null where c.child_id = child and c.renew_by < now() + interval '60 days';
+      update children c set renew_by = now() + interval '365 days', asked_at = null, asked_days = 0, counted_at = null where c.child_id = child and c.renew_by < now() + interval '60 days';
       if not found then return; end if; -- it has been said
       perform access.tell(access.voices(child, null) || child);
       perform access.note(array[child], 'child.renew', null, me);
     end
   $$;
 
--- Called by the worker: whose year is over in a month is asked for, and again in the last week. Whoever was not asked in time, because the machine was off, has two weeks from then.
+-- Called by the worker: whose year is over in a month is asked for, and again in the last week. A machine that is off asks nobody and hears nobody: the days on
+-- which it was on are counted, and there must be fourteen.
 create function access.ask_to_renew() returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -1013,11 +1016,12 @@ create function access.ask_to_renew() returns void
     begin
       for c in select k.child_id, greatest(k.renew_by, now() + interval '14 days') as ends from children k
           where k.renew_by < now() + interval '30 days' and k.asked_at is null for update loop
-        update children k set asked_at = now() where k.child_id = c.child_id;
+        update children k set asked_at = now(), counted_at = now() where k.child_id = c.child_id;
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id));
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id), c.ends - interval '7 days');
         perform access.tell(access.voices(c.child_id, null) || c.child_id);
       end loop;
+      update children k set asked_days = k.asked_days + 1, counted_at = now() where k.counted_at <= now() - interval '20 hours';
     end
   $$;
 
@@ -1026,7 +1030,7 @@ create function access.lapsed_children() returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select c.child_id from children c
-    where c.renew_by < now() and c.asked_at < now() - interval '14 days' and not exists (select from erasures e where e.child_id = c.child_id)
+    where c.renew_by < now() and c.asked_days >= 14 and not exists (select from erasures e where e.child_id = c.child_id)
   $$;
 
 -- Closes such a child as a guardian would who erases it; the worker then does the rest. DEL-7
@@ -1046,13 +1050,17 @@ create function access.lapse_child(child uuid, erasure uuid) returns void
     end
   $$;
 
--- Grown-ups whom no record of a child names any more, two weeks after they came: who never made or joined a child's profile (CON-6), whose children are erased and
+-- Grown-ups whom no record of a child names any more, who are signed in nowhere and whose invitations are over, two weeks after they came (who runs this
+-- Kitestring: a year): who never made or joined a child's profile (CON-6), whose children are erased and
 -- their receipts too, and whose last connection was removed, 90 days after it ended. DAT-2
 create function access.people_left() returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select p.id from people p
-    where p.kind in ('guardian', 'relative') and p.created_at < now() - interval '14 days'
+    where p.kind in ('guardian', 'relative')
+      and p.created_at < now() - case when exists (select from guardians g where g.guardian_id = p.id and g.method = 'runs-this-kitestring') then interval '365 days' else interval '14 days' end
+      and not exists (select from sessions s where s.person_id = p.id and s.expires_at > now())
+      and not exists (select from codes k where k.by_id = p.id and k.used_at is null and k.expires_at > now())
       and not exists (select from guardianships g where g.guardian_id = p.id)
       and not exists (select from connections c where p.id in (c.low_id, c.high_id))
       and not exists (select from erasure_readers r where r.guardian_id = p.id)
@@ -1132,7 +1140,7 @@ grant insert on notices, keyrings to kitestring_room; -- used by the start, as t
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;
 grant update (name_sealed) on sessions to kitestring_room;
-grant update (renew_by, asked_at) on children to kitestring_room;
+grant update (renew_by, asked_at, asked_days, counted_at) on children to kitestring_room;
 grant update (expires_at, used_at) on codes to kitestring_room;
 grant update (expires_at, answer_child_id, answer_guardian_id, answered_at, confirmed_at) on offers to kitestring_room;
 grant update (ended_at, ended_by) on connections to kitestring_room;

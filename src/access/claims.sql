@@ -107,4 +107,4 @@ create function access.settle_claim(claim uuid) returns void
   $$;
 
 grant insert, delete on claims to kitestring_room;
-grant update (keeper_id) on claims to kitestring_room;
+grant update (keeper_id, child_id) on claims to kitestring_room;

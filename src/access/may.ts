@@ -68,7 +68,7 @@ export const may = {
   'claim.read': { who: ['child', 'guardian'] },
   'claim.make': { who: ['child'] }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },
-  'claim.keep': { who: ['guardian'], keeps: 'more' },
+  'claim.keep': { who: ['guardian'] }, // it opens nothing: the other family decides
   'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
   'audience.choose': { who: ['child'] },
   'feed.read': { who: ['child', 'relative'] },

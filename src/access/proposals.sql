@@ -110,6 +110,11 @@ create function access.settle_proposal(proposal uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ select access.settle(proposal, null, null) $$;
 
+-- Taking along and bringing in are permitted for a day once nobody has said no; until then a no still ends them. I17
+create function access.is_permitted(p proposals) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select p.what in ('export-child', 'import-child') and p.outcome = 'done' and p.ended_at > now() - interval '24 hours' $$;
+
 -- What the child blocked itself is not among these: it is the child's alone to lift. CNT-8
 create function access.blocks_by_guardians(child uuid, person uuid) returns setof blocks
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -183,7 +188,7 @@ create function access.close_child(p proposals) returns void
       perform access.tell(access.around(p.child_id) || array(select o.guardian_id from proposals o where o.child_id = p.child_id and o.ended_at is null));
       insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (p.id, p.child_id, p.made_at,
         (select count(*) from photos f where f.child_id = p.child_id), (select count(*) from posts o where o.child_id = p.child_id),
-        (select count(*) from posts o where o.child_id = p.child_id and o.shared_from <= now()), (select count(*) from receipts r where r.child_id = p.child_id and r.what = 'post'));
+        (select count(*) from posts o where o.child_id = p.child_id and o.shared_from <= now() and o.brought_hash is null), (select count(*) from receipts r where r.child_id = p.child_id and r.what = 'post'));
       insert into erasure_readers (erasure_id, guardian_id) select p.id, g from unnest(access.voices(p.child_id, null)) g;
       -- The codes first: a pairing that is under way is waited for, and its session ended too.
       update codes c set expires_at = least(c.expires_at, now()) where c.person_id = p.child_id and c.used_at is null;
@@ -195,6 +200,7 @@ create function access.close_child(p proposals) returns void
         select gen_random_uuid(), p.child_id, p.by_id, x.what, x.id
         from (select 'post' as what, o.id from posts o where o.child_id = p.child_id union all select 'photo', f.id from photos f where f.child_id = p.child_id and f.post_id is null) x
         on conflict do nothing;
+      update claims k set child_id = null where k.child_id = p.child_id; -- it is in that picture still
       delete from pauses z where z.child_id = p.child_id;
       delete from blocks b where p.child_id in (b.child_id, b.person_id); -- no other family sees its name any more
       update guardianships g set ended_at = clock_timestamp() where g.child_id = p.child_id and g.ended_at is null; -- and with them every consent. CON-7
@@ -334,7 +340,7 @@ create function access.object(proposal uuid) returns void
     begin
       select * into p from proposals where id = proposal for update;
       if not found or not (me = p.guardian_id or me = any (access.voices(p.child_id, null))) then perform access.refuse('not-found'); end if;
-      if p.ended_at is not null then perform access.refuse('proposal.over'); end if;
+      if p.ended_at is not null and not access.is_permitted(p) then perform access.refuse('proposal.over'); end if;
       if access.is_leaving(p) and me <> p.by_id then perform access.refuse('not-allowed'); end if;
       insert into proposal_answers (proposal_id, guardian_id, answer) values (p.id, me, 'objects')
         on conflict (proposal_id, guardian_id) do update set answer = 'objects', at = clock_timestamp();
@@ -366,7 +372,7 @@ create function access.my_say() returns table (proposal_id uuid, may_agree boole
     begin
       return query select p.id,
         p.ended_at is null and me = any (access.voices(p.child_id, p.by_id)) and not me = any (access.agreed(p)),
-        p.ended_at is null and not (access.is_leaving(p) and me <> p.by_id),
+        (p.ended_at is null or access.is_permitted(p)) and not (access.is_leaving(p) and me <> p.by_id),
         p.ended_at is null and not access.silence_is_enough(p)
       from access.my_proposals m join proposals p on p.id = m.proposal_id;
     end

@@ -14,7 +14,7 @@ import type { Login } from '../platform/db/pool.ts'
 import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
 import { openKeyring, type Keyring } from '../platform/keyring.ts'
 import { openMail } from '../platform/mail.ts'
-import { isFull } from '../platform/space.ts'
+import { haltedBy } from '../platform/space.ts'
 import { openStorage } from '../platform/storage/open-storage.ts'
 
 export class StartFault extends Error {
@@ -135,14 +135,9 @@ export async function openHouse(config: Config, urls: Pick<Urls, 'app' | 'door'>
     keyring,
     storage: await openStorage(config.storage),
     clock,
-    halted: async () => (config.readOnly ? 'read-only' : (await isFull(disksOf(config))) ? 'full' : undefined),
+    halted: () => haltedBy(config),
     close: () => room.close(),
   }
-}
-
-/** Where a Kitestring keeps what is its own. */
-export function disksOf({ dataFolder, keyringFolder }: Config): readonly string[] {
-  return [dataFolder, keyringFolder]
 }
 
 export async function openWork(config: Config, url: string): Promise<Work & { close(): Promise<void> }> {

@@ -18,6 +18,7 @@ import { sweep } from '../features/erasure/sweep.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
 import { parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
+import { haltedBy } from '../platform/space.ts'
 
 const sweepMinutes = 5
 // By the clock of UTC. A machine that was off at the time makes up for it when it is on again.
@@ -33,6 +34,7 @@ export type RunningWorker = { stop(): Promise<void>; whenLost(tell: () => void):
 export async function startWorker(work: Work, queueUrl: string): Promise<RunningWorker> {
   const ids = (payload: unknown) => (payload && typeof payload === 'object' ? (payload as Record<string, unknown>) : {})
   await unlock(work)
+  await giveTimeToAnswer(work)
   const runner: Runner = await run({
     connectionString: queueUrl,
     concurrency: 3,
@@ -63,8 +65,11 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         void (await work.worker.asWorker((db) =>
           db.rows(sql`select access.settle_proposal(${parseId('proposal', ids(payload)['proposalId'])})`),
         )),
-      'claims.settle': async (payload) =>
-        void (await work.worker.asWorker((db) => db.rows(sql`select access.settle_claim(${parseId('claim', ids(payload)['claimId'])})`))),
+      'claims.settle': async (payload, { addJob }) => {
+        const claimId = parseId('claim', ids(payload)['claimId'])
+        if (await haltedBy(work.config)) return void (await addJob('claims.settle', { claimId }, { runAt: new Date(Date.now() + days(1)) })) // nobody may answer just now
+        await work.worker.asWorker((db) => db.rows(sql`select access.settle_claim(${claimId})`))
+      },
       'alerts.claim': (payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) }),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
@@ -93,6 +98,16 @@ async function unlock(work: Work): Promise<void> {
   await work.worker.asWorker((db) =>
     db.rows(sql`
     select graphile_worker.force_unlock_workers(array (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`),
+  )
+}
+
+// Silence is an answer only of people who could have spoken: what came due while this machine was off waits a day more. CON-10, DEL-11
+async function giveTimeToAnswer(work: Work): Promise<void> {
+  await work.worker.asWorker((db) =>
+    db.rows(sql`
+    select graphile_worker.reschedule_jobs(array (
+      select j.id from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id
+      where k.identifier in ('proposals.settle', 'claims.settle') and j.run_at < now() - interval '1 hour'), run_at => now() + interval '1 day')`),
   )
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { stat, statfs, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { seconds } from './clock.ts'
+import type { Config } from './config.ts'
 import { orUndefinedWhenMissing } from './durable-file.ts'
 import { log } from './log.ts'
 
@@ -11,10 +12,16 @@ const MiB = 1024 * 1024
 const enough = 256 * MiB
 const reserve = { name: 'reserve', bytes: 64 * MiB, neededBelow: 32 * MiB }
 
-/** Of one of the folders' disks. */
-export async function isFull(folders: readonly string[]): Promise<boolean> {
-  const free = await Promise.all(folders.map(freeAt))
-  return free.some((bytes) => bytes < enough)
+/** Why nothing new is kept right now, if so. */
+export async function haltedBy(config: Config): Promise<'full' | 'read-only' | undefined> {
+  if (config.readOnly) return 'read-only'
+  const free = await Promise.all(disksOf(config).map(freeAt))
+  return free.some((bytes) => bytes < enough) ? 'full' : undefined
+}
+
+/** Where a Kitestring keeps what is its own. */
+export function disksOf({ dataFolder, keyringFolder }: Config): readonly string[] {
+  return [dataFolder, keyringFolder]
 }
 
 /** Keeps a reserve on the disk of each folder: given up when somebody else fills the disk, made again once there is space. */

@@ -3,13 +3,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 const name = 'changes'
+/** Taken over from whoever has it, or waited for. */
+type When = 'at once' | 'in turn'
 
 export function watchChanges(queries: QueryClient) {
   const others = new BroadcastChannel(name)
   let missed = false
-  let turn = takeTurn(openMine)
+  let turn = takeTurn(openMine, 'at once')
   others.onmessage = again
-  document.addEventListener('visibilitychange', onReturn)
+  document.addEventListener('visibilitychange', onLook)
   window.addEventListener('pagehide', stop) // a page that is kept whole would keep its line
   return stop
 
@@ -28,28 +30,32 @@ export function watchChanges(queries: QueryClient) {
     return close
   }
 
-  // A window that nobody looks at may be put to sleep with the line in its hands: so the one that is looked at takes it.
-  function onReturn() {
-    if (document.visibilityState !== 'visible') return
-    again()
-    if (turn.isOurs()) return
+  // A window that nobody looks at may be put to sleep with the line in its hands: so it gives it to one that waits, and the one that is looked at takes it.
+  function onLook() {
+    if (document.visibilityState === 'visible') {
+      again()
+      if (!turn.isOurs()) takeAnew('at once')
+    } else if (turn.isOurs()) takeAnew('in turn')
+  }
+
+  function takeAnew(when: When) {
     turn.leave()
-    turn = takeTurn(openMine)
+    turn = takeTurn(openMine, when)
   }
 
   function stop() {
     turn.leave()
-    document.removeEventListener('visibilitychange', onReturn)
+    document.removeEventListener('visibilitychange', onLook)
     window.removeEventListener('pagehide', stop)
     others.close()
   }
 }
 
 /** Takes what one window at a time may have; when another one takes it over, waits until it is given back. Without HTTPS a browser has no locks: there each window has its own. */
-function takeTurn(open: () => () => void) {
+function takeTurn(open: () => () => void, when: When) {
   const left = new AbortController()
   let close: (() => void) | undefined
-  if (navigator.locks) void wait({ steal: true })
+  if (navigator.locks) void wait(when === 'at once' ? { steal: true } : { signal: left.signal })
   else close = open()
   return { isOurs: () => close !== undefined, leave }
 

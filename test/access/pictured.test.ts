@@ -172,6 +172,9 @@ describe('who is in the picture', () => {
     assert.deepEqual(await seers(post), ['mia', 'leo', 'dana', 'omar'])
     await hoursPass(claim, 48)
     await sweep(work)
+    assert.deepEqual(await seers(post), ['mia', 'leo', 'dana', 'omar'], 'a machine that was off gives a day to answer')
+    await hoursPass(claim, 24)
+    await sweep(work)
     assert.deepEqual(
       (await receiptsOf(post)).map(({ erasedAt }) => erasedAt !== null),
       [true],

@@ -44,7 +44,6 @@ describe('a site that is only read', () => {
       'child.make',
       'child.pair',
       'claim.agree',
-      'claim.keep',
       'claim.take-back',
       'connection.answer',
       'connection.confirm',

@@ -26,6 +26,7 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
   'Leo and Ana are connected no longer': 'update connections set ended_at = now() where id = :leoAndAna',
+  'Leo and Ana were connected long ago': "update connections set ended_at = '2020-01-01' where id = :leoAndAna",
   ...Object.fromEntries(
     ['profile', 'photos', 'sharing'].flatMap((purpose) => [
       [

@@ -168,7 +168,7 @@ export async function childErased({ worker, keyring, mail, config }: Work, { era
 export async function askedToRenew({ worker, keyring, mail, config }: Work, { childId }: { childId: string }): Promise<void> {
   const { child, contacts } = await worker.asWorker(async (db) => ({
     child: await db.one<{ ends: Date }>(
-      sql`select greatest(renew_by, asked_at + interval '14 days') as ends from children where child_id = ${childId}`,
+      sql`select greatest(renew_by, counted_at + greatest(14 - asked_days, 0) * interval '1 day') as ends from children where child_id = ${childId}`,
     ),
     contacts: await db.rows<ContactRow>(sql`
       select k.person_id, k.email_sealed from guardianships g join contacts k on k.person_id = g.guardian_id

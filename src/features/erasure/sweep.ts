@@ -6,6 +6,7 @@ import { clock, days } from '../../platform/clock.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { filesBelow } from '../../platform/durable-file.ts'
 import { isId, parseId, type PersonId, type PhotoId } from '../../platform/ids.ts'
+import { haltedBy } from '../../platform/space.ts'
 import { log } from '../../platform/log.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 import { eraseChildrenLeft, lapseChildren } from './child.ts'
@@ -74,9 +75,10 @@ async function sweepSignUps({ worker, keyring }: Work): Promise<void> {
   )
 }
 
-// A post of which a child said that it is in the picture goes after 48 hours, also when the job was of a worker that was killed alone. DEL-11
-async function settleClaims({ worker }: Work): Promise<void> {
-  const due = await worker.asWorker((db) => db.rows<{ id: string }>(sql`select id from claims where due_at <= now()`))
+// A post of which a child said that it is in the picture goes after 48 hours, also when its job was lost with a worker that was killed; a day later, for a machine that was off gives a day to answer (jobs.ts). DEL-11
+async function settleClaims({ worker, config }: Work): Promise<void> {
+  if (await haltedBy(config)) return // nobody may answer just now
+  const due = await worker.asWorker((db) => db.rows<{ id: string }>(sql`select id from claims where due_at <= now() - interval '1 day'`))
   for (const { id } of due) await worker.asWorker((db) => db.rows(sql`select access.settle_claim(${id})`))
 }
 

@@ -37,7 +37,7 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
       (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
       array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by,
-      greatest(c.renew_by, c.asked_at + interval '14 days') as kept_until, c.renew_by < now() + interval '60 days' as may_renew
+      greatest(c.renew_by, c.counted_at + greatest(14 - c.asked_days, 0) * interval '1 day') as kept_until, c.renew_by < now() + interval '60 days' as may_renew
     from children c order by c.child_id`)
   const faces = await facesById(
     db,

@@ -2,10 +2,10 @@
 import { notGranted, notThere, type Deed } from './deed.ts'
 
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
-const ends = (child: string, until: string, asked = 'null') =>
-  `update children set renew_by = now() + interval '${until}', asked_at = ${asked} where child_id = :${child}`
+const ends = (child: string, until: string, asked = 'null', days = 0) =>
+  `update children set renew_by = now() + interval '${until}', asked_at = ${asked}, counted_at = ${asked}, asked_days = ${days} where child_id = :${child}`
 const renewed = 'changed children mia renew_by=now + 31536000000 ms; log mia child.renew nothing by dana'
-const over = (days = '1', asked = '15 days') => ends('mia', `-${days} days`, `now() - interval '${asked}'`)
+const over = (days = '1', heard = 14) => ends('mia', `-${days} days`, 'now()', heard)
 const erasing = (child: string) =>
   `insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (:new5, :${child}, now(), 1, 1, 1, 1)`
 const came = (ago: string, kind = 'relative') =>
@@ -45,6 +45,9 @@ const lapses = [
 const holds: string[] = [
   came('14 days'),
   came('15 days', 'staff'),
+  `${came('15 days')}; insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new1, :newcomer, 'relative', sha256('t'), now() + interval '1 hour')`,
+  `${guardian}; insert into codes (id, code_hash, opens, by_id, method, expires_at) values (:new1, sha256('c'), 'guardian-invitation', :newcomer, 'video-call', now() + interval '1 hour')`,
+  `${came('365 days', 'guardian')}; insert into guardians (guardian_id, method) values (:newcomer, 'runs-this-kitestring')`,
   `${guardian}; insert into guardianships (id, child_id, guardian_id, ended_at) values (:new1, :leo, :newcomer, now())`,
   connected(':newcomer', last),
   connected(first, ':newcomer'),
@@ -72,7 +75,12 @@ export const keeping: Deed[] = [
       ['worker', ends('mia', '29 days'), asked('2505600000', '1900800000', 'dana mia')],
       ['worker', `${omarToo}; ${ends('mia', '-1 days')}`, asked('-86400000', '604800000', 'dana mia omar')],
       ['worker', ends('mia', '30 days'), ''],
-      ['worker', ends('mia', '29 days', "now() - interval '1 day'"), ''],
+      ['worker', ends('mia', '29 days', "now() - interval '20 hours' + interval '1 microsecond'", 3), ''],
+      [
+        'worker',
+        ends('mia', '29 days', "now() - interval '20 hours'", 3),
+        'changed children mia renew_by=now + 2505600000 ms asked_at=now + -72000000 ms asked_days=4',
+      ],
     ],
   },
   {
@@ -81,7 +89,7 @@ export const keeping: Deed[] = [
     when: [
       ['worker', over(), 'says "mia"'],
       ['worker', over('0'), ''],
-      ['worker', over('1', '14 days'), ''],
+      ['worker', over('1', 13), ''],
       ['worker', `${over()}; ${erasing('mia')}`, ''],
       ['worker', `${over()}; ${erasing('leo')}`, 'says "mia"'],
     ],
@@ -91,7 +99,7 @@ export const keeping: Deed[] = [
     is: { worker: '', dana: notGranted, checks: notGranted },
     when: [
       ['worker', over(), lapses],
-      ['worker', ends('leo', '-1 days', "now() - interval '15 days'"), ''],
+      ['worker', ends('leo', '-1 days', 'now()', 14), ''],
     ],
   },
   {
@@ -100,6 +108,16 @@ export const keeping: Deed[] = [
     when: [
       ['worker', came('15 days'), 'says "newcomer"'],
       ['worker', guardian, 'says "newcomer"'],
+      [
+        'worker',
+        `${came('366 days', 'guardian')}; insert into guardians (guardian_id, method) values (:newcomer, 'runs-this-kitestring')`,
+        'says "newcomer"',
+      ],
+      [
+        'worker',
+        `${guardian}; insert into codes (id, code_hash, opens, by_id, method, expires_at, used_at) values (:new1, sha256('c'), 'guardian-invitation', :newcomer, 'video-call', now() + interval '1 hour', now()), (:new2, sha256('d'), 'guardian-invitation', :newcomer, 'video-call', now(), null); insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new3, :newcomer, 'guardian', sha256('t'), now())`,
+        'says "newcomer"',
+      ],
       ...holds.map((holding) => ['worker', holding, ''] as const),
     ],
   },

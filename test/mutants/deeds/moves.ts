@@ -58,7 +58,31 @@ const hereAlready = (child: string) =>
 
 const theirs = 'select until from access.my_moves()'
 
+/** A no still ends what is permitted, for as long as it is. I17 */
+const stopped = (what: string, by: string) =>
+  `job alerts.proposal new5 now; log mia proposal.object new5 by ${by}; new proposal_answers guardian_id=${by} answer=objects; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=${what} ended_at=a moment later; told dana mia omar`
+const stopping: Deed[] = [
+  {
+    say: 'select access.object(:new5)',
+    is: {},
+    when: [
+      ['omar', `${omarToo}; ${done('export-child')}`, stopped('export-child', 'omar')],
+      ['dana', `${omarToo}; ${done('import-child')}`, stopped('import-child', 'dana')],
+      ['omar', `${omarToo}; ${done('export-child', { ago: '24 hours' })}`, 'no: proposal.over'],
+      ['omar', `${omarToo}; ${done('export-child', { outcome: 'objected' })}`, 'no: proposal.over'],
+      ['omar', `${omarToo}; ${done('erase-child')}`, 'no: proposal.over'],
+      ['omar', done('export-child'), notThere],
+    ],
+  },
+  {
+    say: 'select (may_agree, may_object, needs_yes) from access.my_say() where proposal_id = :new5',
+    is: {},
+    when: [['omar', `${omarToo}; ${done('export-child')}`, 'says {"f1":false,"f2":true,"f3":false}']],
+  },
+]
+
 export const moving: Deed[] = [
+  ...stopping,
   ...asking('export'),
   ...asking('import'),
   {

@@ -27,7 +27,7 @@ const ends: Record<string, { after: string; row: (at: string) => string; key?: s
     after: '90 days',
     row: (at) =>
       asleep(`insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values (:new1, :mia, 'child', :ana, :dana, :gone);
-        insert into connections (id, low_id, high_id, low_approval_id, high_approval_id, ended_at) values (:new2, :mia, :ana, :new3, :new1, ${at})`),
+        insert into connections (id, low_id, high_id, low_approval_id, high_approval_id, ended_at) values (:new2, least(:mia::uuid, :ana::uuid), greatest(:mia::uuid, :ana::uuid), :new3, :new1, ${at})`),
   },
   sessions: {
     after: '0 days',

@@ -47,7 +47,7 @@ export function Guardians({ child }: { child: Child }) {
 }
 
 function Settled({ proposals, me }: Proposals & { me: string | undefined }) {
-  const settled = proposals.filter(({ outcome }) => outcome !== null)
+  const settled = proposals.filter(({ outcome, mayObject }) => outcome !== null && !mayObject)
   if (settled.length === 0) return null
   return (
     <details>

@@ -8,7 +8,9 @@ import { ProposalCard } from './ProposalCard.tsx'
 export function useOpenProposals() {
   const me = useGet<Me>('/api/me').data?.viewer?.id
   const all = useGet<Proposals>('/api/proposals').data?.proposals ?? []
-  return all.filter(({ outcome, by, mayAgree, about }) => outcome === null && by?.id !== me && (mayAgree || about?.id === me))
+  return all.filter(
+    ({ outcome, by, mayAgree, mayObject, about }) => by?.id !== me && (outcome === null ? mayAgree || about?.id === me : mayObject),
+  )
 }
 
 export function OpenProposals() {

@@ -59,7 +59,8 @@ export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string 
   }
 }
 
-function waitsFor({ needsYes, what, about, by }: Proposal, me: string | undefined): string {
+function waitsFor({ needsYes, what, about, by, outcome }: Proposal, me: string | undefined): string {
+  if (outcome === 'done') return 'family.proposal.permitted'
   if (what === 'remove-guardian' && about?.id === by?.id)
     return by?.id === me ? 'family.proposal.waits.leave.me' : 'family.proposal.waits.leave'
   if (what === 'erase-child') return 'family.proposal.waits.erase'
