@@ -9,8 +9,7 @@ create function access.my_moves() returns table (move_id uuid, child_id uuid, wh
     declare me uuid := access.actor(array['guardian']);
     begin
       return query select p.id, p.child_id, p.what, p.ended_at + interval '24 hours' from proposals p
-        where p.by_id = me and p.outcome = 'done' and p.ended_at > now() - interval '24 hours'
-          and p.what in ('export-child', 'import-child') and me = any (access.voices(p.child_id, null));
+        where p.by_id = me and access.is_permitted(p) and me = any (access.voices(p.child_id, null));
     end
   $$;
 
@@ -60,18 +59,39 @@ create function access.take_export(export uuid, fresh uuid) returns uuid
     end
   $$;
 
--- One post of the file becomes the child's own here: for nobody else, and its share is over before it began. Where there is no consent to photos, none comes in. CON-1, CON-4
-create function access.bring_post(import uuid, post uuid, mark bytea, caption bytea, hash bytea, asked timestamptz, photo_rows jsonb, rendition_rows jsonb) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+-- The child of an import, or a refusal: where there is no consent to photos, none comes in. CON-1, CON-4
+create function access.bringing(import uuid) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); child uuid := access.moving(import, 'import-child');
+    declare child uuid := access.moving(import, 'import-child');
     begin
       if (select count(distinct f.purpose) from access.consents_in_force f where f.child_id = child and f.purpose in ('profile', 'photos')) < 2 then
         perform access.refuse('import.no-consent');
       end if;
+      return child;
+    end
+  $$;
+
+-- Whether a post of the file is here already. Asked before its pictures are decoded and a key is made, so that what is refused leaves nothing. DEL-3
+create function access.is_brought(import uuid, mark bytea) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); child uuid := access.bringing(import);
+    begin
+      return exists (select from posts p where p.child_id = child and p.brought_hash = mark);
+    end
+  $$;
+grant execute on function access.is_brought(uuid, bytea) to kitestring_guardian;
+
+-- One post of the file becomes the child's own here: for nobody else, and its share is over before it began. False: it is here already.
+create function access.bring_post(import uuid, post uuid, mark bytea, caption bytea, hash bytea, asked timestamptz, photo_rows jsonb, rendition_rows jsonb) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); child uuid := access.bringing(import);
+    begin
       insert into posts (id, child_id, caption_sealed, days, content_hash, asked_at, shared_from, shared_until, brought_hash)
-        values (post, child, caption, 7, hash, least(asked, now()), now() - interval '1 minute', now(), mark) on conflict (child_id, brought_hash) do nothing;
-      if not found then return; end if; -- it is here already
+        values (post, child, caption, 7, hash, least(asked, now()), now() - interval '2 minutes', now() - interval '1 minute', mark) on conflict (child_id, brought_hash) do nothing;
+      if not found then return false; end if;
       insert into photos (id, child_id, post_id, position, width, height, thumbhash_sealed, alt_sealed, digest)
         select r.id, child, post, r.position, r.width, r.height, decode(r.thumbhash, 'base64'), decode(r.alt, 'base64'), decode(r.digest, 'base64')
         from jsonb_to_recordset(photo_rows) r (id uuid, position smallint, width integer, height integer, thumbhash text, alt text, digest text);
@@ -79,5 +99,6 @@ create function access.bring_post(import uuid, post uuid, mark bytea, caption by
         select r.photo_id, r.name, r.width, r.height, r.type from jsonb_to_recordset(rendition_rows) r (photo_id uuid, name text, width integer, height integer, type text);
       perform access.tell(access.voices(child, null) || child);
       perform access.note(array[child], 'post.bring', post, me);
+      return true;
     end
   $$;

@@ -5,11 +5,14 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { makeZip } from 'client-zip'
 import sharp from 'sharp'
-import type { Moves } from '../../src/features/moves/contract.ts'
+import { openWork } from '../../src/apps/house.ts'
+import { erasePost } from '../../src/features/erasure/jobs.ts'
+import type { BroughtPost, Moves } from '../../src/features/moves/contract.ts'
 import { FileFault, openFile } from '../../src/features/moves/read-file.ts'
 import { joinPost } from '../../src/features/moves/one-post.ts'
-import type { World as ChildWorld } from '../../src/features/moves/world.ts'
+import { albumPost, type World as ChildWorld } from '../../src/features/moves/world.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
+import { parseId } from '../../src/platform/ids.ts'
 import { corners, phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { good, makesChild, Person, world, type World } from '../world.ts'
 import { asksToMove, brings, opened, takes } from './moving.ts'
@@ -63,6 +66,42 @@ describe('bringing a child’s world in', () => {
     const before = await good(lia.get<{ posts: Post[] }>('/api/posts'))
     for (const { body } of await brings(w.aron, move, zip)) assert.equal(body.outcome, 'here-already')
     assert.deepEqual(ids(await good(lia.get<{ posts: Post[] }>('/api/posts'))), ids(before))
+    assert.deepEqual(await strays(w), [])
+  })
+
+  it('DEL-3, DAT-2 a post that comes twice at once, or in the middle of which the database fails, leaves no key and no byte of nobody', async () => {
+    const tim = await makesChild(w.aron, new Person(w, 'Tim'), 'fox')
+    const { moveId } = await asksToMove(w.aron, tim, 'import')
+    await w.asOwner("create function fails() returns trigger language plpgsql as $$ begin raise 'the disk is full'; end $$")
+    await w.asOwner('create trigger fails before insert on renditions for each row execute function fails()')
+    for (const { status } of await brings(w.aron, moveId, zip)) assert.equal(status, 500)
+    await w.asOwner('drop function fails() cascade')
+    assert.deepEqual(await strays(w), [])
+
+    await w.asOwner('begin')
+    await w.asOwner('lock table posts in share row exclusive mode') // both have asked whether it is here before either can write
+    const [first] = await bodiesIn(zip)
+    const both = [1, 2].map(() => w.aron.post<BroughtPost>(`/api/imports/${moveId}/posts`, first))
+    for (let waiting = 0; waiting < 2; ) waiting = await waitingForPosts(w)
+    await w.asOwner('commit')
+    assert.deepEqual((await Promise.all(both)).map(({ body }) => body.outcome).sort(), ['brought', 'here-already'])
+    assert.deepEqual(await strays(w), [])
+  })
+
+  it('DEL-3, I9 what came in and was taken back is here until it is erased, and after that neither key nor byte is left', async () => {
+    const eva = await makesChild(w.aron, new Person(w, 'Eva'), 'fox')
+    const { moveId } = await asksToMove(w.aron, eva, 'import')
+    await brings(w.aron, moveId, zip)
+    const { posts } = await good(eva.get<{ posts: Post[] }>('/api/posts'))
+    for (const { id } of posts) await good(eva.takesBack(id))
+    for (const { body } of await brings(w.aron, moveId, zip)) assert.equal(body.outcome, 'here-already')
+    const work = await openWork(w.config, w.urls.worker)
+    for (const { id } of posts) await erasePost(work, { postId: parseId('post', id) })
+    await work.close()
+    assert.equal(posts.length, 3)
+    const kept = await keptIn(w)
+    for (const { id, photos } of posts) for (const gone of [id, ...photos.map(({ photoId }) => photoId)]) assert.ok(!kept.has(gone))
+    assert.deepEqual(await strays(w), [])
   })
 
   it('DEL-8, AUD-2 what came in is seen by the child and its guardians, by nobody else, and nobody can be given it', async () => {
@@ -83,6 +122,7 @@ describe('bringing a child’s world in', () => {
   it('CON-1, CON-4 without a consent to photos nothing comes in', async () => {
     await good(w.aron.post(`/api/children/${lia.id}/withdrawals`, { purpose: 'photos' }))
     for (const { status, body } of await brings(w.aron, move, zip)) assert.deepEqual([status, body.code], [403, 'import.no-consent'])
+    assert.deepEqual(await strays(w), [])
     const { version } = await good(w.aron.get<{ version: string }>('/api/notice'))
     await good(w.aron.post(`/api/children/${lia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
   })
@@ -190,6 +230,12 @@ describe('bringing a child’s world in', () => {
       [
         await sends(post, [new Uint8Array([...plain.subarray(0, -1), 7])]),
         await sends({ ...post, at: 'yesterday' } as typeof post, photos),
+        await sends({ ...post, at: '0000-01-01T00:00:00.000Z' } as typeof post, photos),
+        await sends({ ...post, at: '1899-12-31T23:59:59.999Z' } as typeof post, photos),
+        await sends({ ...post, at: `2026-01-01T00:00:00.${'0'.repeat(200)}Z` } as typeof post, photos),
+        await sends({ ...post, at: '2026-02-30T00:00:00.000Z' } as typeof post, photos),
+        await sends({ ...post, caption: 'a'.repeat(501) } as typeof post, photos),
+        await sends({ ...post, photos: post.photos.map((photo) => ({ ...photo, alt: 'a'.repeat(501) })) }, photos),
         await sends({ ...post, audience: [w.leo.id] } as typeof post, photos),
         await sends(post, [...photos, plain]),
         await withPhoto(new Uint8Array(await phoneJpeg(corners()))),
@@ -202,14 +248,14 @@ describe('bringing a child’s world in', () => {
       ],
       [
         'import.changed',
-        'import.not-ours',
-        'import.not-ours',
-        'import.not-ours',
+        ...Array<string>(9).fill('import.not-ours'),
         ...Array<string>(5).fill('photo.unknown-format'),
         'photo.broken',
         'import.not-ours',
       ],
     )
+    assert.deepEqual(await strays(w), [], 'what was refused left no key and no byte')
+    assert.equal(albumPost.parse({ ...post, caption: 'half a kite \ud83e' }).caption, 'half a kite \ufffd', 'mended, as in a post')
   })
 
   it('DEL-8, NOT-4 the child’s log says that it was asked for, and each post that came in', async () => {
@@ -226,6 +272,33 @@ describe('bringing a child’s world in', () => {
 })
 
 const ids = ({ posts }: { posts: Post[] }) => posts.map(({ id }) => id).sort()
+
+/** Whose keys and sealed bytes there are. */
+async function keptIn({ house: { keyring, storage } }: World): Promise<Set<string>> {
+  const kept = new Set<string>()
+  for (const kind of ['post', 'photo'] as const) for await (const id of keyring.ids(kind)) kept.add(id)
+  for await (const key of storage.keys()) kept.add(key.split('/')[2] ?? '')
+  return kept
+}
+
+/** Those that no row knows. */
+async function strays(w: World): Promise<string[]> {
+  const rows = new Set((await w.asOwner<{ id: string }>('select id from posts union all select id from photos')).map(({ id }) => id))
+  return [...(await keptIn(w))].filter((id) => !rows.has(id))
+}
+
+async function waitingForPosts(w: World): Promise<number> {
+  const [locks] = await w.asOwner<{ n: number }>(
+    "select count(*)::int as n from pg_locks where not granted and relation = 'posts'::regclass and database = (select oid from pg_database where datname = current_database())",
+  )
+  return locks?.n ?? 0
+}
+
+async function bodiesIn(zip: Buffer): Promise<Buffer[]> {
+  const { posts, photosOf } = await openFile(new Blob([new Uint8Array(zip)]))
+  return Promise.all(posts.map(async (post) => Buffer.from(await joinPost(post, await photosOf(post)).arrayBuffer())))
+}
+
 const sumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const worldIn = (zip: Buffer) => JSON.parse(opened(zip).get('world.json')?.toString() ?? '') as ChildWorld
 const photoSums = (zip: Buffer) =>

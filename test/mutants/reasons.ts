@@ -55,6 +55,7 @@ const reasons: Record<string, string> = {
   "keep_photo: actor widened: array['child']": 'may_put_in, with which it begins, refuses the same',
   "take_export: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   "bring_post: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
+  "is_brought: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   'settle: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'send_back_post: condition dropped: not found': noPost,

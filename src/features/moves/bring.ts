@@ -1,67 +1,91 @@
 // One post of a file becomes the child's own here. Nothing in it is trusted: its words are read as a request's are, its photos go through the decoder's cage as an upload does. DEL-8, T23
 import { createHash } from 'node:crypto'
+import type { Viewer } from '../../access/as-viewer.ts'
 import type { House } from '../../access/door.ts'
 import { sealText } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
-import { newId, type PersonId } from '../../platform/ids.ts'
+import { newId, type PersonId, type PhotoId, type PostId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { keepPhoto } from '../photos/pixels/decoder.ts'
-import { keyedHash, sealAlt, sealPhoto } from '../photos/sealed.ts'
+import { eraseBytes, keyedHash, sealAlt, sealPhoto } from '../photos/sealed.ts'
 import { contentHash } from '../posts/content.ts'
 import { placeOf } from '../posts/queries.ts'
+import type { Move } from './contract.ts'
 import { splitPost } from './one-post.ts'
 import { albumPost, type AlbumPost } from './world.ts'
 
 const DAYS = 7 // a post has them; here it is shared with nobody
 
-export type Ready = Awaited<ReturnType<typeof readyPost>>
+type Ready = Exclude<Awaited<ReturnType<typeof readyPost>>, 'here-already'>
 
-/** Decoded, sealed and stored; what no row comes to know is swept, as after an upload that was cut off. */
-export async function readyPost(house: House, child: PersonId, body: Buffer) {
+/** Read and decoded; no key and no byte of it is kept yet. */
+export async function readyPost(house: House, viewer: Viewer, { id: move, childId }: Move, body: Buffer) {
   const { post, photos } = readPost(body)
+  const child = childId as PersonId
   const mark = keyedHash(await house.keyring.key('person', child), Buffer.from(JSON.stringify(['kitestring brought 1', post])))
-  const id = newId('post')
-  const key = await house.keyring.makeKey('post', id, child)
-  const sealed = []
-  for (const [n, bytes] of photos.entries()) {
-    const photo = { id: newId('photo'), child_id: child }
-    const clean = await keepPhoto(bytes)
-    sealed.push({
-      ...photo,
-      ...(await sealPhoto(house.keyring, house.storage, photo, clean)),
-      clean,
-      alt: post.photos[n]?.alt ?? '',
-    })
-  }
-  const hash = contentHash(key, { post: id, caption: post.caption, days: DAYS, photos: sealed, audience: [] })
-  return {
-    id,
-    mark,
-    hash,
-    at: post.at,
-    caption: sealText(key, post.caption, placeOf({ id, child_id: child }, 'caption_sealed')),
-    photos: sealed,
+  const found = await house.room.asViewer(viewer, 'read', (db) =>
+    db.one<{ here: boolean }>(sql`select access.is_brought(${move}, ${mark}) as here`),
+  )
+  if (found?.here) return 'here-already'
+  const cleans = []
+  for (const bytes of photos) cleans.push(await keepPhoto(bytes)) // one after the other: each is large while it is decoded
+  return { child, post, mark, cleans }
+}
+
+/** Whether it is new here. Else, and after a fault, its keys and bytes go at once: many of nobody would stop the sweep for everybody. DAT-2, DEL-3 */
+export async function bringPost(db: Db, house: House, move: string, ready: Ready): Promise<boolean> {
+  const ids = { post: newId('post'), photos: ready.cleans.map(() => newId('photo')) }
+  try {
+    const isNew = await keepPost(db, house, move, ready, ids)
+    if (!isNew) await leaveNothing(house, ids)
+    return isNew
+  } catch (fault) {
+    await leaveNothing(house, ids)
+    throw fault
   }
 }
 
-export async function bringPost(db: Db, { keyring }: House, move: string, { id, mark, hash, at, caption, photos }: Ready): Promise<void> {
-  const rows = await Promise.all(
-    photos.map(async (photo, position) => ({
-      id: photo.id,
-      position,
-      width: photo.clean.width,
-      height: photo.clean.height,
-      thumbhash: photo.thumbhash.toString('base64'),
-      digest: photo.digest.toString('base64'),
-      alt: (await sealAlt(keyring, photo, photo.alt)).toString('base64'),
-    })),
-  )
+type Ids = { post: PostId; photos: PhotoId[] }
+
+async function keepPost(
+  db: Db,
+  { keyring, storage }: House,
+  move: string,
+  { child, post, mark, cleans }: Ready,
+  ids: Ids,
+): Promise<boolean> {
+  const key = await keyring.makeKey('post', ids.post, child)
+  const photos = []
+  for (const [position, clean] of cleans.entries()) {
+    const photo = { id: ids.photos[position] ?? newId('photo'), child_id: child }
+    const alt = post.photos[position]?.alt ?? ''
+    const { thumbhash, digest } = await sealPhoto(keyring, storage, photo, clean)
+    photos.push({ ...photo, position, clean, thumbhash, digest, alt, altSealed: await sealAlt(keyring, photo, alt) })
+  }
+  const hash = contentHash(key, { post: ids.post, caption: post.caption, days: DAYS, photos, audience: [] })
+  const caption = sealText(key, post.caption, placeOf({ id: ids.post, child_id: child }, 'caption_sealed'))
+  const rows = photos.map(({ id, position, clean: { width, height }, thumbhash, digest, altSealed }) => ({
+    id,
+    position,
+    width,
+    height,
+    thumbhash: thumbhash.toString('base64'),
+    digest: digest.toString('base64'),
+    alt: altSealed.toString('base64'),
+  }))
   const renditions = photos.flatMap(({ id: photo_id, clean }) =>
     clean.renditions.map(({ name, width, height, type }) => ({ photo_id, name, width, height, type })),
   )
-  await db.rows(
-    sql`select access.bring_post(${move}, ${id}, ${mark}, ${caption}, ${hash}, ${at}, ${JSON.stringify(rows)}::jsonb, ${JSON.stringify(renditions)}::jsonb)`,
+  const brought = await db.one<{ new: boolean }>(
+    sql`select access.bring_post(${move}, ${ids.post}, ${mark}, ${caption}, ${hash}, ${post.at}, ${JSON.stringify(rows)}::jsonb, ${JSON.stringify(renditions)}::jsonb) as new`,
   )
+  return brought?.new === true
+}
+
+async function leaveNothing({ keyring, storage }: House, { post, photos }: Ids): Promise<void> {
+  await keyring.destroy('post', post)
+  for (const id of photos) await keyring.destroy('photo', id)
+  for (const id of photos) await eraseBytes(storage, id)
 }
 
 function readPost(body: Buffer): { post: AlbumPost; photos: Buffer[] } {

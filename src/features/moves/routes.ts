@@ -70,11 +70,11 @@ export const moveRoutes: Route[] = [
     prepare: async ({ house, viewer, params, body }) => {
       const moves = await house.room.asViewer(viewer, 'read', movesOf)
       const move = moves.find(({ id, what }) => id === params['moveId'] && what === 'import-child') ?? refuse('not-found')
-      return readyPost(house, move.childId as PersonId, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+      return readyPost(house, viewer, move, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
     },
     work: async ({ house, db, params, prepared }): Promise<BroughtPost> => {
-      await bringPost(db, house, params['moveId'] ?? '', prepared)
-      return { outcome: (await db.one(sql`select from posts where id = ${prepared.id}`)) ? 'brought' : 'here-already' }
+      const isNew = prepared !== 'here-already' && (await bringPost(db, house, params['moveId'] ?? '', prepared))
+      return { outcome: isNew ? 'brought' : 'here-already' }
     },
   }),
 ]

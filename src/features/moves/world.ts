@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { acts } from '../family-log/contract.ts'
 import { avatars, bands } from '../people/avatars.ts'
-import { finding, kindWords, states } from '../posts/contract.ts'
+import { finding, kindWords, newPost, states } from '../posts/contract.ts'
 
 export const worldFormat = 'kitestring-world'
 export const worldVersion = 1
@@ -15,12 +15,16 @@ const name = z.string()
 /** A photo's file is named by the day of its post and by its own bytes: the same in every Kitestring, and it tells nothing else. */
 export const photoFile = z.string().regex(/^photos\/\d{4}-\d\d-\d\d-[0-9a-f]{16}\.webp$/)
 
+// As a child may write them here: a file brings in nothing that could not have been said. T26
+const { caption, photos } = newPost.shape
+const { alt } = photos.element.shape
+
 /** The portable part, oldest first. No name of anybody else and no id is in it. */
 export const albumPost = z.strictObject({
-  at: moment,
-  caption: z.string().max(8000),
+  at: z.iso.datetime({ precision: 3 }).refine((at) => at >= '1900'), // as we write it, and within what the database can count
+  caption,
   photos: z
-    .array(z.strictObject({ file: photoFile, sha256, width: z.number().int(), height: z.number().int(), alt: z.string().max(8000) }))
+    .array(z.strictObject({ file: photoFile, sha256, width: z.number().int(), height: z.number().int(), alt }))
     .min(1)
     .max(10),
 })

@@ -52,9 +52,11 @@ const bring = (asked: string) => `select access.bring_post(:new5, :new1, sha256(
   jsonb_build_array(jsonb_build_object('photo_id', :new2, 'name', 'card', 'width', 20, 'height', 10, 'type', 'image/webp')))`
 const brings = bring("now() - interval '2 days'")
 const brought = (at = 'now + -172800000 ms') =>
-  `log mia post.bring new1 by dana; new photos id=new2 child_id=mia post_id=new1; new posts id=new1 child_id=mia asked_at=${at} shared_from=now + -60000 ms shared_until=now; new renditions photo_id=new2; told dana mia`
-const hereAlready = (child: string) =>
-  `insert into posts (id, child_id, caption_sealed, days, content_hash, brought_hash) values (:new4, :${child}, 'c', 7, sha256('h'), sha256('mark'))`
+  `says true; log mia post.bring new1 by dana; new photos id=new2 child_id=mia post_id=new1; new posts id=new1 child_id=mia asked_at=${at} shared_from=now + -120000 ms shared_until=now + -60000 ms; new renditions photo_id=new2; told dana mia`
+const hereAlready = (child: string, mark = 'mark') =>
+  `insert into posts (id, child_id, caption_sealed, days, content_hash, brought_hash) values (:new4, :${child}, 'c', 7, sha256('h'), sha256('${mark}'))`
+
+const isBrought = "select access.is_brought(:new5, sha256('mark'))"
 
 const theirs = 'select until from access.my_moves()'
 
@@ -128,8 +130,22 @@ export const moving: Deed[] = [
       ['dana', `${done('import-child')}; ${withdrawn('photos')}`, 'no: import.no-consent'],
       ['dana', `${done('import-child')}; ${withdrawn('profile')}`, 'no: import.no-consent'],
       ['dana', `${done('import-child')}; ${withdrawn('sharing')}`, brought()],
-      ['dana', `${done('import-child')}; ${hereAlready('mia')}`, ''],
+      ['dana', `${done('import-child')}; ${hereAlready('mia')}`, 'says false'],
       ['dana', `${done('import-child')}; ${hereAlready('leo')}`, brought()],
+    ],
+  },
+  {
+    say: isBrought,
+    is: { dana: notThere, mia: notGranted, rosa: notGranted },
+    when: [
+      ['dana', done('import-child'), 'says false'],
+      ['dana', `${done('import-child')}; ${hereAlready('mia')}`, 'says true'],
+      ['dana', `${done('import-child')}; ${hereAlready('mia', 'other')}`, 'says false'],
+      ['dana', `${done('import-child')}; ${hereAlready('leo')}`, 'says false'],
+      ['omar', `${omarToo}; ${done('import-child')}`, notThere],
+      ['dana', done('export-child'), notThere],
+      ['dana', `${done('import-child')}; ${withdrawn('photos')}`, 'no: import.no-consent'],
+      ['dana', `${done('import-child')}; ${withdrawn('profile')}`, 'no: import.no-consent'],
     ],
   },
   { say: bring("now() + interval '1 day'"), is: {}, when: [['dana', done('import-child'), brought('now')]] }, // nothing is from tomorrow
