@@ -86,7 +86,7 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
     const one = await sharesWithLeo()
     const windows = [page, ...(await Promise.all(Array.from({ length: 6 }, tab)))]
     t.after(() => Promise.all(windows.slice(1).map((window) => window.close())))
-    for (const window of windows) await opens(window, one)
+    await Promise.all(windows.map((window) => shows(window, one)))
     const gone = (from: Page[]) => Promise.all(from.map((window) => window.getByRole('heading', { level: 1, name: 'Not here' }).waitFor()))
     const closed = performance.now()
     await good(one.owner.takesBack(one.post))
@@ -97,7 +97,7 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
     // The window that had the line is closed: another one has it then.
     await windows.pop()?.close()
     const [next, two] = [await sharesWithLeo(), windows.slice(-2)]
-    for (const window of two) await opens(window, next)
+    await Promise.all(two.map((window) => shows(window, next)))
     await good(next.owner.takesBack(next.post))
     await gone(two)
   })
@@ -213,6 +213,11 @@ describe('what was closed is nowhere, even where it was seen', { timeout: 240_00
     await window.goto(feed())
     await window.getByRole('link', { name: `Open the photo from ${one.owner.name}` }).click()
     await seesCanary(window, one)
+  }
+
+  async function shows(window: Page, one: Shared): Promise<void> {
+    await window.goto(addressOf(one))
+    await window.getByRole('img', { name: one.alt }).waitFor()
   }
 
   function feed(): string {
