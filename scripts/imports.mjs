@@ -21,6 +21,7 @@ const open = [
   'erasure/receipt',
   'screening/words',
   'sign-in/devices',
+  'claims/jobs',
 ].map((name) => `src/features/${name}.ts`)
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
 

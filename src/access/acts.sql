@@ -1051,8 +1051,8 @@ create function access.lapse_child(child uuid, erasure uuid) returns void
   $$;
 
 -- Grown-ups whom no record of a child names any more, who are signed in nowhere and whose invitations are over, two weeks after they came (who runs this
--- Kitestring: a year): who never made or joined a child's profile (CON-6), whose children are erased and
--- their receipts too, and whose last connection was removed, 90 days after it ended. DAT-2
+-- Kitestring: a year). They never made or joined a child's profile (CON-6), or their children are erased and the receipts too, or their last connection was
+-- removed, 90 days after it ended. DAT-2
 create function access.people_left() returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -1172,7 +1172,7 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
   access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
 grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid), access.propose_erasing(uuid, uuid, uuid),
-  access.my_moves(), access.propose_export(uuid, uuid, uuid), access.propose_import(uuid, uuid, uuid), access.take_export(uuid, uuid),
+  access.my_moves(), access.propose_export(uuid, uuid, uuid), access.propose_import(uuid, uuid, uuid), access.take_export(uuid, uuid), access.is_brought(uuid, bytea),
   access.bring_post(uuid, uuid, bytea, bytea, bytea, timestamptz, jsonb, jsonb),
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;

@@ -81,7 +81,6 @@ create function access.is_brought(import uuid, mark bytea) returns boolean
       return exists (select from posts p where p.child_id = child and p.brought_hash = mark);
     end
   $$;
-grant execute on function access.is_brought(uuid, bytea) to kitestring_guardian;
 
 -- One post of the file becomes the child's own here: for nobody else, and its share is over before it began. False: it is here already.
 create function access.bring_post(import uuid, post uuid, mark bytea, caption bytea, hash bytea, asked timestamptz, photo_rows jsonb, rendition_rows jsonb) returns boolean

@@ -1,7 +1,7 @@
 // The jobs of the queue, each by its name, and the sweep every few minutes.
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
-import { days } from '../platform/clock.ts'
+import { clock, days, later, toDate } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import {
   askedToRenew,
@@ -12,13 +12,13 @@ import {
   promiseBroken,
   proposalChanged,
 } from '../features/alerts/jobs.ts'
+import { settleClaim } from '../features/claims/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
 import { parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
-import { haltedBy } from '../platform/space.ts'
 
 const sweepMinutes = 5
 // By the clock of UTC. A machine that was off at the time makes up for it when it is on again.
@@ -67,8 +67,8 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         )),
       'claims.settle': async (payload, { addJob }) => {
         const claimId = parseId('claim', ids(payload)['claimId'])
-        if (await haltedBy(work.config)) return void (await addJob('claims.settle', { claimId }, { runAt: new Date(Date.now() + days(1)) })) // nobody may answer just now
-        await work.worker.asWorker((db) => db.rows(sql`select access.settle_claim(${claimId})`))
+        if ((await settleClaim(work, { claimId })) === 'later')
+          await addJob('claims.settle', { claimId }, { runAt: toDate(later(clock.now(), days(1))) })
       },
       'alerts.claim': (payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) }),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),

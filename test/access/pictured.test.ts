@@ -7,10 +7,12 @@ import pg from 'pg'
 import type { Work } from '../../src/access/work.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { claimChanged } from '../../src/features/alerts/jobs.ts'
+import { settleClaim, settleClaimsLeft } from '../../src/features/claims/jobs.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import { erasePost } from '../../src/features/erasure/jobs.ts'
 import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Receipt } from '../../src/features/posts/contract.ts'
+import { toConfig } from '../../src/platform/config.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, world, type Names, type Person, type World } from '../world.ts'
@@ -179,6 +181,18 @@ describe('who is in the picture', () => {
       (await receiptsOf(post)).map(({ erasedAt }) => erasedAt !== null),
       [true],
     )
+  })
+
+  it('DEL-11, F3 while nothing new is kept nobody may agree, so silence is no answer: neither the job nor the sweep erases', async () => {
+    const { post } = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    const claim = await isIn(w.leo, post)
+    await hoursPass(claim, 80)
+    const onlyRead = { ...work, config: toConfig({ ...w.env, KITESTRING_READ_ONLY: 'yes' }) }
+    assert.equal(await settleClaim(onlyRead, { claimId: parseId('claim', claim) }), 'later')
+    await settleClaimsLeft(onlyRead)
+    assert.deepEqual(await seers(post), ['mia', 'leo', 'dana', 'omar'])
+    assert.equal(await settleClaim(work, { claimId: parseId('claim', claim) }), 'done')
+    assert.deepEqual(await seers(post), [])
   })
 
   it('DEL-11 the claim stands when the connection ends, and when the child in the picture is erased', async () => {

@@ -6,8 +6,8 @@ import { clock, days } from '../../platform/clock.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { filesBelow } from '../../platform/durable-file.ts'
 import { isId, parseId, type PersonId, type PhotoId } from '../../platform/ids.ts'
-import { haltedBy } from '../../platform/space.ts'
 import { log } from '../../platform/log.ts'
+import { settleClaimsLeft } from '../claims/jobs.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 import { eraseChildrenLeft, lapseChildren } from './child.ts'
 import { erasePhoto, erasePost } from './jobs.ts'
@@ -34,7 +34,7 @@ export async function sweep(work: Work): Promise<void> {
   await lapseChildren(work)
   await eraseChildrenLeft(work)
   await removePeopleLeft(work)
-  await settleClaims(work)
+  await settleClaimsLeft(work)
   await eraseWhatIsLeft(work)
   await sweepSignUps(work)
   await sweepStrays(work)
@@ -73,13 +73,6 @@ async function sweepSignUps({ worker, keyring }: Work): Promise<void> {
   await worker.asWorker((db) =>
     db.rows(sql`delete from sign_ups s where s.expires_at < now() and exists (select from people p where p.id = s.id)`),
   )
-}
-
-// A post of which a child said that it is in the picture goes after 48 hours, also when its job was lost with a worker that was killed; a day later, for a machine that was off gives a day to answer (jobs.ts). DEL-11
-async function settleClaims({ worker, config }: Work): Promise<void> {
-  if (await haltedBy(config)) return // nobody may answer just now
-  const due = await worker.asWorker((db) => db.rows<{ id: string }>(sql`select id from claims where due_at <= now() - interval '1 day'`))
-  for (const { id } of due) await worker.asWorker((db) => db.rows(sql`select access.settle_claim(${id})`))
 }
 
 // What was taken back and not yet erased is erased here as well: the queue leaves a job of a worker that was killed alone for hours. DEL-3
