@@ -13,6 +13,8 @@ const sawIt = 'update offers set answered_at = now() where id = :answered'
 type Block = { by: string; child?: string; person?: string; id?: string; ago?: string }
 const blocked = ({ by, child = 'mia', person = 'leo', id = 'new4', ago = '1 minute' }: Block) =>
   `insert into blocks (id, child_id, person_id, by_id, made_at) values (:${id}, :${child}, :${person}, :${by}, now() - interval '${ago}')`
+const erased = (child: string) =>
+  `insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (:new5, :${child}, now(), 1, 1, 1, 1)`
 const proposed = (made = '0') =>
   `insert into proposals (id, child_id, what, guardian_id, by_id, person_id, made_at) values (:new5, :mia, 'lift-block', :dana, :dana, :leo, now() - interval '${made}'); update proposals set due_at = greatest(now(), made_at + interval '1 day') where id = :new5`
 
@@ -61,6 +63,8 @@ export const blocking: Deed[] = [
         `new offers id=new1 child_id=mia guardian_id=dana answer_child_id=leo answer_guardian_id=lena answered_at=now expires_at=now; new offers id=new2 child_id=leo guardian_id=lena answer_child_id=mia answer_guardian_id=dana answered_at=now expires_at=now; ${made('mia')}; told dana mia`,
       ],
       ['dana', unguarded, notThere],
+      ['mia', erased('leo'), notThere], // no name of a child that is being erased comes back
+      ['mia', erased('ana'), both('mia')],
     ],
   },
   { say: blocks('ana'), is: { mia: notThere, dana: notThere } }, // they were never connected

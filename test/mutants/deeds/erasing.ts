@@ -95,6 +95,16 @@ export const erasing: Deed[] = [
           ],
         ),
       ],
+      [
+        'dana', // it is in that picture still; and what came in from a file was never shared here
+        "insert into claims (id, post_id, child_id) values (:new2, :swing, :mia); insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until, brought_hash) values (:new3, :mia, 'x', 7, sha256('x'), now() - interval '2 minutes', now() - interval '1 minute', sha256('m'))",
+        closes('new1', [
+          ...alone(1).map((line) => line.replace('posts=7', 'posts=8')),
+          'new claims id=new2 post_id=swing',
+          'new receipts id=somebody new child_id=mia by_id=dana what=post thing_id=new3',
+          everybody,
+        ]),
+      ],
       ['omar', `${omarToo}; ${wish}`, 'no: proposal.already'],
       [
         'dana', // what is used, confirmed or over is as it was, and so is what is another's
