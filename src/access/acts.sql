@@ -669,8 +669,8 @@ create function access.block_person(child uuid, person uuid, block uuid) returns
     declare me uuid := access.actor(array['child', 'guardian']); made uuid;
     begin
       if child <> me then perform access.guarded(child); end if;
-      if not exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child)))
-          or exists (select from erasures e where e.child_id = person) then perform access.refuse('not-found'); end if; -- no name of it comes back
+      if not exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child))) then perform access.refuse('not-found'); end if;
+      if exists (select from erasures e where e.child_id = person) then perform access.refuse('not-found'); end if; -- no name of it comes back
       perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
       insert into blocks (id, child_id, person_id, by_id) values (block, child, person, me) on conflict do nothing returning id into made;
       perform access.part(child, person, me);

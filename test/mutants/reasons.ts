@@ -74,7 +74,7 @@ const reasons: Record<string, string> = {
   'end_connection: condition dropped: ended_at is null': 'it was asked above; between the two only another session can end it',
   'close_child: condition dropped: o.id <> p.id': 'what came of this one is written by settle, after this',
   'close_child: border moved: <=': noMoment,
-  'close_child: and → or: and (11)': inOrder,
+  'close_child: and → or: and (12)': inOrder,
   'close_child: perform left out: perform access.hold_chain(chain)': inOrder,
   ...Object.fromEntries(
     ['p.child_id in (c.low_id, c.high_id) (2)', 'c.ended_at = now()'].flatMap((what) =>
