@@ -1058,7 +1058,7 @@ create function access.people_left() returns setof uuid
   as $$
     select p.id from people p
     where p.kind in ('guardian', 'relative')
-      and p.created_at < now() - case when exists (select from guardians g where g.guardian_id = p.id and g.method = 'runs-this-kitestring') then interval '365 days' else interval '14 days' end
+      and p.created_at < now() - (case when exists (select from guardians g where g.guardian_id = p.id and g.method = 'runs-this-kitestring') then interval '365 days' else interval '14 days' end)
       and not exists (select from sessions s where s.person_id = p.id and s.expires_at > now())
       and not exists (select from codes k where k.by_id = p.id and k.used_at is null and k.expires_at > now())
       and not exists (select from guardianships g where g.guardian_id = p.id)

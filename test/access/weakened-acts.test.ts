@@ -8,7 +8,7 @@ import { deeds } from '../mutants/deeds.ts'
 import { mutantsOf, unweakened } from '../mutants/mutants.ts'
 import { reasonOf } from '../mutants/reasons.ts'
 import { statementsOf } from '../mutants/statements.ts'
-import { openSuites } from '../mutants/suites.ts'
+import { applied, openSuites } from '../mutants/suites.ts'
 import type { Mutant } from '../mutants/texts.ts'
 
 /** Of so many mutants one is made in each run. */
@@ -18,14 +18,27 @@ const parts = 5
 describe('weakened acts', { timeout: 600_000 }, () => {
   let busy: BusyWorld
   let suites: Awaited<ReturnType<typeof openSuites>>
+  let all: Mutant[]
   let mutants: Mutant[]
   const killed: number[] = []
   before(async () => {
     busy = await busyWorld()
     suites = await openSuites(busy, ['deeds', 'tried', 'catalogue'])
-    mutants = (await mutantsOf('acts', busy.w.asOwner)).filter((_, n) => n % share === 0)
+    all = await mutantsOf('acts', busy.w.asOwner)
+    mutants = all.filter((_, n) => n % share === 0)
   })
   after(() => busy.w.close())
+
+  it('each of them, and of sight’s, is a rule that the database takes', { timeout: 120_000 }, async () => {
+    for (const mutant of [...all, ...(await mutantsOf('sight', busy.w.asOwner))]) {
+      await busy.w.asOwner('begin')
+      try {
+        await assert.doesNotReject(applied(busy.w.asOwner, mutant), `${mutant.where} ${mutant.of}: ${mutant.kind}: ${mutant.what}`)
+      } finally {
+        await busy.w.asOwner('rollback')
+      }
+    }
+  })
 
   for (let part = 0; part < parts; part += 1) {
     it(`I1, I2, I3 a weaker act does something else than the requirements say, and everybody's attempts notice (part ${part + 1} of ${parts})`, {

@@ -38,6 +38,7 @@ describe('erasing a child', { timeout: 220_000 }, () => {
     await tablet.page.goto('/me')
     await seesScreen(tablet.page, 'Zoe')
     await showsPicture(tablet.page.getByRole('img', { name: 'a drawing' }))
+    iris.expects(new RegExp(`^404 /api/children/${zoe.id}`)) // the open line can say that all of it went before the answer does
     const { page } = iris
     await page.goto(`/family/children/${zoe.id}`)
     await page.getByRole('link', { name: 'Erase everything about Zoe' }).click() // one

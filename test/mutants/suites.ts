@@ -75,7 +75,7 @@ export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
 }
 
 /** What names a column that is not there is no rule; any other fault is the mutant maker's. */
-async function applied(ask: Ask, { sql, kind }: Mutant): Promise<'applied' | 'no rule'> {
+export async function applied(ask: Ask, { sql, kind }: Mutant): Promise<'applied' | 'no rule'> {
   try {
     await ask(sql)
     return 'applied'
