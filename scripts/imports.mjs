@@ -10,6 +10,7 @@ const open = [
   'people/names',
   'people/queries',
   'consent/standing',
+  'consent/yeses',
   'connections/queries',
   'photos/sealed',
   'photos/gone',

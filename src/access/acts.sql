@@ -51,6 +51,8 @@ create function access.reach_of(post uuid) returns uuid[]
       select p.child_id as x from posts p where p.id = post
       union select g.guardian_id from posts p join guardianships g on g.child_id = p.child_id and g.ended_at is null where p.id = post
       union select a.person_id from post_audience a join posts p on p.id = a.post_id where a.post_id = post and p.shared_from is not null
+      union select g.guardian_id from post_audience a join posts p on p.id = a.post_id join guardianships g on g.child_id = a.person_id and g.ended_at is null
+        where a.post_id = post and p.shared_from is not null -- they see that it came, and that it went (sight.sql)
     ) s
   $$;
 

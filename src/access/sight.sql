@@ -308,6 +308,13 @@ create view access.my_blocks with (security_barrier) as
   select b.id as block_id from public.blocks b
   where b.child_id in (select m.child_id from access.my_children m);
 
+-- That something reached a child one guards: from whom, since when and until when. It is another family's picture, so nothing else of it leaves the room,
+-- neither what is in it, nor its id, nor for whom else it is. It is there exactly as long as the child sees it. PAR-2, AUD-2
+create view access.my_received with (security_barrier) as
+  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until from access.post_sight s
+  join public.posts p on p.id = s.post_id
+  where s.why = 'audience' and s.viewer_id in (select m.child_id from access.my_children m);
+
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
   select f.consent_id, f.child_id from access.consents_in_force f
@@ -334,7 +341,7 @@ alter function access.perceived() owner to kitestring_room;
 alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
-grant select on access.my_proposals to kitestring_guardian;
+grant select on access.my_proposals, access.my_received to kitestring_guardian;
 grant select on access.my_pauses, access.my_blocks, access.my_claims to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
@@ -371,15 +378,14 @@ create function access.may_share(child uuid) returns boolean
       and exists (select from access.my_children m where m.child_id = child)
   $$;
 
--- Which grown-ups said yes to a connection: for those who may know, the grown-ups on its two sides.
-create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_ids uuid[])
+-- Which grown-ups said yes to a connection, for whom and when: for those who may know, the grown-ups on its two sides.
+create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_id uuid, for_id uuid, at timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select c.id, array_agg(y.by_id order by y.at, y.by_id) from connections c
+    select c.id, y.by_id, y.for_id, y.at from connections c
     join connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
     join people me on me.id = access.viewer_id() and me.kind in ('guardian', 'relative')
     where c.id = any (ids) and exists (select from access.my_connections m where m.connection_id = c.id)
-    group by c.id
   $$;
 alter function access.approvers_of(uuid[]) owner to kitestring_room;
 revoke execute on function access.approvers_of(uuid[]) from public;

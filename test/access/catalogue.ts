@@ -59,6 +59,7 @@ export const rules: Rule[] = [
       'my_pauses: select by child, guardian, room',
       ...['my_people', 'my_posts'].map(toAll),
       'my_proposals: select by guardian, room',
+      'my_received: select by guardian, room',
       'notice_in_force: select by child, door, guardian, relative, room, staff, visitor',
     ],
   },

@@ -19,6 +19,7 @@ const relations = [
   'my_blocks',
   'my_connections',
   'my_proposals',
+  'my_received',
   'notice_in_force',
 ]
 

@@ -23,6 +23,10 @@ const withoutLook: Record<string, string> = {
   '/api/me': "the viewer's own face",
   '/api/children': 'the profile, which the guardian made, and devices with the names that guardians gave: nothing that the child put in',
   '/api/children/:childId': 'the same, of one child',
+  '/api/children/:childId/sharing':
+    'which posts are shared with whom and until when, and from whom something came: faces and times, no photo and no word',
+  '/api/children/:childId/yeses': 'what guardians and the child said yes to, and when',
+  '/api/kept': 'what kinds of things are kept: the same for everybody',
   '/api/children/:childId/log': 'the log itself: looking at looks would never end, and no content is in it',
   '/api/connections': 'faces that the guardians themselves brought together',
   '/api/connection-offers/:offerId': 'faces, face to face',

@@ -13,12 +13,13 @@ export type Difference = { name: string; seenBy: readonly Name[]; happens(w: Twi
 const mias = ['mia', 'dana', 'omar'] as const
 const nilss = ['noa', 'pia', 'nils'] as const
 
+// That something came to a child, its guardians learn too: nothing else of it. Decision 0020
 export const differences: readonly Difference[] = [
   { name: 'a post waits', seenBy: mias, happens: ({ people: { mia, leo, rosa } }) => mia.asks({ with: [leo, rosa], caption: 'pond' }) },
   { name: 'a post is for nobody else', seenBy: mias, happens: (w) => shares(w, 'mia', 'dana', []) },
   { name: 'a post is shared with a relative', seenBy: [...mias, 'rosa'], happens: (w) => shares(w, 'mia', 'dana', ['rosa']) },
-  { name: 'a post is shared with a friend', seenBy: [...mias, 'leo'], happens: (w) => shares(w, 'mia', 'omar', ['leo']) },
-  { name: 'another family shares', seenBy: ['leo', 'lena', 'ana'], happens: (w) => shares(w, 'leo', 'lena', ['ana']) },
+  { name: 'a post is shared with a friend', seenBy: [...mias, 'leo', 'lena'], happens: (w) => shares(w, 'mia', 'omar', ['leo']) },
+  { name: 'another family shares', seenBy: ['leo', 'lena', 'ana', 'aron'], happens: (w) => shares(w, 'leo', 'lena', ['ana']) },
   {
     name: 'a post waits out the cooling-off',
     seenBy: mias,

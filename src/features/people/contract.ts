@@ -61,7 +61,7 @@ export const child = face.extend({
       purpose: z.enum(['profile', 'photos', 'sharing']),
       noticeVersion: z.string().nullable(), // null: not given, or withdrawn
       method: z.string().nullable(),
-      givenAt: z.string().nullable(), // ISO 8601
+      givenAt: z.string().nullable(), // ISO 8601, to the quarter of an hour (T18)
     }),
   ),
   assentedAt: z.string().nullable(),
@@ -72,6 +72,22 @@ export const child = face.extend({
 })
 export type Child = z.infer<typeof child>
 export const children = z.object({ children: z.array(child) })
+
+/** Every kind of thing that is kept about a child, by the table it lies in. A guardian comes to all of it: `test/access/everything-kept.test.ts`. PAR-2 */
+export const kindsKept = {
+  profile: ['people', 'children'],
+  photos: ['posts', 'photos', 'renditions', 'post_audience', 'approvals', 'sendings_back', 'claims', 'receipts'],
+  connections: ['connections', 'connection_approvals', 'offers', 'blocks'],
+  yeses: ['guardianships', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'proposals', 'proposal_answers'],
+  devices: ['sessions', 'codes'],
+  log: ['log_entries'],
+} as const
+
+/** GET /api/kept (guardian): of each kind, until when and what for, in the words that the database says of itself. The same for everybody. PAR-2, NOT-1 */
+export const kept = z.object({
+  kinds: z.array(z.object({ kind: z.enum(Object.values(kindsKept).flat()), until: z.string(), purposes: z.array(z.string()) })),
+})
+export type Kept = z.infer<typeof kept>
 
 /** POST /api/children: profile and itemised consent travel together; no child row exists without consent. CON-1, CON-4 */
 export const newChild = z.strictObject({

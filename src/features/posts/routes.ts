@@ -23,9 +23,11 @@ import {
   posted,
   posts,
   receipts,
+  sharing,
   takenBack,
 } from './contract.ts'
 import { feedSeen, hashOfNow, placeOf, postsSeen, receiptsSeen } from './queries.ts'
+import { sharingOf } from './sharing.ts'
 
 // A set of photos that ends; the screen shows a dozen of them at a time. WEL-3
 const feedSize = 30
@@ -102,6 +104,14 @@ export const postRoutes: Route[] = [
     work: async ({ house, db, viewer, params }) =>
       (await postsSeen(db, house.keyring, { ids: [params['postId'] ?? ''] }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
     looks: ({ id }) => ({ what: 'posts', ids: [id] }),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/children/:childId/sharing',
+    may: 'child.read',
+    says: 'What a child shares now and with whom, and from whom something has reached it.',
+    answer: sharing,
+    work: async ({ house, db, params }) => (await sharingOf(db, house.keyring, params['childId'] ?? '')) ?? refuse('not-found'),
   }),
   route({
     method: 'POST',

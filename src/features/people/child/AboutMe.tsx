@@ -35,6 +35,10 @@ export function AboutMe({ viewer }: { viewer: Face }) {
             <span>{t('child.about.looks')}</span>
           </li>
           <li className="row">
+            <Picture name="people-hugging" />
+            <span>{t('child.about.received')}</span>
+          </li>
+          <li className="row">
             <Picture name="mobile-phone" />
             <span>{t('child.about.tablets')}</span>
           </li>
