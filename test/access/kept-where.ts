@@ -2,8 +2,8 @@
 // A table or a column that is not here fails `everything-kept.test.ts`. A line that changes is to be read by a second person.
 import type { Row } from './rows-about.ts'
 
-/** What the test knows beside the rows: whose each thing is, what the child itself sees at this moment, whom the guardian sees. */
-export type Seen = Record<'ownPosts' | 'feed' | 'known' | 'drafts' | 'endedConnections' | 'endedApprovals', ReadonlySet<unknown>> & {
+/** What the test knows beside the rows: whose each thing is and whom it reaches, what the child itself sees at this moment, whom the guardian sees. */
+export type Seen = Record<'ownPosts' | 'reached' | 'feed' | 'known' | 'drafts' | 'endedApprovals', ReadonlySet<unknown>> & {
   child: string
 }
 type Of = (row: Row, seen: Seen) => boolean
@@ -255,9 +255,9 @@ export const reachable: Readonly<Record<string, Kept>> = {
         at: '/api/posts',
         each: 'posts',
         shows: { post_id: 'id', person_id: 'seers.person.id', shared_from: 'sharedFrom' },
-        of: (row, seen) => toOthers(row, seen) && !seen.endedConnections.has(row['connection_id']),
+        of: (row, seen) => toOthers(row, seen) && seen.reached.has(`${row['post_id']} ${row['person_id']}`),
       },
-      { at: '/api/posts', each: 'posts', shows: { post_id: 'id' }, of: toOthers }, // AUD-9: whose connection has ended has no name any more
+      { at: '/api/posts', each: 'posts', shows: { post_id: 'id' }, of: toOthers }, // whom it does not reach any more has no face: the connection has ended (AUD-9), or all is paused
       // Of another family's picture it is told from whom, since when and until when.
       {
         at: '/api/children/:childId/sharing',
@@ -326,6 +326,8 @@ export const reachable: Readonly<Record<string, Kept>> = {
 
 /** What no guardian comes to at all. */
 export const noGuardians: Readonly<Record<string, string>> = {
+  challenges: 'which proof a guardian is just giving, for an hour: of which child is part of it',
+  fresh_checks: 'the proof itself, for one act and an hour',
   requests: 'what was answered to a device, for a day, sealed for who asked: so that nothing is done twice',
   sign_ups: 'an account that somebody is making, for half an hour',
 }
@@ -333,17 +335,14 @@ export const noGuardians: Readonly<Record<string, string>> = {
 /** Tables in which nothing is about a child. */
 export const aboutNoChild: Readonly<Record<string, string>> = {
   canaries: 'synthetic people of the checks',
-  challenges: 'grown-ups’ sign-ins and proofs',
   checks: 'the promises',
   contacts: 'grown-ups’ addresses for mails',
   erasure_readers: 'who has the receipt of an erased child, of whom nothing is left',
   erasures: 'a child who is being erased has no page any more; its guardians have the receipt',
-  fresh_checks: 'grown-ups’ proofs',
   guardians: 'how a grown-up proved to be a guardian; with each consent it is told',
   incident_ends: 'the promises',
   incidents: 'the promises: what closed, and when, is on a page for everybody',
   keyrings: 'of the house',
-  migrations: 'of the house',
   notices: 'of the house',
   passkeys: 'grown-ups’ ways in; a child is paired',
   passwords: 'grown-ups’ ways in; a child is paired',

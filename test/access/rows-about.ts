@@ -45,7 +45,7 @@ function pointsAt({ columns, keys }: Reference, row: Row, to: Row): boolean {
 
 async function everyReference(w: World): Promise<Reference[]> {
   const names = (of: string, keys: string) =>
-    `array(select a.attname::text from unnest(${keys}) with ordinality k (n, at) join pg_attribute a on a.attrelid = ${of} and a.attnum = k.n order by k.at)`
+    `array(select a.attname::text from unnest(${keys}) with ordinality n (number, at) join pg_attribute a on a.attrelid = ${of} and a.attnum = n.number order by n.at)`
   return w.asOwner<Reference>(`
     select r.relname as table, ${names('k.conrelid', 'k.conkey')} as columns, o.relname as to, ${names('k.confrelid', 'k.confkey')} as keys
     from pg_constraint k join pg_class r on r.oid = k.conrelid join pg_class o on o.oid = k.confrelid where k.contype = 'f' and r.relnamespace = 'public'::regnamespace`)

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { Claims } from '../../src/features/claims/contract.ts'
-import type { Post, Sharing } from '../../src/features/posts/contract.ts'
+import { postsPage } from '../../src/features/posts/queries.ts'
+import type { Post, Posts, Sharing } from '../../src/features/posts/contract.ts'
 import { good, type Person, world, type World } from '../world.ts'
-import { asks, endsGuarding, everybody, guardsAgain, traceOf } from './looking.ts'
+import { asks, endsGuarding, everybody, guardsAgain, traceOf, viewerOf } from './looking.ts'
 
 const guarded = { dana: ['mia'], omar: ['mia'], lena: ['leo'], aron: ['ana'] } as const
 
@@ -127,6 +128,28 @@ describe('what came', () => {
       assert.deepEqual([state, approved, from, until], [page.state, page.approved, page.sharedFrom ?? page.askedAt, page.sharedUntil])
       assert.equal(approved?.by?.name, state === 'waiting' ? undefined : 'Dana')
     }
+  })
+
+  it('PAR-2 the list of posts goes on to the first one', async () => {
+    const { posts } = await good(w.dana.get<Posts>('/api/posts'))
+    const { keyring, room } = w.house
+    const found: string[] = []
+    for (let before: string | null = ''; before !== null; ) {
+      const [at, id] = before.split('_')
+      const cursor = at && id ? { at, id } : undefined
+      const page: Posts = await room.asViewer(viewerOf(w.dana), 'read', (db) =>
+        postsPage(db, keyring, { before: cursor, size: 2 }, 'guardian'),
+      )
+      assert.ok(page.posts.length <= 2)
+      found.push(...page.posts.map((post) => post.id))
+      before = page.before
+      if (before) assert.equal((await w.dana.get(`/api/posts?before=${encodeURIComponent(before)}`)).status, 200)
+    }
+    assert.ok(found.length > 4)
+    assert.deepEqual(
+      found,
+      posts.map((post) => post.id),
+    )
   })
 })
 

@@ -45,7 +45,7 @@ export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', '
 /** Who said yes to it, or sent it back, and when: to the quarter of an hour (T18). No face: a guardian who has left. */
 const said = z.object({ by: face.nullable(), at: z.string() })
 
-/** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts lists them newest first. */
+/** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts?before=<cursor> lists them newest first. */
 export const post = z.object({
   id: z.uuid(),
   author: face,
@@ -64,7 +64,9 @@ export const post = z.object({
   abilities: z.array(z.enum(['approve', 'send-back', 'take-back'])),
 })
 export type Post = z.infer<typeof post>
-export const posts = z.object({ posts: z.array(post) })
+export const postsQuery = z.object({ before: z.string().max(100).optional() })
+export const posts = z.object({ posts: z.array(post), before: z.string().nullable() }) // before null: that is everything
+export type Posts = z.infer<typeof posts>
 
 /** GET /api/children/:childId/sharing (guardian): what is on its way or shared now, and what has reached the child. No picture and no word is in it: nobody looks at anything. PAR-2 */
 export const sharing = z.object({

@@ -43,13 +43,28 @@ type PhotoRow = {
   alt_sealed: Buffer | null
 }
 
-/** One page of posts for a guardian or their owner. */
-const postsPageSize = 200
+type Cursor = { at: string; id: string }
+
+/** One page of posts for a guardian or their owner, newest first. */
+export async function postsPage(
+  db: Db,
+  keyring: Keyring,
+  { before, size }: { before: Cursor | undefined; size: number },
+  viewerKind: 'child' | 'guardian',
+): Promise<{ posts: Post[]; before: string | null }> {
+  const rows = await db.rows<{ id: string; cursor: string }>(sql`
+    select p.id, p.asked_at::text || '_' || p.id as cursor from posts p join access.my_children mine on mine.child_id = p.child_id
+    where ${before?.at ?? null}::timestamptz is null or (p.asked_at, p.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid)
+    order by p.asked_at desc, p.id desc limit ${size + 1}`)
+  const page = rows.slice(0, size)
+  const posts = await postsSeen(db, keyring, { ids: page.map(({ id }) => id) }, viewerKind)
+  return { posts, before: rows.length > size ? (page.at(-1)?.cursor ?? null) : null }
+}
 
 export async function postsSeen(
   db: Db,
   keyring: Keyring,
-  only: { ids: readonly string[] } | 'all' | 'waiting',
+  only: { ids: readonly string[] } | 'waiting',
   viewerKind: 'child' | 'guardian',
 ): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
@@ -60,7 +75,7 @@ export async function postsSeen(
     left join sendings_back b on b.post_id = p.id left join approvals y on y.post_id = p.id
     where (${typeof only === 'object' ? only.ids : null}::uuid[] is null or p.id = any (${typeof only === 'object' ? only.ids : null}::uuid[]))
       and (not ${only === 'waiting'}::boolean or (p.shared_from is null and b.post_id is null))
-    order by p.asked_at desc, p.id limit ${postsPageSize}`)
+    order by p.asked_at desc, p.id desc`)
   const ids = rows.map((row) => row.id)
   const photos = await photosOf(db, ids)
   const seers = await db.rows<SeerRow>(
@@ -138,7 +153,7 @@ type FeedRow = {
 }
 
 /** What others shared with this viewer, newest first. WEL-3 */
-export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; id: string } | undefined, size: number): Promise<Feed> {
+export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefined, size: number): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
     select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
       photo_id, width, height, thumbhash_sealed, alt_sealed
