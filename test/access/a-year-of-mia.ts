@@ -6,8 +6,8 @@ import { asksToMove } from '../moves/moving.ts'
 import { good, Person, world, type World } from '../world.ts'
 import { endsGuarding } from './looking.ts'
 
-export async function aYearOfMia(): Promise<World> {
-  const w = await world()
+export async function aYearOfMia(options: Parameters<typeof world>[0] = {}): Promise<World> {
+  const w = await world(options)
   await changesOfMind(w)
   await aFriendOfOnce(w)
   await postsOfMia(w)

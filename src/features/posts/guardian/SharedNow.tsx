@@ -1,4 +1,5 @@
 // What a child shares now, and what has reached it: with whom, until when, and no picture, so that nothing is looked at. PAR-2
+import { Link } from 'wouter'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
@@ -57,13 +58,12 @@ function OneGoing({ post }: { post: Going }) {
     <>
       {post.with.length > 0 ? <FaceRow label={label} people={post.with} /> : <strong>{label}</strong>}
       <span className="person-row-words">
-        <strong>{stateWords(post, now)}</strong>
+        <Link href={`/posts/${post.postId}`}>
+          {stateWords(post, now)}
+          <span className="unseen"> {label}</span>
+        </Link>
         {post.approved && <small>{approvedWords(post.approved)}</small>}
       </span>
-      <LinkButton look="quiet" icon="eye" href={`/posts/${post.postId}`}>
-        {t('family.now.see')}
-        <span className="unseen"> {label}</span>
-      </LinkButton>
     </>
   )
 }
