@@ -22,6 +22,7 @@ import { KeptKinds } from '../../features/people/guardian/KeptKinds.tsx'
 import { PairTablet } from '../../features/people/guardian/PairTablet.tsx'
 import { People } from '../../features/people/guardian/People.tsx'
 import { You } from '../../features/people/guardian/You.tsx'
+import { PhotoBook } from '../../features/posts/guardian/PhotoBook.tsx'
 import { PostPage } from '../../features/posts/guardian/PostPage.tsx'
 import { Receipts } from '../../features/posts/guardian/Receipts.tsx'
 import { Shared, SharedByChild } from '../../features/posts/guardian/Shared.tsx'
@@ -166,6 +167,7 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
       <Route path="/children/:childId/take">{({ childId }) => <TakeAlong childId={childId} />}</Route>
+      <Route path="/children/:childId/book">{({ childId }) => <PhotoBook childId={childId} />}</Route>
       <Route path="/children/:childId/bring">{({ childId }) => <BringIn childId={childId} />}</Route>
       <Route path="/erasures/:erasureId">{({ erasureId }) => <Erased erasureId={erasureId} />}</Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
