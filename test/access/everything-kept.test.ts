@@ -2,7 +2,8 @@
 // reason. What there is comes from the database's own catalogue, so that a new table or column cannot be forgotten. PAR-2
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { kindsKept, type Kept as Kinds } from '../../src/features/people/contract.ts'
+import type { Kept as Kinds } from '../../src/features/people/contract.ts'
+import { kindsKept } from '../../src/features/people/kinds.ts'
 import { covered } from '../covered.ts'
 import { good, type World } from '../world.ts'
 import { aYearOfMia } from './a-year-of-mia.ts'

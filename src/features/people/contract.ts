@@ -1,6 +1,7 @@
 // The people of Kitestring as the screens see them: a drawn face and a first name, never more.
 import { z } from 'zod'
 import { avatars, bands } from './avatars.ts'
+import { kindsKept } from './kinds.ts'
 
 export const personId = z.uuid()
 // A name is to be seen as it is written: nothing invisible, nothing that turns the line round. T26
@@ -72,16 +73,6 @@ export const child = face.extend({
 })
 export type Child = z.infer<typeof child>
 export const children = z.object({ children: z.array(child) })
-
-/** Every kind of thing that is kept about a child, by the table it lies in. A guardian comes to all of it: `test/access/everything-kept.test.ts`. PAR-2 */
-export const kindsKept = {
-  profile: ['people', 'children'],
-  photos: ['posts', 'photos', 'renditions', 'post_audience', 'approvals', 'sendings_back', 'claims', 'receipts'],
-  connections: ['connections', 'connection_approvals', 'offers', 'blocks'],
-  yeses: ['guardianships', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'proposals', 'proposal_answers'],
-  devices: ['sessions', 'codes'],
-  log: ['log_entries'],
-} as const
 
 /** GET /api/kept (guardian): of each kind, until when and what for, in the words that the database says of itself. The same for everybody. PAR-2, NOT-1 */
 export const kept = z.object({

@@ -1,6 +1,7 @@
 // What is kept of a child and until when: read from the comments of the database's own columns, so that it is what is true there. PAR-2, DAT-1
 import { sql, type Db } from '../../platform/db/sql.ts'
-import { kindsKept, type Kept } from './contract.ts'
+import type { Kept } from './contract.ts'
+import { kindsKept } from './kinds.ts'
 
 type ColumnRow = { kind: Kept['kinds'][number]['kind']; said: string }
 

@@ -4,7 +4,8 @@ import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
-import { kindsKept, type Child, type Kept } from '../contract.ts'
+import type { Child, Kept } from '../contract.ts'
+import { kindsKept } from '../kinds.ts'
 
 import './Children.css'
 
