@@ -1,7 +1,18 @@
 // One suite more: the tests of the features and of the room, by the real server, in a copy of the project in which the rule is weaker.
 // First each of them runs once and tells which acts it reaches; then a mutant is met by those that reach it, the quickest first.
 import { spawn } from 'node:child_process'
-import { appendFileSync, cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { roomFiles, type RoomFile } from '../../src/platform/db/room.ts'
@@ -20,9 +31,10 @@ type Reaching = { file: string; milliseconds: number; reached: Set<string> }
 
 export async function openTests() {
   const copy = mkdtempSync(join(root, '.weakened-'))
-  for (const name of ['src', 'test', 'db', 'docs', 'scripts', 'package.json', 'tsconfig.json', 'README.md'])
-    cpSync(join(root, name), join(copy, name), { recursive: true })
-  for (const name of ['node_modules', 'dist']) symlinkSync(join(root, name), join(copy, name))
+  for (const name of readdirSync(root)) {
+    if (/^(?:node_modules|dist)$/.test(name)) symlinkSync(join(root, name), join(copy, name))
+    else if (!/^(?:\.|kitestring-)/.test(name)) cpSync(join(root, name), join(copy, name), { recursive: true })
+  }
   const rule = readFileSync(pathOf(last), 'utf8')
   const tests = await reaching()
   return {

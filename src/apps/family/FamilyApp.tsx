@@ -14,6 +14,7 @@ import { Erased } from '../../features/erasure/guardian/Erased.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
 import { AcceptGuarding } from '../../features/guardians/guardian/AcceptGuarding.tsx'
 import { RemoveGuardian } from '../../features/guardians/guardian/RemoveGuardian.tsx'
+import { Week } from '../../features/family-log/guardian/Week.tsx'
 import { ChildLog } from '../../features/family-log/guardian/ChildLog.tsx'
 import { AddChild } from '../../features/people/guardian/AddChild.tsx'
 import { ChildPage } from '../../features/people/guardian/ChildPage.tsx'
@@ -173,6 +174,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
       <Route path="/connect">
         <AnswerCode />
+      </Route>
+      <Route path="/week">
+        <Week />
       </Route>
       <Route path="/shared">
         <Shared />

@@ -13,9 +13,3 @@ export function oncePerMoment(entries: readonly Entry[]): Entry[] {
 export function lastOfEach(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry, place) => entries.findIndex((other) => other.by?.id === entry.by?.id) === place)
 }
-
-const week = 7 * 24 * 60 * 60_000
-
-export function ofTheLastWeek(entries: readonly Entry[], now: number): Entry[] {
-  return entries.filter(({ at }) => Date.parse(at) > now - week)
-}

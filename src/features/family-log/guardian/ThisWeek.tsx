@@ -1,60 +1,70 @@
-// What changed for a child in the last seven days and which grown-ups looked, as far as fits one glance; the rest is in the log. PAR-2, AUD-5
+// What changed for a child in the last seven days and which grown-ups looked, as far as fits one glance; the whole week and the log are one link away. PAR-2, AUD-5
 import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
-import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card } from '../../../ui/parts/Screen.tsx'
-import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { Face } from '../../people/contract.ts'
-import { formatMoment, useNow } from '../../people/guardian/when.ts'
-import type { Entry, FamilyLog } from '../contract.ts'
-import { lastOfEach, ofTheLastWeek, oncePerMoment } from '../telling.ts'
-import { Acts } from './ChildLog.tsx'
+import { Line } from './Week.tsx'
+import { topics, useWeekOf, type Happening, type Week } from './week-of.ts'
 
 const shownAtOnce = 4
 
 export function ThisWeek({ child }: { child: Pick<Face, 'id' | 'name'> }) {
-  const acts = useGet<FamilyLog>(`/api/children/${child.id}/log?of=acts`)
-  const looks = useGet<FamilyLog>(`/api/children/${child.id}/log?of=looks`)
-  const now = useNow(60_000)
+  const query = useWeekOf(child.id)
   return (
     <Card label={t('family.week.title')}>
       <h2>{t('family.week.title')}</h2>
-      <Loaded query={acts}>{({ entries }) => <Changed entries={oncePerMoment(ofTheLastWeek(entries, now))} name={child.name} />}</Loaded>
-      <h3>{t('family.week.looked')}</h3>
-      <Loaded query={looks}>{({ entries }) => <Lookers entries={lastOfEach(ofTheLastWeek(entries, now))} name={child.name} />}</Loaded>
+      <Loaded query={query}>
+        {(week) => (
+          <>
+            <Changed happenings={changedIn(week)} name={child.name} />
+            <h3>{t('family.week.looks')}</h3>
+            <Lookers people={lookersIn(week)} name={child.name} />
+          </>
+        )}
+      </Loaded>
       <div className="row">
         <LinkButton icon="list" href={`/children/${child.id}/log`}>
           {t('family.log.open')}
+        </LinkButton>
+        <LinkButton look="quiet" href="/week">
+          {t('family.week.open')}
         </LinkButton>
       </div>
     </Card>
   )
 }
 
-function Changed({ entries, name }: { entries: Entry[]; name: string }) {
-  if (entries.length === 0) return <p>{t('family.week.nothing', { name })}</p>
+function Changed({ happenings, name }: { happenings: Happening[]; name: string }) {
+  if (happenings.length === 0) return <p>{t('family.week.quiet', { name })}</p>
   return (
     <>
-      <Acts entries={entries.slice(0, shownAtOnce)} />
-      {entries.length > shownAtOnce && <p className="soft">{t('family.week.more')}</p>}
+      <ul className="rows">
+        {happenings.slice(0, shownAtOnce).map((happening) => (
+          <li key={happening.key} className="person-row">
+            <Line {...happening} />
+          </li>
+        ))}
+      </ul>
+      {happenings.length > shownAtOnce && <p className="soft">{t('family.now.week.more')}</p>}
     </>
   )
 }
 
-function Lookers({ entries, name }: { entries: Entry[]; name: string }) {
-  if (entries.length === 0) return <p>{t('family.week.nobody', { name })}</p>
-  return (
-    <ul className="rows">
-      {entries.map(({ number, at, by }) => (
-        <li key={number} className="person-row">
-          {by && <Avatar face={by} size="small" />}
-          <span className="person-row-words">
-            <strong dir="auto">{by?.name ?? t('family.proposal.somebody')}</strong>
-            <small>{t('family.week.last', { when: formatMoment(at) })}</small>
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
+function Lookers({ people, name }: { people: Face[]; name: string }) {
+  if (people.length === 0) return <p>{t('family.now.week.nobody', { name })}</p>
+  return <FaceRow label={t('family.week.looks')} people={people} />
+}
+
+/** Newest first, whatever it is about. */
+function changedIn(week: Week): Happening[] {
+  return topics
+    .filter((topic) => topic !== 'looks')
+    .flatMap((topic) => week[topic])
+    .sort((one, other) => other.at.localeCompare(one.at))
+}
+
+function lookersIn({ looks }: Week): Face[] {
+  return [...new Map(looks.flatMap(({ by }) => (by ? [[by.id, by]] : []))).values()]
 }

@@ -18,6 +18,11 @@ export function formatDates(from = new Date().toISOString(), until = from) {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).formatRange(new Date(from), new Date(until))
 }
 
+/** "Thursday" */
+export function formatWeekday(at: string) {
+  return new Intl.DateTimeFormat(language(), { weekday: 'long' }).format(new Date(at))
+}
+
 /** The reader's own day, as a field for dates holds it: 2026-11-22. */
 export function dayOf(at = new Date().toISOString()) {
   const moment = new Date(at)

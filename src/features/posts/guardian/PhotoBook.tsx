@@ -52,7 +52,7 @@ function Book({ kept }: { kept: Post[] }) {
   const name = kept[0]?.author.name ?? ''
   return (
     <>
-      <div className="book-tools stack">
+      <div className="on-screen stack">
         <LookSign posts={kept} />
         <Card label={t('family.book.choose')}>
           <h2>{t('family.book.choose')}</h2>
