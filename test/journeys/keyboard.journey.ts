@@ -51,7 +51,6 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       `children/${now.mia.id}/log`,
       `children/${now.mia.id}/book`,
       `children/${now.mia.id}/kept`,
-      `children/${now.mia.id}/shared`,
       `children/${now.mia.id}/tablet`,
       `children/${now.mia.id}/connect`,
       'week',
