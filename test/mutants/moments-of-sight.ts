@@ -53,6 +53,9 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     ['mia', 'rosa', 'omar'],
     ['ana', 'leo', 'aron'],
   ),
+  'all who are in a circle have said yes again since': "update circle_members set put_in_at = '2020-01-01'",
+  'all who are in a circle said yes at that very moment':
+    'update circle_members m set put_in_at = c.since from access.connected c where c.person_id = m.child_id and c.connection_id = m.connection_id',
   'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
     "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",

@@ -43,6 +43,8 @@ const endings: Record<string, string> = {
   'as the proposal': 'its proposal',
   'until it is taken back, kept or erased, 48 hours at most': 'claims.settle, the sweep, or its post',
   'as the claim': 'its claim',
+  'until it is removed': 'who removes it, or its child',
+  'until they are taken out or parted': 'who takes them out, or the sweep',
   'until it is lifted': 'who lifts it, or its child',
   'until that is done, minutes': 'access.remove_child',
   'as the receipt': 'its erasure',
