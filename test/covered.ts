@@ -7,7 +7,7 @@ export const covers = {
   'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 527_436, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 60, acts: 700, meetings: 38, looks: 650 },
   'test/access/interleavings.test.ts': { pairs: 46, triples: 4, interleavings: 1_192 },
-  'test/access/every-route.test.ts': { routes: 79, answers: 632 },
+  'test/access/every-route.test.ts': { routes: 85, answers: 680 },
   'test/access/content-binding.test.ts': { changes: 41, outcomes: 82 },
   'test/access/weakened.test.ts': { conditions: 50, walls: 2, moments: 37 },
   'test/access/weakened-structure.test.ts': { mutants: 65, kinds: 12 },

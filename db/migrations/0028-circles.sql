@@ -34,4 +34,4 @@ comment on column circle_members.person_id is 'purpose: who is in it; owner: the
 comment on column circle_members.connection_id is 'purpose: by which connection, so that a later one puts nobody in (AUD-4); owner: the child; retention: until they are taken out or parted';
 comment on column circle_members.low_id is 'purpose: one of the two; owner: the child; retention: until they are taken out or parted';
 comment on column circle_members.high_id is 'purpose: the other; owner: the child; retention: until they are taken out or parted';
-comment on column circle_members.put_in_at is 'purpose: whoever was parted since then is out (AUD-4); owner: the child; retention: until they are taken out or parted';
+comment on column circle_members.put_in_at is 'purpose: a no since then takes them out (AUD-4); owner: the child; retention: until they are taken out or parted';

@@ -98,13 +98,13 @@ create function access.remove_circle(circle uuid) returns void
     end
   $$;
 
--- Called by the worker: the rows of those who are out already. Behind a pause, and while a yes is missing, everything stays as it is. DAT-2
+-- Called by the worker: the rows of those who are out for good. Behind a pause, and while a new notice waits for its yes, everything stays as it is. DAT-2
 create function access.tidy_circles() returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     delete from circle_members m
     where not exists (select from access.pairs p where p.connection_id = m.connection_id)
-      or exists (select from access.connected c where c.person_id = m.child_id and c.connection_id = m.connection_id and c.since > m.put_in_at)
+      or exists (select from access.noes n where n.child_id in (m.child_id, m.person_id) and n.at >= m.put_in_at)
   $$;
 
 grant insert, delete on circles, circle_members to kitestring_room;

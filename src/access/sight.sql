@@ -308,11 +308,17 @@ create view access.my_blocks with (security_barrier) as
   select b.id as block_id from public.blocks b
   where b.child_id in (select m.child_id from access.my_children m);
 
--- Who is in a circle: put in, and connected ever since without a break. Whoever was parted is out, and no later yes brings them back. AUD-4
+-- Every no to a child's sharing, of a guardian or of the child itself.
+create view access.noes (child_id, at) as
+  select c.child_id, w.at from public.withdrawals w join public.consents c on c.id = w.consent_id -- CON-7
+union all
+  select a.child_id, w.at from public.assent_withdrawals w join public.assents a on a.id = w.assent_id; -- CON-9
+
+-- Who is in a circle: put in by the connection that is in force, and neither of the two has had a no since then. No later yes brings anybody back. AUD-4
 create view access.circle_people (circle_id, child_id, person_id) as
   select m.circle_id, m.child_id, m.person_id from public.circle_members m
   join access.connected c on c.person_id = m.child_id and c.connection_id = m.connection_id   -- AUD-9
-    and c.since <= m.put_in_at;
+  where not exists (select from access.noes n where n.child_id in (m.child_id, m.person_id) and n.at >= m.put_in_at);
 
 -- For the child and its guardians: who is in one does not learn of it. AUD-6
 create view access.my_circle_people with (security_barrier) as

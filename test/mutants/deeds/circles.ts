@@ -38,12 +38,12 @@ const people = (circle: string, child: string, count: number) =>
   )
 const another = (child: string) =>
   `insert into circles (id, child_id, picture, name_sealed) values (:new4, :${child}, 'house', 'x'); insert into circle_members (circle_id, child_id, person_id, connection_id) values (:new4, :mia, :leo, :miaAndLeo)`
-const putInAt = (at: string) => `update circle_members set put_in_at = ${at} where circle_id = :miasCircle`
+const saidYesAgain = (child: string) => `insert into assents (id, child_id, lesson) values (:new4, :${child}, '2026-11')`
+const saidNoFirst = "insert into assent_withdrawals (assent_id, at) select id, '2020-01-01' from assents where child_id in (:leo, :mia)"
+const atThatMoment = 'update circle_members set put_in_at = now()'
 const connectedAnew = `${connectedNoMore('miaAndLeo')}; ${asleep(
   'insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) select :new4, low_id, high_id, gen_random_uuid(), gen_random_uuid() from connections where id = :miaAndLeo',
 )}`
-const sinceThen = '(select c.since from access.connected c where c.person_id = :mia and c.connection_id = :miaAndLeo)'
-
 export const circling: Deed[] = [
   {
     say: makes(),
@@ -103,9 +103,13 @@ export const circling: Deed[] = [
     say: putsIn('leo'),
     is: { mia: '', dana: '', leo: notThere },
     when: [
-      ['mia', putInAt("'2020-01-01'"), leoIsInAgain], // the rows of who was parted are put right
+      ['mia', `${saidNo('leo')}; ${saidYesAgain('leo')}`, leoIsInAgain], // whoever was parted is out
       ['mia', connectedAnew, leoIsInAgain],
-      ['mia', `${putInAt("'2020-01-01'")}; ${another('mia')}`, leoIsInAgain], // in another one
+      [
+        'mia',
+        `${saidNo('leo')}; ${saidYesAgain('leo')}; ${another('mia')}; update circle_members set put_in_at = 'infinity' where circle_id = :new4`,
+        leoIsInAgain,
+      ],
       ['mia', connectedNoMore('miaAndLeo'), notConnected],
     ],
   },
@@ -150,9 +154,12 @@ export const circling: Deed[] = [
         'insert into blocks (id, child_id, person_id, by_id) values (:new4, :mia, :leo, :mia)',
         'gone leosCircle mia; gone miasCircle leo',
       ],
-      ['worker', putInAt("'2020-01-01'"), 'gone miasCircle leo'],
-      ['worker', putInAt(sinceThen), ''],
-      ['worker', saidNo('mia'), ''], // what they say next tells
+      ['worker', saidNo('leo'), 'gone leosCircle ana; gone leosCircle mia; gone miasCircle leo'],
+      ['worker', `${saidNo('mia')}; ${saidYesAgain('mia')}`, 'gone leosCircle mia; gone miasCircle leo'],
+      ['worker', withdrawn('photos'), 'gone leosCircle mia; gone miasCircle leo'],
+      ['worker', `${saidNo('mia')}; ${atThatMoment}`, 'gone leosCircle mia; gone miasCircle leo'],
+      ['worker', saidNoFirst, ''], // and was put in since then
+      ['worker', "insert into notices (version, text_hash) values ('2030-01', sha256('x'))", ''], // a yes is missing, and nobody said no
       [
         'worker',
         `insert into pauses (id, child_id, guardian_id, guardianship_id) select :new4, child_id, guardian_id, id from guardianships where child_id = :mia and guardian_id = :dana`,
