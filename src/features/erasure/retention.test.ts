@@ -182,6 +182,11 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
     const { post } = await w.shares(w.leo, w.lena, { with: [w.ana] })
     await w.shares(w.mia, w.dana, { with: [w.leo] })
     await good(w.mia.takesBack((await w.shares(w.mia, w.dana)).post))
+    for (const [child, friend] of [
+      [w.mia, w.leo],
+      [w.leo, w.ana],
+    ] as const)
+      await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: 'Friends', people: [friend.id] }))
     await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
     await good(w.rosa.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.rosa)}`))
     for (let month = 0; month < 24; month += 1) {
