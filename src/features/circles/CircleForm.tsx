@@ -18,6 +18,16 @@ type CircleFormProps = {
 }
 
 const longestName = 40
+const names: Record<CirclePicture, string> = {
+  house: 'kit.circle.family',
+  star: 'kit.circle.friends',
+  backpack: 'kit.circle.class',
+  'soccer-ball': 'kit.circle.team',
+  'musical-notes': 'kit.circle.music',
+  bicycle: 'kit.circle.street',
+  tent: 'kit.circle.camp',
+  'birthday-cake': 'kit.circle.party',
+}
 
 export function CircleForm({ from, people, doing, onDone }: CircleFormProps) {
   const [shown, setShown] = useState(from)
@@ -77,5 +87,5 @@ export function CircleForm({ from, people, doing, onDone }: CircleFormProps) {
 }
 
 function nameOf(picture: CirclePicture) {
-  return t(`kit.circle.of.${picture}`)
+  return t(names[picture])
 }
