@@ -3,7 +3,7 @@
 create table circles (
   id          uuid primary key,
   child_id    uuid not null references children (child_id) on delete cascade,
-  picture     text not null check (picture in ('house', 'star', 'backpack', 'soccer-ball', 'musical-notes', 'bicycle', 'tent', 'birthday-cake')),
+  picture     text not null check (picture in ('house', 'star', 'backpack', 'soccer-ball', 'trumpet', 'bicycle', 'tent', 'birthday-cake')),
   name_sealed bytea not null,
   unique (id, child_id)
 );

@@ -317,8 +317,8 @@ union all
 -- Who is in a circle: put in by the connection that is in force, and neither of the two has had a no since then. No later yes brings anybody back. AUD-4
 create view access.circle_people (circle_id, child_id, person_id) as
   select m.circle_id, m.child_id, m.person_id from public.circle_members m
-  join access.connected c on c.person_id = m.child_id and c.connection_id = m.connection_id   -- AUD-9
-  where not exists (select from access.noes n where n.child_id in (m.child_id, m.person_id) and n.at >= m.put_in_at);
+  where exists (select from access.connected c where c.connection_id = m.connection_id)       -- AUD-9
+    and not exists (select from access.noes n where n.child_id in (m.child_id, m.person_id) and n.at >= m.put_in_at);
 
 -- For the child and its guardians: who is in one does not learn of it. AUD-6
 create view access.my_circle_people with (security_barrier) as

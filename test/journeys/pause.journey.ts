@@ -8,7 +8,7 @@ import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '.
 import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
 
-describe('a pause, and a block', { timeout: 120_000 }, () => {
+describe('a pause, a circle and a block', { timeout: 200_000 }, () => {
   let w: World
   let devices: Devices
   let dana: Device
@@ -104,7 +104,8 @@ describe('a pause, and a block', { timeout: 120_000 }, () => {
     const circles = page.getByRole('region', { name: 'Circles' })
     await circles.getByRole('list', { name: 'Friends' }).getByText('Leo').waitFor()
     await hasNoFlaw(page)
-    await circles.getByRole('button', { name: 'Remove Friends' }).click()
+    await circles.getByRole('button', { name: 'Change Friends' }).click()
+    await page.getByRole('button', { name: 'Remove this circle' }).click()
     await page.getByRole('heading', { name: 'Remove Friends?' }).waitFor()
     await hasNoFlaw(page)
     await page.getByRole('button', { name: 'Remove', exact: true }).click()

@@ -60,6 +60,9 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'Leo said no and yes again': leoSaidNoAndYes('now()'),
   'Leo said no at the very moment when all were put in, and yes again': `${leoSaidNoAndYes('now()')}; update circle_members set put_in_at = now()`,
   'Leo said no before all were put in, and yes again': leoSaidNoAndYes("'2020-01-01'"),
+  'Ana said no and yes again, and so did Aron for her': `insert into assent_withdrawals (assent_id) select id from assents where child_id = :ana;
+    insert into assents (id, child_id, lesson, given_at) values (:broken, :ana, '2026-11', :anHourAgo);
+    insert into withdrawals (consent_id, by_id) select id, :aron from consents where child_id = :ana and purpose = 'photos'`,
   'consent for Leo is withdrawn and given again': `insert into withdrawals (consent_id, by_id) select id, :lena from consents where child_id = :leo and purpose = 'sharing';
     insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
       select :broken, child_id, guardian_id, guardianship_id, purpose, notice_version, method, :anHourAgo from consents where child_id = :leo and purpose = 'sharing'`,

@@ -23,7 +23,7 @@ const names: Record<CirclePicture, string> = {
   star: 'kit.circle.friends',
   backpack: 'kit.circle.class',
   'soccer-ball': 'kit.circle.team',
-  'musical-notes': 'kit.circle.music',
+  trumpet: 'kit.circle.music',
   bicycle: 'kit.circle.street',
   tent: 'kit.circle.camp',
   'birthday-cake': 'kit.circle.party',
