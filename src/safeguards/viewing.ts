@@ -62,20 +62,20 @@ export const checks = {
     await closedTo(stage, c.child, things.kept, 'friend-of-friend')
     const circle = { picture: 'star', name: 'Both', people: [a.child.id, c.child.id] } // in which both are, and of which neither learns
     await good(b.child.post(`/api/children/${b.child.id}/circles`, circle))
-    const own = (await b.child.get('/api/circles')).raw
-    holds(
-      circle.people.every((id) => own.includes(id)),
-      'friend-of-friend-control',
-    )
+    holds((await b.child.get('/api/circles')).raw.includes(c.child.id), 'friend-of-friend-control')
+    for (const who of [a.child, a.guardian, c.child, c.guardian]) {
+      stage.attacks += 1
+      holds(!(await who.get('/api/circles')).raw.includes(b.child.id), 'friend-of-friend-circle')
+    }
     for (const [who, hidden] of [
       [a.child, c.child],
       [c.child, a.child],
     ] as const)
-      for (const url of ['/api/feed', '/api/circles', '/api/connections', '/api/audience']) {
+      for (const url of ['/api/feed', '/api/connections', '/api/audience']) {
         stage.attacks += 1
         const { raw } = await who.get(url)
         holds(!raw.includes(hidden.id) && !raw.includes(hidden.name), 'friend-of-friend-trace')
-        if (url === '/api/connections' || url === '/api/audience') holds(raw.includes(b.child.id), 'friend-of-friend-control')
+        if (url !== '/api/feed') holds(raw.includes(b.child.id), 'friend-of-friend-control')
       }
   },
 
