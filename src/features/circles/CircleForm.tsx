@@ -1,4 +1,4 @@
-// A circle's picture, name and faces. A picture brings a name along, so that nobody needs to write; the name can be changed.
+// A circle's picture, name and faces; of one that is there the faces come first, for they are what changes. A picture brings a name along, so that nobody needs to write; the name can be changed.
 import { type SyntheticEvent, useState } from 'react'
 import { Button } from '../../ui/parts/Button.tsx'
 import { Choice, Faces } from '../../ui/parts/Choice.tsx'
@@ -33,8 +33,18 @@ export function CircleForm({ from, people, doing, onDone }: CircleFormProps) {
   const [shown, setShown] = useState(from)
   const [tried, setTried] = useState(false)
   const name = shown.name.trim()
+  const faces = people.length > 0 && (
+    <Faces
+      legend={t('kit.circle.who')}
+      people={people}
+      chosen={shown.people}
+      onChange={(chosen) => setShown({ ...shown, people: chosen })}
+    />
+  )
+  const isNew = from.picture === null
   return (
     <form className="stack" onSubmit={submit} noValidate>
+      {!isNew && faces}
       <div>
         <Choice
           legend={t('kit.circle.picture')}
@@ -54,14 +64,7 @@ export function CircleForm({ from, people, doing, onDone }: CircleFormProps) {
         onChange={(name) => setShown({ ...shown, name })}
         error={tried && name === '' ? t('kit.circle.name.missing') : undefined}
       />
-      {people.length > 0 && (
-        <Faces
-          legend={t('kit.circle.who')}
-          people={people}
-          chosen={shown.people}
-          onChange={(chosen) => setShown({ ...shown, people: chosen })}
-        />
-      )}
+      {isNew && faces}
       {doing.error && <ErrorNote error={doing.error} />}
       <div className="row row-end">
         <Button look="main" type="submit" icon="check" busy={doing.isPending}>

@@ -69,12 +69,14 @@ function OneCircle({ circle, people }: { circle: Circle; people: Face[] }) {
       <div className="circle-top">
         <Picture name={circle.picture} />
         <h3 dir="auto">{circle.name}</h3>
+      </div>
+      {circle.people.length > 0 ? <FaceRow label={circle.name} people={circle.people} /> : <p>{t('kit.circle.nobody')}</p>}
+      <div className="row">
         <Button icon="pencil" onPress={() => setOpen('change')}>
           {t('kit.circle.change')}
           <span className="unseen"> {circle.name}</span>
         </Button>
       </div>
-      {circle.people.length > 0 ? <FaceRow label={circle.name} people={circle.people} /> : <p>{t('kit.circle.nobody')}</p>}
       <Sheet open={open === 'change'} title={circle.name} onClose={close}>
         <Change circle={circle} people={people} onClose={close} />
         <div className="row">
