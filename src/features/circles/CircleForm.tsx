@@ -1,4 +1,5 @@
-// A circle's picture, name and faces; of one that is there the faces come first, for they are what changes. A picture brings a name along, so that nobody needs to write; the name can be changed.
+// A circle's picture, name and faces; of one that is there the faces come first, for they are what changes.
+// A picture brings a name along, so that nobody needs to write; the name can be changed.
 import { type SyntheticEvent, useState } from 'react'
 import { Button } from '../../ui/parts/Button.tsx'
 import { Choice, Faces } from '../../ui/parts/Choice.tsx'
