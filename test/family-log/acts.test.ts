@@ -271,6 +271,7 @@ describe('what stands in the family log', () => {
       use_fresh_check: 'a proof: the act it is for notes',
       keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
       make_consents: 'a part of two acts that note',
+      accept_child: 'join_child, with which it ends, notes',
       end_claim: 'a part of two acts that note',
       put_in: 'a part of two acts that note',
       tidy_circles: 'the rows of those who are out already: what parted them is noted',
