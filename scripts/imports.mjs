@@ -11,6 +11,7 @@ const open = [
   'people/queries',
   'consent/standing',
   'connections/queries',
+  'circles/queries',
   'photos/sealed',
   'photos/gone',
   'photos/pixels/decoder',

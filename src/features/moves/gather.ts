@@ -3,6 +3,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { circlesOf } from '../circles/queries.ts'
 import { blocksOf, connectionsOf } from '../connections/queries.ts'
 import type { Entry } from '../family-log/contract.ts'
 import { logOf } from '../family-log/queries.ts'
@@ -43,6 +44,9 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
           since: madeAt,
           approvedBy: approvedBy.map(({ name }) => name),
         })),
+      circles: (await circlesOf(db, keyring))
+        .filter(({ mine }) => mine.id === child)
+        .map(({ name, people }) => ({ name, people: people.map((person) => person.name) })),
       blocks: (await blocksOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ person, by }) => ({ name: person.name, by: by?.name ?? null })),
