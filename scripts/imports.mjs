@@ -12,6 +12,7 @@ const open = [
   'consent/standing',
   'consent/yeses',
   'connections/queries',
+  'circles/queries',
   'photos/sealed',
   'photos/gone',
   'photos/pixels/decoder',

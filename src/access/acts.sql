@@ -1235,6 +1235,9 @@ grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) 
 grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.claim_post(uuid, uuid), access.take_back_claim(uuid) to kitestring_child;
 grant execute on function access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
+grant execute on function access.make_circle(uuid, uuid, text, bytea, uuid[]), access.rename_circle(uuid, text, bytea),
+  access.put_in_circle(uuid, uuid), access.take_out_of_circle(uuid, uuid), access.remove_circle(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.tidy_circles() to kitestring_worker;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid), access.block_person(uuid, uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.end_block(uuid) to kitestring_child;

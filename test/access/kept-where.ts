@@ -3,7 +3,7 @@
 import type { Row } from './rows-about.ts'
 
 /** What the test knows beside the rows: whose each thing is and whom it reaches, what the child itself sees at this moment, whom the guardian sees. */
-export type Seen = Record<'ownPosts' | 'reached' | 'feed' | 'known' | 'drafts' | 'endedApprovals', ReadonlySet<unknown>> & {
+export type Seen = Record<'ownPosts' | 'reached' | 'inCircles' | 'feed' | 'known' | 'drafts' | 'endedApprovals', ReadonlySet<unknown>> & {
   child: string
 }
 type Of = (row: Row, seen: Seen) => boolean
@@ -165,6 +165,22 @@ export const reachable: Readonly<Record<string, Kept>> = {
       inLog(() => 'block.make', { by_id: 'by.id', made_at: 'at' }),
     ],
     hidden: { why: others, of: ofOthers },
+  },
+  circles: {
+    places: [{ at: '/api/circles', each: 'circles', shows: { id: 'id', child_id: 'mine.id', picture: 'picture', name_sealed: 'name' } }],
+  },
+  circle_members: {
+    places: [{ at: '/api/circles', each: 'circles', shows: { circle_id: 'id', child_id: 'mine.id', person_id: 'people.id' } }],
+    untold: {
+      connection_id: pointer,
+      low_id: 'one of the two',
+      high_id: 'the other',
+      put_in_at: 'the log says when a circle was made, and when somebody was put in',
+    },
+    hidden: {
+      why: 'who was parted from the child since then is in no circle any more',
+      of: ({ circle_id, person_id }, { inCircles }) => !inCircles.has(`${circle_id} ${person_id}`),
+    },
   },
   pauses: {
     places: [

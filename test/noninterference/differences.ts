@@ -97,6 +97,17 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'somebody is in a circle, and not in it any more',
+    seenBy: mias,
+    happens: async ({ people: { mia, dana, leo, rosa } }) => {
+      const circle = { picture: 'star', name: 'Secret friends', people: [leo.id] }
+      const { circleId } = await good(mia.post<{ circleId: string }>(`/api/children/${mia.id}/circles`, circle))
+      await good(dana.post(`/api/circles/${circleId}/people`, { personId: rosa.id }))
+      await good(dana.ask('DELETE', `/api/circles/${circleId}/people/${leo.id}`))
+      await good(mia.post(`/api/circles/${circleId}/people`, { personId: leo.id }))
+    },
+  },
+  {
     name: 'consent is withdrawn and given',
     seenBy: nilss,
     happens: async ({ people: { nils, pia } }) => {

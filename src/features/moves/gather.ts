@@ -3,6 +3,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { circlesOf } from '../circles/queries.ts'
 import { blocksOf, connectionsOf } from '../connections/queries.ts'
 import type { Yeses } from '../consent/contract.ts'
 import { yesesOf } from '../consent/yeses.ts'
@@ -45,6 +46,9 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
           since: madeAt,
           approvedBy: approvals.map(({ by }) => by.name),
         })),
+      circles: (await circlesOf(db, keyring))
+        .filter(({ mine }) => mine.id === child)
+        .map(({ name, people }) => ({ name, people: people.map((person) => person.name) })),
       blocks: (await blocksOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ person, by }) => ({ name: person.name, by: by?.name ?? null })),

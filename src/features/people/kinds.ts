@@ -2,7 +2,7 @@
 export const kindsKept = {
   profile: ['people', 'children'],
   photos: ['posts', 'photos', 'renditions', 'post_audience', 'approvals', 'sendings_back', 'claims', 'receipts'],
-  connections: ['connections', 'connection_approvals', 'offers', 'blocks'],
+  connections: ['connections', 'connection_approvals', 'offers', 'blocks', 'circles', 'circle_members'],
   yeses: ['guardianships', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'proposals', 'proposal_answers'],
   devices: ['sessions', 'codes'],
   log: ['log_entries'],

@@ -65,6 +65,9 @@ const things = [
   'pond',
   'rain',
   'tree',
+  'leosCircle mia',
+  'miasCircle',
+  'miasCircle leo',
 ]
 const removed = (more: readonly string[]) =>
   [

@@ -5,6 +5,7 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { ChildCircles } from '../../circles/guardian/ChildCircles.tsx'
 import { Blocks } from '../../connections/guardian/Blocks.tsx'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Pause } from '../../consent/guardian/Pause.tsx'
@@ -68,6 +69,7 @@ function ChildParts({ child }: { child: Child }) {
             {t('family.child.invite-relative')}
           </LinkButton>
         </div>
+        <ChildCircles child={child} />
         <Blocks child={child} />
       </Card>
       <Card label={t('family.child.devices')}>
