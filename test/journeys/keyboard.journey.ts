@@ -123,6 +123,10 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await page.keyboard.type(demoPassword)
     await page.keyboard.press('Enter')
     await isFocused(page.getByRole('heading', { name: 'Allowed' }))
+    await page.keyboard.press('Tab')
+    await isFocused(page.getByRole('button', { name: 'Undo your yes to Mia’s post' }))
+    await page.keyboard.press('Enter')
+    await isFocused(page.getByRole('heading', { name: 'Mia wants to share a photo' }))
     for (const place of ['Children', 'Shared', 'People', 'You']) {
       await tabsTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }))
       await page.keyboard.press('Enter')

@@ -77,6 +77,7 @@ const leaving = [
     (table) => `select id::text from ${table}`,
   ),
   'select name from checks',
+  "select 'yes to ' || post_id from approvals",
 ].join(' union all ')
 
 async function makeAttempt(ask: Ask): Promise<void> {

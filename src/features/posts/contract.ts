@@ -57,7 +57,7 @@ export const post = z.object({
   seers: z.array(seer), // "who can see it": exactly the access rule
   sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face }).nullable(),
   contentHash: z.string(), // what an approval is bound to
-  abilities: z.array(z.enum(['approve', 'send-back', 'take-back'])),
+  abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'take-back'])),
 })
 export type Post = z.infer<typeof post>
 export const posts = z.object({ posts: z.array(post) })
@@ -77,6 +77,7 @@ export type Feed = z.infer<typeof feed>
 
 /** POST /api/posts/:postId/approval (guardian) */
 export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
+/** DELETE /api/posts/:postId/approval (guardian): undoes it while the post is cooling off; it waits again. */
 /** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
 export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: letters(300) })
 /** POST /api/posts/:postId/taking-back (owner or guardian): 202 with the receipt's id. */
@@ -107,4 +108,6 @@ export const refusals = {
   'post.photo-not-yours': 422,
   'post.not-waiting': 409,
   'post.changed': 409, // not the content the guardian looked at
+  'post.not-approved': 409, // there is no yes to undo
+  'post.shared': 409, // too late to undo: it can be taken back
 } as const

@@ -40,6 +40,9 @@ type PhotoRow = {
   alt_sealed: Buffer | null
 }
 
+/** What only a guardian may do, by how the post stands. */
+const mayDecide: Partial<Record<Post['state'], Post['abilities']>> = { waiting: ['approve', 'send-back'], 'cooling-off': ['undo'] }
+
 /** One page of posts for a guardian or their owner. */
 const postsPageSize = 200
 
@@ -106,7 +109,7 @@ async function postOf(
         ? { word: row.word, note: row.note_sealed ? openText(key, row.note_sealed, placeOf(row, 'note_sealed')) : '', by }
         : null,
     contentHash: row.content_hash.toString('hex'),
-    abilities: viewerKind === 'guardian' && state === 'waiting' ? ['approve', 'send-back', 'take-back'] : ['take-back'],
+    abilities: viewerKind === 'guardian' ? [...(mayDecide[state] ?? []), 'take-back'] : ['take-back'],
   }
 }
 

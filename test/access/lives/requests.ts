@@ -26,6 +26,8 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
         freshCheckId: await fresh(families, act, 'post.approve', `${post}:${contentHash}`),
       })
     }
+    case 'undo':
+      return { ...ready(`/api/posts/${ids.posts.get(act.post)}/approval`), method: 'DELETE', body: undefined }
     case 'send back':
       return ready(`/api/posts/${ids.posts.get(act.post)}/sending-back`, { word: 'words', note: '' })
     case 'take back':

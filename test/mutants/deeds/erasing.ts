@@ -65,6 +65,7 @@ const things = [
   'pond',
   'rain',
   'tree',
+  ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>
   [

@@ -83,6 +83,10 @@ export const asking: Deed[] = [
 
 const approves = (post: string, hash = post) => `select access.approve_post(:${post}, decode(:hashOf${hash}, 'hex'), :fresh)`
 const toThis = (post: string, hash = post): [string, string] => ['post.approve', `:${post}::text || ':' || :hashOf${hash}`]
+const undoes = (post: string) => `select access.undo_approval(:${post})`
+const undone = `changed posts tree shared_from=null shared_until=null; ${['leo', 'rosa'].map((name) => `changed post_audience tree ${name} shared_from=null; `).join('')}gone yes to tree; log mia post.undo tree by dana; told dana mia`
+const sharedIn = (seconds: number) =>
+  `update posts set shared_from = t, shared_until = t + days * interval '24 hours' from (select clock_timestamp() + interval '${seconds} seconds' as t) soon where id = :tree`
 const sendsBack = (post: string) => `select access.send_back_post(:${post}, 'words', 'x')`
 const takesBack = (post: string) => `select access.take_back_post(:${post}, :new1)`
 const takenBack = (post: string, by: string, told: string) =>
@@ -116,6 +120,20 @@ export const approving: Deed[] = [
   { say: approves('boat'), proves: toThis('boat'), is: { dana: 'no: post.not-waiting' } },
   { say: approves('rain'), proves: toThis('rain'), is: { dana: notThere } },
   { say: approves('new1', 'pond'), proves: toThis('new1', 'pond'), is: { dana: notThere } },
+  {
+    say: undoes('tree'),
+    is: { dana: undone, omar: notThere, lena: notThere, mia: notGranted, leo: notGranted, sam: notGranted },
+    when: [
+      ['dana', `${broken('sharing')}; ${broken('viewing').replace(':new5', ':new4')}; ${saidNo('mia')}`, undone], // always. I17
+      ['dana', sharedIn(20), undone],
+      ['dana', sharedIn(1), 'no: post.shared'],
+      ['dana', receiptOf('tree'), notThere],
+      ['dana', unguarded, notThere],
+    ],
+  },
+  ...['kite', 'moon'].map((post): Deed => ({ say: undoes(post), is: { dana: 'no: post.shared' } })),
+  ...['pond', 'boat'].map((post): Deed => ({ say: undoes(post), is: { dana: 'no: post.not-approved' } })),
+  ...['nest', 'rain', 'new1'].map((post): Deed => ({ say: undoes(post), is: { dana: notThere } })),
   {
     say: sendsBack('pond'),
     is: {

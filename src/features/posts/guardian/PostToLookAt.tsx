@@ -1,5 +1,5 @@
 // One post that waits for a guardian: everything there is to see about it, and two answers of equal weight. PUB-1, PAR-8
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
@@ -12,9 +12,13 @@ import { SendBack } from './SendBack.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
 
-type PostToLookAtProps = { post: Post; onDecided: (how: 'allowed' | 'sent-back') => void }
+type PostToLookAtProps = { post: Post; focus?: 'heading' | undefined; onDecided: (how: 'allowed' | 'sent-back') => void }
 
-export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
+export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (focus) heading.current?.focus()
+  }, [focus])
   const [asking, setAsking] = useState<'approval' | 'sending-back' | null>(null)
   const name = post.author.name
   return (
@@ -22,7 +26,9 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
       <header className="post-top">
         <Avatar face={post.author} />
         <div>
-          <h2 id={`post-${post.id}`}>{t('family.look.asks', { name, count: post.photos.length })}</h2>
+          <h2 id={`post-${post.id}`} ref={heading} tabIndex={-1}>
+            {t('family.look.asks', { name, count: post.photos.length })}
+          </h2>
           <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
         </div>
       </header>

@@ -7,6 +7,7 @@ import { useClaims } from '../../claims/guardian/claims.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
 import type { Post } from '../contract.ts'
 import { TakeBack } from './TakeBack.tsx'
+import { UndoApproval } from './UndoApproval.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
 
@@ -55,6 +56,7 @@ export function SharedPost({ post }: { post: Post }) {
               {t('family.shared.look')}
             </LinkButton>
           )}
+          <UndoApproval post={post} />
           <TakeBack post={post} />
         </div>
       </div>

@@ -26,10 +26,11 @@ export function ToLookAt() {
   const toRenew = useChildrenToRenew()
   const claims = useClaims()
   const [decisions, setDecisions] = useState<Decision[]>([])
+  const [undone, setUndone] = useState<string>()
   return (
     <Screen title={t('family.look.title')}>
       {decisions.map((decision) => (
-        <Decided key={decision.post.id} {...decision} />
+        <Decided key={decision.post.id} {...decision} onUndone={() => undo(decision.post)} />
       ))}
       <Loaded query={query}>
         {({ posts, offers }) => (
@@ -46,7 +47,12 @@ export function ToLookAt() {
               <OfferToConfirm key={offer.offerId} {...offer} />
             ))}
             {posts.filter(isOpen).map((post) => (
-              <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
+              <PostToLookAt
+                key={post.id}
+                post={post}
+                focus={post.id === undone ? 'heading' : undefined}
+                onDecided={(how) => decided({ post, how })}
+              />
             ))}
             <End isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0} />
           </>
@@ -60,13 +66,18 @@ export function ToLookAt() {
     return !decisions.some((decision) => decision.post.id === post.id && decision.post.askedAt === post.askedAt)
   }
 
+  function undo({ id }: Post) {
+    setUndone(id)
+    setDecisions((before) => before.filter((decision) => decision.post.id !== id))
+  }
+
   function decided(decision: Decision) {
     setDecisions((before) => [decision, ...before.filter((other) => other.post.id !== decision.post.id)])
   }
 }
 
 /** What came of a decision, where the eye already is; the focus goes there too. */
-export function Decided({ post, how }: Decision) {
+export function Decided({ post, how, onUndone }: Decision & { onUndone: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const name = post.author.name
   useEffect(() => heading.current?.focus(), [])
@@ -78,7 +89,7 @@ export function Decided({ post, how }: Decision) {
           {how === 'allowed' ? t('family.look.sent.title', { name }) : t('family.look.back.title', { name })}
         </h2>
       </div>
-      {how === 'allowed' ? <Allowed post={post} /> : <p>{t('family.look.back', { name })}</p>}
+      {how === 'allowed' ? <Allowed post={post} onUndone={onUndone} /> : <p>{t('family.look.back', { name })}</p>}
     </section>
   )
 }
