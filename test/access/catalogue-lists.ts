@@ -2,7 +2,7 @@
 
 /** key: told apart by; one: no two the same; right: only certain values, in one column or together; →: must be there, and what happens when it goes. */
 export const keysOfTables: readonly string[] = [
-  'approvals: guardian_id → guardians and holds it; key post_id; one fresh_check_id; post_id → posts and goes with it',
+  'approvals: guardian_id → guardians and holds it; key post_id; post_id → posts and goes with it',
   'assent_withdrawals: assent_id → assents and goes with it; key assent_id',
   'assents: child_id → children and goes with it; key id; right lesson',
   'blocks: by_id → people or none; child_id → children and goes with it; key id; one child_id, person_id, by_id; person_id → people and goes with it; right person_id, child_id',

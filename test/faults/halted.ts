@@ -34,7 +34,7 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
     ask: mia.post('/api/posts', { photos: [{ photoId: draft, alt: '' }], caption: '', audience: [], days: 7 }),
     approve: dana.post(`/api/posts/${toApprove}/approval`, {
       contentHash: seen.contentHash,
-      freshCheckId: await fresh(dana, 'post.approve', `${toApprove}:${seen.contentHash}`),
+      freshCheckId: await fresh(dana, 'post.approve', 'inbox'),
     }),
     connect: aron.post(`/api/children/${ana.id}/connection-offers`, { freshCheckId: await fresh(aron, 'connection.offer', ana.id) }),
     invite: lena.post(`/api/children/${leo.id}/relative-invitations`, { freshCheckId: await fresh(lena, 'relative.invite', leo.id) }),

@@ -225,7 +225,7 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
   switch (act.do) {
     case 'approve': {
       const [post, hash] = [ids.posts.get(act.post) ?? '', contentHash.toString('hex')]
-      return { text: call('approve_post', post, `\\x${hash}`, fresh), proves: [fresh, 'post.approve', `${post}:${hash}`] }
+      return { text: call('approve_post', post, `\\x${hash}`, fresh), proves: [fresh, 'post.approve', 'inbox'] }
     }
     case 'undo':
       return { text: call('undo_approval', ids.posts.get(act.post) ?? '') }

@@ -23,7 +23,7 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       const contentHash = row?.hash ?? ''
       return ready(`/api/posts/${post}/approval`, {
         contentHash,
-        freshCheckId: await fresh(families, act, 'post.approve', `${post}:${contentHash}`),
+        freshCheckId: await fresh(families, act, 'post.approve', 'inbox'),
       })
     }
     case 'undo':

@@ -81,8 +81,12 @@ export const asking: Deed[] = [
   { say: asks(':leosDraft', ':mia, :ana'), is: { leo: asked('leosDraft', ['ana', 'mia'], 'leo', 'lena leo') } },
 ]
 
+const alsoOnHerPhone =
+  "insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new4, :dana, 'guardian', sha256('other'), now() + interval '1 day')"
 const approves = (post: string, hash = post) => `select access.approve_post(:${post}, decode(:hashOf${hash}, 'hex'), :fresh)`
-const toThis = (post: string, hash = post): [string, string] => ['post.approve', `:${post}::text || ':' || :hashOf${hash}`]
+const inInbox: [string, string] = ['post.approve', "'inbox'"]
+const approved =
+  'changed post_audience pond leo shared_from=now + 60000 ms; changed posts pond shared_from=now + 60000 ms shared_until=now + 604860000 ms; check used; log mia post.approve pond by dana; new approvals guardian_id=dana post_id=pond; job posts.tell pond now + 60000 ms; job posts.tell pond now + 604860000 ms; told dana mia'
 const undoes = (post: string) => `select access.undo_approval(:${post})`
 const undone = `changed posts tree shared_from=null shared_until=null; ${['leo', 'rosa'].map((name) => `changed post_audience tree ${name} shared_from=null; `).join('')}gone yes to tree; log mia post.undo tree by dana; told dana mia`
 const sharedIn = (seconds: number) =>
@@ -96,9 +100,9 @@ const sees = 'dana leo mia rosa'
 export const approving: Deed[] = [
   {
     say: approves('pond'),
-    proves: toThis('pond'),
+    proves: inInbox,
     is: {
-      dana: 'changed post_audience pond leo shared_from=now + 60000 ms; changed posts pond shared_from=now + 60000 ms shared_until=now + 604860000 ms; check used; log mia post.approve pond by dana; new approvals guardian_id=dana post_id=pond; job posts.tell pond now + 60000 ms; job posts.tell pond now + 604860000 ms; told dana mia',
+      dana: approved,
       omar: notThere,
       lena: notThere,
       mia: notGranted,
@@ -109,17 +113,24 @@ export const approving: Deed[] = [
       ['dana', broken('sharing'), 'no: safeguard.closed'],
       ...purposes.map((purpose) => ['dana', withdrawn(purpose), off] as const),
       ['dana', saidNo('mia'), off],
+      ['dana', 'update fresh_checks set used_at = now() where id = :fresh', approved], // for an earlier post
+      ['dana', "update fresh_checks set made_at = now() - interval '299.999999 seconds' where id = :fresh", approved],
+      ['dana', "update fresh_checks set made_at = now() - interval '5 minutes' where id = :fresh", needsCheck],
+      ['dana', 'update fresh_checks set session_id = :sessionOfOmar where id = :fresh', needsCheck],
+      ['dana', `${alsoOnHerPhone}; update fresh_checks set session_id = :new4 where id = :fresh`, needsCheck],
     ],
   },
   { say: approves('pond'), is: { dana: needsCheck } },
-  { say: approves('pond'), proves: toThis('pond', 'nest'), is: { dana: needsCheck } },
-  { say: approves('pond'), proves: toThis('nest', 'pond'), is: { dana: needsCheck } },
-  { say: approves('pond', 'nest'), proves: toThis('pond', 'nest'), is: { dana: 'no: post.changed' } },
-  { say: approves('nest'), proves: toThis('nest'), is: { dana: notThere } },
-  { say: approves('kite'), proves: toThis('kite'), is: { dana: 'no: post.not-waiting' } },
-  { say: approves('boat'), proves: toThis('boat'), is: { dana: 'no: post.not-waiting' } },
-  { say: approves('rain'), proves: toThis('rain'), is: { dana: notThere } },
-  { say: approves('new1', 'pond'), proves: toThis('new1', 'pond'), is: { dana: notThere } },
+  ...(['connection.offer', 'export.make', 'passkey.add'] as const).map(
+    (act): Deed => ({ say: approves('pond'), proves: [act, "'inbox'"], is: { dana: needsCheck } }),
+  ),
+  { say: approves('pond'), proves: ['post.approve', ':pond'], is: { dana: needsCheck } },
+  { say: approves('pond', 'nest'), proves: inInbox, is: { dana: 'no: post.changed' } },
+  { say: approves('nest'), proves: inInbox, is: { dana: notThere } },
+  { say: approves('kite'), proves: inInbox, is: { dana: 'no: post.not-waiting' } },
+  { say: approves('boat'), proves: inInbox, is: { dana: 'no: post.not-waiting' } },
+  { say: approves('rain'), proves: inInbox, is: { dana: notThere } },
+  { say: approves('new1', 'pond'), proves: inInbox, is: { dana: notThere } },
   {
     say: undoes('tree'),
     is: { dana: undone, omar: notThere, lena: notThere, mia: notGranted, leo: notGranted, sam: notGranted },
