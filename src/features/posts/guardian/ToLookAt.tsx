@@ -1,4 +1,4 @@
-// The guardian's first page: what waits for a decision, one card each, with an end.
+// The guardian's first page: what waits for a decision, with an end.
 import { useEffect, useRef, useState } from 'react'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -16,7 +16,7 @@ import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
-import { PostToLookAt } from './PostToLookAt.tsx'
+import { PostsToLookAt, type Shown } from './PostsToLookAt.tsx'
 
 type Decision = { post: Post; how: 'allowed' | 'sent-back' }
 
@@ -25,38 +25,38 @@ export function ToLookAt() {
   const proposals = useOpenProposals()
   const toRenew = useChildrenToRenew()
   const claims = useClaims()
-  const [decisions, setDecisions] = useState<Decision[]>([])
-  const [undone, setUndone] = useState<string>()
+  const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
+  const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
+  const [latest] = decisions
   return (
     <Screen title={t('family.look.title')}>
-      {decisions.map((decision) => (
-        <Decided key={decision.post.id} {...decision} onUndone={() => undo(decision.post)} />
-      ))}
       <Loaded query={query}>
-        {({ posts, offers }) => (
-          <>
-            <LookSign posts={posts} />
-            <OpenProposals />
-            {claims.map((claim) => (
-              <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
-            ))}
-            {toRenew.map((child) => (
-              <Renewal key={child.id} child={child} />
-            ))}
-            {offers.map((offer) => (
-              <OfferToConfirm key={offer.offerId} {...offer} />
-            ))}
-            {posts.filter(isOpen).map((post) => (
-              <PostToLookAt
-                key={post.id}
-                post={post}
-                focus={post.id === undone ? 'heading' : undefined}
-                onDecided={(how) => decided({ post, how })}
+        {({ posts, offers }) => {
+          const open = posts.filter(isOpen)
+          return (
+            <>
+              <LookSign posts={posts} />
+              <OpenProposals />
+              {claims.map((claim) => (
+                <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
+              ))}
+              {toRenew.map((child) => (
+                <Renewal key={child.id} child={child} />
+              ))}
+              {offers.map((offer) => (
+                <OfferToConfirm key={offer.offerId} {...offer} />
+              ))}
+              {latest && <Decided key={`${latest.post.id} ${latest.post.askedAt}`} {...latest} onUndone={() => undone(latest.post)} />}
+              {open.length > 0 && (
+                <PostsToLookAt posts={open} shown={shown} onShow={setShown} onDecided={(post, how) => decided({ post, how })} />
+              )}
+              <End
+                isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0}
+                hasMore={open.length > 1}
               />
-            ))}
-            <End isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0} />
-          </>
-        )}
+            </>
+          )
+        }}
       </Loaded>
     </Screen>
   )
@@ -66,13 +66,14 @@ export function ToLookAt() {
     return !decisions.some((decision) => decision.post.id === post.id && decision.post.askedAt === post.askedAt)
   }
 
-  function undo({ id }: Post) {
-    setUndone(id)
-    setDecisions((before) => before.filter((decision) => decision.post.id !== id))
+  function decided(decision: Decision) {
+    setDecisions((before) => [decision, ...before])
   }
 
-  function decided(decision: Decision) {
-    setDecisions((before) => [decision, ...before.filter((other) => other.post.id !== decision.post.id)])
+  // The list has been asked for again by now: it holds this one, and none of the earlier.
+  function undone({ id }: Post) {
+    setDecisions([])
+    setShown({ id, place: 0, by: 'hand' })
   }
 }
 
@@ -94,9 +95,9 @@ export function Decided({ post, how, onUndone }: Decision & { onUndone: () => vo
   )
 }
 
-function End({ isEmpty }: { isEmpty: boolean }) {
+function End({ isEmpty, hasMore }: { isEmpty: boolean; hasMore: boolean }) {
   const query = useGet<z.infer<typeof children>>('/api/children', { enabled: isEmpty })
-  if (!isEmpty) return <p className="the-end">{t('family.look.end')}</p>
+  if (!isEmpty) return <p className="the-end">{t(hasMore ? 'family.look.more' : 'family.look.end')}</p>
   if (query.data?.children.length === 0)
     return (
       <Scene
