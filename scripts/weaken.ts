@@ -5,9 +5,9 @@ import type { Suite } from '../test/mutants/suites.ts'
 import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'
 
 const suitesOf = {
-  acts: ['deeds', 'tried', 'catalogue'],
-  sight: ['look', 'catalogue', 'deeds', 'tried', 'worlds'], // the slowest last
-  structure: ['catalogue', 'look', 'deeds', 'tried'],
+  acts: ['deeds', 'tried', 'catalogue', 'tests'], // the slowest last, in each
+  sight: ['look', 'catalogue', 'deeds', 'tried', 'worlds', 'tests'],
+  structure: ['catalogue', 'look', 'deeds', 'tried', 'tests'],
 } as const satisfies Record<string, readonly Suite[]>
 type Part = keyof typeof suitesOf
 

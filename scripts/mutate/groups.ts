@@ -25,9 +25,31 @@ export const groups: readonly Group[] = [
     tests: ['src/features/erasure/strays.test.ts', 'src/features/erasure/erasure.test.ts'],
   },
   {
+    name: 'erase-child',
+    files: ['child', 'receipt', 'routes', 'queries'].map((name) => `src/features/erasure/${name}.ts`),
+    tests: ['test/guardians/erase-child.test.ts', 'src/features/erasure/retention.test.ts'],
+  },
+  {
+    name: 'sealed',
+    files: ['src/features/photos/sealed.ts'],
+    tests: ['test/access/content-binding.test.ts', 'test/uploads/uploads.test.ts', 'src/features/erasure/erasure.test.ts'],
+  },
+  {
     name: 'consent',
     files: ['routes', 'standing', 'contract', 'notice'].map((name) => `src/features/consent/${name}.ts`),
     tests: ['src/features/consent/consent.test.ts', 'src/apps/openapi.test.ts'],
+  },
+  {
+    name: 'door',
+    files: ['src/access/door.ts', 'src/access/as-viewer.ts'],
+    tests: [
+      'test/access/every-route.test.ts',
+      'test/family-log/looks.test.ts',
+      'test/faults/read-only.test.ts',
+      'test/family-log/acts.test.ts',
+      'test/access/no-trace.test.ts',
+      'test/past-failures/peers.test.ts',
+    ],
   },
   { name: 'may', files: ['src/access/may.ts'], tests: ['src/access/may.test.ts'] },
 ]

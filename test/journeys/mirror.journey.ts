@@ -116,6 +116,20 @@ describe('the mirror', { timeout: 120_000 }, () => {
     await hasNoFlaw(page)
   })
 
+  it('PAR-2 the week of all children is on one page, with who looked; on paper nothing is left to press', async () => {
+    const { page } = dana
+    await page.goto('/family/children')
+    await page.getByRole('link', { name: 'This week on one page' }).click()
+    await seesScreen(page, 'This week')
+    const mias = page.getByRole('region', { name: 'Mia' })
+    await mias.getByText('A post was allowed').first().waitFor()
+    await mias.getByRole('heading', { name: 'Grown-ups who looked' }).waitFor()
+    await page.getByText('That is the whole week.').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.getByRole('button').or(page.getByRole('navigation')).filter({ visible: true }).count(), 0)
+    await page.emulateMedia({ media: 'screen' })
+  })
+
   it('PAR-3 the child reads what grown-ups did, in words of its own, and by the keyboard', async () => {
     const { page } = mia
     await child.goesTo(page, 'Me')

@@ -51,6 +51,24 @@ describe('taking everything along', { timeout: 220_000 }, () => {
     await hasNoFlaw(tablet.page)
   })
 
+  it('DEL-8 a keepsake: a guardian chooses a time, and each photo of it has its page on paper or in a PDF', async () => {
+    await good(w.aron.approves(await w.ana.asks({ caption: 'أنا والقطة 🐈', alt: 'a cat' }))) // a caption that no PDF library of ours could write
+    const { page } = await devices.device({ of: w.aron, viewport: phone, colorScheme: 'dark' })
+    await page.goto(`/family/children/${w.ana.id}`)
+    await page.getByRole('link', { name: 'Photo book' }).click()
+    await seesScreen(page, 'Photo book')
+    await page.getByRole('heading', { name: 'Ana’s photos' }).waitFor()
+    assert.equal(await page.getByText('only for us').count(), 0, 'what waits is in no book')
+    await showsPicture(page.getByRole('img', { name: 'a cat' }))
+    await page.locator('button[aria-busy]').waitFor({ state: 'detached' })
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 3, 'a cover, and a page for each post')
+    assert.ok((pdf.match(/\/Subtype \/Image/g)?.length ?? 0) >= 2, 'with its photo')
+    await page.getByRole('textbox', { name: 'From', exact: true }).fill('2030-01-01')
+    await page.getByText('There is no photo from these days').waitFor()
+    await hasNoFlaw(page)
+  })
+
   it('DEL-8, NOT-2 the page in it opens anywhere without internet, with keys alone, and shows every photo', async () => {
     for (const [name, bytes] of opened(zip)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true })

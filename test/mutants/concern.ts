@@ -6,15 +6,21 @@ const statements = roomFiles.flatMap(statementsOf)
 
 export function concernOf(name: string): (say: string) => boolean {
   if (name === 'everything') return () => true
+  const names = namesAround(name)
+  const tables = new Set([...names].flatMap((one) => / on (\w+)$/.exec(one)?.[1] ?? []))
+  return (say) =>
+    [...names].some((one) => asks(say, one)) ||
+    (!say.includes('access.') && [...tables].some((table) => new RegExp(`\\b${table}\\b`).test(say)))
+}
+
+/** It, and whatever asks it, however far. */
+export function namesAround(name: string): Set<string> {
   const names = new Set([name])
   for (let before = 0; before < names.size; ) {
     before = names.size
     for (const { text, makes } of statements) if (makes && [...names].some((one) => asks(text, one))) names.add(makes.name)
   }
-  const tables = new Set([...names].flatMap((one) => / on (\w+)$/.exec(one)?.[1] ?? []))
-  return (say) =>
-    [...names].some((one) => asks(say, one)) ||
-    (!say.includes('access.') && [...tables].some((table) => new RegExp(`\\b${table}\\b`).test(say)))
+  return names
 }
 
 function asks(text: string, name: string): boolean {

@@ -1,5 +1,5 @@
 // The suites that must notice a weaker rule. Each stands on its own: what everybody sees, what the sentence says of small worlds, what everybody's acts come
-// to, what the requirements say must come of them, and what the database says about its shields. A mutant lives in one transaction.
+// to, what the requirements say must come of them, what the database says about its shields, and the tests of the features. A mutant lives in one transaction.
 import { AssertionError } from 'node:assert'
 import pg from 'pg'
 import type { Ask } from '../access/catalogue.ts'
@@ -13,11 +13,12 @@ import { listening, openAttempts } from './attempt.ts'
 import { withIds, type BusyWorld } from './busy-world.ts'
 import { concernOf } from './concern.ts'
 import { lines, undone } from './deeds.ts'
+import { openTests } from './by-tests.ts'
 import { momentsOfSight } from './moments-of-sight.ts'
 import type { Mutant } from './texts.ts'
 import { openTried } from './tried.ts'
 
-export type Suite = 'look' | 'worlds' | 'tried' | 'deeds' | 'catalogue'
+export type Suite = 'look' | 'worlds' | 'tried' | 'deeds' | 'catalogue' | 'tests'
 
 export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
   const ask = b.w.asOwner as Ask
@@ -25,12 +26,14 @@ export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
   const looking = wanted.includes('look') ? await openLook(b) : undefined
   const tried = wanted.includes('tried') ? await within(listening, () => openTried(b, attempts)) : undefined
   const worlds = wanted.includes('worlds') ? await openWorlds() : undefined
+  const tests = wanted.includes('tests') ? await openTests() : undefined
   const suites: Record<Suite, (mutant: Mutant) => Promise<string | undefined>> = {
     look: async () => looking?.differs(),
     worlds: async (mutant) => worlds?.differs(mutant),
     deeds: async ({ of }) => hearing(() => undone(attempts, concernOf(of))),
     tried: async ({ of }) => hearing(async () => tried?.differs(concernOf(of))),
     catalogue: async () => (await brokenRule(ask))?.name,
+    tests: async (mutant) => tests?.differs(mutant),
   }
   return {
     tries: tried?.count ?? 0,
@@ -52,7 +55,10 @@ export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
         await ask('rollback')
       }
     },
-    close: async () => worlds?.close(),
+    async close() {
+      tests?.close()
+      await worlds?.close()
+    },
   }
 
   async function within<T>(change: string, work: () => Promise<T>): Promise<T> {

@@ -14,6 +14,7 @@ import { Erased } from '../../features/erasure/guardian/Erased.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
 import { AcceptGuarding } from '../../features/guardians/guardian/AcceptGuarding.tsx'
 import { RemoveGuardian } from '../../features/guardians/guardian/RemoveGuardian.tsx'
+import { Week } from '../../features/family-log/guardian/Week.tsx'
 import { ChildLog } from '../../features/family-log/guardian/ChildLog.tsx'
 import { AddChild } from '../../features/people/guardian/AddChild.tsx'
 import { ChildPage } from '../../features/people/guardian/ChildPage.tsx'
@@ -21,6 +22,7 @@ import { Children } from '../../features/people/guardian/Children.tsx'
 import { PairTablet } from '../../features/people/guardian/PairTablet.tsx'
 import { People } from '../../features/people/guardian/People.tsx'
 import { You } from '../../features/people/guardian/You.tsx'
+import { PhotoBook } from '../../features/posts/guardian/PhotoBook.tsx'
 import { PostPage } from '../../features/posts/guardian/PostPage.tsx'
 import { Receipts } from '../../features/posts/guardian/Receipts.tsx'
 import { Shared } from '../../features/posts/guardian/Shared.tsx'
@@ -163,11 +165,15 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
       <Route path="/children/:childId/take">{({ childId }) => <TakeAlong childId={childId} />}</Route>
+      <Route path="/children/:childId/book">{({ childId }) => <PhotoBook childId={childId} />}</Route>
       <Route path="/children/:childId/bring">{({ childId }) => <BringIn childId={childId} />}</Route>
       <Route path="/erasures/:erasureId">{({ erasureId }) => <Erased erasureId={erasureId} />}</Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
       <Route path="/connect">
         <AnswerCode />
+      </Route>
+      <Route path="/week">
+        <Week />
       </Route>
       <Route path="/shared">
         <Shared />

@@ -71,14 +71,16 @@ export async function mailHeads(work: Work, { guardianId }: { guardianId: Person
   await mail.send({
     to: await openEmail(keyring, found.contact),
     subject: 'Your family log on Kitestring, this week',
-    text: letter(marks, heads),
+    text: letter(marks, heads, config.url.origin),
   })
 }
 
 const torn = 'THIS LOG NO LONGER FITS ITS EARLIER MARKS: somebody has changed it\nor shortened it. Please ask whoever runs your Kitestring.'
 
-function letter(marks: string[], heads: Heads): string {
-  return `Please keep this mail. There is nothing else to do.
+function letter(marks: string[], heads: Heads, site: string): string {
+  return `Your week on one page: ${site}/family/week
+
+Please keep this mail. There is nothing else to do.
 
 Kitestring writes down what is done about your child: each yes and no,
 each connection, each tablet, each look by a grown-up at the photos, and

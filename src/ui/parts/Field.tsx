@@ -12,7 +12,7 @@ type TextFieldProps = {
   error?: string | undefined // said at once, and the field is marked
   longest?: number // more can be typed and nothing is cut, but the reader is asked to shorten it
   lines?: number
-  type?: 'text' | 'email' | 'password' | 'search'
+  type?: 'text' | 'email' | 'password' | 'search' | 'date'
   inputMode?: 'text' | 'numeric' | 'email'
   autoComplete?: string
   required?: boolean

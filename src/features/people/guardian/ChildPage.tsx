@@ -82,6 +82,7 @@ function ChildParts({ child }: { child: Child }) {
         <p>{t('family.move.about', { name: child.name })}</p>
         <div className="row">
           <LinkButton href={`/children/${child.id}/take`}>{t('family.export.title')}</LinkButton>
+          <LinkButton href={`/children/${child.id}/book`}>{t('family.book.open')}</LinkButton>
           <LinkButton look="quiet" href={`/children/${child.id}/bring`}>
             {t('family.import.title')}
           </LinkButton>

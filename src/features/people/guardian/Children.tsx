@@ -30,6 +30,9 @@ export function Children() {
                 ))}
               </ul>
               <div className="row">
+                <LinkButton icon="list" href="/week">
+                  {t('family.week.open')}
+                </LinkButton>
                 <AddChild look="plain" />
               </div>
             </>

@@ -13,6 +13,22 @@ export function formatMoment(at: string, now = new Date()) {
   return new Intl.DateTimeFormat(language(), { year, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(moment)
 }
 
+/** "22 November 2026", "1 – 22 November 2026" */
+export function formatDates(from = new Date().toISOString(), until = from) {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).formatRange(new Date(from), new Date(until))
+}
+
+/** "Thursday" */
+export function formatWeekday(at: string) {
+  return new Intl.DateTimeFormat(language(), { weekday: 'long' }).format(new Date(at))
+}
+
+/** The reader's own day, as a field for dates holds it: 2026-11-22. */
+export function dayOf(at = new Date().toISOString()) {
+  const moment = new Date(at)
+  return [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
 /** "in 1 minute", "in 3 hours": never less than a minute, because the screen is not a stopwatch. */
 export function formatFromNow(at: string, now: number) {
   const minutes = minutesUntil(at, now)
