@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.many-families') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -449,17 +449,30 @@ create function access.invite_relative(child uuid, code uuid, secret_hash bytea,
     end
   $$;
 
--- A relative accepted the invitation: the inviting guardian's yes and the relative's own make the connection. Called by the door only.
-create function access.connect_relative(code uuid, relative uuid, ids uuid[]) returns void
+-- How many families an adult is connected with: children who have a guardian in common, however far, are of one family. CNT-5
+create function access.families_of(person uuid) returns bigint
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    with recursive guarded as (
+      select g.child_id, g.guardian_id from access.pairs p join guardianships g on g.child_id = p.other_id where p.person_id = person and g.ended_at is null),
+    reached (child_id, root_id) as (
+      select g.child_id, g.child_id from guarded g
+      union
+      select near.child_id, r.root_id from reached r join guarded g on g.child_id = r.child_id join guarded near on near.guardian_id = g.guardian_id)
+    select count(distinct g.child_id) from guarded g where not exists (select from reached r where r.child_id = g.child_id and r.root_id < g.child_id)
+  $$;
+
+-- A relative says yes: the inviting guardian's yes and the relative's own make the connection. CNT-1
+create function access.join_child(c codes, relative uuid, ids uuid[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare c codes; by_right uuid;
+    declare by_right uuid;
     begin
-      select * into c from codes where id = code and opens = 'relative-invitation' and used_at = now();
-      if not found then perform access.refuse('code.not-good'); end if;
       perform access.needs_open('connecting'); -- GOV-3
       select id into by_right from guardianships where child_id = c.person_id and guardian_id = c.by_id and ended_at is null;
       if by_right is null then perform access.refuse('code.not-good'); end if;
+      perform access.hold_pair(c.person_id, relative); -- after who blocks one of the two just now
+      if access.has_blocked(c.person_id, relative) then perform access.refuse('code.not-good'); end if; -- it is not told. CNT-8
       insert into connection_approvals (id, for_id, for_kind, other_id, by_id, guardianship_id) values (ids[1], c.person_id, 'child', relative, c.by_id, by_right);
       insert into connection_approvals (id, for_id, for_kind, other_id, by_id) values (ids[2], relative, 'relative', c.person_id, relative);
       insert into connections (id, low_id, high_id, low_approval_id, high_approval_id)
@@ -467,7 +480,48 @@ create function access.connect_relative(code uuid, relative uuid, ids uuid[]) re
           case when c.person_id < relative then ids[1] else ids[2] end, case when c.person_id < relative then ids[2] else ids[1] end;
       perform access.tell(access.sides_of(c.person_id, relative)); -- CNT-3
       perform access.note(array[c.person_id], 'relative.join', ids[3], relative);
+      if access.families_of(relative) > 3 then perform access.enqueue('alerts.many-families', jsonb_build_object('personId', relative)); end if; -- CNT-5
+    exception when unique_violation then perform access.refuse('connection.already');
     end
+  $$;
+
+-- Called by the door only, in the transaction that made the account and used the code.
+create function access.connect_relative(code uuid, relative uuid, ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare c codes;
+    begin
+      select * into c from codes where id = code and opens = 'relative-invitation' and used_at = now();
+      if not found then perform access.refuse('code.not-good'); end if;
+      perform access.join_child(c, relative, ids);
+    end
+  $$;
+
+-- A relative who has an account holds the code for one more child.
+create function access.accept_child(secret_hash bytea, ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['relative']); c codes := access.invited_with(secret_hash);
+    begin
+      update codes set used_at = now() where id = c.id;
+      perform access.join_child(c, me, ids);
+    end
+  $$;
+
+-- Whom the worker tells of it: the guardians of every child this adult is connected with.
+create function access.guardians_to_warn(person uuid) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select distinct g.guardian_id from access.pairs p join guardianships g on g.child_id = p.other_id
+    where p.person_id = person and g.ended_at is null and access.families_of(person) > 3
+  $$;
+
+-- The viewer's children's connections with an adult of many families: each guardian is told, and sees which it is. CNT-5
+create function access.with_many_families() returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select p.connection_id from guardianships g join access.pairs p on p.person_id = g.child_id join people o on o.id = p.other_id
+    where g.guardian_id = (select access.viewer_id()) and g.ended_at is null and o.kind = 'relative' and access.families_of(o.id) > 3
   $$;
 
 -- A tablet became a child's. Called by the door only, in the transaction that made the session.
@@ -1205,7 +1259,9 @@ grant execute on function access.take_back_post(uuid, uuid), access.block_person
 grant execute on function access.end_block(uuid) to kitestring_child;
 grant execute on function access.lift_block(uuid, uuid, uuid, uuid) to kitestring_guardian;
 grant execute on function access.connect_relative(uuid, uuid, uuid[]), access.guard_with(uuid, uuid, uuid), access.note_session(uuid) to kitestring_door;
-grant execute on function access.renew_child(uuid) to kitestring_guardian;
+grant execute on function access.renew_child(uuid), access.with_many_families() to kitestring_guardian;
+grant execute on function access.look_at_invitation(bytea), access.accept_child(bytea, uuid[]) to kitestring_relative;
+grant execute on function access.guardians_to_warn(uuid) to kitestring_worker;
 grant execute on function access.ask_to_renew(), access.lapsed_children(), access.lapse_child(uuid, uuid), access.people_left(), access.remove_person(uuid) to kitestring_worker;
 grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid), access.settle_claim(uuid),
   access.hold_chain(uuid), access.remove_child(uuid, text) to kitestring_worker;

@@ -68,7 +68,7 @@ describe('who may do what', () => {
   })
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
-    const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'passkey.add', 'fresh-check.make']
+    const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, 'session.read', 'session.name'].sort())
   })
 

@@ -43,6 +43,7 @@ export const may = {
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
   'proposal.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
+  'relative.accept': { who: ['relative'], keeps: 'more' }, // CNT-1
   'relative.invite': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
 
   'connection.read': { who: ['child', 'guardian', 'relative'] },

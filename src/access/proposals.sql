@@ -276,23 +276,24 @@ create function access.guard_with(code uuid, guardian uuid, proposal uuid) retur
     end
   $$;
 
--- An invitation to guard a child that is still good, or a refusal.
+-- An invitation for somebody like the viewer, to guard a child or to be a relative of one, that is still good; or a refusal.
 create function access.invited_with(secret_hash bytea) returns codes
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare c codes;
     begin
-      select * into c from codes where code_hash = secret_hash and opens = 'guardian-invitation' and person_id is not null and used_at is null and expires_at > clock_timestamp() for update;
+      select * into c from codes where code_hash = secret_hash and opens = (select p.kind from people p where p.id = access.viewer_id()) || '-invitation'
+        and person_id is not null and used_at is null and expires_at > clock_timestamp() for update;
       if not found then perform access.refuse('code.not-good'); end if;
       return c;
     end
   $$;
 
--- Whoever holds the code, and is a guardian, learns for which child and by whom they are asked.
+-- Whoever holds the code, and has such an account, learns for which child and by whom they are asked.
 create function access.look_at_invitation(secret_hash bytea) returns table (person_id uuid, kind text, name_sealed bytea, avatar text)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); c codes := access.invited_with(secret_hash);
+    declare me uuid := access.actor(array['guardian', 'relative']); c codes := access.invited_with(secret_hash);
     begin
       return query select p.id, p.kind, p.name_sealed, p.avatar from people p where p.id in (c.person_id, c.by_id);
     end

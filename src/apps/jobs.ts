@@ -8,6 +8,7 @@ import {
   childErased,
   claimChanged,
   foundWithoutYes,
+  manyFamilies,
   postWaiting,
   promiseBroken,
   proposalChanged,
@@ -71,6 +72,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
           await addJob('claims.settle', { claimId }, { runAt: toDate(later(clock.now(), days(1))) })
       },
       'alerts.claim': (payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) }),
+      'alerts.many-families': (payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) }),
       'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
     },
   })

@@ -82,6 +82,8 @@ const lines: readonly Line[] = [
   ],
   ['POST', '/api/guardian-invitations/look', { code }, out, no, no, no, 'code.not-good', 'code.not-good', no, no],
   ['POST', '/api/guardian-invitations/acceptance', { code }, out, no, no, no, 'code.not-good', 'code.not-good', no, no],
+  ['POST', '/api/relative-invitations/look', { code }, out, no, no, no, no, no, 'code.not-good', no],
+  ['POST', '/api/relative-invitations/acceptance', { code }, out, no, no, no, no, no, 'code.not-good', no],
   [
     'POST',
     '/api/children/:childId/guardian-removals',

@@ -59,6 +59,7 @@ describe('a site that is only read', () => {
       'post.bring',
       'post.make',
       'proposal.agree',
+      'relative.accept',
       'relative.invite',
       'session.name',
       'sharing.resume',

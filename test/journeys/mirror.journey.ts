@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { relativeInvitationFrom } from '../../db/seed.ts'
 import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
@@ -128,6 +129,20 @@ describe('the mirror', { timeout: 120_000 }, () => {
     await page.emulateMedia({ media: 'print' })
     assert.equal(await page.getByRole('button').or(page.getByRole('navigation')).filter({ visible: true }).count(), 0)
     await page.emulateMedia({ media: 'screen' })
+  })
+
+  it('CNT-1 a relative has a code for one more child, reads whose it is, and says yes', async () => {
+    const rosa = await devices.device({ of: w.rosa, viewport: { width: 390, height: 844 } })
+    await rosa.page.goto('/family/people')
+    await rosa.page.getByRole('link', { name: 'I have another invitation' }).click()
+    await rosa.page.getByLabel('Your code').fill(await relativeInvitationFrom(w.aron, w.ana))
+    await rosa.page.getByRole('button', { name: 'Look what it opens' }).click()
+    await rosa.page.getByText('Aron asks you to be connected with Ana.').first().waitFor()
+    await hasNoFlaw(rosa.page)
+    await rosa.page.getByRole('button', { name: 'Be connected with Ana' }).click()
+    await rosa.page.getByRole('heading', { name: 'You said yes for Ana' }).waitFor()
+    await hasNoFlaw(rosa.page)
+    await rosa.context.close()
   })
 
   it('PAR-3 the child reads what grown-ups did, in words of its own, and by the keyboard', async () => {

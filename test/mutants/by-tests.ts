@@ -1,5 +1,5 @@
 // One suite more: the tests of the features and of the room, by the real server, in a copy of the project in which the rule is weaker.
-// First each of them runs once and tells which acts it reaches; then a mutant is met by those that reach it, the quickest first.
+// First each of them runs once and tells which acts it reaches; then a mutant is met by those that reach it, first by who does so most in the least time.
 import { spawn } from 'node:child_process'
 import {
   appendFileSync,
@@ -27,7 +27,7 @@ const last = roomFiles[roomFiles.length - 1] as RoomFile
 const others =
   /weakened|small-world|catalogue|model|interleavings|canaries|sabotages|schedule|tampering|test\/faults\/(?!read-only)|uploads|at-rest\/at-rest|covered/
 
-type Reaching = { file: string; milliseconds: number; reached: Set<string> }
+type Reaching = { file: string; milliseconds: number; reached: Map<string, number> } // how often each act
 
 export async function openTests() {
   const copy = mkdtempSync(join(root, '.weakened-'))
@@ -41,8 +41,10 @@ export async function openTests() {
     count: tests.length,
     /** The first test that is red, if any is. */
     async differs({ sql, of }: Mutant): Promise<string | undefined> {
-      const names = namesAround(of)
-      const near = tests.filter(({ reached }) => [...names].some((name) => reached.has(name)))
+      const names = [...namesAround(of)]
+      const often = ({ reached, milliseconds }: Reaching) =>
+        names.reduce((times, name) => times + (reached.get(name) ?? 0), 0) / milliseconds
+      const near = tests.filter((test) => often(test) > 0).sort((one, other) => often(other) - often(one))
       appendFileSync(pathOf(last), `\n${sql};\n`) // what is made last stands
       try {
         for (const { file } of near.length > 0 ? near : tests) {
@@ -72,12 +74,14 @@ export async function openTests() {
       const began = performance.now()
       const red = await firstRed(file)
       if (red !== undefined) throw new Error(`Red before anything is weakened: ${file}: ${red}`)
-      const said = (await logFrom(before)).matchAll(/touched (\w+)/g)
-      found.push({ file, milliseconds: performance.now() - began, reached: new Set([...said].map(([, name = '']) => name)) })
+      const milliseconds = performance.now() - began
+      const reached = new Map<string, number>()
+      for (const [, name = ''] of (await logFrom(before)).matchAll(/touched (\w+)/g)) reached.set(name, (reached.get(name) ?? 0) + 1)
+      found.push({ file, milliseconds, reached })
     }
     for (const [file, text] of rules) writeFileSync(pathOf(file), text)
     await dropTemplates()
-    return found.sort((one, other) => one.milliseconds - other.milliseconds)
+    return found.sort((one, other) => one.milliseconds - other.milliseconds) // for what none is known to reach
   }
 
   function ownTmp(): string {

@@ -72,7 +72,7 @@ const reasons: Record<string, string> = {
     'which of two ids is less is chance; the wrong order breaks a key',
   ),
   ...bothTimes('confirm_offer: border moved: <', 'two people have two ids'),
-  ...bothTimes('connect_relative: border moved: <', 'two people have two ids'),
+  ...bothTimes('join_child: border moved: <', 'two people have two ids'),
   'end_connection: condition dropped: ended_at is null': 'it was asked above; between the two only another session can end it',
   'close_child: condition dropped: o.id <> p.id': 'what came of this one is written by settle, after this',
   'close_child: border moved: <=': noMoment,

@@ -12,7 +12,6 @@ import { TakeAlong } from '../../features/moves/guardian/TakeAlong.tsx'
 import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
 import { Erased } from '../../features/erasure/guardian/Erased.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
-import { AcceptGuarding } from '../../features/guardians/guardian/AcceptGuarding.tsx'
 import { RemoveGuardian } from '../../features/guardians/guardian/RemoveGuardian.tsx'
 import { Week } from '../../features/family-log/guardian/Week.tsx'
 import { ChildLog } from '../../features/family-log/guardian/ChildLog.tsx'
@@ -31,6 +30,7 @@ import { SharedWithYou } from '../../features/posts/relative/SharedWithYou.tsx'
 import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardian/InviteGuardian.tsx'
 import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
 import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
+import { AcceptInvitation } from '../../features/sign-in/guardian/AcceptInvitation.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { Halted } from '../../features/operator/guardian/Halted.tsx'
 import { SignedInHere } from '../../features/sign-in/guardian/SignedInHere.tsx'
@@ -203,7 +203,11 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <Join
           back="/"
           behind={({ code, opens }, onLeave) =>
-            opens === 'guardian-invitation' ? <AcceptGuarding code={code} onLeave={onLeave} /> : <AlreadySignedIn name={viewer.name} />
+            opens === 'guardian-invitation' ? (
+              <AcceptInvitation code={code} as="guardian" onLeave={onLeave} />
+            ) : (
+              <AlreadySignedIn name={viewer.name} />
+            )
           }
         />
       </Route>
@@ -243,7 +247,16 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <Promises back="/you" />
       </Route>
       <Route path="/join">
-        <AlreadySignedIn name={viewer.name} />
+        <Join
+          back="/people"
+          behind={({ code, opens }, onLeave) =>
+            opens === 'relative-invitation' ? (
+              <AcceptInvitation code={code} as="relative" onLeave={onLeave} />
+            ) : (
+              <AlreadySignedIn name={viewer.name} />
+            )
+          }
+        />
       </Route>
       <Route path="/sign-in">
         <AlreadySignedIn name={viewer.name} />

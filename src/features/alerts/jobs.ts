@@ -1,6 +1,7 @@
 // Tells each guardian what waits or has changed. A mail holds no photo, no name and no word of a child; its link only opens a page. T28
 import type { Work } from '../../access/work.ts'
 import { sql } from '../../platform/db/sql.ts'
+import type { PersonId } from '../../platform/ids.ts'
 import { openEmail, type ContactRow } from '../people/contacts.ts'
 
 type Feature = 'viewing' | 'sharing' | 'connecting'
@@ -188,6 +189,28 @@ ${config.url.origin}/family/children
 
 If nobody says so by then, everything about the child is erased, and you
 get a receipt. Any one of the guardians can say it.
+`,
+    })
+}
+
+/** Tells the guardians of all children of an adult who is connected with many families. It names nobody; their own page shows who it is. CNT-5 */
+export async function manyFamilies({ worker, keyring, mail, config }: Work, { personId }: { personId: PersonId }): Promise<void> {
+  const contacts = await worker.asWorker((db) =>
+    db.rows<ContactRow>(
+      sql`select person_id, email_sealed from contacts where person_id in (select access.guardians_to_warn(${personId}))`,
+    ),
+  )
+  for (const contact of contacts)
+    await mail.send({
+      to: await openEmail(keyring, contact),
+      subject: 'Please look at one of your child’s connections on Kitestring',
+      text: `A relative who is connected with a child you look after is now connected
+with children of many families. That can be as it should be: somebody with
+a large family. If it surprises you, talk with your child and with the
+other guardian first, then decide. You can end the connection at once, and
+it is not told why.
+
+Your page shows which one it is: ${config.url.origin}/family/people
 `,
     })
 }

@@ -35,7 +35,10 @@ export const connection = z.object({
   madeAt: z.string(),
 })
 export type Connection = z.infer<typeof connection>
-export const connections = z.object({ connections: z.array(connection) })
+export const connections = z.object({
+  connections: z.array(connection),
+  ofManyFamilies: z.array(z.uuid()), // for a guardian: which of these are with a relative who is connected with more than three families. CNT-5
+})
 
 /** POST /api/children/:childId/blocks: the child itself, or a guardian, blocks somebody it is or was connected with. */
 export const newBlock = z.strictObject({ personId })

@@ -76,6 +76,10 @@ async function approvalsOf(db: Db, ids: readonly string[]): Promise<Map<string, 
   return new Map(rows.map((row) => [row.id, row.by]))
 }
 
+export async function withManyFamilies(db: Db): Promise<string[]> {
+  return (await db.rows<{ id: string }>(sql`select id from access.with_many_families() as id order by id`)).map(({ id }) => id)
+}
+
 export async function blocksOf(db: Db, keyring: Keyring): Promise<Block[]> {
   const rows = await db.rows<{ id: string; child_id: string; person_id: string; by_id: string | null }>(
     sql`select id, child_id, person_id, by_id from blocks order by child_id, person_id, by_id`,

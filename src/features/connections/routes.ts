@@ -19,7 +19,7 @@ import {
   offer,
   offerState,
 } from './contract.ts'
-import { blocksOf, connectionsOf, offersOf } from './queries.ts'
+import { blocksOf, connectionsOf, offersOf, withManyFamilies } from './queries.ts'
 
 // 29 letters of 23: 131 bits. CNT-11
 const offerCodeLetters = 29
@@ -105,7 +105,10 @@ export const connectionRoutes: Route[] = [
     may: 'connection.read',
     says: "Who is connected: one's own, or one's children's.",
     answer: connections,
-    work: async ({ house, db }) => ({ connections: await connectionsOf(db, house.keyring) }),
+    work: async ({ house, db, viewer }) => ({
+      connections: await connectionsOf(db, house.keyring),
+      ofManyFamilies: viewer.kind === 'guardian' ? await withManyFamilies(db) : [],
+    }),
   }),
   route({
     method: 'DELETE',

@@ -110,7 +110,7 @@ export const newRelativeInvitation = z.strictObject({ freshCheckId: z.uuid() })
 export const invitation = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
 export type Invitation = z.infer<typeof invitation>
 
-/** POST /api/guardian-invitations/look, then /acceptance: for a guardian who is signed in and holds the code of an invitation to guard a child. */
+/** POST /api/guardian-invitations/look, then /acceptance: for a guardian who is signed in and holds the code of an invitation to guard a child; the same under /api/relative-invitations for a relative and one more child. */
 export const invitationCode = z.strictObject({ code: oneTimeCode })
 export const lookedAtInvitation = z.object({ child: face, by: face })
 export type LookedAtInvitation = z.infer<typeof lookedAtInvitation>

@@ -1,8 +1,9 @@
 // Coming in, going out, proving again who decides, and inviting others in.
 import { type House, route, type Route } from '../../access/door.ts'
 import { newCode, sha256, showCode } from '../../platform/crypto.ts'
-import { sql } from '../../platform/db/sql.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
+import { refuse } from '../../platform/refusal.ts'
 import { pairing } from '../people/contract.ts'
 import { faceOf, type PersonRow } from '../people/names.ts'
 import { makeAccount, startSignUp } from './accounts.ts'
@@ -28,6 +29,7 @@ import {
   ownDevices,
   signedIn,
   signUp,
+  type LookedAtInvitation,
 } from './contract.ts'
 import { devicesOfMe, nameDevice } from './devices.ts'
 import { freshCheckChallenge, makeFreshCheck, newPasskeyChallenge, passkeyFrom } from './fresh-checks.ts'
@@ -226,13 +228,7 @@ export const signInRoutes: Route[] = [
     body: invitationCode,
     answer: lookedAtInvitation,
     tries: byPeople,
-    work: async ({ house, db, body }) => {
-      const rows = await db.rows<{ person_id: PersonId } & Omit<PersonRow, 'id'>>(
-        sql`select * from access.look_at_invitation(${hashOfCode(body.code)})`,
-      )
-      const faces = await Promise.all(rows.map((row) => faceOf(house.keyring, { ...row, id: row.person_id })))
-      return { child: faces.find((face) => face.kind === 'child'), by: faces.find((face) => face.kind === 'guardian') }
-    },
+    work: ({ house, db, body }) => invitationOf(house, db, body.code),
   }),
   route({
     method: 'POST',
@@ -243,6 +239,29 @@ export const signInRoutes: Route[] = [
     answer: 'nothing',
     tries: byPeople,
     work: ({ db, body }) => db.rows(sql`select access.accept_invitation(${hashOfCode(body.code)}, ${newId('proposal')})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/relative-invitations/look',
+    may: 'relative.accept',
+    says: 'Of which child, and by whom? For a relative who holds the code.',
+    body: invitationCode,
+    answer: lookedAtInvitation,
+    tries: byPeople,
+    work: ({ house, db, body }) => invitationOf(house, db, body.code),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/relative-invitations/acceptance',
+    may: 'relative.accept',
+    says: 'The relative who holds the code says yes to being connected with one more child.',
+    body: invitationCode,
+    answer: 'nothing',
+    tries: byPeople,
+    work: ({ db, body }) =>
+      db.rows(
+        sql`select access.accept_child(${hashOfCode(body.code)}, ${[newId('connection'), newId('connection'), newId('connection')]}::uuid[])`,
+      ),
   }),
   route({
     method: 'POST',
@@ -284,4 +303,13 @@ type Made = { expires_at: Date }
 /** A code as it is handed over: to be read out, or scanned as an address. */
 function shown({ config }: House, { code, page, made }: { code: string; page: '/family/join' | '/pair'; made: Made | undefined }) {
   return { code: showCode(code), url: `${config.url.origin}${page}#${code}`, expiresAt: made?.expires_at.toISOString() }
+}
+
+async function invitationOf(house: House, db: Db, code: string): Promise<LookedAtInvitation> {
+  const rows = await db.rows<{ person_id: PersonId } & Omit<PersonRow, 'id'>>(
+    sql`select * from access.look_at_invitation(${hashOfCode(code)})`,
+  )
+  const faces = await Promise.all(rows.map((row) => faceOf(house.keyring, { ...row, id: row.person_id })))
+  const [child, by] = [faces.find((face) => face.kind === 'child'), faces.find((face) => face.kind === 'guardian')]
+  return child && by ? { child, by } : refuse('code.not-good')
 }

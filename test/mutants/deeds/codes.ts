@@ -1,10 +1,28 @@
 // Codes, fresh checks, sessions and passkeys: how people and their devices come in and go.
-import { broken, needsCheck, notGranted, notThere, unguarded, withdrawn, type Deed } from './deed.ts'
+import { asleep, broken, needsCheck, notGranted, notThere, unguarded, withdrawn, type Deed } from './deed.ts'
 
 const invitesGuardian = "select access.invite_guardian(null, :new1, sha256('new'), 'video-call', :fresh)"
 const guardsToo = "select access.invite_guardian(:mia, :new1, sha256('new'), 'video-call', :fresh)"
 const invites = (child: string) => `select access.invite_relative(:${child}, :new1, sha256('new'), :fresh)`
 const joins = (code: string) => `select access.connect_relative(:${code}, :newcomer, array[:new2, :new3, :new4]::uuid[])`
+const accepts = "select access.accept_child(sha256('aunt'), array[:new2, :new3, :new4]::uuid[])"
+/** Dana invites a relative of Mia. */
+const aunt =
+  "insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new1, sha256('aunt'), 'relative-invitation', :mia, :dana, now() + interval '1 day')"
+/** Rosa, who is connected with Mia, is not. */
+const apart = 'update connections set ended_at = now() where :rosa in (low_id, high_id)'
+const joined =
+  'log mia relative.join new4 by rosa; new codes id=new1 by_id=dana opens=relative-invitation person_id=mia expires_at=now + 86400000 ms used_at=now; new connection_approvals id=new2 by_id=dana for_id=mia other_id=rosa for_kind=child; new connection_approvals id=new3 by_id=rosa for_id=rosa other_id=mia for_kind=relative; new connections id=new4; told dana mia rosa'
+/** So many more families, each a child with a guardian of its own, with which somebody is connected. */
+const families = (count: number, who = 'rosa') =>
+  asleep(`insert into guardianships (id, child_id, guardian_id) select gen_random_uuid(), md5('child' || n)::uuid, md5('guardian' || n)::uuid from generate_series(1, ${count}) n;
+    insert into connections (id, low_id, high_id, low_approval_id, high_approval_id)
+      select gen_random_uuid(), least(md5('child' || n)::uuid, :${who}), greatest(md5('child' || n)::uuid, :${who}), gen_random_uuid(), gen_random_uuid() from generate_series(1, ${count}) n`)
+const alsoGuards = (guardian: number, child: number, ended = 'null') =>
+  asleep(
+    `insert into guardianships (id, child_id, guardian_id, ended_at) values (gen_random_uuid(), md5('child${child}')::uuid, md5('guardian${guardian}')::uuid, ${ended})`,
+  )
+const warned = joined.replace('log', 'job alerts.many-families rosa now; log')
 const newcomer =
   "insert into people (id, kind, name_sealed, avatar) values (:newcomer, 'relative', 'x', 'owl'); update codes set used_at = now() where id = :invited"
 const addsKey = (credential: string) => `select access.add_passkey('${credential}', 'k', 0, '{}', :fresh)`
@@ -107,6 +125,67 @@ export const entering: Deed[] = [
         'no: code.not-good',
       ],
       ['door', `${newcomer}; ${broken('connecting')}`, 'no: safeguard.closed'],
+    ],
+  },
+  {
+    say: accepts,
+    is: { rosa: 'no: code.not-good', dana: notGranted, mia: notGranted },
+    when: [
+      ['rosa', `${apart}; ${aunt}`, joined],
+      ['rosa', aunt, 'no: connection.already'],
+      ['rosa', `${apart}; ${aunt}; ${families(2)}`, joined],
+      ['rosa', `${apart}; ${aunt}; ${families(3)}`, warned],
+      ['rosa', `${apart}; ${aunt}; ${families(3)}; ${alsoGuards(2, 3)}`, joined], // a brother
+      ['rosa', `${apart}; ${aunt}; ${families(3)}; ${alsoGuards(2, 3, 'now()')}`, warned], // no longer
+      ['rosa', `${apart}; ${aunt}; ${families(5)}; ${alsoGuards(1, 2)}; ${alsoGuards(2, 3)}; ${alsoGuards(3, 4)}`, joined], // each half a brother of the next
+      ['rosa', `${apart}; ${aunt}; ${families(3, 'leo')}`, joined], // somebody else's
+      ['rosa', `${apart}; ${aunt}; ${families(3)}; ${asleep(apart)}`, joined],
+      [
+        'rosa',
+        `${apart}; ${aunt}; insert into blocks (id, child_id, person_id, by_id) values (:new5, :mia, :rosa, :dana)`,
+        'no: code.not-good',
+      ],
+      ['rosa', `${apart}; ${aunt}; insert into blocks (id, child_id, person_id, by_id) values (:new5, :leo, :rosa, :lena)`, joined],
+      ['rosa', `${apart}; ${aunt}; ${unguarded}`, 'no: code.not-good'],
+      ['rosa', `${apart}; ${aunt}; ${broken('connecting')}`, 'no: safeguard.closed'],
+      ['rosa', `${apart}; ${aunt}; update codes set used_at = now() where id = :new1`, 'no: code.not-good'],
+      ['rosa', `${apart}; ${aunt}; update codes set expires_at = now() where id = :new1`, 'no: code.not-good'],
+      [
+        'rosa',
+        `${apart}; ${aunt}; update codes set opens = 'guardian-invitation', method = 'video-call' where id = :new1`,
+        'no: code.not-good',
+      ],
+    ],
+  },
+  {
+    say: 'select count(*) from access.with_many_families()',
+    is: { dana: 'says 0' },
+    when: [
+      ['dana', families(2), 'says 0'],
+      ['dana', families(3), 'says 1'],
+      ['lena', families(3), 'says 0'],
+      ['dana', `${families(4)}; ${unguarded}`, 'says 0'],
+      ['dana', `${families(3)}; ${asleep(apart)}`, 'says 0'],
+      ['dana', families(3, 'leo'), 'says 0'], // a child has friends
+    ],
+  },
+  {
+    say: 'select count(*) from access.guardians_to_warn(:rosa)',
+    is: { worker: 'says 0', dana: notGranted },
+    when: [
+      ['worker', families(2), 'says 0'],
+      ['worker', families(3), 'says 4'],
+      ['worker', `${families(4)}; ${alsoGuards(2, 3)}`, 'says 5'],
+      ['worker', `${families(3)}; ${alsoGuards(5, 1, 'now()')}`, 'says 4'],
+      ['worker', families(3, 'leo'), 'says 0'],
+    ],
+  },
+  {
+    say: "select count(*) from access.look_at_invitation(sha256('aunt'))",
+    is: { rosa: 'no: code.not-good', dana: 'no: code.not-good', mia: notGranted },
+    when: [
+      ['rosa', aunt, 'says 2'],
+      ['dana', aunt, 'no: code.not-good'],
     ],
   },
   { say: joins('new1'), is: { door: 'no: code.not-good' }, when: [['door', `${newcomer}; ${broken('connecting')}`, 'no: code.not-good']] },

@@ -33,7 +33,7 @@ const consentOfOmar = (child: string) =>
 export const guarding: Deed[] = [
   {
     say: looks,
-    is: { aron: 'says 2', mia: notGranted, rosa: notGranted },
+    is: { aron: 'says 2', mia: notGranted, rosa: 'no: code.not-good', nobody: 'no: sign-in.needed' },
     when: [
       ['aron', 'update codes set used_at = now() where id = :guarding', 'no: code.not-good'],
       ['aron', 'update codes set expires_at = now() where id = :guarding', 'no: code.not-good'],

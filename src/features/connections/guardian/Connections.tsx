@@ -7,6 +7,7 @@ import { Button } from '../../../ui/parts/Button.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Question } from '../../../ui/parts/Question.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, formatNames, t } from '../../../ui/words.ts'
@@ -18,7 +19,7 @@ export function Connections({ of }: { of: Pick<Face, 'id' | 'name'> }) {
   const query = useGet<z.infer<typeof connections>>('/api/connections')
   return (
     <Loaded query={query}>
-      {({ connections }) => {
+      {({ connections, ofManyFamilies }) => {
         const own = connections.filter((connection) => connection.mine.id === of.id)
         if (own.length === 0) return <p>{t('family.child.connections.none', { name: of.name })}</p>
         return (
@@ -26,6 +27,11 @@ export function Connections({ of }: { of: Pick<Face, 'id' | 'name'> }) {
             {own.map((connection) => (
               <li key={connection.id}>
                 <OneConnection connection={connection} />
+                {ofManyFamilies.includes(connection.id) && (
+                  <Tip picture="speech-balloon" colour="sun">
+                    <p>{t('family.connection.many', { other: connection.other.name, mine: of.name })}</p>
+                  </Tip>
+                )}
               </li>
             ))}
           </ul>

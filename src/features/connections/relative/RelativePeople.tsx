@@ -1,5 +1,6 @@
 // The children who may share with a relative, and ending it.
 import type { z } from 'zod'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
@@ -29,6 +30,11 @@ export function RelativePeople() {
           )
         }
       </Loaded>
+      <div className="row">
+        <LinkButton icon="envelope" href="/join">
+          {t('family.relative.people.more')}
+        </LinkButton>
+      </div>
     </Screen>
   )
 }
