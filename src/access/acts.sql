@@ -51,6 +51,8 @@ create function access.reach_of(post uuid) returns uuid[]
       select p.child_id as x from posts p where p.id = post
       union select g.guardian_id from posts p join guardianships g on g.child_id = p.child_id and g.ended_at is null where p.id = post
       union select a.person_id from post_audience a join posts p on p.id = a.post_id where a.post_id = post and p.shared_from is not null
+      union select g.guardian_id from post_audience a join posts p on p.id = a.post_id join guardianships g on g.child_id = a.person_id and g.ended_at is null
+        where a.post_id = post and p.shared_from is not null -- they see that it came, and that it went (sight.sql)
     ) s
   $$;
 
@@ -1254,6 +1256,9 @@ grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) 
 grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
 grant execute on function access.claim_post(uuid, uuid), access.take_back_claim(uuid) to kitestring_child;
 grant execute on function access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
+grant execute on function access.make_circle(uuid, uuid, text, bytea, uuid[]), access.rename_circle(uuid, text, bytea),
+  access.put_in_circle(uuid, uuid), access.take_out_of_circle(uuid, uuid), access.remove_circle(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.tidy_circles() to kitestring_worker;
 grant execute on function access.end_connection(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 grant execute on function access.take_back_post(uuid, uuid), access.block_person(uuid, uuid, uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.end_block(uuid) to kitestring_child;

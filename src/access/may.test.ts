@@ -7,6 +7,7 @@ const actions = Object.keys(may) as Action[]
 const mayEver = (kind: string) => actions.filter((action) => ruleOf(action).who.some((who) => who === kind)).sort()
 const everybody = ['account.make', 'door.use', 'kitestring.ask']
 const signedIn = [...everybody, 'changes.hear', 'session.end']
+const circles = ['circle.read', 'circle.make', 'circle.put-in', 'circle.take-out', 'circle.remove']
 
 describe('who may do what', () => {
   it('AUD-1 a visitor asks what this is and tries the door, nothing more; neither may staff browse', () => {
@@ -29,6 +30,7 @@ describe('who may do what', () => {
       'block.read',
       'block.make',
       'block.undo',
+      ...circles,
       'receipt.read',
       'log.read',
       'session.read',
@@ -59,6 +61,7 @@ describe('who may do what', () => {
         ...moves,
         ...connections,
         ...blocks,
+        ...circles,
         ...posts,
         ...claims,
         'receipt.read',

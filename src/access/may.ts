@@ -57,6 +57,12 @@ export const may = {
   'block.undo': { who: ['child'], keeps: 'more' }, // CNT-8: its own
   'block.lift': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
 
+  'circle.read': { who: ['child', 'guardian'] }, // AUD-6
+  'circle.make': { who: ['child', 'guardian'], keeps: 'more' },
+  'circle.put-in': { who: ['child', 'guardian'], keeps: 'more' },
+  'circle.take-out': { who: ['child', 'guardian'] }, // I17
+  'circle.remove': { who: ['child', 'guardian'] }, // I17
+
   'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5
   'photo.discard': { who: ['child'] },
   'photo.read': { who: ['child', 'guardian', 'relative'] },

@@ -308,6 +308,30 @@ create view access.my_blocks with (security_barrier) as
   select b.id as block_id from public.blocks b
   where b.child_id in (select m.child_id from access.my_children m);
 
+-- That something reached a child one guards: from whom, since when and until when. It is another family's picture, so nothing else of it leaves the room,
+-- neither what is in it, nor its id, nor for whom else it is. It is there exactly as long as the child sees it. PAR-2, AUD-2
+create view access.my_received with (security_barrier) as
+  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until from access.post_sight s
+  join public.posts p on p.id = s.post_id
+  where s.why = 'audience' and s.viewer_id in (select m.child_id from access.my_children m);
+
+-- Every no to a child's sharing, of a guardian or of the child itself.
+create view access.noes (child_id, at) as
+  select c.child_id, w.at from public.withdrawals w join public.consents c on c.id = w.consent_id -- CON-7
+union all
+  select a.child_id, w.at from public.assent_withdrawals w join public.assents a on a.id = w.assent_id; -- CON-9
+
+-- Who is in a circle: put in by the connection that is in force, and neither of the two has had a no since then. No later yes brings anybody back. AUD-4
+create view access.circle_people (circle_id, child_id, person_id) as
+  select m.circle_id, m.child_id, m.person_id from public.circle_members m
+  where exists (select from access.connected c where c.connection_id = m.connection_id)       -- AUD-9
+    and not exists (select from access.noes n where n.child_id in (m.child_id, m.person_id) and n.at >= m.put_in_at);
+
+-- For the child and its guardians: who is in one does not learn of it. AUD-6
+create view access.my_circle_people with (security_barrier) as
+  select p.circle_id, p.person_id from access.circle_people p
+  where p.child_id in (select m.child_id from access.my_children m);
+
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
   select f.consent_id, f.child_id from access.consents_in_force f
@@ -334,8 +358,8 @@ alter function access.perceived() owner to kitestring_room;
 alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
-grant select on access.my_proposals to kitestring_guardian;
-grant select on access.my_pauses, access.my_blocks, access.my_claims to kitestring_child, kitestring_guardian;
+grant select on access.my_proposals, access.my_received to kitestring_guardian;
+grant select on access.my_pauses, access.my_blocks, access.my_claims, access.my_circle_people to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
@@ -371,15 +395,14 @@ create function access.may_share(child uuid) returns boolean
       and exists (select from access.my_children m where m.child_id = child)
   $$;
 
--- Which grown-ups said yes to a connection: for those who may know, the grown-ups on its two sides.
-create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_ids uuid[])
+-- Which grown-ups said yes to a connection, for whom and when: for those who may know, the grown-ups on its two sides.
+create function access.approvers_of(ids uuid[]) returns table (connection_id uuid, by_id uuid, for_id uuid, at timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select c.id, array_agg(y.by_id order by y.at, y.by_id) from connections c
+    select c.id, y.by_id, y.for_id, y.at from connections c
     join connection_approvals y on y.id in (c.low_approval_id, c.high_approval_id)
     join people me on me.id = access.viewer_id() and me.kind in ('guardian', 'relative')
     where c.id = any (ids) and exists (select from access.my_connections m where m.connection_id = c.id)
-    group by c.id
   $$;
 alter function access.approvers_of(uuid[]) owner to kitestring_room;
 revoke execute on function access.approvers_of(uuid[]) from public;
@@ -502,6 +525,10 @@ grant select (id, child_id, guardian_id) on pauses to kitestring_child, kitestri
 create policy sight on blocks for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_blocks m where m.block_id = blocks.id));               -- CNT-8
 grant select (id, child_id, person_id, by_id) on blocks to kitestring_child, kitestring_guardian;
+
+create policy sight on circles for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = circles.child_id));      -- AUD-6
+grant select on circles to kitestring_child, kitestring_guardian;
 
 create policy sight on sessions for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
   using (id in (select m.session_id from access.my_devices m)); -- SEC-8

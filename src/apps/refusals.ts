@@ -1,4 +1,5 @@
 // Every "no" of every feature and the HTTP status it travels with.
+import { refusals as circles } from '../features/circles/contract.ts'
 import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
@@ -20,6 +21,7 @@ const statuses = new Map<string, number>(
     ...guardians,
     ...moves,
     ...connections,
+    ...circles,
     ...photos,
     ...posts,
     ...claims,

@@ -1,6 +1,7 @@
 // The site map: every address this server answers, and nothing else.
 import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
+import { circleRoutes } from '../features/circles/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...erasureRoutes,
   ...moveRoutes,
   ...connectionRoutes,
+  ...circleRoutes,
   ...photoRoutes,
   ...postRoutes,
   ...claimRoutes,

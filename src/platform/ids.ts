@@ -25,6 +25,7 @@ export type ErasureId = Id<'erasure'>
 export type PauseId = Id<'pause'>
 export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
+export type CircleId = Id<'circle'>
 
 export type Ids = {
   person: PersonId
@@ -47,6 +48,7 @@ export type Ids = {
   pause: PauseId
   claim: ClaimId
   block: BlockId
+  circle: CircleId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

@@ -6,6 +6,8 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/children',
     `/api/children/${child}`,
     `/api/children/${child}/log`,
+    `/api/children/${child}/sharing`,
+    `/api/children/${child}/yeses`,
     '/api/connections',
     '/api/audience',
     '/api/feed',

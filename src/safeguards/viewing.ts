@@ -60,6 +60,13 @@ export const checks = {
     await openTo(c.child, things.far, 'friend-of-friend')
     await closedTo(stage, a.child, things.far, 'friend-of-friend')
     await closedTo(stage, c.child, things.kept, 'friend-of-friend')
+    const circle = { picture: 'star', name: 'Both', people: [a.child.id, c.child.id] } // in which both are, and of which neither learns
+    await good(b.child.post(`/api/children/${b.child.id}/circles`, circle))
+    holds((await b.child.get('/api/circles')).raw.includes(c.child.id), 'friend-of-friend-control')
+    for (const who of [a.child, a.guardian, c.child, c.guardian]) {
+      stage.attacks += 1
+      holds(!(await who.get('/api/circles')).raw.includes(b.child.id), 'friend-of-friend-circle')
+    }
     for (const [who, hidden] of [
       [a.child, c.child],
       [c.child, a.child],

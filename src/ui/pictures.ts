@@ -1,4 +1,5 @@
 // Every drawn picture and icon the screens may use; only these are put into the build.
+import { circlePictures } from '../features/circles/pictures.ts'
 import { avatars } from '../features/people/avatars.ts'
 
 const scenes = [
@@ -15,7 +16,6 @@ const scenes = [
   'framed-picture',
   'handshake',
   'hourglass-done',
-  'house',
   'hugging-face',
   'key',
   'kite',
@@ -38,7 +38,7 @@ const scenes = [
   'sun',
   'waving-hand',
 ] as const
-export const pictures = [...avatars, ...scenes] as const
+export const pictures = [...avatars, ...circlePictures, ...scenes] as const
 export type Picture = (typeof pictures)[number]
 
 export const icons = [

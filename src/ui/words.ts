@@ -27,8 +27,10 @@ export function hasWords(id: string) {
   return id in i18n.messages
 }
 
-export function formatDay(instant: string) {
-  return i18n.date(instant, { day: 'numeric', month: 'long' })
+/** With the year when it is another one. */
+export function formatDay(instant: string, now = new Date()) {
+  const year = new Date(instant).getFullYear() === now.getFullYear() ? undefined : 'numeric'
+  return i18n.date(instant, { day: 'numeric', month: 'long', year })
 }
 
 export function formatNames(names: string[]) {

@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { routes } from '../../src/apps/routes.ts'
 import { statusOf } from '../../src/apps/refusals.ts'
+import { sealCircleName } from '../../src/features/circles/queries.ts'
+import { parseId } from '../../src/platform/ids.ts'
 import type { Method } from '../../db/seed.ts'
 import { covered } from '../covered.ts'
 import { good, world, type Person, type World } from '../world.ts'
@@ -131,6 +133,12 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/blocks', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/blocks/:blockId', undefined, out, 204, none, none, no, no, no, no],
   ['POST', '/api/children/:childId/liftings', { personId: ':personId', freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['GET', '/api/circles', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/children/:childId/circles', { picture: 'star', name: 'Friends', people: [] }, out, 201, none, none, 201, none, no, no],
+  ['POST', '/api/circles/:circleId/name', { picture: 'tent', name: 'Camp' }, out, 204, none, none, 204, none, no, no],
+  ['POST', '/api/circles/:circleId/people', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],
+  ['DELETE', '/api/circles/:circleId/people/:personId', undefined, out, 204, none, none, 204, none, no, no],
+  ['DELETE', '/api/circles/:circleId', undefined, out, 204, none, none, 204, none, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/children/:childId/connection-offers', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -190,6 +198,9 @@ const lines: readonly Line[] = [
   ['GET', '/api/feed', undefined, out, 200, 200, 200, no, no, 200, no],
   ['GET', '/api/inbox', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/receipts', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['GET', '/api/children/:childId/sharing', undefined, out, no, no, no, 200, none, no, no],
+  ['GET', '/api/children/:childId/yeses', undefined, out, no, no, no, 200, none, no, no],
+  ['GET', '/api/kept', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/children/:childId/log', undefined, out, 200, none, none, 200, none, no, no],
   ['GET', '/api/children/:childId/belongings', undefined, out, no, no, no, 200, none, no, no],
   ['POST', '/api/children/:childId/erasures', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -229,6 +240,7 @@ describe('every route', () => {
       erasureId: randomUUID(),
       moveId: randomUUID(),
       blockId: randomUUID(),
+      circleId: randomUUID(),
       personId: w.leo.id,
     }
     await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [
@@ -429,6 +441,12 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks'])
     await w.asOwner(`delete from ${table}`)
   await w.asOwner('insert into blocks (id, child_id, person_id, by_id) values ($1, $2, $3, $2)', [ids['blockId'], w.mia.id, w.ana.id])
+  await w.asOwner('delete from circles')
+  await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', $3)", [
+    ids['circleId'],
+    w.mia.id,
+    await sealCircleName(w.house.keyring, { id: parseId('circle', ids['circleId']), child_id: parseId('person', w.mia.id) }, 'Friends'),
+  ])
 }
 
 /** The server's own drawing of its routes, as `METHOD /path`. */

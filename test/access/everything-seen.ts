@@ -17,8 +17,10 @@ const relations = [
   'my_pauses',
   'my_claims',
   'my_blocks',
+  'my_circle_people',
   'my_connections',
   'my_proposals',
+  'my_received',
   'notice_in_force',
 ]
 
@@ -51,7 +53,7 @@ const questions: Record<string, string> = {
 /** The relations themselves, which only the owner can read; what does not depend on who asks; and what shields them from a function that talks (R2) and from a table's owner (R1). */
 const whole = {
   ...Object.fromEntries(
-    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'person_sight'].map((name) => [
+    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'circle_people', 'person_sight'].map((name) => [
       name,
       list(`access.${name} q`, 'distinct to_jsonb(q)'),
     ]),

@@ -83,11 +83,11 @@ describe('what shows', () => {
     const lists = await table(w, async (person) =>
       (await person.get<{ connections?: Connection[] }>('/api/connections')).body.connections
         ?.map(
-          ({ mine, other, approvedBy }) =>
+          ({ mine, other, approvals }) =>
             `${mine.name} and ${other.name}${
-              approvedBy.length > 0
-                ? `, by ${approvedBy
-                    .map((by) => by.name)
+              approvals.length > 0
+                ? `, by ${approvals
+                    .map(({ by }) => by.name)
                     .sort()
                     .join(' and ')}`
                 : ''

@@ -152,11 +152,12 @@ async function live(w: World): Promise<string[]> {
   await w.coolingOffEnds(shared)
   await good(guardian.post(`/api/posts/${sent}/sending-back`, { word: 'words', note: word() }))
   await good(child.takesBack(taken))
+  await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: word(), people: [w.leo.id] }))
   for (const person of [guardian, child]) {
     const { devices } = await good(person.get<OwnDevices>('/api/devices'))
     await good(guardian.post(`/api/devices/${devices[0]?.id}/name`, { name: word() }))
   }
-  for (const url of ['/api/posts', '/api/feed', '/api/receipts', '/api/audience', '/api/devices']) await child.get(url)
+  for (const url of ['/api/posts', '/api/feed', '/api/receipts', '/api/audience', '/api/circles', '/api/devices']) await child.get(url)
   assert.equal((await w.leo.feed()).length, 1)
   for (let waited = 0; waited < 10_000 && !filesBelow(join(w.folder, 'mail')).some(isMail); waited += 100) await pause(100)
   return blurs
@@ -168,6 +169,7 @@ async function goWrong(w: World): Promise<void> {
   await w.mia.ask('POST', '/api/posts', Buffer.from(`{"caption":"${word()}`), { 'content-type': 'application/json' })
   await w.mia.ask('POST', `/api/${word()}`, { a: word() }, { 'x-word': word(), cookie: `kitestring=child.${word()}` })
   await w.mia.post('/api/photos', Buffer.from(word()))
+  await w.mia.post(`/api/children/${w.mia.id}/circles`, { picture: 'star', name: word(), people: [w.ana.id] })
   await w.visitor.post('/api/sessions', { way: { kind: 'code', code: word() } })
   await w.visitor.post('/api/sessions', { way: { kind: 'password', signInName: word(), password: word(), totpCode: '123456' } })
   await w.asOwner('alter table posts rename column caption_sealed to caption_hidden')

@@ -80,6 +80,13 @@ describe('what reaches whom', () => {
     return postId
   }
 
+  async function circles(owner: Child, others: Names[]): Promise<void> {
+    const people = others.map((name) => w[name].id)
+    await good(
+      w[owner].post(`/api/children/${w[owner].id}/circles`, { picture: 'star', name: word('Circle', { kind: 'circle', owner }), people }),
+    )
+  }
+
   async function namesDevice(of: Names): Promise<void> {
     const { devices } = await good(w[of].get<OwnDevices>('/api/devices'))
     const by = of in guardians ? guardians[of as Child] : of
@@ -105,6 +112,8 @@ describe('what reaches whom', () => {
     await asks('by leo', 'leo', 'shared', ['mia', 'ana'])
     await asks('by ana', 'ana', 'shared', ['leo'])
     for (const child of ['mia', 'leo'] as const) await draws(child, { kind: 'draft', owner: child })
+    await circles('mia', ['leo', 'rosa'])
+    await circles('leo', ['mia', 'ana'])
   })
   after(async () => {
     for (const line of lines ?? []) line.end()

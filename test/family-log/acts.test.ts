@@ -71,6 +71,11 @@ describe('what stands in the family log', () => {
     const { version } = await good(dana.get<{ version: string }>('/api/notice'))
     let post = ''
     let photo = ''
+    let circle = ''
+    const makesCircle = async () => {
+      const made = await good(mia.post<{ circleId: string }>(`${consents}/circles`, { picture: 'star', name: 'Friends', people: [] }))
+      circle = made.circleId
+    }
     const asks = async () => {
       post = await mia.asks()
     }
@@ -105,6 +110,13 @@ describe('what stands in the family log', () => {
       [[], draws],
       [['photo.discard by Mia'], () => good(mia.ask('DELETE', `/api/photos/${photo}`))],
       [[], () => mia.ask('DELETE', `/api/photos/${photo}`)],
+      [['circle.make by Mia'], makesCircle],
+      [['circle.put-in by Dana'], () => good(dana.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
+      [[], () => good(mia.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
+      [['circle.rename by Dana'], () => good(dana.post(`/api/circles/${circle}/name`, { picture: 'tent', name: 'Camp' }))],
+      [['circle.take-out by Mia'], () => good(mia.ask('DELETE', `/api/circles/${circle}/people/${leo.id}`))],
+      [[], () => good(mia.ask('DELETE', `/api/circles/${circle}/people/${leo.id}`))],
+      [['circle.remove by Dana'], () => good(dana.ask('DELETE', `/api/circles/${circle}`))],
       [['post.make by Mia'], asks],
       [['post.look by Dana', 'post.approve by Dana'], () => good(dana.approves(post))], // what one says yes to one looks at first
       [['post.undo by Dana'], () => good(dana.ask('DELETE', `/api/posts/${post}/approval`))],
@@ -262,7 +274,10 @@ describe('what stands in the family log', () => {
       use_fresh_check: 'a proof: the act it is for notes',
       keep_photo: "a draft is its child's alone (PAR-6); what becomes of it is noted",
       make_consents: 'a part of two acts that note',
+      accept_child: 'join_child, with which it ends, notes',
       end_claim: 'a part of two acts that note',
+      put_in: 'a part of two acts that note',
+      tidy_circles: 'the rows of those who are out already: what parted them is noted',
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',
       remove_child: 'the log itself goes; a signed receipt says where it ended',

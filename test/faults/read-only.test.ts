@@ -43,6 +43,8 @@ describe('a site that is only read', () => {
       'block.undo',
       'child.make',
       'child.pair',
+      'circle.make',
+      'circle.put-in',
       'claim.agree',
       'claim.take-back',
       'connection.answer',

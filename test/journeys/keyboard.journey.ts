@@ -50,6 +50,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       `children/${now.mia.id}`,
       `children/${now.mia.id}/log`,
       `children/${now.mia.id}/book`,
+      `children/${now.mia.id}/kept`,
       `children/${now.mia.id}/tablet`,
       `children/${now.mia.id}/connect`,
       'week',

@@ -10,7 +10,7 @@ import * as child from './pages/child.ts'
 const grownUpsSee = 'Your grown-ups can see this.'
 const childSees = 'Mia can see that you looked.'
 
-describe('the mirror', { timeout: 120_000 }, () => {
+describe('the mirror', { timeout: 180_000 }, () => {
   let w: World
   let devices: Devices
   let mia: Device
@@ -106,6 +106,35 @@ describe('the mirror', { timeout: 120_000 }, () => {
     await rosa.context.close()
   })
 
+  it('PAR-2 the child’s page says first what is shared, what came, what changed and who looked, without a picture; all else by the keyboard', async () => {
+    const { page } = dana
+    await page.goto(`/family/children/${w.mia.id}`)
+    await seesScreen(page, 'Mia')
+    const now = page.getByRole('region', { name: 'Shared now' })
+    assert.deepEqual(await faces(now, 'With Leo and Rosa'), ['Leo', 'Rosa'])
+    await now.getByText(/^Allowed by Omar, about today, \d/).waitFor()
+    await now.getByText(/^Newest today, \d.*The last of it ends [A-Z][a-z]+ \d+/).waitFor()
+    await now.getByText('Mia can see that you see this.').waitFor()
+    const week = page.getByRole('region', { name: 'This week' })
+    for (const who of ['Dana', 'Omar', 'Rosa']) assert.ok((await faces(week, 'Grown-ups who looked')).includes(who), who)
+    assert.equal(await page.locator('main img[src^="blob:"], main img[src*="/api/photos/"]').count(), 0)
+
+    await now.getByRole('link', { name: /^Until .* With Leo and Rosa$/ }).waitFor()
+    await page.getByRole('link', { name: 'What is kept, and until when' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'What is kept, and until when' }).waitFor()
+    const photos = page.getByRole('region', { name: 'Photos and words' })
+    await photos.getByText('Kept: until taken back or erased').waitFor()
+    await photos.getByText('What it is for').focus()
+    await page.keyboard.press('Enter')
+    await photos.getByText('who said yes', { exact: true }).waitFor()
+    await hasNoFlaw(page)
+    await photos.getByRole('link', { name: /^See it/ }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Shared' }).waitFor()
+    await page.getByText(/^Allowed by Omar, about today, \d/).waitFor()
+    await page.getByText('Whoever looks after Leo sees that something came from Mia and until when, and not what it is.').first().waitFor()
+  })
+
   it('PAR-2 the family log folds the looks, and shows what was done first', async () => {
     const { page } = dana
     await page.goto(`/family/children/${w.mia.id}/log`)
@@ -167,6 +196,10 @@ describe('the mirror', { timeout: 120_000 }, () => {
     await leo.page.goto(`/me/${leos.posts[0]?.id}`)
     await leo.page.getByText('No grown-up has looked at this yet.').waitFor()
     assert.deepEqual(await faces(leo.page, 'Who can see it now'), ['Lena', 'Mia'])
+    await leo.page.getByText('The grown-ups of your friends see that you sent one. They do not see it.').waitFor()
+    await leo.page.goto('/photos')
+    await leo.page.getByText('Your grown-ups can see who sent it, not the photo.').waitFor()
+    await hasNoFlaw(leo.page)
     await leo.context.close()
   })
 })

@@ -1,12 +1,14 @@
 // A tired parent pauses sharing with one tap: the friend's open screen loses the photo, the child is told who and that nothing is lost, and then it is over.
-// A child blocks a friend, and a parent does: each lifts their own. CON-10, CNT-8, I17
+// A child makes a circle and picks faces by it. A child blocks a friend, and a parent does: each lifts their own. CON-10, CNT-8, I17
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { idPhoto } from '../fixtures/make-photos.ts'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
 
-describe('a pause, and a block', { timeout: 120_000 }, () => {
+describe('a pause, a circle and a block', { timeout: 200_000 }, () => {
   let w: World
   let devices: Devices
   let dana: Device
@@ -56,6 +58,62 @@ describe('a pause, and a block', { timeout: 120_000 }, () => {
     await mia.page.goto('/')
     await seesScreen(mia.page, 'Make something')
     assert.equal(await mia.page.getByRole('heading', { name: 'Sharing has a break' }).count(), 0)
+  })
+
+  it('AUD-3, AUD-4, AUD-6 Mia makes a circle without writing, takes Leo out and has him back with one tap, and picks him with another', async () => {
+    const { page } = mia
+    await page.goto('/me/people')
+    await seesScreen(page, 'My people')
+    await page.getByRole('button', { name: 'Make a circle' }).click()
+    await page.getByRole('heading', { name: 'A new circle' }).waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('Please pick a picture.').waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('radio', { name: 'Friends' }).focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('checkbox', { name: 'Leo' }).focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('Friends is ready.').waitFor()
+    const inside = page.getByRole('list', { name: 'Friends' })
+    await inside.getByText('Leo').waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Change Friends' }).click()
+    await page.getByRole('checkbox', { name: 'Leo' }).uncheck()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('Taken out: Leo.').waitFor()
+    await page.getByText('Nobody is in it right now.').waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await inside.getByText('Leo').waitFor()
+
+    await page.goto('/')
+    await child.picks(page, child.photoFile(await idPhoto(3)))
+    await child.asksFor(page, [])
+    const [circle, leoFace] = [page.getByRole('checkbox', { name: 'Friends' }), page.getByRole('checkbox', { name: 'Leo' })]
+    for (const picked of [true, false, true]) {
+      await circle.click()
+      assert.equal(await leoFace.isChecked(), picked)
+    }
+    await hasNoFlaw(page)
+  })
+
+  it('AUD-4, PAR-3 Dana sees the circle and removes it: on Mia’s open screen it is gone in seconds, and the face she picked stays picked', async () => {
+    const { page } = dana
+    const circles = page.getByRole('region', { name: 'Circles' })
+    await circles.getByRole('list', { name: 'Friends' }).getByText('Leo').waitFor()
+    await hasNoFlaw(page)
+    await circles.getByRole('button', { name: 'Change Friends' }).click()
+    await page.getByRole('button', { name: 'Remove this circle' }).click()
+    await page.getByRole('heading', { name: 'Remove Friends?' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.getByText('Friends is gone.').waitFor()
+    await mia.page.getByRole('checkbox', { name: 'Friends' }).waitFor({ state: 'detached', timeout: 5_000 })
+    assert.equal(await mia.page.getByRole('checkbox', { name: 'Leo' }).isChecked(), true)
+    await mia.page.goto('/me/done')
+    await mia.page.getByRole('heading', { name: 'Took a circle away' }).waitFor()
   })
 
   it('CNT-8 Mia blocks Leo with one tap: his open screen is empty in seconds, Dana sees who did it, and only Mia lifts it', async () => {

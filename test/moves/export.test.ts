@@ -26,6 +26,12 @@ describe('taking a child’s world along', () => {
     await good(w.mia.takesBack(await w.mia.asks({ caption: 'taken back' })))
     await w.mia.draws()
     await w.connect([w.dana, w.mia], [w.aron, w.ana])
+    for (const [name, people] of [
+      ['Ring', [w.leo, w.ana]],
+      ['No one', []],
+    ] as const)
+      await good(w.mia.post(`/api/children/${w.mia.id}/circles`, { picture: 'star', name, people: people.map(({ id }) => id) }))
+    await good(w.leo.post(`/api/children/${w.leo.id}/circles`, { picture: 'tent', name: 'Of Leo', people: [w.mia.id] }))
     await good(w.mia.post(`/api/children/${w.mia.id}/blocks`, { personId: w.ana.id }))
   })
   after(() => w.close())
@@ -47,6 +53,10 @@ describe('taking a child’s world along', () => {
       about.shares.map(({ state }) => state),
       ['shared', 'waiting'],
     )
+    assert.deepEqual(about.circles, [
+      { name: 'No one', people: [] },
+      { name: 'Ring', people: ['Leo'] },
+    ])
     assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])
     assert.deepEqual(about.consents.map(({ purpose, by }) => `${purpose} by ${by}`).sort(), [

@@ -73,9 +73,10 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
 
 /** What the acts delete: of this what has a name is told. */
 const leaving = [
-  ...['sessions', 'pauses', 'blocks', 'claims', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map(
+  ...['sessions', 'pauses', 'blocks', 'claims', 'circles', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map(
     (table) => `select id::text from ${table}`,
   ),
+  "select circle_id || ' ' || person_id from circle_members",
   'select name from checks',
   "select 'yes to ' || post_id from approvals",
 ].join(' union all ')

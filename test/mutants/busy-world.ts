@@ -26,6 +26,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   ids['leoAndAna'] = await w.connectionOf(w.leo, w.ana)
   ids['miaAndLeo'] = await w.connectionOf(w.mia, w.leo)
   ids['miaAndRosa'] = await w.connectionOf(w.mia, w.rosa)
+  await circlesOfTwo(w, ids)
   for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
     ids[`sessionOf${nameOf(ids, name)}`] = id
   for (const { id, child, what } of await w.asOwner<{ id: string; child: string; what: string }>(
@@ -99,6 +100,24 @@ async function leoIsInThem(w: World, ids: Ids): Promise<void> {
   ] as const) {
     const [made] = await w.asOwner<{ id: string }>(claims, [post, w.leo.id, keeper, ago])
     ids[name] = made?.id ?? ''
+  }
+}
+
+/** Mia has Leo in a circle, and he has her and Ana in his. */
+async function circlesOfTwo(w: World, ids: Ids): Promise<void> {
+  for (const [name, child, people] of [
+    ['miasCircle', w.mia, [w.leo]],
+    ['leosCircle', w.leo, [w.mia, w.ana]],
+  ] as const) {
+    ids[name] = randomUUID()
+    await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', 'x')", [ids[name], child.id])
+    for (const person of people)
+      await w.asOwner('insert into circle_members (circle_id, child_id, person_id, connection_id) values ($1, $2, $3, $4)', [
+        ids[name],
+        child.id,
+        person.id,
+        await w.connectionOf(child, person),
+      ])
   }
 }
 

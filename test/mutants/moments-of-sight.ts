@@ -16,6 +16,10 @@ const blocked = (...blocks: readonly [child: string, person: string, by: string]
     )
     .join('; ')
 
+/** A yes of an hour ago, whenever the no was: the same at every look. */
+const leoSaidNoAndYes = (at: string) =>
+  `insert into assent_withdrawals (assent_id, at) select id, ${at} from assents where child_id = :leo; insert into assents (id, child_id, lesson, given_at) values (:broken, :leo, '2026-11', :anHourAgo)`
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
   'Leo is in the kite': claimed(':kite', ':leo'),
@@ -53,6 +57,15 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     ['mia', 'rosa', 'omar'],
     ['ana', 'leo', 'aron'],
   ),
+  'Leo said no and yes again': leoSaidNoAndYes('now()'),
+  'Leo said no at the very moment when all were put in, and yes again': `${leoSaidNoAndYes('now()')}; update circle_members set put_in_at = now()`,
+  'Leo said no before all were put in, and yes again': leoSaidNoAndYes("'2020-01-01'"),
+  'Ana said no and yes again, and so did Aron for her': `insert into assent_withdrawals (assent_id) select id from assents where child_id = :ana;
+    insert into assents (id, child_id, lesson, given_at) values (:broken, :ana, '2026-11', :anHourAgo);
+    insert into withdrawals (consent_id, by_id) select id, :aron from consents where child_id = :ana and purpose = 'photos'`,
+  'consent for Leo is withdrawn and given again': `insert into withdrawals (consent_id, by_id) select id, :lena from consents where child_id = :leo and purpose = 'sharing';
+    insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
+      select :broken, child_id, guardian_id, guardianship_id, purpose, notice_version, method, :anHourAgo from consents where child_id = :leo and purpose = 'sharing'`,
   'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
     "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",

@@ -102,6 +102,8 @@ export function reasonOf({ of, kind, what }: Mutant): string | undefined {
     return 'only two sessions at once can notice: in two-homes.test.ts the last two leave at once'
   if (of === 'hold_pair' || what.includes('access.hold_pair('))
     return 'only two sessions at once can notice: interleavings.test.ts plays a block and a yes'
+  if (of === 'circle_child' && kind === 'lock left out')
+    return 'only two sessions at once can notice: circles.test.ts puts somebody into one that is being removed'
   if (kind === 'lock left out') return 'only two sessions at once can notice: interleavings.test.ts plays them'
   return reasons[`${of}: ${kind}: ${what}`]
 }

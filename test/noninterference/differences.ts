@@ -13,12 +13,13 @@ export type Difference = { name: string; seenBy: readonly Name[]; happens(w: Twi
 const mias = ['mia', 'dana', 'omar'] as const
 const nilss = ['noa', 'pia', 'nils'] as const
 
+// That something came to a child, its guardians learn too: nothing else of it. Decision 0020
 export const differences: readonly Difference[] = [
   { name: 'a post waits', seenBy: mias, happens: ({ people: { mia, leo, rosa } }) => mia.asks({ with: [leo, rosa], caption: 'pond' }) },
   { name: 'a post is for nobody else', seenBy: mias, happens: (w) => shares(w, 'mia', 'dana', []) },
   { name: 'a post is shared with a relative', seenBy: [...mias, 'rosa'], happens: (w) => shares(w, 'mia', 'dana', ['rosa']) },
-  { name: 'a post is shared with a friend', seenBy: [...mias, 'leo'], happens: (w) => shares(w, 'mia', 'omar', ['leo']) },
-  { name: 'another family shares', seenBy: ['leo', 'lena', 'ana'], happens: (w) => shares(w, 'leo', 'lena', ['ana']) },
+  { name: 'a post is shared with a friend', seenBy: [...mias, 'leo', 'lena'], happens: (w) => shares(w, 'mia', 'omar', ['leo']) },
+  { name: 'another family shares', seenBy: ['leo', 'lena', 'ana', 'aron'], happens: (w) => shares(w, 'leo', 'lena', ['ana']) },
   {
     name: 'a post waits out the cooling-off',
     seenBy: mias,
@@ -93,6 +94,17 @@ export const differences: readonly Difference[] = [
     happens: async ({ people: { mia, omar, noa } }) => {
       await good(mia.post(`/api/children/${mia.id}/blocks`, { personId: noa.id }))
       await good(omar.post(`/api/children/${mia.id}/blocks`, { personId: noa.id }))
+    },
+  },
+  {
+    name: 'somebody is in a circle, and not in it any more',
+    seenBy: mias,
+    happens: async ({ people: { mia, dana, leo, rosa } }) => {
+      const circle = { picture: 'star', name: 'Secret friends', people: [leo.id] }
+      const { circleId } = await good(mia.post<{ circleId: string }>(`/api/children/${mia.id}/circles`, circle))
+      await good(dana.post(`/api/circles/${circleId}/people`, { personId: rosa.id }))
+      await good(dana.ask('DELETE', `/api/circles/${circleId}/people/${leo.id}`))
+      await good(mia.post(`/api/circles/${circleId}/people`, { personId: leo.id }))
     },
   },
   {

@@ -13,6 +13,7 @@ export type Kind =
   | 'session'
   | 'claim'
   | 'block'
+  | 'circle'
   | 'challenge'
   | 'freshCheck'
   | 'signUp'
@@ -30,11 +31,13 @@ const tables = {
   sessions: 'session',
   claims: 'claim',
   blocks: 'block',
+  circles: 'circle',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',
 } as const satisfies Record<string, Kind>
-const fresh = /"(child|post|photo|connection|offer|session|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z-]{8,})"/g
+const fresh =
+  /"(child|post|photo|connection|offer|session|circle|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z-]{8,})"/g
 
 export class Ids {
   #known = new Map<Kind, Id[]>()

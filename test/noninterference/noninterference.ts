@@ -20,11 +20,12 @@ type Secret = { chosen: Difference[]; viewers: Name[] }
 const leastViewers = 5
 const mostDifferences = 9
 const stepsOfTrace = 12
-// All that can be hidden from these: between the three, every difference is used and everybody is a viewer of something.
-const threeWorlds: readonly (readonly Name[])[] = [
+// All that can be hidden from these: between the four, every difference is used and everybody is a viewer of something.
+const fourWorlds: readonly (readonly Name[])[] = [
   ['leo', 'noa'],
   ['mia', 'rosa'],
   ['ana', 'lena'],
+  ['ana', 'aron'],
 ]
 
 /** Pairs of worlds, a round and `tracesEach` traces by every viewer of each. `tell` hears what was played, so that a fault can be played again. */
@@ -50,7 +51,7 @@ export async function compareTwins(options: {
   const left = new Set(differences)
   try {
     const pairs =
-      options.worlds === 'with-every-difference' ? threeWorlds : Array.from({ length: options.worlds.drawn }, () => 'drawn' as const)
+      options.worlds === 'with-every-difference' ? fourWorlds : Array.from({ length: options.worlds.drawn }, () => 'drawn' as const)
     for (const [pair, focus] of pairs.entries()) {
       const chance = new Chance(options.seed + pair)
       const secret = focus === 'drawn' ? drawnSecret(chance) : allHiddenFrom(focus, left)
@@ -68,7 +69,7 @@ export async function compareTwins(options: {
 
 function drawnSecret(chance: Chance): Secret {
   return chance.happens(0.25)
-    ? allHiddenFrom(chance.oneOf(threeWorlds), new Set(differences))
+    ? allHiddenFrom(chance.oneOf(fourWorlds), new Set(differences))
     : someHiddenFrom(chance.oneOf(everybody), chance)
 }
 

@@ -19,10 +19,14 @@ export function roundOf(person: Person, ids: Ids, hidden: ReadonlySet<string>, c
   const steps: (Step & { way: 'round' })[] = []
   const add = (route: Pick<Route, 'method' | 'url'>, id: Id, body?: unknown) => {
     const url = route.url.replace(':rendition', 'card')
+    const whom = url.includes(':personId') ? ids.any('child') : nowhere()
     steps.push({
       route: `${route.method} ${route.url}`,
       method: route.method,
-      url: { bare: url.replace(/:\w+Id/, id.bare), laden: url.replace(/:\w+Id/, id.laden) },
+      url: {
+        bare: url.replace(':personId', whom.bare).replace(/:\w+Id/, id.bare),
+        laden: url.replace(':personId', whom.laden).replace(/:\w+Id/, id.laden),
+      },
       body: { bare: inWorld(body, 'bare'), laden: inWorld(body, 'laden') },
       headers: {},
       way: 'round',
@@ -49,7 +53,7 @@ export function roundOf(person: Person, ids: Ids, hidden: ReadonlySet<string>, c
 const signIn = { method: 'POST', url: '/api/sessions' } as const
 
 function kindOf({ url }: Route): Kind | undefined {
-  return /:(child|post|photo|connection|offer|session|block|claim)Id/.exec(url)?.[1] as Kind | undefined
+  return /:(child|post|photo|connection|offer|session|block|claim|circle)Id/.exec(url)?.[1] as Kind | undefined
 }
 
 function nowhere(): Id {

@@ -68,6 +68,9 @@ export const bodies: Record<string, Body> = {
   'POST /api/exports/:moveId/file': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/blocks': (ids) => ({ personId: ids.any('child') }),
   'POST /api/children/:childId/liftings': (ids) => ({ personId: ids.any('child'), freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children/:childId/circles': (ids) => ({ picture: 'star', name: 'Friends', people: [ids.any('child')] }),
+  'POST /api/circles/:circleId/name': () => ({ picture: 'tent', name: 'Camp' }),
+  'POST /api/circles/:circleId/people': (ids) => ({ personId: ids.any('child') }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
@@ -118,14 +121,19 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const name = `${route.method} ${route.url}`
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
-  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim)Id/g)) {
+  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim|circle)Id/g)) {
     const id = ids.any(
       chance.happens(0.85)
         ? (kind as 'child')
-        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim']),
+        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim', 'circle']),
     )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)
+  }
+  if (url.includes(':personId')) {
+    const person = ids.any('child')
+    filled.bare = filled.bare.replace(':personId', person.bare)
+    filled.laden = filled.laden.replace(':personId', person.laden)
   }
   const body = route.method === 'POST' ? (route.body === 'bytes' ? picture : (bodies[name]?.(ids, chance) ?? {})) : undefined
   const way = chance.happens(0.6) ? 'plain' : chance.oneOf(crooked)

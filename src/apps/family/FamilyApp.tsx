@@ -18,13 +18,14 @@ import { ChildLog } from '../../features/family-log/guardian/ChildLog.tsx'
 import { AddChild } from '../../features/people/guardian/AddChild.tsx'
 import { ChildPage } from '../../features/people/guardian/ChildPage.tsx'
 import { Children } from '../../features/people/guardian/Children.tsx'
+import { KeptKinds } from '../../features/people/guardian/KeptKinds.tsx'
 import { PairTablet } from '../../features/people/guardian/PairTablet.tsx'
 import { People } from '../../features/people/guardian/People.tsx'
 import { You } from '../../features/people/guardian/You.tsx'
 import { PhotoBook } from '../../features/posts/guardian/PhotoBook.tsx'
 import { PostPage } from '../../features/posts/guardian/PostPage.tsx'
 import { Receipts } from '../../features/posts/guardian/Receipts.tsx'
-import { Shared } from '../../features/posts/guardian/Shared.tsx'
+import { Shared, SharedByChild } from '../../features/posts/guardian/Shared.tsx'
 import { ToLookAt } from '../../features/posts/guardian/ToLookAt.tsx'
 import { SharedWithYou } from '../../features/posts/relative/SharedWithYou.tsx'
 import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardian/InviteGuardian.tsx'
@@ -156,6 +157,8 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/children/:childId">{({ childId }) => <ChildPage childId={childId} />}</Route>
       <Route path="/children/:childId/log">{({ childId }) => <ChildLog childId={childId} />}</Route>
+      <Route path="/children/:childId/shared">{({ childId }) => <SharedByChild childId={childId} />}</Route>
+      <Route path="/children/:childId/kept">{({ childId }) => <KeptKinds childId={childId} />}</Route>
       <Route path="/children/:childId/tablet">{({ childId }) => <PairTablet childId={childId} />}</Route>
       <Route path="/children/:childId/connect">{({ childId }) => <Connect childId={childId} />}</Route>
       <Route path="/children/:childId/connect/show">{({ childId }) => <ShowCode childId={childId} />}</Route>

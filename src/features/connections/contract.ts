@@ -31,8 +31,8 @@ export const connection = z.object({
   id: z.uuid(),
   mine: face, // whose connection it is
   other: face,
-  approvedBy: z.array(face), // a guardian of each side (a relative approves for themselves); empty for children
-  madeAt: z.string(),
+  approvals: z.array(z.object({ by: face, side: z.enum(['mine', 'other']), at: z.string() })), // a guardian of each side (a relative approves for themselves); none for children
+  madeAt: z.string(), // ISO 8601, to the quarter of an hour, as the yeses (T18)
 })
 export type Connection = z.infer<typeof connection>
 export const connections = z.object({

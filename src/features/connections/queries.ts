@@ -44,16 +44,20 @@ function stateOf(row: OfferRow): OfferState['state'] {
   return row.answered_at ? 'answered' : 'waiting'
 }
 
-type ConnectionRow = { id: string; mine_id: string; other_id: string; made_at: Date; approved_by: string[] | null }
+type ConnectionRow = { id: string; mine_id: string; other_id: string; made_at: Date }
+type ApprovalRow = { connection_id: string; by_id: string; for_id: string; at: Date }
 
 export async function connectionsOf(db: Db, keyring: Keyring): Promise<Connection[]> {
-  const mine = await db.rows<Omit<ConnectionRow, 'approved_by'>>(sql`
-    select c.id, m.mine_id, m.other_id, c.made_at from access.my_connections m join connections c on c.id = m.connection_id order by c.made_at, c.id`)
+  const mine = await db.rows<ConnectionRow>(sql`
+    select c.id, m.mine_id, m.other_id, date_bin('15 minutes', c.made_at, '2000-01-01') as made_at from access.my_connections m join connections c on c.id = m.connection_id order by c.made_at, c.id`)
   const approvals = await approvalsOf(
     db,
     mine.map((row) => row.id),
   )
-  const faces = await facesById(db, keyring, [...mine.flatMap((row) => [row.mine_id, row.other_id]), ...[...approvals.values()].flat()])
+  const faces = await facesById(db, keyring, [
+    ...mine.flatMap((row) => [row.mine_id, row.other_id]),
+    ...[...approvals.values()].flat().map((row) => row.by_id),
+  ])
   return mine.flatMap((row) => {
     const [face, other] = [faces.get(row.mine_id), faces.get(row.other_id)]
     if (!face || !other) return []
@@ -62,18 +66,22 @@ export async function connectionsOf(db: Db, keyring: Keyring): Promise<Connectio
         id: row.id,
         mine: face,
         other,
-        approvedBy: (approvals.get(row.id) ?? []).flatMap((id) => faces.get(id) ?? []),
+        approvals: (approvals.get(row.id) ?? []).flatMap(({ by_id, for_id, at }) => {
+          const by = faces.get(by_id)
+          return by ? [{ by, side: for_id === row.mine_id ? 'mine' : 'other', at: at.toISOString() }] : []
+        }),
         madeAt: row.made_at.toISOString(),
       },
     ]
   })
 }
 
-async function approvalsOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await db.rows<{ id: string; by: string[] }>(
-    sql`select connection_id as id, by_ids as by from access.approvers_of(${ids}::uuid[])`,
+/** To the quarter of an hour, as everything that tells when a grown-up did something. T18 */
+async function approvalsOf(db: Db, ids: readonly string[]): Promise<Map<string, ApprovalRow[]>> {
+  const rows = await db.rows<ApprovalRow>(
+    sql`select connection_id, by_id, for_id, date_bin('15 minutes', at, '2000-01-01') as at from access.approvers_of(${ids}::uuid[]) order by at, by_id`,
   )
-  return new Map(rows.map((row) => [row.id, row.by]))
+  return Map.groupBy(rows, (row) => row.connection_id)
 }
 
 export async function withManyFamilies(db: Db): Promise<string[]> {

@@ -1,6 +1,6 @@
 // Notice, consent, withdrawal and assent, as the guardian's and the child's screens see them.
 import { z } from 'zod'
-import { noticeVersion } from '../people/contract.ts'
+import { face, noticeVersion } from '../people/contract.ts'
 
 export const purposes = ['profile', 'photos', 'sharing'] as const
 export type Purpose = (typeof purposes)[number]
@@ -26,6 +26,23 @@ export const methods = [
 export const newConsents = z.strictObject({ noticeVersion, purposes: z.array(z.enum(purposes)).min(1).max(3) })
 export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })
 export const newAssent = z.strictObject({ lesson: z.literal('2026-11') })
+
+/** GET /api/children/:childId/yeses (guardian): every yes that was ever given for a child, and what became of it, newest first. Times are to the quarter of an hour (T18); no face: who has left. PAR-2 */
+export const yeses = z.object({
+  guardians: z.array(z.object({ guardian: face.nullable(), since: z.string(), until: z.string().nullable() })),
+  consents: z.array(
+    z.object({
+      purpose: z.enum(purposes),
+      noticeVersion: z.string(),
+      method: z.enum(methods),
+      by: face.nullable(),
+      givenAt: z.string(),
+      withdrawn: z.object({ by: face.nullable(), at: z.string() }).nullable(),
+    }),
+  ),
+  assents: z.array(z.object({ lesson: z.string(), givenAt: z.string(), withdrawnAt: z.string().nullable() })),
+})
+export type Yeses = z.infer<typeof yeses>
 
 /** POST /api/children/:childId/resumptions: one's own pause is lifted; who has none asks the others; fresh check 'sharing.resume' on the childId. A pause needs none: POST …/pauses. */
 export const newResumption = z.strictObject({ freshCheckId: z.uuid() })

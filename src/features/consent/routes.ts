@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { route, type Route } from '../../access/door.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
-import { newAssent, newConsents, newResumption, newWithdrawal, notice } from './contract.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
 import { currentNotice } from './notice.ts'
+import { yesesOf } from './yeses.ts'
 
 export const consentRoutes: Route[] = [
   route({
@@ -17,6 +19,14 @@ export const consentRoutes: Route[] = [
       const { version, text, purposes } = currentNotice()
       return { version, text, purposes }
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/children/:childId/yeses',
+    may: 'child.read',
+    says: 'Every yes that was given for a child, by whom and when, and what was withdrawn.',
+    answer: yeses,
+    work: async ({ house, db, params }) => (await yesesOf(db, house.keyring, params['childId'] ?? '')) ?? refuse('not-found'),
   }),
   route({
     method: 'POST',

@@ -43,6 +43,8 @@ const endings: Record<string, string> = {
   'as the proposal': 'its proposal',
   'until it is taken back, kept or erased, 48 hours at most': 'claims.settle, the sweep, or its post',
   'as the claim': 'its claim',
+  'until it is removed': 'who removes it, or its child',
+  'until they are taken out or parted': 'who takes them out, or the sweep',
   'until it is lifted': 'who lifts it, or its child',
   'until that is done, minutes': 'access.remove_child',
   'as the receipt': 'its erasure',
@@ -180,6 +182,11 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
     const { post } = await w.shares(w.leo, w.lena, { with: [w.ana] })
     await w.shares(w.mia, w.dana, { with: [w.leo] })
     await good(w.mia.takesBack((await w.shares(w.mia, w.dana)).post))
+    for (const [child, friend] of [
+      [w.mia, w.leo],
+      [w.leo, w.ana],
+    ] as const)
+      await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: 'Friends', people: [friend.id] }))
     await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
     await good(w.rosa.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.rosa)}`))
     for (let month = 0; month < 24; month += 1) {

@@ -44,6 +44,11 @@ export const acts = [
   'block.make',
   'block.propose-lift',
   'block.lift',
+  'circle.make',
+  'circle.rename',
+  'circle.put-in',
+  'circle.take-out',
+  'circle.remove',
   'post.make',
   'post.bring',
   'post.approve',
@@ -66,9 +71,27 @@ export const acts = [
 /** Looks by grown-ups: at one post, or through a list of them. They are many, and are told apart from what was done. AUD-5 */
 export const looks: readonly Entry['act'][] = ['post.look', 'post.look-through']
 
-/** GET /api/children/:childId/log?before=<number>&of=<acts or looks>&postId=<looks at this post>: newest first, a hundred at most. */
+/** What closed, ended or hid something, or was found without a yes: what a worried guardian looks for. PAR-2 */
+export const safety: readonly Entry['act'][] = [
+  'consent.withdraw',
+  'assent.withdraw',
+  'sharing.pause',
+  'sharing.resume',
+  'connection.end',
+  'connection.no-yes',
+  'block.make',
+  'block.lift',
+  'post.no-yes',
+  'claim.make',
+  'claim.take-back',
+  'claim.keep',
+  'claim.agree',
+  'claim.erase',
+]
+
+/** GET /api/children/:childId/log?before=<number>&of=<acts, looks or safety>&postId=<looks at this post>: newest first, a hundred at most. */
 export const logPage = z.strictObject({
-  of: z.enum(['acts', 'looks']).optional(), // else both
+  of: z.enum(['acts', 'looks', 'safety']).optional(), // else all; acts: all but looks
   postId: z.uuid().optional(),
   before: z.coerce
     .number()

@@ -2,7 +2,7 @@
 import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { facesById } from '../people/queries.ts'
-import { looks, type Entry, type FamilyLog } from './contract.ts'
+import { looks, safety, type Entry, type FamilyLog } from './contract.ts'
 
 type EntryRow = { number: number; at: Date; act: Entry['act']; by_id: string | null; post_id: string | null; hash: string }
 type Page = { before?: string; of?: string; postId?: string }
@@ -16,7 +16,7 @@ export async function logOf(db: Db, keyring: Keyring, child: string, { before, o
   const rows = await db.rows<EntryRow>(sql`
     select number, date_bin('15 minutes', at, '2000-01-01') as at, act, by_id, case when act = 'post.look' then thing_id end as post_id, encode(hash, 'hex') as hash
     from log_entries where child_id = ${child} and number < ${before ?? newest}
-      and (${of ?? null}::text is null or (act = any (${looks})) = (${of ?? null}::text = 'looks'))
+      and case ${of ?? null}::text when 'looks' then act = any (${looks}) when 'acts' then act <> all (${looks}) when 'safety' then act = any (${safety}) else true end
       and (${postId ?? null}::uuid is null or (act = 'post.look' and thing_id = ${postId ?? null}::uuid))
     order by number desc limit ${pageSize + 1}`)
   const page = rows.slice(0, pageSize)

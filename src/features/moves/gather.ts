@@ -3,7 +3,10 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { circlesOf } from '../circles/queries.ts'
 import { blocksOf, connectionsOf } from '../connections/queries.ts'
+import type { Yeses } from '../consent/contract.ts'
+import { yesesOf } from '../consent/yeses.ts'
 import type { Entry } from '../family-log/contract.ts'
 import { logOf } from '../family-log/queries.ts'
 import type { Child } from '../people/contract.ts'
@@ -37,17 +40,19 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
       shares: pairs.map(({ share }) => share),
       connections: (await connectionsOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
-        .map(({ other, madeAt, approvedBy }) => ({
+        .map(({ other, madeAt, approvals }) => ({
           name: other.name,
           kind: other.kind,
           since: madeAt,
-          approvedBy: approvedBy.map(({ name }) => name),
+          approvedBy: approvals.map(({ by }) => by.name),
         })),
+      circles: (await circlesOf(db, keyring))
+        .filter(({ mine }) => mine.id === child)
+        .map(({ name, people }) => ({ name, people: people.map((person) => person.name) })),
       blocks: (await blocksOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ person, by }) => ({ name: person.name, by: by?.name ?? null })),
-      consents: await consentsOf(db, keyring, child),
-      assents: await assentsOf(db, child),
+      ...yesesIn((await yesesOf(db, keyring, child)) ?? refuse('not-found')),
       log: (await everyEntryOf(db, keyring, child)).map(({ number, at, act, by, hash }) => ({
         number,
         at,
@@ -114,43 +119,14 @@ function profileOf({
   }
 }
 
-type ConsentRow = {
-  purpose: string
-  notice_version: string
-  method: string
-  given_at: Date
-  guardian_id: string
-  withdrawn_at: Date | null
-}
-
-async function consentsOf(db: Db, keyring: Keyring, child: string): Promise<World['about']['consents']> {
-  const rows = await db.rows<ConsentRow>(sql`
-    select c.purpose, c.notice_version, c.method, c.given_at, c.guardian_id, w.at as withdrawn_at
-    from consents c left join withdrawals w on w.consent_id = c.id where c.child_id = ${child} order by c.given_at, c.purpose`)
-  const faces = await facesById(
-    db,
-    keyring,
-    rows.map((row) => row.guardian_id),
-  )
-  return rows.map((row) => ({
-    purpose: row.purpose,
-    noticeVersion: row.notice_version,
-    method: row.method,
-    givenAt: row.given_at.toISOString(),
-    by: faces.get(row.guardian_id)?.name ?? null,
-    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
-  }))
-}
-
-async function assentsOf(db: Db, child: string): Promise<World['about']['assents']> {
-  const rows = await db.rows<{ lesson: string; given_at: Date; withdrawn_at: Date | null }>(sql`
-    select a.lesson, a.given_at, w.at as withdrawn_at from assents a left join assent_withdrawals w on w.assent_id = a.id
-    where a.child_id = ${child} order by a.given_at`)
-  return rows.map((row) => ({
-    lesson: row.lesson,
-    givenAt: row.given_at.toISOString(),
-    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
-  }))
+/** Oldest first, as the rest of the file. */
+function yesesIn({ consents, assents }: Yeses): Pick<World['about'], 'consents' | 'assents'> {
+  return {
+    consents: consents
+      .toReversed()
+      .map(({ by, withdrawn, ...given }) => ({ ...given, by: by?.name ?? null, withdrawnAt: withdrawn?.at ?? null })),
+    assents: assents.toReversed(),
+  }
 }
 
 /** Oldest first. */

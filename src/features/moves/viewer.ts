@@ -77,7 +77,7 @@ function whoSaw({ state, audience, until }: Share): string {
 
 function known({ about }: World): string {
   const words = actWords()
-  const { child, guardians, devices, connections, blocks, consents, assents, log, receipts } = about
+  const { child, guardians, devices, connections, circles, blocks, consents, assents, log, receipts } = about
   return [
     part('You and your grown-ups', [
       `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ')}. Your age here: ${child.band}.`,
@@ -91,6 +91,10 @@ function known({ about }: World): string {
         ({ name, since, approvedBy }) =>
           `${name}, since ${day(since)}${approvedBy.length > 0 ? `. These grown-ups said yes: ${listOf(approvedBy)}` : ''}.`,
       ),
+    ),
+    part(
+      'Your circles',
+      circles.map(({ name, people }) => `${name}: ${people.length > 0 ? listOf(people) : 'nobody is in it'}.`),
     ),
     part(
       'Who is blocked',

@@ -59,6 +59,7 @@ export const world = z.strictObject({
     devices: z.array(z.strictObject({ name: name.nullable(), since: moment, until: moment })),
     shares: z.array(shared), // one for each post of the album, in the same order
     connections: z.array(z.strictObject({ name, kind: z.string(), since: moment, approvedBy: z.array(name) })),
+    circles: z.array(z.strictObject({ name, people: z.array(name) })),
     blocks: z.array(z.strictObject({ name, by: name.nullable() })),
     consents: z.array(
       z.strictObject({

@@ -1,6 +1,7 @@
 // The people of Kitestring as the screens see them: a drawn face and a first name, never more.
 import { z } from 'zod'
 import { avatars, bands } from './avatars.ts'
+import { kindsKept } from './kinds.ts'
 
 export const personId = z.uuid()
 // A name is to be seen as it is written: nothing invisible, nothing that turns the line round. T26
@@ -61,7 +62,7 @@ export const child = face.extend({
       purpose: z.enum(['profile', 'photos', 'sharing']),
       noticeVersion: z.string().nullable(), // null: not given, or withdrawn
       method: z.string().nullable(),
-      givenAt: z.string().nullable(), // ISO 8601
+      givenAt: z.string().nullable(), // ISO 8601, to the quarter of an hour (T18)
     }),
   ),
   assentedAt: z.string().nullable(),
@@ -72,6 +73,12 @@ export const child = face.extend({
 })
 export type Child = z.infer<typeof child>
 export const children = z.object({ children: z.array(child) })
+
+/** GET /api/kept (guardian): of each kind, until when and what for, in the words that the database says of itself. The same for everybody. PAR-2, NOT-1 */
+export const kept = z.object({
+  kinds: z.array(z.object({ kind: z.enum(Object.values(kindsKept).flat()), until: z.string(), purposes: z.array(z.string()) })),
+})
+export type Kept = z.infer<typeof kept>
 
 /** POST /api/children: profile and itemised consent travel together; no child row exists without consent. CON-1, CON-4 */
 export const newChild = z.strictObject({

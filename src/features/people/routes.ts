@@ -4,7 +4,8 @@ import { toDate } from '../../platform/clock.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { child, children, me, newChild } from './contract.ts'
+import { child, children, kept, me, newChild } from './contract.ts'
+import { kindsOfThings } from './kept.ts'
 import { sealName } from './names.ts'
 import { childrenOf, faceOfMe } from './queries.ts'
 
@@ -51,6 +52,14 @@ export const peopleRoutes: Route[] = [
     answer: child,
     work: async ({ house, db, params }) =>
       (await childrenOf(db, house.keyring)).find((one) => one.id === params['childId']) ?? refuse('not-found'),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/kept',
+    may: 'child.read',
+    says: 'What kinds of things are kept about a child, what for and until when.',
+    answer: kept,
+    work: ({ db }) => kindsOfThings(db),
   }),
   route({
     method: 'POST',

@@ -42,7 +42,10 @@ export type Finding = z.infer<typeof finding>
 /** A face and why it is there. `now`: sees it at this moment; else: will see it once it is shared. */
 export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', 'audience']), now: z.boolean() })
 
-/** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts lists them newest first. */
+/** Who said yes to it, or sent it back, and when: to the quarter of an hour (T18). No face: a guardian who has left. */
+const said = z.object({ by: face.nullable(), at: z.string() })
+
+/** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts?before=<cursor> lists them newest first. */
 export const post = z.object({
   id: z.uuid(),
   author: face,
@@ -55,12 +58,32 @@ export const post = z.object({
   days: z.number().int(),
   findings: z.array(finding),
   seers: z.array(seer), // "who can see it": exactly the access rule
-  sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face }).nullable(),
+  approved: said.nullable(),
+  sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face, at: z.string() }).nullable(),
   contentHash: z.string(), // what an approval is bound to
   abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'take-back'])),
 })
 export type Post = z.infer<typeof post>
-export const posts = z.object({ posts: z.array(post) })
+export const postsQuery = z.object({ before: z.string().max(100).optional() })
+export const posts = z.object({ posts: z.array(post), before: z.string().nullable() }) // before null: that is everything
+export type Posts = z.infer<typeof posts>
+
+/** GET /api/children/:childId/sharing (guardian): what is on its way or shared now, and what has reached the child. No picture and no word is in it: nobody looks at anything. PAR-2 */
+export const sharing = z.object({
+  shared: z.array(
+    z.object({
+      postId: z.uuid(),
+      state: z.enum(['waiting', 'cooling-off', 'shared']),
+      from: z.string(), // ISO 8601: since when it is shared, else since when it waits
+      until: z.string().nullable(),
+      with: z.array(face), // who sees it or will, but for the child and its guardians
+      approved: said.nullable(),
+    }),
+  ),
+  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told. AUD-2 */
+  received: z.array(z.object({ from: face, since: z.string(), until: z.string() })),
+})
+export type Sharing = z.infer<typeof sharing>
 
 /** GET /api/feed?before=<cursor>: what others shared with this viewer, newest first, with an end. WEL-3 */
 export const feedQuery = z.object({ before: z.string().max(100).optional() })

@@ -26,6 +26,9 @@ type PostRow = {
   word: NonNullable<Post['sentBack']>['word'] | null
   note_sealed: Buffer | null
   guardian_id: string | null
+  sent_back_at: Date | null
+  approved_by: string | null
+  approved_at: Date | null
   brought: boolean
   now: Date
 }
@@ -43,29 +46,46 @@ type PhotoRow = {
 /** What only a guardian may do, by how the post stands. */
 const mayDecide: Partial<Record<Post['state'], Post['abilities']>> = { waiting: ['approve', 'send-back'], 'cooling-off': ['undo'] }
 
-/** One page of posts for a guardian or their owner. */
-const postsPageSize = 200
+type Cursor = { at: string; id: string }
+
+/** One page of posts for a guardian or their owner, newest first. */
+export async function postsPage(
+  db: Db,
+  keyring: Keyring,
+  { before, size }: { before: Cursor | undefined; size: number },
+  viewerKind: 'child' | 'guardian',
+): Promise<{ posts: Post[]; before: string | null }> {
+  const rows = await db.rows<{ id: string; cursor: string }>(sql`
+    select p.id, p.asked_at::text || '_' || p.id as cursor from posts p join access.my_children mine on mine.child_id = p.child_id
+    where ${before?.at ?? null}::timestamptz is null or (p.asked_at, p.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid)
+    order by p.asked_at desc, p.id desc limit ${size + 1}`)
+  const page = rows.slice(0, size)
+  const posts = await postsSeen(db, keyring, { ids: page.map(({ id }) => id) }, viewerKind)
+  return { posts, before: rows.length > size ? (page.at(-1)?.cursor ?? null) : null }
+}
 
 export async function postsSeen(
   db: Db,
   keyring: Keyring,
-  only: { ids: readonly string[] } | 'all' | 'waiting',
+  only: { ids: readonly string[] } | 'waiting',
   viewerKind: 'child' | 'guardian',
 ): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id, p.brought_hash is not null as brought, now() as now
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id,
+      date_bin('15 minutes', b.at, '2000-01-01') as sent_back_at, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at,
+      p.brought_hash is not null as brought, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
-    left join sendings_back b on b.post_id = p.id
+    left join sendings_back b on b.post_id = p.id left join approvals y on y.post_id = p.id
     where (${typeof only === 'object' ? only.ids : null}::uuid[] is null or p.id = any (${typeof only === 'object' ? only.ids : null}::uuid[]))
       and (not ${only === 'waiting'}::boolean or (p.shared_from is null and b.post_id is null))
-    order by p.asked_at desc, p.id limit ${postsPageSize}`)
+    order by p.asked_at desc, p.id desc`)
   const ids = rows.map((row) => row.id)
   const photos = await photosOf(db, ids)
   const seers = await db.rows<SeerRow>(
     sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`,
   )
   const faces = await facesById(db, keyring, [
-    ...rows.flatMap((row) => [row.child_id, ...(row.guardian_id ? [row.guardian_id] : [])]),
+    ...rows.flatMap((row) => [row.child_id, row.guardian_id, row.approved_by].filter((id) => id !== null)),
     ...seers.map((seer) => seer.person_id),
   ])
   return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], seers, faces, viewerKind))
@@ -104,9 +124,15 @@ async function postOf(
         const person = faces.get(seer.person_id)
         return person ? [{ person, why: seer.why, now: seer.sees_now }] : []
       }),
+    approved: row.approved_at && { by: faces.get(row.approved_by ?? '') ?? null, at: row.approved_at.toISOString() },
     sentBack:
-      row.word && by
-        ? { word: row.word, note: row.note_sealed ? openText(key, row.note_sealed, placeOf(row, 'note_sealed')) : '', by }
+      row.word && by && row.sent_back_at
+        ? {
+            word: row.word,
+            note: row.note_sealed ? openText(key, row.note_sealed, placeOf(row, 'note_sealed')) : '',
+            by,
+            at: row.sent_back_at.toISOString(),
+          }
         : null,
     contentHash: row.content_hash.toString('hex'),
     abilities: viewerKind === 'guardian' ? [...(mayDecide[state] ?? []), 'take-back'] : ['take-back'],
@@ -130,7 +156,7 @@ type FeedRow = {
 }
 
 /** What others shared with this viewer, newest first. WEL-3 */
-export async function feedSeen(db: Db, keyring: Keyring, before: { at: string; id: string } | undefined, size: number): Promise<Feed> {
+export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefined, size: number): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
     select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
       photo_id, width, height, thumbhash_sealed, alt_sealed

@@ -22,13 +22,18 @@ import {
   post,
   posted,
   posts,
+  postsQuery,
   receipts,
+  sharing,
   takenBack,
 } from './contract.ts'
-import { feedSeen, hashOfNow, placeOf, postsSeen, receiptsSeen } from './queries.ts'
+import { feedSeen, hashOfNow, placeOf, postsPage, postsSeen, receiptsSeen } from './queries.ts'
+import { sharingOf } from './sharing.ts'
 
 // A set of photos that ends; the screen shows a dozen of them at a time. WEL-3
 const feedSize = 30
+/** What a grown-up reads through at once. */
+const postsSize = 200
 
 export const postRoutes: Route[] = [
   route({
@@ -89,8 +94,10 @@ export const postRoutes: Route[] = [
     url: '/api/posts',
     may: 'post.list',
     says: "One's own posts, or one's children's, newest first.",
+    query: postsQuery,
     answer: posts,
-    work: async ({ house, db, viewer }) => ({ posts: await postsSeen(db, house.keyring, 'all', asKind(viewer.kind)) }),
+    work: ({ house, db, viewer, query }) =>
+      postsPage(db, house.keyring, { before: cursorOf(query['before']), size: postsSize }, asKind(viewer.kind)),
     looks: ({ posts }) => readsThrough(posts),
   }),
   route({
@@ -102,6 +109,14 @@ export const postRoutes: Route[] = [
     work: async ({ house, db, viewer, params }) =>
       (await postsSeen(db, house.keyring, { ids: [params['postId'] ?? ''] }, asKind(viewer.kind)))[0] ?? refuse('not-found'),
     looks: ({ id }) => ({ what: 'posts', ids: [id] }),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/children/:childId/sharing',
+    may: 'child.read',
+    says: 'What a child shares now and with whom, and from whom something has reached it.',
+    answer: sharing,
+    work: async ({ house, db, params }) => (await sharingOf(db, house.keyring, params['childId'] ?? '')) ?? refuse('not-found'),
   }),
   route({
     method: 'POST',

@@ -1,4 +1,4 @@
-// Big cards to pick from: one of them (Choice), or some people by their faces (Faces).
+// Big cards to pick from: one of them (Choice), some (Several), or some people by their faces (Faces).
 import { useId, type ReactNode } from 'react'
 import type { Face } from '../../features/people/contract.ts'
 import type { Picture as PictureName } from '../pictures.ts'
@@ -33,6 +33,26 @@ export function Choice<Value extends string>({
           <span className="option-words">
             <span>{option.label}</span>
             {option.hint && <small>{option.hint}</small>}
+          </span>
+          <Tick />
+        </label>
+      ))}
+    </Group>
+  )
+}
+
+type SeveralProps<Value extends string> = { legend: string; options: Option<Value>[]; chosen: Value[]; onTap: (value: Value) => void }
+
+/** Cards by their pictures, each on or off; what a tap does is for the screen to say. */
+export function Several<Value extends string>({ legend, options, chosen, onTap }: SeveralProps<Value>) {
+  return (
+    <Group legend={legend} legendHidden={false} className="options options-across">
+      {options.map(({ value, label, picture }) => (
+        <label key={value} className="option">
+          <input type="checkbox" checked={chosen.includes(value)} onChange={() => onTap(value)} />
+          {picture && <Picture name={picture} />}
+          <span className="option-words" dir="auto">
+            {label}
           </span>
           <Tick />
         </label>

@@ -124,7 +124,7 @@ export const picturing: Deed[] = [
       [
         'worker', // the child in it has been erased
         'update claims set child_id = null where id = :inOwl',
-        'job posts.erase owl now first; log ana claim.erase inOwl by nobody; new receipts id=somebody new child_id=ana what=post thing_id=owl; told ana aron leo',
+        'job posts.erase owl now first; log ana claim.erase inOwl by nobody; new receipts id=somebody new child_id=ana what=post thing_id=owl; told ana aron lena leo',
       ],
       [
         'worker',

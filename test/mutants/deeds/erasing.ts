@@ -65,6 +65,9 @@ const things = [
   'pond',
   'rain',
   'tree',
+  'leosCircle mia',
+  'miasCircle',
+  'miasCircle leo',
   ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>

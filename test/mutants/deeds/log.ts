@@ -128,7 +128,10 @@ const receipt = (erased: string) =>
   `insert into receipts (id, child_id, by_id, what, thing_id, erased_at) values (:new1, :mia, :dana, 'photo', :gone, ${erased})`
 
 export const telling: Deed[] = [
-  { say: 'select access.tell_reach_of(:kite)', is: { worker: 'told dana leo mia rosa', dana: notGranted } },
+  {
+    say: 'select access.tell_reach_of(:kite)',
+    is: { worker: 'told dana lena leo mia rosa', dana: notGranted },
+  },
   { say: 'select access.tell_reach_of(:pond)', is: { worker: 'told dana mia' } },
   { say: 'select access.tell_family_of(:mia)', is: { worker: 'told dana mia', dana: notGranted } },
   {
@@ -172,8 +175,11 @@ export const telling: Deed[] = [
   },
   {
     say: 'select access.reach_of(:kite)::text',
-    is: { owner: 'says "dana leo mia rosa"' },
-    when: [['owner', unguarded, 'says "leo mia rosa"']],
+    is: { owner: 'says "dana lena leo mia rosa"' },
+    when: [
+      ['owner', unguarded, 'says "lena leo mia rosa"'],
+      ['owner', unguarded.replace(':mia', ':leo').replace(':dana', ':lena'), 'says "dana leo mia rosa"'],
+    ],
   },
   ...Object.entries({ mia: 'mia', dana: 'dana', omar: 'omar', rosa: 'rosa', lena: '', leo: '', new1: '' }).map(
     ([actor, known]): Deed => ({ say: `select access.known_to(:mia, :${actor})`, is: { owner: known && `says "${known}"` } }), // DEL-6

@@ -131,22 +131,22 @@ export const checking: Deed[] = [
       [
         'checks',
         asleep("update approvals set content_hash = sha256('other') where post_id = :kite"),
-        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana lena leo mia rosa',
       ],
       [
         'checks',
         asleep('update approvals set content_hash = (select content_hash from posts where id = :bridge) where post_id = :kite'),
-        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana lena leo mia rosa',
       ],
       [
         'checks',
         asleep('update approvals set guardian_id = :aron where post_id = :kite'),
-        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana lena leo mia rosa',
       ],
       [
         'checks',
         asleep('update post_audience set connection_id = :leoAndAna where post_id = :kite and person_id = :leo'),
-        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana leo mia rosa',
+        'says "real"; changed posts kite shared_until=now; job alerts.without-yes mia,kite now; log mia post.no-yes kite by nobody; told dana lena leo mia rosa',
       ],
     ],
   },

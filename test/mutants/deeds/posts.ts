@@ -95,7 +95,7 @@ const sendsBack = (post: string) => `select access.send_back_post(:${post}, 'wor
 const takesBack = (post: string) => `select access.take_back_post(:${post}, :new1)`
 const takenBack = (post: string, by: string, told: string) =>
   `says "new1"; log mia post.take-back ${post} by ${by}; new receipts id=new1 child_id=mia by_id=${by} what=post thing_id=${post}; job posts.erase ${post} now first; told ${told}`
-const sees = 'dana leo mia rosa'
+const sees = 'dana lena leo mia rosa'
 
 export const approving: Deed[] = [
   {

@@ -11,45 +11,51 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import type { Icon } from '../../../ui/pictures.ts'
 import { formatNames, t } from '../../../ui/words.ts'
+import { MyCircles } from '../../circles/child/MyCircles.tsx'
 import type { Face } from '../../people/contract.ts'
 import { blockedBy, type Blocked } from '../blocked.ts'
-import type { blocks, connections } from '../contract.ts'
+import type { blocks, Connection, connections } from '../contract.ts'
 
 export function MyPeople({ viewer }: { viewer: Face }) {
-  const circle = useGet<z.infer<typeof connections>>('/api/connections')
+  const connected = useGet<z.infer<typeof connections>>('/api/connections')
   const blocked = useGet<z.infer<typeof blocks>>('/api/blocks')
   return (
     <Screen title={t('child.people.title')} back="/me" say={`${t('child.people.lead')} ${t('child.people.block.when')}`}>
-      <Loaded query={circle}>
-        {({ connections }) =>
-          connections.length === 0 ? (
-            <p>{t('child.ask.nobody')}</p>
-          ) : (
-            <section className="stack" aria-labelledby="circle">
-              <h2 id="circle">{t('child.people.circle')}</h2>
-              <p>{t('child.people.lead')}</p>
-              <p>{t('child.people.block.when')}</p>
-              <ul className="stack">
-                {connections.map(({ id, other }) => (
-                  <OnePerson key={id} person={other}>
-                    <Asks
-                      icon="prohibit"
-                      button={t('child.people.block')}
-                      of={other.name}
-                      title={t('child.people.block.title', { name: other.name })}
-                      keep={t('child.people.block.not')}
-                      what={[t('child.people.block.what', { name: other.name }), t('child.people.block.seen')]}
-                      work={() => api.post(`/api/children/${viewer.id}/blocks`, { personId: other.id })}
-                    />
-                  </OnePerson>
-                ))}
-              </ul>
-            </section>
-          )
-        }
+      <Loaded query={connected}>
+        {({ connections }) => (
+          <>
+            {connections.length === 0 ? <p>{t('child.ask.nobody')}</p> : <ConnectedPeople connections={connections} viewer={viewer} />}
+            <MyCircles viewer={viewer} people={connections.map(({ other }) => other)} />
+          </>
+        )}
       </Loaded>
       <Loaded query={blocked}>{({ blocks }) => <BlockedPeople all={blockedBy(blocks)} viewer={viewer} />}</Loaded>
     </Screen>
+  )
+}
+
+function ConnectedPeople({ connections, viewer }: { connections: Connection[]; viewer: Face }) {
+  return (
+    <section className="stack" aria-labelledby="people">
+      <h2 id="people">{t('child.people.list')}</h2>
+      <p>{t('child.people.lead')}</p>
+      <p>{t('child.people.block.when')}</p>
+      <ul className="stack">
+        {connections.map(({ id, other }) => (
+          <OnePerson key={id} person={other}>
+            <Asks
+              icon="prohibit"
+              button={t('child.people.block')}
+              of={other.name}
+              title={t('child.people.block.title', { name: other.name })}
+              keep={t('child.people.block.not')}
+              what={[t('child.people.block.what', { name: other.name }), t('child.people.block.seen')]}
+              work={() => api.post(`/api/children/${viewer.id}/blocks`, { personId: other.id })}
+            />
+          </OnePerson>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -10,7 +10,7 @@ import { Question } from '../../../ui/parts/Question.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
-import { formatDay, formatNames, t } from '../../../ui/words.ts'
+import { formatDay, t } from '../../../ui/words.ts'
 import type { Face } from '../../people/contract.ts'
 import type { Connection, connections } from '../contract.ts'
 import '../../people/guardian/Children.css'
@@ -41,7 +41,7 @@ export function Connections({ of }: { of: Pick<Face, 'id' | 'name'> }) {
   )
 }
 
-export function OneConnection({ connection: { id, mine, other, approvedBy, madeAt } }: { connection: Connection }) {
+export function OneConnection({ connection: { id, mine, other, approvals, madeAt } }: { connection: Connection }) {
   const [asking, setAsking] = useState<'end' | 'block' | null>(null)
   const leave = () => setAsking(null)
   const queries = useQueryClient()
@@ -69,11 +69,10 @@ export function OneConnection({ connection: { id, mine, other, approvedBy, madeA
       <span className="person-row-words">
         <strong dir="auto">{other.name}</strong>
         {other.kind !== 'child' && <> ({t(`family.kind.${other.kind}`)})</>}
-        <small>
-          {approvedBy.length === 0
-            ? t('family.connection.since.plain', { when })
-            : t('family.connection.since', { when, people: formatNames(approvedBy.map((person) => person.name)) })}
-        </small>
+        <small>{t(`family.connection.since.${other.kind === 'child' && mine.kind === 'child' ? 'met' : 'invited'}`, { when })}</small>
+        {approvals.map(({ by, side, at }) => (
+          <small key={side}>{t('family.connection.yes', { for: names[side], by: by.name, when: formatDay(at) })}</small>
+        ))}
       </span>
       <div className="row">
         <Button onPress={() => setAsking('end')}>

@@ -5,3 +5,8 @@ import { t } from '../../../ui/words.ts'
 export function GrownUpsSee() {
   return <Sign>{t('child.sees.sign')}</Sign>
 }
+
+/** Of what friends shared, grown-ups see that it came, and nothing of it. Decision 0020 */
+export function GrownUpsSeeWho() {
+  return <Sign>{t('child.sees.who')}</Sign>
+}

@@ -6,6 +6,7 @@ import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { Entry, FamilyLog } from '../contract.ts'
+import { lastOfEach } from '../telling.ts'
 import { aboutWhen } from './about-when.ts'
 import './Looks.css'
 
@@ -39,11 +40,6 @@ function Lookers({ entries }: { entries: Entry[] }) {
       ))}
     </ul>
   )
-}
-
-/** Newest first comes in, so the first of each is the last time. */
-function lastOfEach(entries: Entry[]) {
-  return entries.filter((entry, place) => entries.findIndex((other) => other.by?.id === entry.by?.id) === place)
 }
 
 function nameOf({ by }: Entry) {

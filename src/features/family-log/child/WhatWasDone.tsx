@@ -11,6 +11,7 @@ import { t } from '../../../ui/words.ts'
 import type { Entry, FamilyLog } from '../contract.ts'
 import { aboutWhen } from './about-when.ts'
 import { GrownUpsSee } from './GrownUpsSee.tsx'
+import { oncePerMoment } from '../telling.ts'
 import './Looks.css'
 
 export function WhatWasDone({ viewer }: { viewer: Face }) {
@@ -59,12 +60,4 @@ function OneAct({ entry: { act, at, by } }: { entry: Entry }) {
       <SpeakButton words={`${words}. ${who}`} />
     </div>
   )
-}
-
-/** Three yeses given in one go are one thing that was done. */
-function oncePerMoment(entries: Entry[]) {
-  return entries.filter((entry, place) => {
-    const later = entries[place - 1]
-    return !later || later.act !== entry.act || later.at !== entry.at || later.by?.id !== entry.by?.id
-  })
 }

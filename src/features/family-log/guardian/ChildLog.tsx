@@ -61,6 +61,19 @@ function Entries({ childId, of, before }: { childId: string; of: 'acts' | 'looks
   )
 }
 
+/** Acts without more around them, newest first. */
+export function Acts({ entries }: { entries: Entry[] }) {
+  return (
+    <ul className="rows">
+      {entries.map((entry) => (
+        <li key={entry.number} className="person-row">
+          <Line {...told(entry)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 type Told = { key: string; act: Entry['act']; at: string; by: Face | null }
 
 function told({ number, act, at, by }: Entry): Told {

@@ -69,7 +69,7 @@ function Topics({ week, name }: { week: WeekOf; name: string }) {
   ))
 }
 
-function Line({ act, by, at }: Happening) {
+export function Line({ act, by, at }: Happening) {
   const when = formatWeekday(at)
   return (
     <>

@@ -42,8 +42,8 @@ export function toldByDays(entries: readonly Pick<Entry, 'at' | 'act' | 'by'>[])
 
 function topicOf(act: Entry['act']): Topic {
   if (act === 'post.look' || act === 'post.look-through') return 'looks'
-  const [about] = act.split('.')
-  if (act === 'child.pair' || about === 'session') return 'devices'
+  const [about, done] = act.split('.')
+  if (done === 'pair' || about === 'session') return 'devices'
   if (about === 'post' || about === 'photo' || about === 'claim') return 'photos'
   if (about === 'consent' || about === 'assent' || about === 'sharing' || about === 'child') return 'yeses'
   return 'people'

@@ -31,8 +31,16 @@ export function AboutMe({ viewer }: { viewer: Face }) {
             <span>{t('child.about.people')}</span>
           </li>
           <li className="row">
+            <Picture name="star" />
+            <span>{t('child.about.circles')}</span>
+          </li>
+          <li className="row">
             <Picture name="eyes" />
             <span>{t('child.about.looks')}</span>
+          </li>
+          <li className="row">
+            <Picture name="people-hugging" />
+            <span>{t('child.about.received')}</span>
           </li>
           <li className="row">
             <Picture name="mobile-phone" />
@@ -72,7 +80,7 @@ export function AboutMe({ viewer }: { viewer: Face }) {
 }
 
 function WhoSeesMe() {
-  const circle = useGet<z.infer<typeof connections>>('/api/connections')
+  const connected = useGet<z.infer<typeof connections>>('/api/connections')
   const choices = useGet<AudienceChoices>('/api/audience')
   return (
     <section className="card" aria-labelledby="sees">
@@ -85,17 +93,17 @@ function WhoSeesMe() {
           </>
         )}
       </Loaded>
-      <Loaded query={circle}>{({ connections }) => <Circle people={connections.map((connection) => connection.other)} />}</Loaded>
+      <Loaded query={connected}>{({ connections }) => <Connected people={connections.map((connection) => connection.other)} />}</Loaded>
     </section>
   )
 }
 
-function Circle({ people }: { people: Face[] }) {
+function Connected({ people }: { people: Face[] }) {
   if (people.length === 0) return <p>{t('child.ask.nobody')}</p>
   return (
     <>
-      <p>{t('child.about.circle')}</p>
-      <FaceRow label={t('child.about.circle')} people={people} />
+      <p>{t('child.about.connected')}</p>
+      <FaceRow label={t('child.about.connected')} people={people} />
       <div className="row">
         <LinkButton href="/me/people" icon="users-three">
           {t('child.people.title')}

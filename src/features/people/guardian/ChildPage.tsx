@@ -1,15 +1,20 @@
-// Everything about one child on one page: sharing, what was said yes to, devices, connections, guardians. PAR-2
+// Everything about one child on one page: what is shared now, what changed and who looked come first; all the rest stands below or one link away. PAR-2
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { ChildCircles } from '../../circles/guardian/ChildCircles.tsx'
 import { Blocks } from '../../connections/guardian/Blocks.tsx'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Pause } from '../../consent/guardian/Pause.tsx'
 import { Consents } from '../../consent/guardian/Consents.tsx'
+import { Yeses } from '../../consent/guardian/Yeses.tsx'
+import { Safety } from '../../family-log/guardian/Safety.tsx'
+import { ThisWeek } from '../../family-log/guardian/ThisWeek.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
+import { SharedNow } from '../../posts/guardian/SharedNow.tsx'
 import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
 import type { Child } from '../contract.ts'
 import { Kept } from './Kept.tsx'
@@ -43,8 +48,16 @@ function ChildParts({ child }: { child: Child }) {
         </div>
         <Pause child={child} />
         <Kept child={child} />
+        <div className="row">
+          <LinkButton look="quiet" icon="info" href={`/children/${child.id}/kept`}>
+            {t('family.kinds.title')}
+          </LinkButton>
+        </div>
       </Card>
       <ProposalsOf child={child} />
+      <SharedNow child={child} />
+      <ThisWeek child={child} />
+      <Safety child={child} />
       <Card label={t('family.child.connections')}>
         <h2>{t('family.child.connections')}</h2>
         <Connections of={child} />
@@ -56,6 +69,7 @@ function ChildParts({ child }: { child: Child }) {
             {t('family.child.invite-relative')}
           </LinkButton>
         </div>
+        <ChildCircles child={child} />
         <Blocks child={child} />
       </Card>
       <Card label={t('family.child.devices')}>
@@ -65,17 +79,11 @@ function ChildParts({ child }: { child: Child }) {
       <Card label={t('family.child.consents')}>
         <h2>{t('family.child.consents')}</h2>
         <Consents child={child} />
+        <Yeses child={child} />
       </Card>
       <Card label={t('family.child.guardians')}>
         <h2>{t('family.child.guardians')}</h2>
         <Guardians child={child} />
-      </Card>
-      <Card label={t('family.log.title')}>
-        <h2>{t('family.log.title')}</h2>
-        <p>{t('family.log.about', { name: child.name })}</p>
-        <div className="row">
-          <LinkButton href={`/children/${child.id}/log`}>{t('family.log.open')}</LinkButton>
-        </div>
       </Card>
       <Card label={t('family.move.title')}>
         <h2>{t('family.move.title')}</h2>

@@ -12,6 +12,7 @@ import { ApiRefusal } from '../../../ui/api.ts'
 import { useGet, usePost } from '../../../ui/queries.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { t } from '../../../ui/words.ts'
+import { CirclesToPick } from '../../circles/child/CirclesToPick.tsx'
 import type { AudienceChoices, NewPost, posted } from '../contract.ts'
 import { longestWords } from './Check.tsx'
 import { changeDraft, draft, forgetDraft } from './draft.ts'
@@ -40,15 +41,18 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
   const { caption, alt, audience, days } = draft.use()
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
   const chosen = choices.people.filter((person) => audience.includes(person.id)) // somebody who is not connected any more falls out by themselves
+  const picking = {
+    people: choices.people,
+    chosen: chosen.map((person) => person.id),
+    onChange: (audience: string[]) => changeDraft({ audience }),
+  }
   return (
     <>
       {choices.people.length > 0 ? (
-        <Faces
-          legend={t('child.ask.for-whom')}
-          people={choices.people}
-          chosen={chosen.map((person) => person.id)}
-          onChange={(audience) => changeDraft({ audience })}
-        />
+        <>
+          <CirclesToPick {...picking} />
+          <Faces legend={t('child.ask.for-whom')} {...picking} />
+        </>
       ) : (
         <Tip picture="handshake" title={t('child.ask.nobody-title')} colour="plum">
           <p>{t('child.ask.nobody')}</p>
@@ -102,7 +106,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
     forgetDraft()
   }
 
-  // The circle may have changed since the faces were shown; the draft stays.
+  // Who is connected may have changed since the faces were shown; the draft stays.
   function lookAgain(failure: Error) {
     if (failure instanceof ApiRefusal) void queries.invalidateQueries()
   }

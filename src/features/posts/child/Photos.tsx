@@ -11,6 +11,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { InThisPhoto } from '../../claims/child/InThisPhoto.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
+import { GrownUpsSeeWho } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
 import './Photos.css'
@@ -42,6 +43,7 @@ function Some({ posts }: { posts: FeedPost[] }) {
           </li>
         ))}
       </ul>
+      <GrownUpsSeeWho />
       <Scene
         picture="kite"
         title={t('child.photos.end')}
@@ -132,6 +134,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
             {photo.alt}
           </p>
         ))}
+      <GrownUpsSeeWho />
       <InThisPhoto postId={post.id} name={post.author.name} />
     </Screen>
   )

@@ -17,6 +17,7 @@ export function WhoSees({ post }: { post: Post }) {
           <FaceRow label={t('child.sees.later')} people={later} />
         </>
       )}
+      {others.some((seer) => seer.why === 'audience' && seer.person.kind === 'child') && <p>{t('child.sees.theirs')}</p>}
     </section>
   )
 }

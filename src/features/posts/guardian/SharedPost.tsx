@@ -6,6 +6,7 @@ import { formatDay, t } from '../../../ui/words.ts'
 import { useClaims } from '../../claims/guardian/claims.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
 import type { Post } from '../contract.ts'
+import { approvedWords } from './approved-words.ts'
 import { TakeBack } from './TakeBack.tsx'
 import { UndoApproval } from './UndoApproval.tsx'
 import { WhoSees } from './WhoSees.tsx'
@@ -34,6 +35,7 @@ export function SharedPost({ post }: { post: Post }) {
         <p>
           <strong>{claim ? t('family.claim.state', { when: formatMoment(claim.erasedAt) }) : stateWords(post, now)}</strong>
         </p>
+        {post.approved && <p className="soft">{approvedWords(post.approved)}</p>}
         {post.caption && (
           <p>
             <q dir="auto">{post.caption}</q>
@@ -69,7 +71,7 @@ function stateWords(post: Post, now: number) {
     case 'waiting':
       return t('family.state.waiting')
     case 'sent-back':
-      return t('family.state.sent-back', { name: post.sentBack?.by.name ?? '' })
+      return t('family.state.sent-back', { name: post.sentBack?.by.name ?? '', when: formatMoment(post.sentBack?.at ?? post.askedAt) })
     case 'cooling-off':
       return t('family.state.cooling-off', { when: formatFromNow(post.sharedFrom ?? post.askedAt, now) })
     case 'shared':

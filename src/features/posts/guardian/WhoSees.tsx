@@ -1,17 +1,21 @@
 // Who sees a post now and who will: the faces are exactly what the access rule says. AUD-3
 import { FaceRow } from '../../../ui/parts/Choice.tsx'
-import { t } from '../../../ui/words.ts'
+import { formatNames, t } from '../../../ui/words.ts'
 import type { Post } from '../contract.ts'
 
 export function WhoSees({ post }: { post: Post }) {
   const now = post.seers.filter((seer) => seer.now).map((seer) => seer.person)
   const later = post.seers.filter((seer) => !seer.now).map((seer) => seer.person)
+  const friends = post.seers.filter(({ why, person }) => why === 'audience' && person.kind === 'child').map(({ person }) => person.name)
   const isComing = post.state === 'waiting' || post.state === 'cooling-off'
   return (
     <div className="who-sees">
       {now.length > 0 && <Row label={t('family.look.who-now')} people={now} />}
       {isComing && later.length > 0 && <Row label={t('family.look.who-later')} people={later} />}
       {isComing && later.length === 0 && <p>{t('family.look.who-nobody', { name: post.author.name })}</p>}
+      {friends.length > 0 && (
+        <p className="soft">{t('family.look.who-theirs', { name: post.author.name, people: formatNames(friends) })}</p>
+      )}
     </div>
   )
 }

@@ -1,0 +1,88 @@
+// Mia's world with at least one of everything that is kept about a child: made by the door, but for what only time does. Dana guards her at the end.
+import { connects, guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
+import type { Claims } from '../../src/features/claims/contract.ts'
+import type { Child } from '../../src/features/people/contract.ts'
+import { asksToMove } from '../moves/moving.ts'
+import { good, Person, world, type World } from '../world.ts'
+import { endsGuarding } from './looking.ts'
+
+export async function aYearOfMia(options: Parameters<typeof world>[0] = {}): Promise<World> {
+  const w = await world(options)
+  await changesOfMind(w)
+  await aFriendOfOnce(w)
+  await postsOfMia(w)
+  await postsOfLeo(w)
+  await whatIsOpen(w)
+  await w.asOwner(
+    `insert into proposals (id, child_id, what, guardian_id, by_id, person_id) select gen_random_uuid(), $1, 'lift-block', $2, $2, $3`,
+    [w.ana.id, w.aron.id, w.mia.id], // Ana's family talks about Mia
+  )
+  await endsGuarding(w, w.omar, w.mia)
+  return w
+}
+
+async function changesOfMind({ dana, omar, mia }: World): Promise<void> {
+  const { version } = await good(dana.get<{ version: string }>('/api/notice'))
+  await good(dana.post(`/api/children/${mia.id}/withdrawals`, { purpose: 'photos' }))
+  await good(dana.post(`/api/children/${mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
+  await good(mia.post('/api/assent-withdrawals'))
+  await good(mia.post('/api/assents', { lesson: '2026-11' }))
+  const { moveId } = await asksToMove(dana, mia, 'export')
+  await good(omar.post(`/api/proposals/${moveId}/objection`))
+}
+
+/** Ana was connected with Mia, saw one post, and is blocked now; her family blocks Mia as well. */
+async function aFriendOfOnce(w: World): Promise<void> {
+  const { dana, mia, aron, ana } = w
+  await connects([dana, mia], [aron, ana])
+  await w.shares(mia, dana, { with: [ana], caption: 'snow' })
+  await good(mia.ask('DELETE', `/api/connections/${await w.connectionOf(mia, ana)}`))
+  await good(mia.post(`/api/children/${mia.id}/blocks`, { personId: ana.id }))
+  await good(dana.post(`/api/children/${mia.id}/blocks`, { personId: ana.id }))
+  await good(aron.post(`/api/children/${ana.id}/blocks`, { personId: mia.id }))
+}
+
+async function postsOfMia(w: World): Promise<void> {
+  const { dana, mia, leo, rosa } = w
+  const { post: kite } = await w.shares(mia, dana, { with: [leo, rosa], caption: 'kite' })
+  const { post: over } = await w.shares(mia, dana, { with: [leo], caption: 'moon' })
+  await w.asOwner(
+    "update posts set shared_from = shared_from - interval '8 days', shared_until = shared_until - interval '8 days' where id = $1",
+    [over],
+  )
+  await w.asOwner("update post_audience set shared_from = shared_from - interval '8 days' where post_id = $1", [over])
+  const boat = await mia.asks({ with: [leo], caption: 'write to me@example.org' })
+  await good(dana.post(`/api/posts/${boat}/sending-back`, { word: 'words', note: 'say it kindly' }))
+  await mia.asks({ with: [leo, rosa], caption: 'pond' })
+  await good(mia.takesBack((await w.shares(mia, dana, { with: [leo], caption: 'rain' })).post))
+  const { post: bridge } = await w.shares(mia, dana, { with: [leo], caption: 'bridge' })
+  await good(leo.post(`/api/posts/${bridge}/claims`))
+  const { claims } = await good(dana.get<Claims>('/api/claims'))
+  await good(dana.post(`/api/claims/${claims[0]?.id}/keeping`))
+  await mia.draws()
+  await good(mia.ask('DELETE', `/api/photos/${await mia.draws()}`))
+  await good(dana.get(`/api/posts/${kite}`))
+  await good(rosa.get('/api/feed'))
+}
+
+/** One that Mia sees, one that she says she is in, and two that she does not see. */
+async function postsOfLeo(w: World): Promise<void> {
+  const { lena, mia, leo } = w
+  await w.shares(leo, lena, { with: [mia], caption: 'swing' })
+  const { post: frog } = await w.shares(leo, lena, { with: [mia], caption: 'frog', days: 90 })
+  await good(mia.post(`/api/posts/${frog}/claims`))
+  await leo.asks({ with: [mia], caption: 'reed', days: 30 })
+  await good(leo.takesBack((await w.shares(leo, lena, { with: [mia], caption: 'moss', days: 30 })).post))
+}
+
+/** A circle; codes that nobody has used yet, and somebody who has begun to come in with one. */
+async function whatIsOpen(w: World): Promise<void> {
+  const { dana, mia, leo, rosa } = w
+  await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
+  await good(dana.post(`/api/children/${mia.id}/connection-offers`, { freshCheckId: await dana.fresh('connection.offer', mia.id) }))
+  await good(dana.post(`/api/children/${mia.id}/pairings`))
+  await guardianInvitationFrom(dana, mia)
+  await good(new Person(w, 'Aunt').post('/api/sign-ups', { code: await relativeInvitationFrom(dana, mia) }))
+  const { devices } = await good(dana.get<Child>(`/api/children/${mia.id}`))
+  await good(dana.post(`/api/devices/${devices[0]?.id}/name`, { name: 'Kitchen tablet' }))
+}
