@@ -1,6 +1,7 @@
 // A keepsake: the photos a child asked to share in a chosen time, a page for each post, printed on paper or kept as a PDF by the device itself. DEL-8
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
+import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -8,31 +9,40 @@ import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Progress } from '../../../ui/parts/Progress.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
-import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { dayOf, formatDates } from '../../people/guardian/when.ts'
-import type { Post, posts } from '../contract.ts'
+import type { Post, Posts } from '../contract.ts'
 import './PhotoBook.css'
 
 export function PhotoBook({ childId }: { childId: string }) {
-  const query = useGet<z.infer<typeof posts>>('/api/posts')
+  const query = useQuery({ queryKey: ['/api/posts', 'book', childId], queryFn: () => keptOf(childId) })
   return (
     <Screen title={t('family.book.title')} back={`/children/${childId}`}>
       <Loaded query={query}>
-        {({ posts }) => {
-          const kept = posts.filter((post) => post.author.id === childId && isKept(post)).reverse()
-          return kept.length === 0 ? (
+        {(kept) =>
+          kept.length === 0 ? (
             <Scene picture="framed-picture" title={t('family.book.none')}>
               <p>{t('family.book.none.more')}</p>
             </Scene>
           ) : (
             <Book kept={kept} />
           )
-        }}
+        }
       </Loaded>
     </Screen>
   )
+}
+
+/** Oldest first. */
+async function keptOf(childId: string): Promise<Post[]> {
+  const kept: Post[] = []
+  for (let before: string | null | undefined; before !== null; ) {
+    const page: Posts = await api.get<Posts>(`/api/posts${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`)
+    kept.push(...page.posts.filter((post) => post.author.id === childId && isKept(post)))
+    before = page.before
+  }
+  return kept.reverse()
 }
 
 /** What a guardian said yes to, or brought in; what waits or was sent back is not done yet. */
@@ -40,10 +50,10 @@ function isKept({ state, photos }: Post) {
   return photos.length > 0 && ['cooling-off', 'shared', 'over', 'brought'].includes(state)
 }
 
-/** kept: oldest first. */
 function Book({ kept }: { kept: Post[] }) {
-  const [from, setFrom] = useState(dayOf(kept[0]?.askedAt))
-  const [until, setUntil] = useState(dayOf(kept.at(-1)?.askedAt))
+  const last = kept.at(-1)?.askedAt
+  const [from, setFrom] = useState(dayOf(aSeasonBefore(last)))
+  const [until, setUntil] = useState(dayOf(last))
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
   const chosen = kept.filter(({ askedAt }) => dayOf(askedAt) >= from && dayOf(askedAt) <= until)
   const photos = chosen.flatMap((post) => post.photos.map(({ photoId }) => photoId))
@@ -87,6 +97,13 @@ function Book({ kept }: { kept: Post[] }) {
       )}
     </>
   )
+}
+
+/** What one asks for first is not years of photos. */
+function aSeasonBefore(at = new Date().toISOString()) {
+  const moment = new Date(at)
+  moment.setMonth(moment.getMonth() - 3)
+  return moment.toISOString()
 }
 
 function BookPage({ post, onSettled }: { post: Post; onSettled: (photo: string) => void }) {
