@@ -87,7 +87,7 @@ export class Person {
     const seen = await good(this.get<Post>(`/api/posts/${post}`))
     return this.post(`/api/posts/${post}/approval`, {
       contentHash: seen.contentHash,
-      freshCheckId: await this.fresh('post.approve', `${post}:${seen.contentHash}`),
+      freshCheckId: await this.fresh('post.approve', 'inbox'),
     })
   }
 

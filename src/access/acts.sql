@@ -79,14 +79,15 @@ create function access.guarded(child uuid) returns uuid -- the guardianship by w
     end
   $$;
 
--- A fresh check is good for five minutes, one act, one thing, one session. PAR-8
+-- A fresh check is good for five minutes, one act, one thing, one session. That of the inbox is for each post that waits there: who has many before
+-- them proves it once, and says yes to one after another. PAR-8, decision 0019
 create function access.use_fresh_check(check_id uuid, wanted_act text, wanted_subject text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       update fresh_checks f set used_at = now()
         from sessions s
-        where f.id = check_id and f.used_at is null and f.made_at > now() - interval '5 minutes'
+        where f.id = check_id and (f.used_at is null or (wanted_act, wanted_subject) = ('post.approve', 'inbox')) and f.made_at > now() - interval '5 minutes'
           and f.act = wanted_act and f.subject = wanted_subject
           and s.id = f.session_id and s.person_id = access.viewer_id()
           and s.token_hash = sha256(convert_to(current_setting('app.session', true), 'UTF8'));
@@ -857,7 +858,7 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       perform access.needs_open('sharing'); -- GOV-3
       if p.content_hash <> looked_at then perform access.refuse('post.changed'); end if; -- I3
       if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
-      perform access.use_fresh_check(fresh, 'post.approve', post::text || ':' || encode(looked_at, 'hex'));
+      perform access.use_fresh_check(fresh, 'post.approve', 'inbox');
       insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (post, me, looked_at, fresh);
       update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = post; -- also when the clocks change
       update post_audience set shared_from = share_from where post_id = post;
@@ -865,6 +866,26 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + p.days * interval '24 hours');
       perform access.tell(access.voices(p.child_id, null) || p.child_id);
       perform access.note(array[p.child_id], 'post.approve', post, me);
+    end
+  $$;
+
+-- Any guardian thinks better of a yes before anybody else could see it: the yes is gone, and the post waits as it did. PUB-4, I17
+create function access.undo_approval(post uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid;
+    begin
+      select * into p from posts where id = post for update;
+      if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
+      by_right := access.guarded(p.child_id);
+      if p.shared_from is null then perform access.refuse('post.not-approved'); end if;
+      delete from approvals y where y.post_id = post;
+      update posts set shared_from = null, shared_until = null where id = post;
+      update post_audience set shared_from = null where post_id = post;
+      perform access.tell(access.voices(p.child_id, null) || p.child_id);
+      perform access.note(array[p.child_id], 'post.undo', post, me);
+      -- Asked when there is nothing left to wait for. In the last second it is too late: somebody may look before this is done. I16
+      if p.shared_from < clock_timestamp() + interval '1 second' then perform access.refuse('post.shared'); end if;
     end
   $$;
 
@@ -1204,7 +1225,7 @@ grant update (post_id, position, alt_sealed) on photos to kitestring_room;
 grant update (shared_from, shared_until) on posts to kitestring_room;
 grant update (shared_from) on post_audience to kitestring_room;
 grant update (erased_at) on receipts to kitestring_room;
-grant delete on sessions, checks, pauses, blocks to kitestring_room;
+grant delete on sessions, checks, pauses, blocks, approvals to kitestring_room;
 
 do $$
 declare f record;
@@ -1226,7 +1247,7 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.pause_sharing(uuid, uuid), access.resume_sharing(uuid, uuid, uuid),
   access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
-  access.approve_post(uuid, bytea, uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
+  access.approve_post(uuid, bytea, uuid), access.undo_approval(uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
 grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid), access.propose_erasing(uuid, uuid, uuid),
   access.my_moves(), access.propose_export(uuid, uuid, uuid), access.propose_import(uuid, uuid, uuid), access.take_export(uuid, uuid), access.is_brought(uuid, bytea),
   access.bring_post(uuid, uuid, bytea, bytea, bytea, timestamptz, jsonb, jsonb),

@@ -48,7 +48,7 @@ describe('who may do what', () => {
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const blocks = ['block.read', 'block.make', 'block.lift']
-    const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.send-back', 'post.take-back', 'inbox.read']
+    const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.undo', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
       [
@@ -75,11 +75,12 @@ describe('who may do what', () => {
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, 'session.read', 'session.name'].sort())
   })
 
-  it('AUD-2 what is about one post needs a why: only guardians approve and send back, the owner too reads and takes back', () => {
+  it('AUD-2 what is about one post needs a why: only guardians approve, undo that and send back, the owner too reads and takes back', () => {
     const whys = actions.flatMap((action) => (ruleOf(action).why ? [[action, ruleOf(action).why]] : []))
     assert.deepEqual(Object.fromEntries(whys), {
       'post.read': ['owner', 'guardian'],
       'post.approve': ['guardian'],
+      'post.undo': ['guardian'],
       'post.send-back': ['guardian'],
       'post.take-back': ['owner', 'guardian'],
     })

@@ -70,6 +70,7 @@ export const may = {
   'post.list': { who: ['child', 'guardian'] },
   'post.read': { who: ['child', 'guardian'], why: ['owner', 'guardian'] },
   'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
+  'post.undo': { who: ['guardian'], why: ['guardian'] }, // PUB-4, I17: at once, without proof
   'post.send-back': { who: ['guardian'], why: ['guardian'] },
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
   'claim.read': { who: ['child', 'guardian'] },

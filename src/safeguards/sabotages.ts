@@ -63,7 +63,7 @@ export const sabotages: readonly Sabotage[] = [
   {
     id: 'yes-is-for-this',
     name: 'a yes needs no fresh check',
-    breaks: without('acts', ["perform access.use_fresh_check(fresh, 'post.approve', post::text || ':' || encode(looked_at, 'hex'));", '']),
+    breaks: without('acts', ["perform access.use_fresh_check(fresh, 'post.approve', 'inbox');", '']),
     mends: 'the room',
   },
   {

@@ -12,16 +12,16 @@ import { holds, planted, refused, telling, type Stage } from './stage.ts'
 export const checks = {
   async 'yes-is-for-this'(stage: Stage) {
     await stage.approved()
-    const { a, things, usedCheck } = stage
+    const { a, c, things } = stage
     const { post } = things.waiting
     const { contentHash } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
     const other = '0'.repeat(64)
     const approve = (contentHash: string, freshCheckId: string) =>
       refused(stage, 'yes-is-for-this', a.guardian, 'POST', `/api/posts/${post}/approval`, { contentHash, freshCheckId })
     await approve(contentHash, randomUUID())
-    await approve(contentHash, usedCheck)
-    await approve(other, await a.guardian.fresh('post.approve', `${post}:${other}`))
-    await approve(contentHash, await a.guardian.fresh('post.approve', `${post}:${other}`))
+    await approve(contentHash, await a.guardian.fresh('sharing.resume', a.child.id))
+    await approve(contentHash, await c.guardian.fresh('post.approve', 'inbox'))
+    await approve(other, await a.guardian.fresh('post.approve', 'inbox'))
     const { state } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
     holds(state === 'waiting', 'yes-is-for-this-state')
   },

@@ -192,6 +192,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/posts', newPost, out, 'post.photo-not-yours', 'post.photo-not-yours', 'post.photo-not-yours', no, no, no, no],
   ['GET', '/api/posts/:postId', undefined, out, 200, no, none, 200, none, no, no],
   ['POST', '/api/posts/:postId/approval', approval, out, no, no, no, 'post.changed', none, no, no],
+  ['DELETE', '/api/posts/:postId/approval', undefined, out, no, no, no, 'post.shared', none, no, no],
   ['POST', '/api/posts/:postId/sending-back', { word: 'words', note: '' }, out, no, no, no, 'post.not-waiting', none, no, no],
   ['POST', '/api/posts/:postId/taking-back', {}, out, 202, no, none, 202, none, no, no],
   ['GET', '/api/feed', undefined, out, 200, 200, 200, no, no, 200, no],

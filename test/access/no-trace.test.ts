@@ -66,6 +66,7 @@ describe('no trace', () => {
     const someHash = '0'.repeat(64)
     const acts: [method: 'POST' | 'DELETE', url: string, body?: (ids: Record<string, string>) => unknown][] = [
       ['POST', '/api/posts/:postId/approval', () => ({ contentHash: someHash, freshCheckId: nowhere['postId'] })],
+      ['DELETE', '/api/posts/:postId/approval'],
       ['POST', '/api/posts/:postId/sending-back', () => ({ word: 'words', note: '' })],
       ['POST', '/api/posts/:postId/taking-back', () => ({})],
       ['POST', '/api/posts', (ids) => ({ photos: [{ photoId: ids['draftId'], alt: '' }], caption: '', audience: [], days: 7 })],

@@ -119,6 +119,8 @@ describe('what stands in the family log', () => {
       [['circle.remove by Dana'], () => good(dana.ask('DELETE', `/api/circles/${circle}`))],
       [['post.make by Mia'], asks],
       [['post.look by Dana', 'post.approve by Dana'], () => good(dana.approves(post))], // what one says yes to one looks at first
+      [['post.undo by Dana'], () => good(dana.ask('DELETE', `/api/posts/${post}/approval`))],
+      [['post.approve by Dana'], () => good(dana.approves(post))],
       [['post.take-back by Dana'], () => good(dana.takesBack(post))],
       [['post.make by Mia'], asks],
       [['post.send-back by Dana'], () => good(dana.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: '' }))],
@@ -214,6 +216,7 @@ describe('what stands in the family log', () => {
       lena.post(`/api/children/${mia.id}/pairings`),
       dana.post(`/api/posts/${post}/approval`, { contentHash: '0'.repeat(64), freshCheckId: some }),
       lena.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: '' }),
+      dana.ask('DELETE', `/api/posts/${post}/approval`),
       leo.post(`/api/posts/${post}/taking-back`),
       rosa.post(`/api/posts/${post}/taking-back`),
       ana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.rosa)}`),

@@ -7,7 +7,13 @@ type Ready = Awaited<ReturnType<typeof family>>
 
 /** What stands before nothing new is kept: something to close by every way there is. */
 export async function family(w: World) {
-  const [shared, toSendBack, toApprove] = [await w.shares(w.mia, w.dana, { with: [w.leo] }), await w.mia.asks(), await w.mia.asks()]
+  const shared = await w.shares(w.mia, w.dana, { with: [w.leo] })
+  const [toSendBack, toApprove, toUndo] = [await w.mia.asks(), await w.mia.asks(), await w.mia.asks({ with: [w.leo] })]
+  await good(w.dana.approves(toUndo))
+  await w.asOwner(
+    "update posts set shared_from = shared_from + interval '1 hour', shared_until = shared_until + interval '1 hour' where id = $1",
+    [toUndo],
+  ) // filling a disk takes its time
   const draft = await w.mia.draws()
   const connection = await w.connectionOf(w.ana, w.leo)
   const freshCheckId = await w.dana.fresh('guardian.remove', `${w.mia.id}:${w.omar.id}`)
@@ -17,7 +23,7 @@ export async function family(w: World) {
   const { circleId } = await good(w.mia.post<{ circleId: string }>(`/api/children/${w.mia.id}/circles`, newCircle))
   const { proposals } = await good(w.omar.get<{ proposals: { id: string }[] }>('/api/proposals'))
   const proposalId = proposals[0]?.id ?? assert.fail()
-  return { shared, toSendBack, toApprove, draft, connection, proposalId, circleId }
+  return { shared, toSendBack, toApprove, toUndo, draft, connection, proposalId, circleId }
 }
 
 /** Everything that would keep or open more, and how the server answers each. */
@@ -30,7 +36,7 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
     ask: mia.post('/api/posts', { photos: [{ photoId: draft, alt: '' }], caption: '', audience: [], days: 7 }),
     approve: dana.post(`/api/posts/${toApprove}/approval`, {
       contentHash: seen.contentHash,
-      freshCheckId: await fresh(dana, 'post.approve', `${toApprove}:${seen.contentHash}`),
+      freshCheckId: await fresh(dana, 'post.approve', 'inbox'),
     }),
     connect: aron.post(`/api/children/${ana.id}/connection-offers`, { freshCheckId: await fresh(aron, 'connection.offer', ana.id) }),
     invite: lena.post(`/api/children/${leo.id}/relative-invitations`, { freshCheckId: await fresh(lena, 'relative.invite', leo.id) }),
@@ -53,13 +59,14 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
 /** Everything that closes, ends or erases, each by who may do it alone. */
 export async function closesEverything(
   { mia, leo, ana, dana, omar, aron, lena }: World,
-  { shared, toSendBack, draft, connection, proposalId, circleId }: Ready,
+  { shared, toSendBack, toUndo, draft, connection, proposalId, circleId }: Ready,
 ) {
   assert.equal(await leo.sees(shared.post, shared.photo), true)
   await good(omar.post(`/api/proposals/${proposalId}/objection`))
   await good(dana.ask('DELETE', `/api/circles/${circleId}/people/${leo.id}`))
   await good(mia.ask('DELETE', `/api/circles/${circleId}`))
   await good(dana.post(`/api/posts/${toSendBack}/sending-back`, { word: 'words', note: '' }))
+  await good(dana.ask('DELETE', `/api/posts/${toUndo}/approval`))
   await good(mia.ask('DELETE', `/api/photos/${draft}`))
   await good(leo.post(`/api/posts/${shared.post}/claims`))
   await good(mia.takesBack(shared.post))

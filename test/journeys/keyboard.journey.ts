@@ -126,6 +126,63 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await page.keyboard.type(demoPassword)
     await page.keyboard.press('Enter')
     await isFocused(page.getByRole('heading', { name: 'Allowed' }))
+    const undo = page.getByRole('button', { name: 'Undo your yes to Mia’s post' })
+    await undo.waitFor()
+    await page.keyboard.press('Tab')
+    await isFocused(undo)
+    await page.keyboard.press('Enter')
+    await isFocused(page.getByRole('heading', { name: 'Mia wants to share a photo' }))
+    await context.close()
+  })
+
+  it('PAR-8 of several that wait one is there at a time, the next comes by arrow, swipe, button or small picture, and one proof is enough', async () => {
+    for (const caption of ['the pond', 'the boat']) await now.mia.asks({ caption, with: [now.leo] })
+    const dana = await devices.device({ of: now.dana, viewport: phone, hasTouch: true, reducedMotion: 'reduce' })
+    const { page, context } = dana
+    const post = page.getByRole('article')
+    const row = page.getByRole('navigation', { name: 'Everything that waits' })
+    const sees = async (caption: string) => {
+      await post.getByText(caption).waitFor()
+      assert.equal(await post.count(), 1)
+      assert.equal(await row.getByRole('button').and(page.locator('[aria-current]')).count(), 1)
+      await isFocused(post.getByRole('heading'))
+    }
+    const allow = post.getByRole('button', { name: /^Allow/ })
+    const proves = async () => {
+      await page.getByLabel('Your password').fill(demoPassword)
+      await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    }
+    await page.goto('/family/')
+    await post.getByText('the boat').waitFor()
+    await hasNoFlaw(page)
+    await fitsInWidth(page, 'several that wait')
+    await page.keyboard.press('ArrowRight')
+    await sees('the pond')
+    await page.keyboard.press('ArrowLeft')
+    await sees('the boat')
+    await swipes(page, { from: 300, to: 60 })
+    await sees('the pond')
+    await page.getByRole('button', { name: 'The next one' }).click()
+    await sees('hello Leo')
+    assert.equal(await page.getByRole('button', { name: 'The next one' }).count(), 0, 'an end is an end')
+    await row
+      .getByRole('button', { name: /^Mia’s post/ })
+      .first()
+      .click()
+    await sees('the boat')
+    await allow.click()
+    await proves()
+    await post.getByText('the pond').waitFor()
+    await allow.press('Enter') // no further proof
+    await post.getByText('hello Leo').waitFor()
+    await isFocused(page.getByRole('heading', { name: 'Allowed' }))
+    await page.getByText('That is everything.').waitFor()
+    assert.equal(await row.count(), 0)
+    dana.expects(/^403 \/api\/posts\/[\w-]+\/approval$/) // the proof is too old, and is asked for again
+    await now.asOwner("update fresh_checks set made_at = made_at - interval '5 minutes'")
+    await allow.click()
+    await proves()
+    await post.waitFor({ state: 'detached' })
     for (const place of ['Children', 'Shared', 'People', 'You']) {
       await tabsTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }))
       await page.keyboard.press('Enter')
@@ -208,6 +265,19 @@ async function isFocused(wanted: Locator): Promise<void> {
     return element === document.activeElement
   })
   assert.ok(isThere, `the focus is on ${wanted}`)
+}
+
+/** With one finger, sideways over what is shown. */
+async function swipes(page: Page, { from, to }: { from: number; to: number }): Promise<void> {
+  const fingers = await page.context().newCDPSession(page)
+  for (const [type, x] of [
+    ['touchStart', from],
+    ['touchMove', (from + to) / 2],
+    ['touchMove', to],
+  ] as const)
+    await fingers.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y: 400 }] })
+  await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await fingers.detach()
 }
 
 async function fitsInWidth(page: Page, path: string): Promise<void> {

@@ -161,6 +161,17 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await seesScreen(leo.page, 'Photos')
   })
 
+  it('PUB-4 the yes is undone before anybody else sees it, and from the mail’s link the next one is two taps away', async () => {
+    const { page } = dana
+    await page.getByRole('button', { name: /^Undo/ }).click()
+    await page.getByRole('heading', { name: 'Mia wants to share a photo' }).waitFor()
+    await child.goesTo(mia.page, 'Me')
+    await mia.page.getByRole('link', { name: /Your grown-up looks next/ }).waitFor()
+    const [post] = await house.asOwner<{ id: string }>('select id from posts')
+    await page.goto(`/family/posts/${post?.id}`)
+    await guardian.allows(page, 'passkey')
+  })
+
   it('PUB-4 after the cooling-off window the friend’s open feed shows it, with an end', async () => {
     await coolingOffEnds(house)
     const card = child.cardFrom(leo.page, 'Mia')

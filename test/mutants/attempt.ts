@@ -78,6 +78,7 @@ const leaving = [
   ),
   "select circle_id || ' ' || person_id from circle_members",
   'select name from checks',
+  "select 'yes to ' || post_id from approvals",
 ].join(' union all ')
 
 async function makeAttempt(ask: Ask): Promise<void> {

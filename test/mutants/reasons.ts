@@ -60,6 +60,8 @@ const reasons: Record<string, string> = {
   'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
   'send_back_post: condition dropped: not found': noPost,
   'approve_post: condition dropped: not found': noPost,
+  'undo_approval: condition dropped: not found': noPost,
+  'undo_approval: border moved: <': noMoment,
   'confirm_offer: border moved: <=': noMoment,
   'agree_to_keep: border moved: <=': noMoment,
   'settle_claim: border moved: >': noMoment,

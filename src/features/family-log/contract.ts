@@ -52,6 +52,7 @@ export const acts = [
   'post.make',
   'post.bring',
   'post.approve',
+  'post.undo',
   'post.send-back',
   'post.take-back',
   'post.erase',

@@ -61,7 +61,7 @@ export const post = z.object({
   approved: said.nullable(),
   sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face, at: z.string() }).nullable(),
   contentHash: z.string(), // what an approval is bound to
-  abilities: z.array(z.enum(['approve', 'send-back', 'take-back'])),
+  abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'take-back'])),
 })
 export type Post = z.infer<typeof post>
 export const postsQuery = z.object({ before: z.string().max(100).optional() })
@@ -100,6 +100,7 @@ export type Feed = z.infer<typeof feed>
 
 /** POST /api/posts/:postId/approval (guardian) */
 export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
+/** DELETE /api/posts/:postId/approval (guardian): undoes it while the post is cooling off; it waits again. */
 /** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
 export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: letters(300) })
 /** POST /api/posts/:postId/taking-back (owner or guardian): 202 with the receipt's id. */
@@ -130,4 +131,6 @@ export const refusals = {
   'post.photo-not-yours': 422,
   'post.not-waiting': 409,
   'post.changed': 409, // not the content the guardian looked at
+  'post.not-approved': 409, // there is no yes to undo
+  'post.shared': 409, // too late to undo: it can be taken back
 } as const

@@ -43,6 +43,9 @@ type PhotoRow = {
   alt_sealed: Buffer | null
 }
 
+/** What only a guardian may do, by how the post stands. */
+const mayDecide: Partial<Record<Post['state'], Post['abilities']>> = { waiting: ['approve', 'send-back'], 'cooling-off': ['undo'] }
+
 type Cursor = { at: string; id: string }
 
 /** One page of posts for a guardian or their owner, newest first. */
@@ -132,7 +135,7 @@ async function postOf(
           }
         : null,
     contentHash: row.content_hash.toString('hex'),
-    abilities: viewerKind === 'guardian' && state === 'waiting' ? ['approve', 'send-back', 'take-back'] : ['take-back'],
+    abilities: viewerKind === 'guardian' ? [...(mayDecide[state] ?? []), 'take-back'] : ['take-back'],
   }
 }
 

@@ -131,6 +131,14 @@ export const postRoutes: Route[] = [
     },
   }),
   route({
+    method: 'DELETE',
+    url: '/api/posts/:postId/approval',
+    may: 'post.undo',
+    says: 'A guardian thinks better of a yes before it is shared; the post waits again.',
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.undo_approval(${params['postId']})`),
+  }),
+  route({
     method: 'POST',
     url: '/api/posts/:postId/sending-back',
     may: 'post.send-back',

@@ -81,7 +81,7 @@ export const freshActs = [
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: '<postId>:<contentHash>'; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make: childId; export.take: moveId; proposal.agree: proposalId; claim.agree: claimId; sharing.resume: childId; block.lift: '<childId>:<personId>'; others: 'self'
+  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make: childId; export.take: moveId; proposal.agree: proposalId; claim.agree: claimId; sharing.resume: childId; block.lift: '<childId>:<personId>'; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

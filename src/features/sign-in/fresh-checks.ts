@@ -1,4 +1,4 @@
-// Fresh checks: proof, minutes old, of who decides, bound to one act on one thing from one device. PAR-8
+// Fresh checks: proof, minutes old, of who decides, bound to one act on one thing, or to the posts of the inbox, from one device. PAR-8
 import type { z } from 'zod'
 import type { Asked, House } from '../../access/door.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
@@ -25,7 +25,7 @@ import { takeTry } from './tries.ts'
 
 const id = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const subjectOf = {
-  'post.approve': new RegExp(`^${id}:[0-9a-f]{64}$`),
+  'post.approve': /^inbox$/,
   'block.lift': new RegExp(`^${id}:${id}$`),
   'connection.offer': new RegExp(`^${id}$`),
   'connection.confirm': new RegExp(`^${id}$`),

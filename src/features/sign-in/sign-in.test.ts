@@ -1,7 +1,7 @@
 // Whoever comes in proves it, every code and proof works once, and whatever was wrong the answer is the same.
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { TOTP } from 'otpauth'
 import { answer } from '../../access/door.ts'
@@ -11,6 +11,7 @@ import { routes } from '../../apps/routes.ts'
 import { toConfig } from '../../platform/config.ts'
 import { readCode } from '../../platform/crypto.ts'
 import { currentNotice } from '../consent/notice.ts'
+import type { Post } from '../posts/contract.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { ensureSetUpCode } from './codes.ts'
@@ -350,6 +351,36 @@ describe('fresh checks', () => {
     assert.equal((await invite(w.dana, check)).status, 403)
   })
 
+  it('PAR-8 one check of the inbox is good for one post after another, for five minutes, in the session that made it and for posts alone', async () => {
+    const posts = [await w.mia.asks(), await w.mia.asks(), await w.mia.asks(), await w.mia.asks()]
+    const says = async (post: string, freshCheckId: string, who = w.dana) => {
+      const { contentHash } = await good(who.get<Post>(`/api/posts/${post}`))
+      return (await who.post<{ code: string } | undefined>(`/api/posts/${post}/approval`, { contentHash, freshCheckId })).body?.code
+    }
+    const [one, two, three, four] = posts as [string, string, string, string]
+    const check = await w.dana.fresh('post.approve', 'inbox')
+    assert.deepEqual([await says(one, check), await says(two, check)], [undefined, undefined])
+    for (const [act, subject] of [
+      ['passkey.add', 'self'],
+      ['connection.offer', w.mia.id],
+      ['erasure.make', w.mia.id],
+    ] as const)
+      assert.equal(await says(three, await w.dana.fresh(act, subject)), 'fresh-check.needed', act)
+    assert.equal((await invite(w.dana, check)).status, 403)
+    const offer = await w.dana.post<{ code: string }>(`/api/children/${w.mia.id}/connection-offers`, { freshCheckId: check })
+    assert.equal(offer.body.code, 'fresh-check.needed')
+    assert.equal(await says(three, check, w.omar), 'fresh-check.needed', 'of another guardian')
+    const phone = await alsoSignedIn(w.dana)
+    assert.equal(await says(three, check, phone), 'fresh-check.needed', 'in another session')
+    const onPhone = await phone.fresh('post.approve', 'inbox')
+    await good(phone.ask('DELETE', '/api/session'))
+    assert.deepEqual(await w.asOwner('select from fresh_checks where id = $1', [onPhone]), [], 'it goes with its session')
+    await w.asOwner("update fresh_checks set made_at = now() - interval '4 minutes 50 seconds' where id = $1", [check])
+    assert.equal(await says(three, check), undefined)
+    await w.asOwner("update fresh_checks set made_at = now() - interval '5 minutes 1 second' where id = $1", [check])
+    assert.equal(await says(four, check), 'fresh-check.needed', 'too old')
+  })
+
   it("PAR-8 a wrong password or another person's passkey makes none, and a challenge makes one", async () => {
     const { device } = await arrivesWithPasskey('Xenia')
     const challenge = await good(w.dana.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'guardian.invite', subject: 'self' }))
@@ -535,6 +566,17 @@ async function signIn(who: Person, device: Device, how?: Parameters<Device['prov
 
 async function signsIn(who: Person, device: Device): Promise<void> {
   assert.deepEqual(await signIn(who, device), [201, '{"kind":"guardian"}'])
+}
+
+async function alsoSignedIn({ id, name }: Person): Promise<Person> {
+  const token = randomBytes(32).toString('base64url')
+  await w.asOwner(
+    "insert into sessions (id, person_id, kind, token_hash, expires_at) values ($1, $2, 'guardian', sha256(convert_to($3, 'UTF8')), now() + interval '1 hour')",
+    [randomUUID(), id, token],
+  )
+  const phone = person(name)
+  phone.cookie = `kitestring=guardian.${token}`
+  return phone
 }
 
 async function confirms(who: Person, device: Device, act: FreshAct, subject: string): Promise<string> {

@@ -21,7 +21,7 @@ import {
 /** `at`: when it was prepared, which is before it arrives. Settings that a guardian changes do not exist yet; when they do, they belong here. */
 export type Act =
   | { do: 'ask'; by: Names; to: readonly Names[]; photo: string; name: string }
-  | { do: 'approve' | 'send back' | 'take back'; by: Names; post: string }
+  | { do: 'approve' | 'undo' | 'send back' | 'take back'; by: Names; post: string }
   | { do: 'claim'; by: Names; post: string; name: string }
   | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
   | { do: 'offer'; by: Names; child: Child; name: string }
@@ -68,9 +68,9 @@ export function isPassing(act: Act): act is Passes {
   return passes.includes(act.do)
 }
 
-/** What is answered with a secret is never kept; ending, a connection or a block, has no key, because it can be repeated anyhow. */
+/** What is answered with a secret is never kept; ending, a connection, a yes or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'unblock', 'unclaim'].includes(act.do)
+  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim'].includes(act.do)
 }
 
 /** Changes the life, and says what the answer is. */
@@ -93,6 +93,12 @@ function happens(life: Life, act: Act): boolean {
       if (post?.state !== 'waiting' || !guards(life, act.by, post.by)) return false
       if (act.do === 'approve' && sharingSince(life, post.by) === undefined) return false
       post.state = act.do === 'approve' ? 'cooling-off' : 'sent-back'
+      return true
+    }
+    case 'undo': {
+      const post = life.posts[act.post]
+      if (post?.state !== 'cooling-off' || !guards(life, act.by, post.by)) return false
+      post.state = 'waiting'
       return true
     }
     case 'take back': {

@@ -14,7 +14,7 @@ export type Move =
   | { kind: 'together'; steps: Step[]; twice: boolean }
   | { kind: 'borders'; nth: number }
 
-const often = { ask: 6, approve: 6, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
+const often = { ask: 6, approve: 6, undo: 1.5, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
 const connecting = {
   offer: 2,
   answer: 3,
@@ -56,6 +56,7 @@ const devices = ['pair', 'use code', 'sign out', 'offer'] // their answers chang
 /** What makes sense only as a whole, and would seldom come about by chance. */
 export const rows = {
   shares: ['ask', 'approve', 'cooling-off ends'],
+  'thinks better of it': ['approve', 'undo', 'approve', 'cooling-off ends'],
   connects: ['end', 'offer', 'answer', 'confirm'],
   'falls out': ['block', 'offer', 'answer', 'confirm', 'lift', 'unblock'],
   breaks: ['withdraw', 'give'],
@@ -94,6 +95,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       row: fc.constantFrom(
         'shares' as const,
         'shares' as const,
+        'thinks better of it' as const,
         'connects' as const,
         'falls out' as const,
         'breaks' as const,
@@ -128,11 +130,11 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       return { do: 'ask', by: child, to, photo: draft(child), name: `post ${name}` }
     }
     case 'approve':
+    case 'undo':
     case 'send back':
     case 'take back': {
-      const post = nthKey(life.posts, on, ({ state }) =>
-        step.do === 'take back' ? state !== 'taken-back' : state === 'waiting' || who === 5,
-      )
+      const wanted = step.do === 'undo' ? 'cooling-off' : 'waiting'
+      const post = nthKey(life.posts, on, ({ state }) => (step.do === 'take back' ? state !== 'taken-back' : state === wanted || who === 5))
       return post === undefined ? undefined : { do: step.do, by: somebody(life, life.posts[post]?.by ?? 'mia', step), post }
     }
     case 'cooling-off ends':

@@ -13,6 +13,10 @@ export const acts = {
   'Omar sends it back': { do: 'send back', by: 'omar', post: 'kite' },
   'Mia takes it back': { do: 'take back', by: 'mia', post: 'kite' },
   'Dana takes it back': { do: 'take back', by: 'dana', post: 'kite' },
+  'Dana undoes her yes': { do: 'undo', by: 'dana', post: 'hill' },
+  'Omar undoes her yes': { do: 'undo', by: 'omar', post: 'hill' },
+  'Mia takes the hill back': { do: 'take back', by: 'mia', post: 'hill' },
+  'Omar says yes to the hill': { do: 'approve', by: 'omar', post: 'hill' },
   'Omar takes the shared one back': { do: 'take back', by: 'omar', post: 'moon' },
   'Mia asks': { do: 'ask', by: 'mia', to: ['leo'], photo: 'draft', name: 'tree' },
   'Mia asks with the same drawing': { do: 'ask', by: 'mia', to: ['rosa'], photo: 'draft', name: 'pond' },
@@ -53,6 +57,7 @@ export function isAct(name: string): name is ActName {
 /** What meets often, and what has gone wrong before: played by every run of the tests. */
 export const meetings: readonly (readonly ActName[])[] = [
   ['Dana says yes', 'Omar says yes', 'Omar sends it back', 'Mia takes it back', 'Omar withdraws', 'Dana guards no more'],
+  ['Dana undoes her yes', 'Omar undoes her yes', 'Mia takes the hill back', 'Omar says yes to the hill'],
   ['Mia asks', 'Mia asks with the same drawing', 'Omar withdraws', 'Mia says no', 'Leo ends it'],
   ['Dana confirms Leo', 'Leo ends it', 'Dana ends it', 'Leo blocks Mia'],
   ['Dana confirms Ana', 'Aron confirms Mia', 'Dana guards no more'],
@@ -83,8 +88,8 @@ const answeredOffers = {
   'to ana': ['mia', 'dana', 'ana', 'aron'],
   'to mia': ['ana', 'aron', 'mia', 'dana'],
 } as const
-/** Who made which post. Only the kite still waits. */
-const drawn = { kite: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lake: 'leo' } as const
+/** Who made which post. Only the kite still waits, and only the hill is cooling off. */
+const drawn = { kite: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lake: 'leo' } as const
 const audienceOf = {
   mia: [
     { person: 'leo', tie: 'mia and leo' },
@@ -129,14 +134,15 @@ function posts(families: Families, life: Life): string[] {
   const { w, ids } = families
   return [...Object.entries(drawn)].flatMap(([name, by]) => {
     const id = randomUUID()
-    const shared = name !== 'kite'
+    const state = name === 'kite' ? 'waiting' : name === 'hill' ? 'cooling-off' : 'shared'
+    const from = { waiting: 'null::timestamptz', 'cooling-off': "now() + interval '1 minute'", shared: "now() - interval '1 hour'" }[state]
     const audience = audienceOf[by]
     ids.posts.set(name, id)
-    life.posts[name] = { by, photo: name, asked: 1, audience: [...audience], state: shared ? 'shared' : 'waiting' }
+    life.posts[name] = { by, photo: name, asked: 1, audience: [...audience], state }
     return [
       sqlOf(
         `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) values (%L, %L, 'x', 7, sha256('kite'),
-          ${shared ? "now() - interval '1 hour', now() + interval '1 day'" : 'null, null'})`,
+          ${from}, ${from} + interval '1 day')`,
         ...[id, w[by].id],
       ),
       ...audience.map(({ person, tie }) =>
@@ -147,7 +153,7 @@ function posts(families: Families, life: Life): string[] {
           ids.ties.get(tie) ?? '',
         ),
       ),
-      ...(shared
+      ...(state !== 'waiting'
         ? [
             sqlOf(
               "insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (%L, %L, sha256('kite'), %L)",
@@ -219,8 +225,10 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
   switch (act.do) {
     case 'approve': {
       const [post, hash] = [ids.posts.get(act.post) ?? '', contentHash.toString('hex')]
-      return { text: call('approve_post', post, `\\x${hash}`, fresh), proves: [fresh, 'post.approve', `${post}:${hash}`] }
+      return { text: call('approve_post', post, `\\x${hash}`, fresh), proves: [fresh, 'post.approve', 'inbox'] }
     }
+    case 'undo':
+      return { text: call('undo_approval', ids.posts.get(act.post) ?? '') }
     case 'send back':
       return { text: call('send_back_post', ids.posts.get(act.post) ?? '', 'words', 'x') }
     case 'take back':

@@ -23,9 +23,11 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       const contentHash = row?.hash ?? ''
       return ready(`/api/posts/${post}/approval`, {
         contentHash,
-        freshCheckId: await fresh(families, act, 'post.approve', `${post}:${contentHash}`),
+        freshCheckId: await fresh(families, act, 'post.approve', 'inbox'),
       })
     }
+    case 'undo':
+      return { ...ready(`/api/posts/${ids.posts.get(act.post)}/approval`), method: 'DELETE', body: undefined }
     case 'send back':
       return ready(`/api/posts/${ids.posts.get(act.post)}/sending-back`, { word: 'words', note: '' })
     case 'take back':

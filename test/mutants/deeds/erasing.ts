@@ -68,6 +68,7 @@ const things = [
   'leosCircle mia',
   'miasCircle',
   'miasCircle leo',
+  ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>
   [

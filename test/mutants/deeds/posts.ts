@@ -81,8 +81,16 @@ export const asking: Deed[] = [
   { say: asks(':leosDraft', ':mia, :ana'), is: { leo: asked('leosDraft', ['ana', 'mia'], 'leo', 'lena leo') } },
 ]
 
+const alsoOnHerPhone =
+  "insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new4, :dana, 'guardian', sha256('other'), now() + interval '1 day')"
 const approves = (post: string, hash = post) => `select access.approve_post(:${post}, decode(:hashOf${hash}, 'hex'), :fresh)`
-const toThis = (post: string, hash = post): [string, string] => ['post.approve', `:${post}::text || ':' || :hashOf${hash}`]
+const inInbox: [string, string] = ['post.approve', "'inbox'"]
+const approved =
+  'changed post_audience pond leo shared_from=now + 60000 ms; changed posts pond shared_from=now + 60000 ms shared_until=now + 604860000 ms; check used; log mia post.approve pond by dana; new approvals guardian_id=dana post_id=pond; job posts.tell pond now + 60000 ms; job posts.tell pond now + 604860000 ms; told dana mia'
+const undoes = (post: string) => `select access.undo_approval(:${post})`
+const undone = `changed posts tree shared_from=null shared_until=null; ${['leo', 'rosa'].map((name) => `changed post_audience tree ${name} shared_from=null; `).join('')}gone yes to tree; log mia post.undo tree by dana; told dana mia`
+const sharedIn = (seconds: number) =>
+  `update posts set shared_from = t, shared_until = t + days * interval '24 hours' from (select clock_timestamp() + interval '${seconds} seconds' as t) soon where id = :tree`
 const sendsBack = (post: string) => `select access.send_back_post(:${post}, 'words', 'x')`
 const takesBack = (post: string) => `select access.take_back_post(:${post}, :new1)`
 const takenBack = (post: string, by: string, told: string) =>
@@ -92,9 +100,9 @@ const sees = 'dana lena leo mia rosa'
 export const approving: Deed[] = [
   {
     say: approves('pond'),
-    proves: toThis('pond'),
+    proves: inInbox,
     is: {
-      dana: 'changed post_audience pond leo shared_from=now + 60000 ms; changed posts pond shared_from=now + 60000 ms shared_until=now + 604860000 ms; check used; log mia post.approve pond by dana; new approvals guardian_id=dana post_id=pond; job posts.tell pond now + 60000 ms; job posts.tell pond now + 604860000 ms; told dana mia',
+      dana: approved,
       omar: notThere,
       lena: notThere,
       mia: notGranted,
@@ -105,17 +113,38 @@ export const approving: Deed[] = [
       ['dana', broken('sharing'), 'no: safeguard.closed'],
       ...purposes.map((purpose) => ['dana', withdrawn(purpose), off] as const),
       ['dana', saidNo('mia'), off],
+      ['dana', 'update fresh_checks set used_at = now() where id = :fresh', approved], // for an earlier post
+      ['dana', "update fresh_checks set made_at = now() - interval '299.999999 seconds' where id = :fresh", approved],
+      ['dana', "update fresh_checks set made_at = now() - interval '5 minutes' where id = :fresh", needsCheck],
+      ['dana', 'update fresh_checks set session_id = :sessionOfOmar where id = :fresh', needsCheck],
+      ['dana', `${alsoOnHerPhone}; update fresh_checks set session_id = :new4 where id = :fresh`, needsCheck],
     ],
   },
   { say: approves('pond'), is: { dana: needsCheck } },
-  { say: approves('pond'), proves: toThis('pond', 'nest'), is: { dana: needsCheck } },
-  { say: approves('pond'), proves: toThis('nest', 'pond'), is: { dana: needsCheck } },
-  { say: approves('pond', 'nest'), proves: toThis('pond', 'nest'), is: { dana: 'no: post.changed' } },
-  { say: approves('nest'), proves: toThis('nest'), is: { dana: notThere } },
-  { say: approves('kite'), proves: toThis('kite'), is: { dana: 'no: post.not-waiting' } },
-  { say: approves('boat'), proves: toThis('boat'), is: { dana: 'no: post.not-waiting' } },
-  { say: approves('rain'), proves: toThis('rain'), is: { dana: notThere } },
-  { say: approves('new1', 'pond'), proves: toThis('new1', 'pond'), is: { dana: notThere } },
+  ...(['connection.offer', 'export.make', 'passkey.add'] as const).map(
+    (act): Deed => ({ say: approves('pond'), proves: [act, "'inbox'"], is: { dana: needsCheck } }),
+  ),
+  { say: approves('pond'), proves: ['post.approve', ':pond'], is: { dana: needsCheck } },
+  { say: approves('pond', 'nest'), proves: inInbox, is: { dana: 'no: post.changed' } },
+  { say: approves('nest'), proves: inInbox, is: { dana: notThere } },
+  { say: approves('kite'), proves: inInbox, is: { dana: 'no: post.not-waiting' } },
+  { say: approves('boat'), proves: inInbox, is: { dana: 'no: post.not-waiting' } },
+  { say: approves('rain'), proves: inInbox, is: { dana: notThere } },
+  { say: approves('new1', 'pond'), proves: inInbox, is: { dana: notThere } },
+  {
+    say: undoes('tree'),
+    is: { dana: undone, omar: notThere, lena: notThere, mia: notGranted, leo: notGranted, sam: notGranted },
+    when: [
+      ['dana', `${broken('sharing')}; ${broken('viewing').replace(':new5', ':new4')}; ${saidNo('mia')}`, undone], // always. I17
+      ['dana', sharedIn(20), undone],
+      ['dana', sharedIn(1), 'no: post.shared'],
+      ['dana', receiptOf('tree'), notThere],
+      ['dana', unguarded, notThere],
+    ],
+  },
+  ...['kite', 'moon'].map((post): Deed => ({ say: undoes(post), is: { dana: 'no: post.shared' } })),
+  ...['pond', 'boat'].map((post): Deed => ({ say: undoes(post), is: { dana: 'no: post.not-approved' } })),
+  ...['nest', 'rain', 'new1'].map((post): Deed => ({ say: undoes(post), is: { dana: notThere } })),
   {
     say: sendsBack('pond'),
     is: {

@@ -7,8 +7,9 @@ import { formatFromNow, useNow } from '../../people/guardian/when.ts'
 import type { Post } from '../contract.ts'
 import { audienceNames } from './PostToLookAt.tsx'
 import { TakeBack } from './TakeBack.tsx'
+import { UndoApproval } from './UndoApproval.tsx'
 
-export function Allowed({ post: { id } }: { post: Post }) {
+export function Allowed({ post: { id }, onUndone }: { post: Post; onUndone: () => void }) {
   const query = useGet<Post>(`/api/posts/${id}`)
   const now = useNow()
   return (
@@ -21,8 +22,9 @@ export function Allowed({ post: { id } }: { post: Post }) {
             <p>
               <strong>{fromWords(post, now)}</strong>
             </p>
-            <p>{t('family.look.sent.mind')}</p>
+            <p>{t(post.abilities.includes('undo') ? 'family.look.sent.undo' : 'family.look.sent.mind', { name: post.author.name })}</p>
             <div className="row">
+              <UndoApproval post={post} onUndone={onUndone} />
               <TakeBack post={post} />
             </div>
           </>

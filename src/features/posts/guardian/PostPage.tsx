@@ -13,7 +13,7 @@ import { Decided } from './ToLookAt.tsx'
 
 export function PostPage({ postId }: { postId: string }) {
   const query = useGet<Post>(`/api/posts/${postId}`)
-  const [how, setHow] = useState<'allowed' | 'sent-back' | null>(null)
+  const [how, setHow] = useState<'allowed' | 'sent-back' | 'undone' | null>(null)
   const title = query.data && !query.error ? t('family.look.one.title', { name: query.data.author.name }) : t('family.look.title')
   return (
     <Screen title={title} tab={t('family.look.title')} back="/">
@@ -21,8 +21,13 @@ export function PostPage({ postId }: { postId: string }) {
         {(post) => (
           <>
             <LookSign posts={[post]} />
-            {how && <Decided post={post} how={how} />}
-            {!how && (post.state === 'waiting' ? <PostToLookAt post={post} onDecided={setHow} /> : <SharedPost post={post} />)}
+            {how === 'allowed' || how === 'sent-back' ? (
+              <Decided post={post} how={how} onUndone={() => setHow('undone')} />
+            ) : post.state === 'waiting' ? (
+              <PostToLookAt post={post} focus={how === 'undone' ? 'heading' : undefined} onDecided={setHow} />
+            ) : (
+              <SharedPost post={post} />
+            )}
           </>
         )}
       </Loaded>

@@ -1,28 +1,43 @@
 // One post that waits for a guardian: everything there is to see about it, and two answers of equal weight. PUB-1, PAR-8
-import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { formatNames, t } from '../../../ui/words.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Post } from '../contract.ts'
+import { inboxCheck, isTooOld } from './inbox-check.ts'
 import { PostPhotos } from './PostPhotos.tsx'
 import { SendBack } from './SendBack.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
 
-type PostToLookAtProps = { post: Post; onDecided: (how: 'allowed' | 'sent-back') => void }
+type PostToLookAtProps = { post: Post; focus?: 'heading' | undefined; onDecided: (how: 'allowed' | 'sent-back') => void }
 
-export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
+export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (focus) heading.current?.focus()
+  }, [focus])
   const [asking, setAsking] = useState<'approval' | 'sending-back' | null>(null)
+  const queries = useQueryClient()
+  const allowing = useMutation({
+    mutationFn: allow,
+    onError: (failure) => isTooOld(failure) && prove(),
+    onSettled: () => queries.invalidateQueries(),
+  })
   const name = post.author.name
   return (
     <article className="card waiting-post" aria-labelledby={`post-${post.id}`}>
       <header className="post-top">
         <Avatar face={post.author} />
         <div>
-          <h2 id={`post-${post.id}`}>{t('family.look.asks', { name, count: post.photos.length })}</h2>
+          <h2 id={`post-${post.id}`} ref={heading} tabIndex={-1}>
+            {t('family.look.asks', { name, count: post.photos.length })}
+          </h2>
           <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
         </div>
       </header>
@@ -40,7 +55,7 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
       <WhoSees post={post} />
       <div className="row">
         {post.abilities.includes('approve') && (
-          <Button look="main" icon="check" onPress={() => setAsking('approval')}>
+          <Button look="main" icon="check" busy={allowing.isPending} onPress={pressed}>
             {t('family.look.allow')}
             <span className="unseen"> {t('family.look.one.title', { name })}</span>
           </Button>
@@ -52,17 +67,19 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
           </Button>
         )}
       </div>
+      {allowing.error && !isTooOld(allowing.error) && <ErrorNote error={allowing.error} />}
       <FreshCheck
         open={asking === 'approval'}
         title={t('family.look.allow.title', { name })}
         act="post.approve"
-        subject={`${post.id}:${post.contentHash}`}
-        onProven={approve}
+        subject="inbox"
+        onProven={proven}
         onClose={() => setAsking(null)}
       >
         <p>
           {audienceWords(post)} {t('family.look.allow.one')}
         </p>
+        <p>{t('family.look.allow.minutes')}</p>
       </FreshCheck>
       <SendBack
         open={asking === 'sending-back'}
@@ -76,7 +93,23 @@ export function PostToLookAt({ post, onDecided }: PostToLookAtProps) {
     </article>
   )
 
-  async function approve(freshCheckId: string) {
+  function pressed() {
+    const check = inboxCheck.get()
+    if (check === null) prove()
+    else allowing.mutate(check)
+  }
+
+  function prove() {
+    inboxCheck.set(null)
+    setAsking('approval')
+  }
+
+  async function proven(freshCheckId: string) {
+    inboxCheck.set(freshCheckId)
+    await allow(freshCheckId)
+  }
+
+  async function allow(freshCheckId: string) {
     await api.post(`/api/posts/${post.id}/approval`, { contentHash: post.contentHash, freshCheckId })
     setAsking(null)
     onDecided('allowed')
@@ -92,7 +125,12 @@ function Findings({ post }: { post: Post }) {
   return (
     <ul className="post-findings">
       {kinds.map((kind) => (
-        <li key={kind}>{t(`family.look.finding.${kind}`)}</li>
+        <li key={kind}>
+          {t(`family.look.finding.${kind}`)}
+          <p className="soft">
+            {t('family.talk')} {t(`family.talk.${kind}`)}
+          </p>
+        </li>
       ))}
     </ul>
   )

@@ -54,6 +54,9 @@ export function SendBack({ open, post, onSent, onClose }: SendBackProps) {
         <p className="field-problem" aria-live="polite">
           {tried && word === null ? t('family.send-back.word.missing') : ''}
         </p>
+        <p className="soft" aria-live="polite">
+          {word && `${t('family.talk')} ${t(`family.talk.back.${word}`)}`}
+        </p>
         <TextField
           label={t('family.send-back.note', { name })}
           hint={t('family.send-back.note.help')}

@@ -8,6 +8,7 @@ import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.
 import type { Post } from '../contract.ts'
 import { approvedWords } from './approved-words.ts'
 import { TakeBack } from './TakeBack.tsx'
+import { UndoApproval } from './UndoApproval.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
 
@@ -57,6 +58,7 @@ export function SharedPost({ post }: { post: Post }) {
               {t('family.shared.look')}
             </LinkButton>
           )}
+          <UndoApproval post={post} />
           <TakeBack post={post} />
         </div>
       </div>

@@ -1,4 +1,4 @@
-// The guardian's first page: what waits for a decision, one card each, with an end.
+// The guardian's first page: what waits for a decision, with an end.
 import { useEffect, useRef, useState } from 'react'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -16,7 +16,7 @@ import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
-import { PostToLookAt } from './PostToLookAt.tsx'
+import { PostsToLookAt, type Shown } from './PostsToLookAt.tsx'
 
 type Decision = { post: Post; how: 'allowed' | 'sent-back' }
 
@@ -25,32 +25,38 @@ export function ToLookAt() {
   const proposals = useOpenProposals()
   const toRenew = useChildrenToRenew()
   const claims = useClaims()
-  const [decisions, setDecisions] = useState<Decision[]>([])
+  const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
+  const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
+  const [latest] = decisions
   return (
     <Screen title={t('family.look.title')}>
-      {decisions.map((decision) => (
-        <Decided key={decision.post.id} {...decision} />
-      ))}
       <Loaded query={query}>
-        {({ posts, offers }) => (
-          <>
-            <LookSign posts={posts} />
-            <OpenProposals />
-            {claims.map((claim) => (
-              <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
-            ))}
-            {toRenew.map((child) => (
-              <Renewal key={child.id} child={child} />
-            ))}
-            {offers.map((offer) => (
-              <OfferToConfirm key={offer.offerId} {...offer} />
-            ))}
-            {posts.filter(isOpen).map((post) => (
-              <PostToLookAt key={post.id} post={post} onDecided={(how) => decided({ post, how })} />
-            ))}
-            <End isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0} />
-          </>
-        )}
+        {({ posts, offers }) => {
+          const open = posts.filter(isOpen)
+          return (
+            <>
+              <LookSign posts={posts} />
+              <OpenProposals />
+              {claims.map((claim) => (
+                <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
+              ))}
+              {toRenew.map((child) => (
+                <Renewal key={child.id} child={child} />
+              ))}
+              {offers.map((offer) => (
+                <OfferToConfirm key={offer.offerId} {...offer} />
+              ))}
+              {latest && <Decided key={`${latest.post.id} ${latest.post.askedAt}`} {...latest} onUndone={() => undone(latest.post)} />}
+              {open.length > 0 && (
+                <PostsToLookAt posts={open} shown={shown} onShow={setShown} onDecided={(post, how) => decided({ post, how })} />
+              )}
+              <End
+                isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0}
+                hasMore={open.length > 1}
+              />
+            </>
+          )
+        }}
       </Loaded>
     </Screen>
   )
@@ -61,12 +67,18 @@ export function ToLookAt() {
   }
 
   function decided(decision: Decision) {
-    setDecisions((before) => [decision, ...before.filter((other) => other.post.id !== decision.post.id)])
+    setDecisions((before) => [decision, ...before])
+  }
+
+  // The list has been asked for again by now: it holds this one, and none of the earlier.
+  function undone({ id }: Post) {
+    setDecisions([])
+    setShown({ id, place: 0, by: 'hand' })
   }
 }
 
 /** What came of a decision, where the eye already is; the focus goes there too. */
-export function Decided({ post, how }: Decision) {
+export function Decided({ post, how, onUndone }: Decision & { onUndone: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const name = post.author.name
   useEffect(() => heading.current?.focus(), [])
@@ -78,14 +90,14 @@ export function Decided({ post, how }: Decision) {
           {how === 'allowed' ? t('family.look.sent.title', { name }) : t('family.look.back.title', { name })}
         </h2>
       </div>
-      {how === 'allowed' ? <Allowed post={post} /> : <p>{t('family.look.back', { name })}</p>}
+      {how === 'allowed' ? <Allowed post={post} onUndone={onUndone} /> : <p>{t('family.look.back', { name })}</p>}
     </section>
   )
 }
 
-function End({ isEmpty }: { isEmpty: boolean }) {
+function End({ isEmpty, hasMore }: { isEmpty: boolean; hasMore: boolean }) {
   const query = useGet<z.infer<typeof children>>('/api/children', { enabled: isEmpty })
-  if (!isEmpty) return <p className="the-end">{t('family.look.end')}</p>
+  if (!isEmpty) return <p className="the-end">{t(hasMore ? 'family.look.more' : 'family.look.end')}</p>
   if (query.data?.children.length === 0)
     return (
       <Scene
