@@ -45,8 +45,9 @@ describe('what happened to children elsewhere', () => {
       await good(w.mia.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.leo)}`))
       assert.deepEqual([await w.mia.sees(post, photo), await w.ana.sees(post, photo)], [false, true])
       await w.connect([w.dana, w.mia], [w.lena, w.leo])
-      await hasNo(w, /group|room|thread|member|invite_?link/i)
+      await hasNo(w, /group|room|thread|(?<!circle_)member|invite_?link/i) // a circle is its child's own, and nobody in it learns of it
       isKept('test/safeguards/without-yes.test.ts', ['CNT-10 a connection without any approval', 'CNT-10 an audience row'])
+      isKept('test/access/circles.test.ts', ['AUD-6 a circle is seen by its child and its guardians, and by nobody who is in it'])
     },
 
     'musical.ly': async () => {
@@ -284,7 +285,7 @@ describe('what happened to children elsewhere', () => {
         )
       assert.deepEqual(
         routes.filter(({ query }) => query).map(({ url }) => url),
-        ['/api/feed', '/api/children/:childId/log'],
+        ['/api/posts', '/api/feed', '/api/children/:childId/log'],
         'the one question that takes a word is "what came before"',
       )
       for (const person of [w.mia, w.aron, w.ana]) {
