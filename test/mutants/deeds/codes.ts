@@ -158,26 +158,26 @@ export const entering: Deed[] = [
     ],
   },
   {
-    say: 'select count(*) from access.with_many_families()',
-    is: { dana: 'says 0' },
+    say: 'select count(*) from access.with_many_families() having count(*) > 0',
+    is: { dana: '' },
     when: [
-      ['dana', families(2), 'says 0'],
+      ['dana', families(2), ''],
       ['dana', families(3), 'says 1'],
-      ['lena', families(3), 'says 0'],
-      ['dana', `${families(4)}; ${unguarded}`, 'says 0'],
-      ['dana', `${families(3)}; ${asleep(apart)}`, 'says 0'],
-      ['dana', families(3, 'leo'), 'says 0'], // a child has friends
+      ['lena', families(3), ''],
+      ['dana', `${families(4)}; ${unguarded}`, ''],
+      ['dana', `${families(3)}; ${asleep(apart)}`, ''],
+      ['dana', families(3, 'leo'), ''], // a child has friends
     ],
   },
   {
-    say: 'select count(*) from access.guardians_to_warn(:rosa)',
-    is: { worker: 'says 0', dana: notGranted },
+    say: 'select count(*) from access.guardians_to_warn(:rosa) having count(*) > 0',
+    is: { worker: '', dana: notGranted },
     when: [
-      ['worker', families(2), 'says 0'],
+      ['worker', families(2), ''],
       ['worker', families(3), 'says 4'],
       ['worker', `${families(4)}; ${alsoGuards(2, 3)}`, 'says 5'],
       ['worker', `${families(3)}; ${alsoGuards(5, 1, 'now()')}`, 'says 4'],
-      ['worker', families(3, 'leo'), 'says 0'],
+      ['worker', families(3, 'leo'), ''],
     ],
   },
   {
