@@ -38,7 +38,7 @@ if (database) process.env['KITESTRING_TEST_DATABASE_URL'] = database.url
 
 try {
   await runFiles(tests, 2)
-  await runFiles(journeys, 3) // they wait for screens more than they work
+  await runFiles(journeys, 2)
   if (stopping.signal.aborted) fail('The run was broken off')
   if (count.passed + count.failed === 0) fail('There is no test here')
 } finally {
