@@ -40,11 +40,12 @@ describe('somebody types the address of a photo that is not for them', { timeout
     const device = await devices.device(person.cookie ? { of: person } : {})
     device.expects(/^40[134] \/api\//)
     const nonsense = { post: randomUUID(), photo: randomUUID() }
+    const beside = await device.tab()
     await device.page.goto(`/photos/${shared.post}`)
     await device.page.getByRole('heading', { level: 1 }).waitFor()
     await hasNoFlaw(device.page)
     for (const path of ['/photos/POST', '/me/POST', '/asked/POST', '/family/posts/POST', '/family/children/POST'])
-      assert.equal(await screen(device, path, shared), await screen(device, path, nonsense), path)
+      assert.equal(...(await Promise.all([screen(device.page, path, shared), screen(beside, path, nonsense)])), path)
     for (const path of ['/api/photos/PHOTO/card', '/api/photos/PHOTO/screen', '/api/posts/POST', '/api/posts/POST/approval'])
       assert.deepEqual(await bytes(device, path, shared), await bytes(device, path, nonsense), path)
     await device.context.close()
@@ -53,7 +54,7 @@ describe('somebody types the address of a photo that is not for them', { timeout
 
 type Address = { post: string; photo: string }
 
-async function screen({ page }: Device, path: string, address: Address): Promise<string> {
+async function screen(page: Page, path: string, address: Address): Promise<string> {
   await page.goto(filled(path, address))
   await page.getByRole('heading', { level: 1 }).waitFor()
   return settled(page)

@@ -98,9 +98,8 @@ export type FeedPost = z.infer<typeof feedPost>
 export const feed = z.object({ posts: z.array(feedPost), before: z.string().nullable() }) // before null: that is everything
 export type Feed = z.infer<typeof feed>
 
-/** POST /api/posts/:postId/approval (guardian) */
+/** POST /api/posts/:postId/approval (guardian). DELETE undoes it while the post is cooling off; it waits again. */
 export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
-/** DELETE /api/posts/:postId/approval (guardian): undoes it while the post is cooling off; it waits again. */
 /** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
 export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: letters(300) })
 /** POST /api/posts/:postId/taking-back (owner or guardian): 202 with the receipt's id. */
