@@ -16,6 +16,8 @@ export function watchChanges(queries: QueryClient) {
   return stop
 
   function again() {
+    // A first answer on its way may be from before, and asking again would only wait for it.
+    void queries.cancelQueries({ fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined })
     void queries.invalidateQueries()
   }
 

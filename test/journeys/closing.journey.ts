@@ -95,6 +95,32 @@ describe('closing what was shared', { timeout: 200_000 }, () => {
       assert.ok(rows.findIndex((row) => row.startsWith(earlier)) > newest, `${earlier} in\n${rows.join('\n')}`)
   })
 
+  it('AUD-9 taken back while the friend’s first answer is still on its way', async () => {
+    await now.connect([now.dana, now.mia], [now.lena, now.leo])
+    const { post, photo } = await now.shares(now.mia, now.dana, { with: [now.leo], ...words })
+    await leo.page.goto('/me')
+    await leo.page.getByRole('button', { name: 'Stop sharing' }).waitFor()
+    const [onItsWay, arrives] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    leo.expects(new RegExp(`^404 /api/photos/${photo}`)) // what came too late names a photo that is gone
+    await leo.page.route(
+      '**/api/feed',
+      async (route) => {
+        const response = await route.fetch()
+        onItsWay.resolve()
+        await arrives.promise
+        await route.fulfill({ response })
+      },
+      { times: 1 },
+    )
+    await leo.page.getByRole('link', { name: 'Photos', exact: true }).click()
+    await onItsWay.promise
+    await good(now.mia.takesBack(post))
+    await leo.page.waitForTimeout(1_000) // the open line has said so by now
+    arrives.resolve()
+    await leo.page.getByRole('heading', { name: 'No photos yet' }).waitFor()
+    await showsNothing('an answer from before')
+  })
+
   // Shared anew, and open on Leo's screen as a whole photo, then in the feed.
   async function sharesWithLeo(): Promise<{ post: string }> {
     const { post } = await now.shares(now.mia, now.dana, { ...words, with: [now.leo] })

@@ -120,7 +120,7 @@ describe('devices', { timeout: 160_000 }, () => {
     await here.page.getByLabel('What is it called?').fill('Blue phone')
     await hasNoFlaw(here.page)
     await here.page.keyboard.press('Enter')
-    await rowOf(here.page, 'Blue phone').getByText('This device').waitFor()
+    await rowOf(here.page, 'Blue phone').getByText('This device', { exact: true }).waitFor()
     await here.page.getByRole('button', { name: /^Sign out Signed in on/ }).waitFor()
     await here.page.getByRole('button', { name: 'Sign out everywhere else' }).click()
     await here.page.getByText('You are signed in here and nowhere else.').waitFor()

@@ -85,8 +85,17 @@ async function start(folder: string, what: string): Promise<Running> {
     await pause(50)
   }
   const [port] = readFileSync(door, 'utf8').split('\n')
-  const connected = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const connected = await connect(`http://127.0.0.1:${port}`)
   return { process: browser, ended, browser: connected, context: connected.contexts()[0] ?? assertOn() }
+}
+
+// A worker that ends while it is being connected to never answers; so it is asked once more.
+async function connect(address: string): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: 10_000 })
+  } catch {
+    return chromium.connectOverCDP(address)
+  }
 }
 
 // Where the manifest says that the installed app starts.
