@@ -24,6 +24,7 @@ const open = [
   'screening/words',
   'sign-in/devices',
   'claims/jobs',
+  'closing/jobs',
 ].map((name) => `src/features/${name}.ts`)
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
 

@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.many-families') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.many-families', 'accounts.close') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -1138,10 +1138,8 @@ create function access.people_left() returns setof uuid
       and p.created_at < now() - (case when exists (select from guardians g where g.guardian_id = p.id and g.method = 'runs-this-kitestring') then interval '365 days' else interval '14 days' end)
       and not exists (select from sessions s where s.person_id = p.id and s.expires_at > now())
       and not exists (select from codes k where k.by_id = p.id and k.used_at is null and k.expires_at > now())
-      and not exists (select from guardianships g where g.guardian_id = p.id)
-      and not exists (select from connections c where p.id in (c.low_id, c.high_id))
       and not exists (select from erasure_readers r where r.guardian_id = p.id)
-      and not exists (select from proposals o where p.id in (o.guardian_id, o.by_id))
+      and not access.is_named(p.id)
   $$;
 
 -- Called by the worker, which destroys the key before this is over.

@@ -40,7 +40,16 @@ describe('who may do what', () => {
 
   it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
     const children = ['child.read', 'child.make', 'child.renew', 'child.pair', 'consent.give', 'consent.withdraw']
-    const people = ['guardian.invite', 'guardian.accept', 'guardian.remove', 'relative.invite', 'passkey.add', 'fresh-check.make']
+    const people = [
+      'guardian.invite',
+      'guardian.accept',
+      'guardian.remove',
+      'relative.invite',
+      'passkey.add',
+      'fresh-check.make',
+      'account.close',
+      'account.keep',
+    ]
     const devices = ['session.read', 'session.name']
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
@@ -72,7 +81,8 @@ describe('who may do what', () => {
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
-    assert.deepEqual(mayEver('relative'), [...signedIn, ...own, 'session.read', 'session.name'].sort())
+    const account = ['session.read', 'session.name', 'account.close', 'account.keep']
+    assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...account].sort())
   })
 
   it('AUD-2 what is about one post needs a why: only guardians approve, undo that and send back, the owner too reads and takes back', () => {
@@ -90,6 +100,7 @@ describe('who may do what', () => {
     const fresh = actions.filter((action) => ruleOf(action).fresh === 'five-minutes').sort()
     const connecting = ['connection.answer', 'connection.confirm', 'connection.offer']
     const grownUps = [
+      'account.close',
       'erasure.make',
       'export.make',
       'export.take',

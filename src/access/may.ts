@@ -13,6 +13,8 @@ export const may = {
   'kitestring.ask': { who: anybody }, // health, who am I, the notice
   'door.use': { who: anybody }, // signing in and up: every way in proves itself
   'account.make': { who: anybody, keeps: 'more' },
+  'account.close': { who: ['guardian', 'relative'], fresh: 'five-minutes' }, // DEL-6
+  'account.keep': { who: ['guardian', 'relative'] },
   'fresh-check.make': { who: ['guardian', 'relative'] },
   'session.read': { who: ['child', 'guardian', 'relative'] },
   'session.name': { who: ['guardian', 'relative'], keeps: 'more' },

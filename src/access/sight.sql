@@ -584,6 +584,10 @@ create policy sight on erasure_readers for select to kitestring_guardian
   using (guardian_id = (select access.viewer_id()));
 grant select on erasure_readers to kitestring_guardian;
 
+create policy sight on account_closings for select to kitestring_guardian, kitestring_relative
+  using (person_id = (select access.viewer_id()));
+grant select on account_closings to kitestring_guardian, kitestring_relative;
+
 create policy sight on notices for select to kitestring_child, kitestring_guardian
   using (true);
 grant select on notices to kitestring_child, kitestring_guardian;
@@ -670,6 +674,8 @@ create policy worker_tidies on erasures for delete to kitestring_worker using (e
 grant select, delete on erasures to kitestring_worker;
 create policy worker on erasure_readers for select to kitestring_worker using (true);
 grant select on erasure_readers to kitestring_worker;
+create policy worker on account_closings for select to kitestring_worker using (true);
+grant select on account_closings to kitestring_worker;
 create policy worker on requests for all to kitestring_worker using (at < now() - interval '1 day');
 grant select (person_id, key, at), delete on requests to kitestring_worker;
 create policy worker on log_entries for select to kitestring_worker using (true); -- to sign the heads and to check the chains

@@ -14,6 +14,7 @@ import {
   proposalChanged,
 } from '../features/alerts/jobs.ts'
 import { settleClaim } from '../features/claims/jobs.ts'
+import { closeAccount } from '../features/closing/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
@@ -48,6 +49,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
       'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
       'children.erase': (payload) => eraseChild(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) }),
+      'accounts.close': (payload) => closeAccount(work, { personId: parseId('person', ids(payload)['personId']) }),
       'posts.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
       'family-log.sign': headSigner(work),

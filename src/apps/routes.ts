@@ -3,6 +3,7 @@ import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
 import { circleRoutes } from '../features/circles/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
+import { closingRoutes } from '../features/closing/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
 import { erasureRoutes } from '../features/erasure/routes.ts'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...guardianRoutes,
   ...erasureRoutes,
+  ...closingRoutes,
   ...moveRoutes,
   ...connectionRoutes,
   ...circleRoutes,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { readReceipt, receiptSigner } from '../../src/features/erasure/receipt.ts'
-import { invitationFrom } from '../../db/seed.ts'
+import { guardianInvitationFrom, invitationFrom } from '../../db/seed.ts'
 import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import { showsPicture } from './pages/child.ts'
@@ -106,5 +106,59 @@ describe('erasing a child', { timeout: 220_000 }, () => {
     await card.waitFor({ state: 'detached' })
     await mia.page.getByRole('heading', { name: 'All of this may go away' }).waitFor({ state: 'detached' })
     assert.equal((await good(w.dana.get<{ name: string }>(`/api/children/${w.mia.id}`))).name, 'Mia')
+  })
+
+  it('DEL-6 a guardian closes their account in three steps: their own child goes with it, the other home’s stays, and for a while they can keep it', async () => {
+    const parent = new Person(w, 'Pia')
+    await signsUp(parent, await guardianInvitationFrom(w.lena, w.leo)) // nobody else could object: at once
+    const own = await makesChild(parent, new Person(w, 'Kim'), 'owl')
+    const { page, expects } = await devices.device({ of: parent, viewport: phone })
+    expects(/^40[14] \/api\//) // what is shown is erased, and in the end who looks is nobody
+    await page.goto('/family/you')
+    await page.getByRole('link', { name: 'Close your account' }).click() // one
+    await seesScreen(page, 'Close your account')
+    await page.getByText('You are Kim’s only guardian here.').waitFor()
+    await page.getByText('Leo stays with Lena.').waitFor()
+    await page.getByRole('button', { name: 'Close my account' }).click() // two
+    await guardian.confirms(page, 'password') // three
+    await page.getByRole('heading', { name: 'Your account is closing' }).waitFor()
+    await page.getByRole('article', { name: 'You stop looking after Leo' }).waitFor()
+    await page.getByRole('heading', { name: 'Everything about a child was erased' }).waitFor()
+    await hasNoFlaw(page)
+    assert.equal((await own.get('/api/feed')).status, 401)
+
+    await page.getByRole('button', { name: 'Keep my account' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Your account stays.').waitFor()
+    await page.getByText('Leo stays with Lena.').waitFor()
+    await page.getByRole('button', { name: 'Close my account' }).click()
+    await guardian.confirms(page, 'password')
+    await page.getByRole('article', { name: 'You stop looking after Leo' }).waitFor()
+    await w.asOwner("update account_closings set asked_at = asked_at - interval '15 minutes' where person_id = $1", [parent.id])
+    const [leaving] = await w.asOwner<{ id: string }>('select id from proposals where by_id = $1 and ended_at is null', [parent.id])
+    await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where id = $1", [
+      leaving?.id,
+    ])
+    await w.asOwner("select access.enqueue('proposals.settle', jsonb_build_object('proposalId', $1::text))", [leaving?.id])
+    await w.asOwner("select access.enqueue('accounts.close', jsonb_build_object('personId', $1::text), now() + interval '2 seconds')", [
+      parent.id,
+    ])
+    await seesScreen(page, 'Sign in')
+    assert.equal((await good(w.lena.get<{ name: string }>(`/api/children/${w.leo.id}`))).name, 'Leo')
+  })
+
+  it('DEL-6 a relative closes theirs by the keyboard alone, in the dark', async () => {
+    const { page, expects } = await devices.device({ of: w.rosa, viewport: phone, colorScheme: 'dark' })
+    expects(/^401 \/api\//)
+    await page.goto('/family/you/close')
+    await seesScreen(page, 'Close your account')
+    await page.getByText('You part from every child at once').waitFor()
+    await page.getByRole('button', { name: 'Close my account' }).focus()
+    await page.keyboard.press('Enter')
+    await guardian.confirms(page, 'password')
+    await page.getByRole('heading', { name: 'Your account is closing' }).waitFor()
+    await hasNoFlaw(page)
+    await page.goto('/family/people')
+    await page.getByRole('heading', { name: 'Nobody is connected with you right now.' }).waitFor()
   })
 })

@@ -77,6 +77,11 @@ const leaving = [
     (table) => `select id::text from ${table}`,
   ),
   "select circle_id || ' ' || person_id from circle_members",
+  ...['codes', 'offers'].map((table) => `select id::text from ${table}`),
+  ...['passkeys', 'passwords', 'contacts', 'requests', 'account_closings'].map(
+    (table) => `select distinct '${table} of ' || person_id from ${table}`,
+  ),
+  "select 'receipt of ' || guardian_id from erasure_readers",
   'select name from checks',
   "select 'yes to ' || post_id from approvals",
 ].join(' union all ')

@@ -10,6 +10,7 @@ import { blocking } from './deeds/blocks.ts'
 import { pausing } from './deeds/pauses.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
+import { closing } from './deeds/accounts.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { keeping } from './deeds/keeping.ts'
@@ -25,6 +26,7 @@ export const deeds: readonly Deed[] = [
   ...blocking,
   ...guarding,
   ...erasing,
+  ...closing,
   ...moving,
   ...keeping,
   ...tidying,

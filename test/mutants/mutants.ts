@@ -11,7 +11,11 @@ export type Part = 'acts' | 'sight' | 'structure'
 
 export async function mutantsOf(part: Part, ask: Ask): Promise<Mutant[]> {
   if (part === 'structure') return structureMutants(ask)
-  return (part === 'acts' ? (['proposals.sql', 'claims.sql', 'moves.sql', 'circles.sql', 'acts.sql'] as const) : (['sight.sql'] as const))
+  return (
+    part === 'acts'
+      ? (['proposals.sql', 'claims.sql', 'moves.sql', 'circles.sql', 'accounts.sql', 'acts.sql'] as const)
+      : (['sight.sql'] as const)
+  )
     .flatMap(statementsOf)
     .flatMap(textMutantsOf)
 }

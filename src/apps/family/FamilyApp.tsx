@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { CloseAccount } from '../../features/closing/guardian/CloseAccount.tsx'
 import { AnswerCode } from '../../features/connections/guardian/AnswerCode.tsx'
 import { Connect } from '../../features/connections/guardian/Connect.tsx'
 import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
@@ -196,6 +197,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/you/devices">
         <SignedInHere />
       </Route>
+      <Route path="/you/close">
+        <CloseAccount viewer={viewer} />
+      </Route>
       <Route path="/notice">
         <NoticeScreen />
       </Route>
@@ -242,6 +246,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/you/devices">
         <SignedInHere />
+      </Route>
+      <Route path="/you/close">
+        <CloseAccount viewer={viewer} />
       </Route>
       <Route path="/notice">
         <NoticeScreen />

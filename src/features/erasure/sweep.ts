@@ -8,6 +8,7 @@ import { filesBelow } from '../../platform/durable-file.ts'
 import { isId, parseId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import { settleClaimsLeft } from '../claims/jobs.ts'
+import { closeAccountsLeft } from '../closing/jobs.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 import { eraseChildrenLeft, lapseChildren } from './child.ts'
 import { erasePhoto, erasePost } from './jobs.ts'
@@ -34,6 +35,7 @@ export async function sweep(work: Work): Promise<void> {
   for (const { id } of drafts) await erasePhoto(work, { photoId: id })
   await lapseChildren(work)
   await eraseChildrenLeft(work)
+  await closeAccountsLeft(work)
   await removePeopleLeft(work)
   await settleClaimsLeft(work)
   await eraseWhatIsLeft(work)

@@ -77,6 +77,7 @@ export const freshActs = [
   'block.lift',
   'relative.invite',
   'passkey.add',
+  'account.close',
 ] as const
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({

@@ -41,6 +41,7 @@ const subjectOf = {
   'claim.agree': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
+  'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
 const makesPasskey = 'passkey.make' // no act: such a challenge is good for a new passkey and for no check
 

@@ -14,7 +14,7 @@ const aboutBoth = `
   insert into challenges (id, session_id, challenge, act, subject) values (:new3, :sessionOfDana, 'c', 'erasure.make', :mia), (:new4, :sessionOfDana, 'c', 'erasure.make', :leo)`
 
 /** What closes, as one line, when Dana's wish with this id is done; `more` is what this time is told besides. */
-const closes = (id: string, more: readonly string[], leftOut: readonly string[] = []) =>
+export const closesMia = (id: string, more: readonly string[], leftOut: readonly string[] = []) =>
   [
     ...['guarding', 'invited', 'pairing'].map((code) => `changed codes ${code} expires_at=now`),
     ...['miaAndLeo', 'miaAndRosa'].map((connection) => `changed connections ${connection} ended_at=now ended_by=dana`),
@@ -47,7 +47,7 @@ const alone = (takenBack: number) => [
 const omarReads = ['changed guardianships somebody new ended_at=a moment later', 'new erasure_readers guardian_id=omar']
 const everybody = 'told aron dana lena leo mia rosa'
 const everybodyAndOmar = 'told aron dana lena leo mia omar rosa'
-const atOnce = closes('new1', [...alone(1), everybody])
+const atOnce = closesMia('new1', [...alone(1), everybody])
 const waits =
   'says "waits"; check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia child.propose-erase new1 by dana; new proposals id=new1 child_id=mia guardian_id=dana by_id=dana what=erase-child; told dana mia omar'
 
@@ -68,6 +68,8 @@ const things = [
   'leosCircle mia',
   'miasCircle',
   'miasCircle leo',
+  ...['answered', 'firstPairing', 'guarding', 'invited', 'pairing'],
+  'requests of mia',
   ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>
@@ -89,7 +91,7 @@ export const erasing: Deed[] = [
       [
         'dana', // no family sees the name any more for a block's sake
         "insert into blocks (id, child_id, person_id, by_id) values (:new3, :mia, :leo, :mia), (:new4, :ana, :mia, :aron), (:new5, :leo, :ana, :leo); update connections set ended_at = now() - interval '1 day' where id = :miaAndLeo",
-        closes(
+        closesMia(
           'new1',
           [...alone(1), 'gone new3', 'gone new4', 'told aron dana mia rosa'],
           [
@@ -102,7 +104,7 @@ export const erasing: Deed[] = [
       [
         'dana', // it is in that picture still; and what came in from a file was never shared here
         "insert into claims (id, post_id, child_id) values (:new2, :swing, :mia); insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until, brought_hash) values (:new3, :mia, 'x', 7, sha256('x'), now() - interval '2 minutes', now() - interval '1 minute', sha256('m'))",
-        closes('new1', [
+        closesMia('new1', [
           ...alone(1).map((line) => line.replace('posts=7', 'posts=8')),
           'new claims id=new2 post_id=swing',
           'new receipts id=somebody new child_id=mia by_id=dana what=post thing_id=new3',
@@ -113,7 +115,7 @@ export const erasing: Deed[] = [
       [
         'dana', // what is used, confirmed or over is as it was, and so is what is another's
         "update codes set used_at = now() where id = :invited; update offers set confirmed_at = now() where id = :answered; update connections set ended_at = now() - interval '1 day' where id = :miaAndRosa; update connections set ended_at = now() where id = :leoAndAna; insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new3, sha256('leos'), 'pairing', :leo, :lena, now() + interval '1 day'); insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :new4), (:new5, :leo, 'post', :new5); update proposals set ended_at = now(), outcome = 'objected' where id = :joining; insert into pauses (id, child_id, guardian_id, guardianship_id) select case child_id when :mia::uuid then :new2::uuid else :key end, child_id, guardian_id, id from guardianships where (child_id, guardian_id) in ((:mia, :dana), (:leo, :lena)) and ended_at is null",
-        closes(
+        closesMia(
           'new1',
           [...alone(2), 'gone new2', 'told dana lena leo mia'],
           [
@@ -136,7 +138,7 @@ export const erasing: Deed[] = [
       [
         'omar',
         `${omarToo}; ${wish}`,
-        closes('new5', [
+        closesMia('new5', [
           ...omarReads,
           'check used',
           'log mia proposal.agree new5 by omar',
@@ -155,7 +157,7 @@ export const erasing: Deed[] = [
       [
         'worker', // silence is a yes
         `${omarToo}; ${wish}; ${due}`,
-        closes('new5', [
+        closesMia('new5', [
           ...omarReads,
           'new erasures id=new5 child_id=mia asked_at=now + -86400000 ms photos=9 posts=7 shared_posts=4 taken_back=1',
           everybodyAndOmar,

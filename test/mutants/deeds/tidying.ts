@@ -63,7 +63,7 @@ export const tidying: Deed[] = Object.entries(ends).map(([table, { after, row, k
     [
       'worker',
       row(`now() - interval '${after}' - interval '1 microsecond'`),
-      `says 1${/^(?:sessions|fresh_checks|challenges)$/.test(table) ? '; gone new1' : ''}`,
+      `says 1${/^(?:sessions|codes|challenges|fresh_checks|offers)$/.test(table) ? '; gone new1' : ''}`,
     ],
   ],
 }))

@@ -50,6 +50,11 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
           {t('family.promises.title')}
         </LinkButton>
       </div>
+      <div className="row">
+        <LinkButton look="quiet" href="/you/close">
+          {t('family.close.title')}
+        </LinkButton>
+      </div>
     </Screen>
   )
 }
