@@ -1,7 +1,7 @@
 -- Closing one's account: a grown-up goes, with the children whom nobody else guards. Applied whole between circles.sql and acts.sql. DEL-6, CON-10
 --   Asked once, with proof. The worker then takes each step in a transaction of its own, so that no two acts ever wait for each other (I11):
 --   a relative's connections end, a child whom nobody else guards is erased as any other (proposals.sql), and from a child whom others guard too they
---   leave as anybody does: that waits its day, and nobody else can keep them from it.
+--   leave as anybody does: that waits its day, and nobody else can keep them from it. Who takes leaving back, or becomes a child's last guardian by it, stays.
 --   When all of this is over, and a quarter of an hour after it was asked, sign-ins, address, name and key go. Until then the account can be kept.
 --   The id stays while records of a child need it, and opens nothing any more: what was said yes to goes on without a name.
 
@@ -21,13 +21,14 @@ create function access.close_account(fresh uuid) returns void
 create function access.keep_account() returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian', 'relative']); asked timestamptz;
+    declare me uuid := access.actor(array['guardian', 'relative']); asked timestamptz; leavings uuid[];
     begin
       delete from account_closings k where k.person_id = me returning k.asked_at into asked;
       if asked is null then perform access.refuse('not-found'); end if;
-      perform from proposals p where p.by_id = me and p.ended_at is null order by p.id for update; -- all of them before anything is noted
-      perform access.object(p.id) from (
-        select o.id from proposals o where access.is_leaving(o) and o.by_id = me and o.ended_at is null and o.made_at >= asked order by o.child_id) p;
+      -- All are held before anything is noted, and noted in the order of the children. I11
+      select array_agg(o.id order by o.child_id) into leavings from (
+        select p.id, p.child_id from proposals p where access.is_leaving(p) and p.by_id = me and p.ended_at is null and p.made_at >= asked order by p.id for update) o;
+      perform access.object(l) from unnest(leavings) l;
       perform access.tell(array[me]);
     end
   $$;
@@ -37,7 +38,7 @@ create function access.keep_account() returns void
 create function access.close_account_further(person uuid) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare asked timestamptz; child uuid; other uuid; is_alone boolean;
+    declare asked timestamptz; child uuid; other uuid; step text;
     begin
       select k.asked_at into asked from account_closings k where k.person_id = person for update;
       if asked is null then return null; end if;
@@ -48,14 +49,15 @@ create function access.close_account_further(person uuid) returns text
       end if;
       for child in select g.child_id from guardianships g where g.guardian_id = person and g.ended_at is null order by g.child_id loop
         perform access.hold_guardians(child);
-        is_alone := cardinality(access.voices(child, person)) = 0;
-        if is_alone or not exists (select from proposals p where access.is_leaving(p) and p.child_id = child and p.by_id = person and p.ended_at is null) then
-          perform access.propose(gen_random_uuid(), child, case when is_alone then 'erase-child' else 'remove-guardian' end, person, person, '{}', null);
+        step := case when cardinality(access.voices(child, person)) = 0 then 'erase-child' else 'remove-guardian' end;
+        -- A child that was to stay with others is never erased because they went: that takes a new yes.
+        if not exists (select from proposals p where access.is_leaving(p) and p.child_id = child and p.by_id = person and (p.ended_at is null or (p.made_at >= asked and step = 'erase-child'))) then
+          perform access.propose(gen_random_uuid(), child, step, person, person, '{}', null);
           return 'more';
         end if;
       end loop;
       if exists (select from guardianships g where g.guardian_id = person and g.ended_at is null)
-          or asked > clock_timestamp() - interval '15 minutes'
+          or asked > now() - interval '15 minutes'
           or exists (select from erasures e join erasure_readers r on r.erasure_id = e.id where r.guardian_id = person and e.erased_at is null) then
         return 'waits';
       end if;

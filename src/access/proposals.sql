@@ -346,6 +346,7 @@ create function access.object(proposal uuid) returns void
       insert into proposal_answers (proposal_id, guardian_id, answer) values (p.id, me, 'objects')
         on conflict (proposal_id, guardian_id) do update set answer = 'objects', at = clock_timestamp();
       update proposals set ended_at = clock_timestamp(), outcome = 'objected' where id = p.id;
+      delete from account_closings k where k.person_id = me and access.is_leaving(p); -- who stays with a child stays here
       perform access.tell_of_proposal(p);
       perform access.note(array[p.child_id], 'proposal.object', p.id, me);
     end

@@ -43,6 +43,7 @@ describe('closing an account', () => {
       (one) => one.child.id === child.id && one.what === 'remove-guardian' && one.outcome === null,
     )
   const aDayPasses = async (proposal: string) => {
+    await w.asOwner("update account_closings set asked_at = asked_at - interval '1 day'")
     await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where id = $1", [
       proposal,
     ])
@@ -110,22 +111,40 @@ describe('closing an account', () => {
     for (const who of [w.lena, w.leo, w.mia, w.dana]) await readsEverything(who, post)
   })
 
-  it('CON-10 when the others leave first, the child is not left behind: it is erased', async () => {
+  it('CON-10 who becomes a child’s last guardian while they leave stays, until they say that it is erased too', async () => {
     const uma = await comes('Uma', invitationFrom(w.dana))
     const kim = await makesChild(uma, new Person(w, 'Kim'), 'owl')
     const odd = await comes('Odd', guardianInvitationFrom(uma, kim))
     await closes(uma)
     await closes(odd)
-    const [leavingOfUma] = await leavingOf(uma, kim)
-    await aDayPasses(leavingOfUma?.id ?? '')
+    await aDayPasses((await leavingOf(uma, kim)).find(({ by }) => by?.id === uma.id)?.id ?? '')
     for (const one of [uma, odd]) await aQuarterPasses(one)
     await closeAccountsLeft(work)
-    assert.equal((await kim.get('/api/feed')).status, 401)
+    await aDayPasses((await leavingOf(odd, kim))[0]?.id ?? '')
+    await sweep(work)
+    assert.equal((await uma.get<Me>('/api/me')).body.viewer, null)
+    assert.equal((await good(odd.get<Child>(`/api/children/${kim.id}`))).guardians.length, 1)
+    assert.equal((await kim.get('/api/feed')).status, 200)
+
+    await good(odd.ask('DELETE', '/api/account/closing'))
+    await closes(odd)
+    await aQuarterPasses(odd)
     await w.asOwner("update people set created_at = created_at - interval '15 days' where id = $1", [uma.id]) // gone before the records that named her
-    await sweep(work)
-    await sweep(work)
+    for (let again = 0; again < 2; again += 1) await sweep(work)
     const dump = await dumpOf(w.ownerUrl)
     for (const one of [uma, odd, kim]) assert.ok(!dump.includes(one.id) && !hasKey(one), one.name)
+  })
+
+  it('CON-10 who takes leaving back keeps their account with it', async () => {
+    const gil = await comes('Gil', invitationFrom(w.dana))
+    const kim = await makesChild(gil, new Person(w, 'Kim'), 'owl')
+    const pat = await comes('Pat', guardianInvitationFrom(gil, kim))
+    await closes(pat)
+    const [leaving] = await leavingOf(pat, kim)
+    await good(pat.post(`/api/proposals/${leaving?.id}/objection`))
+    assert.equal(await isClosing(pat), false)
+    await sweep(work)
+    assert.equal((await leavingOf(pat, kim)).length, 0)
   })
 
   it('CNT-8 a relative parts from every child at once, and their row goes with the last record of it', async () => {

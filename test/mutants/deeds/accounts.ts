@@ -3,8 +3,8 @@ import { closesMia } from './erasing.ts'
 import { needsCheck, notGranted, notThere, type Deed } from './deed.ts'
 
 const closes = (who: string, asked = 'now()') => `insert into account_closings (person_id, asked_at) values (:${who}, ${asked})`
-const aQuarterAgo = "clock_timestamp() - interval '15 minutes'"
-const notYet = "clock_timestamp() - interval '14 minutes 50 seconds'"
+const aQuarterAgo = "now() - interval '15 minutes'"
+const notYet = "now() - interval '15 minutes' + interval '1 microsecond'"
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
 const leaves = (who: string, made = 'now()') =>
   `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at) values (:new5, :mia, 'remove-guardian', :${who}, :${who}, ${made}, ${made} + interval '1 day')`
@@ -26,7 +26,9 @@ const miaGoes = closesMia('somebody new', [
   'told aron dana lena leo mia rosa',
 ])
 const leoGoes =
-  'says "more"; changed claims inBridge child_id=null; changed claims inOwl child_id=null; changed connections leoAndAna ended_at=now ended_by=lena; changed connections miaAndLeo ended_at=now ended_by=lena; changed guardianships somebody new ended_at=a moment later; changed offers shown expires_at=now; changed proposals leaving ended_at=a moment later; job alerts.proposal somebody new now; job children.erase somebody new now first; log ana connection.end leoAndAna by nobody; log leo child.erase somebody new by lena; log leo child.propose-erase somebody new by lena; log leo connection.end leoAndAna by lena; log leo connection.end miaAndLeo by lena; log mia connection.end miaAndLeo by nobody; new erasure_readers guardian_id=lena; new erasures id=somebody new child_id=leo asked_at=now photos=2 posts=1 shared_posts=1 taken_back=0; new proposals id=somebody new child_id=leo guardian_id=lena by_id=lena what=erase-child ended_at=a moment later; new receipts id=somebody new child_id=leo by_id=lena what=photo thing_id=leosDraft; new receipts id=somebody new child_id=leo by_id=lena what=post thing_id=swing; gone sessionOfLeo; told ana aron dana lena leo mia'
+  'says "more"; changed claims inBridge child_id=null; changed claims inOwl child_id=null; changed connections leoAndAna ended_at=now ended_by=lena; changed connections miaAndLeo ended_at=now ended_by=lena; changed guardianships somebody new ended_at=a moment later; changed offers shown expires_at=now; job alerts.proposal somebody new now; job children.erase somebody new now first; log ana connection.end leoAndAna by nobody; log leo child.erase somebody new by lena; log leo child.propose-erase somebody new by lena; log leo connection.end leoAndAna by lena; log leo connection.end miaAndLeo by lena; log mia connection.end miaAndLeo by nobody; new erasure_readers guardian_id=lena; new erasures id=somebody new child_id=leo asked_at=now photos=2 posts=1 shared_posts=1 taken_back=0; new proposals id=somebody new child_id=leo guardian_id=lena by_id=lena what=erase-child ended_at=a moment later; new receipts id=somebody new child_id=leo by_id=lena what=photo thing_id=leosDraft; new receipts id=somebody new child_id=leo by_id=lena what=post thing_id=swing; gone sessionOfLeo; told ana aron dana lena leo mia'
+const lapsed = (made: string) =>
+  `update proposals set made_at = ${made}, due_at = ${made} + interval '1 day', ended_at = now(), outcome = 'lapsed' where id = :leaving`
 const keepsLeo =
   'changed proposals leaving ended_at=a moment later; job alerts.proposal leaving now; log leo proposal.object leaving by lena; new proposal_answers guardian_id=lena answer=objects; gone account_closings of lena; told lena leo'
 const neverByPeople = {
@@ -48,8 +50,6 @@ export const closing: Deed[] = [
       mia: notGranted,
       sam: notGranted,
       nobody: 'no: sign-in.needed',
-      door: notGranted,
-      worker: notGranted,
     },
     when: [['dana', closes('dana', "now() - interval '1 minute'"), 'check used; job accounts.close dana now; told dana']],
   },
@@ -71,11 +71,11 @@ export const closing: Deed[] = [
       mia: notGranted,
       sam: notGranted,
       nobody: 'no: sign-in.needed',
-      door: notGranted,
-      worker: notGranted,
     },
     when: [
       ['dana', closes('omar'), notThere],
+      ['dana', closes('dana', "now() - interval '1 day'"), 'gone account_closings of dana; told dana'], // whom she asked in stays asked
+      ['lena', `${closes('lena', "now() - interval '1 day'")}; ${lapsed('now()')}`, 'gone account_closings of lena; told lena'],
       ['dana', closes('dana'), 'gone account_closings of dana; told dana'],
       ['rosa', closes('rosa'), 'gone account_closings of rosa; told rosa'],
       ['lena', closes('lena', "now() - interval '1 day'"), keepsLeo],
@@ -140,13 +140,23 @@ export const closing: Deed[] = [
   {
     ...ends('lena'), // she is leaving the child whom nobody else guards
     is: { worker: '' },
-    when: [['worker', closes('lena'), leoGoes]],
+    when: [
+      ['worker', closes('lena'), 'says "waits"'],
+      ['worker', `${closes('lena')}; ${lapsed('now()')}`, 'says "waits"'],
+      ['worker', `${closes('lena')}; ${lapsed("now() - interval '1 second'")}`, leoGoes],
+      [
+        'worker',
+        `${closes('lena')}; ${lapsed('now()')}; update proposals set by_id = :dana, guardian_id = :dana where id = :leaving`,
+        leoGoes,
+      ],
+      ['worker', `${closes('lena')}; ${lapsed('now()')}; update proposals set child_id = :mia where id = :leaving`, leoGoes],
+    ],
   },
   {
     ...ends('omar'), // he guards nobody any more
     is: { worker: '' },
     when: [
-      ['worker', closes('omar', aQuarterAgo), gone('omar')],
+      ['worker', `${closes('omar', aQuarterAgo)}; ${closes('dana')}`, gone('omar')],
       [
         'worker',
         `${closes('omar', aQuarterAgo)}; insert into passkeys (credential_id, person_id, public_key) values ('k', :omar, 'k'); insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new1, sha256('s'), 'sign-in', :omar, null, now())`,
@@ -161,6 +171,9 @@ export const closing: Deed[] = [
       ],
     ],
   },
+  ...['close_account(:new1)', 'keep_account()'].map(
+    (call): Deed => ({ say: `select access.${call}`, is: { door: notGranted, worker: notGranted, checks: notGranted } }),
+  ),
   ...['forget_person(:omar)', 'is_named(:omar)'].map(
     (call): Deed => ({ say: `select access.${call}`, is: { ...neverByPeople, worker: notGranted } }),
   ),

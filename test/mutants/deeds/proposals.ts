@@ -158,6 +158,11 @@ export const guarding: Deed[] = [
         'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.object joining by omar; new proposal_answers guardian_id=omar answer=objects; told aron dana mia omar',
       ],
       ['dana', unguarded, 'no: not-found'],
+      [
+        'dana',
+        'insert into account_closings (person_id) values (:dana)', // a no to somebody else is no word about oneself
+        'changed proposals joining ended_at=a moment later; job alerts.proposal joining now; log mia proposal.object joining by dana; new proposal_answers guardian_id=dana answer=objects; told aron dana mia',
+      ],
     ],
   },
   {
@@ -166,7 +171,14 @@ export const guarding: Deed[] = [
       lena: 'changed proposals leaving ended_at=a moment later; job alerts.proposal leaving now; log leo proposal.object leaving by lena; new proposal_answers guardian_id=lena answer=objects; told lena leo',
       dana: notThere,
     },
-    when: [['omar', 'update guardianships set ended_at = null, child_id = :leo where guardian_id = :omar', 'no: not-allowed']],
+    when: [
+      ['omar', 'update guardianships set ended_at = null, child_id = :leo where guardian_id = :omar', 'no: not-allowed'],
+      [
+        'lena',
+        'insert into account_closings (person_id) values (:lena), (:dana)',
+        'changed proposals leaving ended_at=a moment later; job alerts.proposal leaving now; log leo proposal.object leaving by lena; new proposal_answers guardian_id=lena answer=objects; gone account_closings of lena; told lena leo',
+      ],
+    ],
   },
   { say: 'select access.object(:settled)', is: { dana: 'no: proposal.over', lena: 'no: proposal.over', aron: notThere } },
   { say: 'select access.object(:new1)', is: { dana: notThere } },

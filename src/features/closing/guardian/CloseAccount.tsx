@@ -5,6 +5,7 @@ import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote, Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatNames, t } from '../../../ui/words.ts'
@@ -123,9 +124,22 @@ function UnderWay({ askedAt, viewer }: { askedAt: string; viewer: Face }) {
         <p>{t('family.close.keep.what')}</p>
       </Scene>
       {keep.error && <ErrorNote error={keep.error} />}
+      {viewer.kind === 'guardian' && <LastOf viewer={viewer} />}
       {viewer.kind === 'guardian' && <WhatWaits me={viewer.id} since={askedAt} />}
     </>
   )
+}
+
+/** Those who were to stay with others, and whom nobody else looks after any more. */
+function LastOf({ viewer }: { viewer: Face }) {
+  const { children = [] } = useGet<{ children: Child[] }>('/api/children').data ?? {}
+  return children
+    .filter(({ guardians }) => guardians.every(({ id }) => id === viewer.id))
+    .map(({ id, name }) => (
+      <Tip key={id} picture="hugging-face" title={t('family.close.last', { name })}>
+        <p>{t('family.close.last.what', { name })}</p>
+      </Tip>
+    ))
 }
 
 /** The children one still leaves, and the receipts of those who were erased, to be saved before the account is gone. */
