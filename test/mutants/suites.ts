@@ -15,6 +15,7 @@ import { concernOf } from './concern.ts'
 import { lines, undone } from './deeds.ts'
 import { openTests } from './by-tests.ts'
 import { momentsOfSight } from './moments-of-sight.ts'
+import { unweakened } from './mutants.ts'
 import type { Mutant } from './texts.ts'
 import { openTried } from './tried.ts'
 
@@ -54,6 +55,18 @@ export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
       } finally {
         await ask('rollback')
       }
+    },
+    /** Who notices the rule of now, by a line of the requirements, by the catalogue, or by what noticed something before: nothing else was told of a weaker one. */
+    async killersOfNone(): Promise<string[]> {
+      return within('select', async () => {
+        const found = [
+          wanted.includes('deeds') ? await suites.deeds(unweakened) : undefined,
+          await hearing(async () => tried?.differsAgain()),
+          await looking?.differsAgain(),
+          wanted.includes('catalogue') ? await suites.catalogue(unweakened) : undefined,
+        ]
+        return found.filter((how) => how !== undefined)
+      })
     },
     async close() {
       tests?.close()
@@ -131,20 +144,34 @@ async function openLook({ w, ids }: BusyWorld) {
     await w.asOwner('rollback')
   }
   let quickest = changes
+  const noticing = new Set<[string, string]>()
   return {
     async differs(): Promise<string | undefined> {
       for (const [at, look] of looksInTurn()) {
-        const [name, change] = at
-        await w.asOwner('savepoint moment')
-        if (change) await w.asOwner(change)
-        const who = await look(rightly[name] ?? {})
-        await w.asOwner('rollback to savepoint moment')
+        const who = await looksAt(at, look)
         if (!who) continue
         quickest = [at, ...quickest.filter((other) => other !== at)] // what told this one from the rule tells the next one too, as often as not
-        return `${name}: ${who}`
+        noticing.add(at)
+        return who
       }
       return undefined
     },
+    /** The same at those moments alone at which something was noticed. */
+    async differsAgain(): Promise<string | undefined> {
+      for (const at of noticing) {
+        const who = await looksAt(at, looking.differs)
+        if (who) return who
+      }
+      return undefined
+    },
+  }
+
+  async function looksAt([name, change]: [string, string], look: typeof looking.differs): Promise<string | undefined> {
+    await w.asOwner('savepoint moment')
+    if (change) await w.asOwner(change)
+    const who = await look(rightly[name] ?? {})
+    await w.asOwner('rollback to savepoint moment')
+    return who && `${name}: ${who}`
   }
 
   /** Where the last one was noticed, then a glimpse of every moment, and only then everybody at every moment. */

@@ -70,6 +70,8 @@ type Try = { attempt: Attempt; right: Outcome | undefined }
 export type Tried = {
   /** The first try that ends otherwise than with the right rule, among those that `concern` a function, a table or anything. */
   differs(concern: (say: string) => boolean): Promise<string | undefined>
+  /** The same of those tries alone by which something was noticed. */
+  differsAgain(): Promise<string | undefined>
   count: number
   moments: number
 }
@@ -95,6 +97,7 @@ export async function openTried({ w, ids }: BusyWorld, attempts: Attempts): Prom
     )
   }
   let quickest = [...tries.keys()]
+  const noticing = new Map<string, Try[]>()
   return {
     count: [...tries.values()].flat().length,
     moments: tries.size,
@@ -104,7 +107,16 @@ export async function openTried({ w, ids }: BusyWorld, attempts: Attempts): Prom
         const other = await at(moments[name]?.change, () => firstOther(attempts, some))
         if (!other) continue
         quickest = [name, ...quickest.filter((one) => one !== name)] // what told this one from the rule tells the next one too, as often as not
-        return other === 'never' ? `it never comes to this: ${name}` : `${other.who}, ${name}: ${other.say}`
+        if (other === 'never') return `it never comes to this: ${name}`
+        noticing.set(name, [...(noticing.get(name) ?? []), other])
+        return inWords(name, other)
+      }
+      return undefined
+    },
+    async differsAgain() {
+      for (const [name, some] of noticing) {
+        const other = await at(moments[name]?.change, () => firstOther(attempts, some))
+        if (other) return other === 'never' ? `it never comes to this: ${name}` : inWords(name, other)
       }
       return undefined
     },
@@ -125,6 +137,10 @@ export async function openTried({ w, ids }: BusyWorld, attempts: Attempts): Prom
   }
 }
 
+function inWords(moment: string, { attempt: { who, say } }: Try): string {
+  return `${who}, ${moment}: ${say}`
+}
+
 /** Logins and the owner say what is theirs; people say whatever a person may say. */
 function whoSays(is: Partial<Record<Who, string>>): Who[] {
   const logins = (['door', 'worker', 'checks', 'owner'] as const).filter((who) => who in is)
@@ -136,12 +152,12 @@ function granted(asItIs: readonly Try[] = [], { who, say, proves }: Attempt): bo
   return !(right && 'no' in right && right.no.startsWith('permission denied'))
 }
 
-async function firstOther(attempts: Attempts, some: readonly Try[]): Promise<Attempt | undefined> {
+async function firstOther(attempts: Attempts, some: readonly Try[]): Promise<Try | undefined> {
   for (let from = 0; from < some.length; from += 40) {
     const part = some.slice(from, from + 40)
     const found = await attempts(part.map(({ attempt }) => attempt))
     const other = part.find(({ right }, n) => !isDeepStrictEqual(found[n], right))
-    if (other) return other.attempt
+    if (other) return other
   }
   return undefined
 }
