@@ -75,6 +75,8 @@ export const may = {
   'post.undo': { who: ['guardian'], why: ['guardian'] }, // PUB-4, I17: at once, without proof
   'post.send-back': { who: ['guardian'], why: ['guardian'] },
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
+  'heart.send': { who: ['relative'], keeps: 'more' }, // WEL-2
+  'heart.take-back': { who: ['relative'] }, // I17
   'claim.read': { who: ['child', 'guardian'] },
   'claim.make': { who: ['child'] }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },

@@ -9,6 +9,7 @@ import { consentRoutes } from '../features/consent/routes.ts'
 import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
+import { heartRoutes } from '../features/hearts/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...circleRoutes,
   ...photoRoutes,
   ...postRoutes,
+  ...heartRoutes,
   ...claimRoutes,
   ...familyLogRoutes,
   ...alertRoutes,

@@ -30,6 +30,7 @@ const scenes = [
   'prohibited',
   'raised-hand',
   'receipt',
+  'red-heart',
   'seedling',
   'shield',
   'smiling-face',

@@ -63,6 +63,7 @@ async function postsOfMia(w: World): Promise<void> {
   await good(mia.ask('DELETE', `/api/photos/${await mia.draws()}`))
   await good(dana.get(`/api/posts/${kite}`))
   await good(rosa.get('/api/feed'))
+  await good(rosa.post(`/api/posts/${kite}/heart`))
 }
 
 /** One that Mia sees, one that she says she is in, and two that she does not see. */

@@ -24,6 +24,7 @@ export const keysOfTables: readonly string[] = [
   'fresh_checks: key id; session_id → sessions and goes with it',
   'guardians: guardian_id, kind → people and goes with it; key guardian_id; right kind; right method; verified_by → people or none',
   'guardianships: child_id → children and goes with it; guardian_id → guardians and holds it; key id; one guardian_id, child_id in force; one id, guardian_id, child_id',
+  'hearts: key post_id, person_id; person_id, kind → people and goes with it; post_id → posts and goes with it; right kind',
   'incident_ends: incident_id → incidents and holds it; key incident_id; right why',
   'incidents: key id; right feature',
   'keyrings: key only_one; right only_one',
@@ -61,7 +62,7 @@ export const functionsByRole: readonly string[] = [
   'door, room: connect_relative, guard_with, note_session',
   'guardian, relative, room: add_passkey, close_account, keep_account, look_at_invitation, looks_are_noted, name_session, note_looks',
   'guardian, room: accept_invitation, agree, agree_to_keep, answer_offer, approve_post, ask_to_keep, bring_post, confirm_offer, give_consents, invite_guardian, invite_relative, is_brought, lift_block, look_at_offer, make_child, make_offer, make_pairing, my_moves, my_say, object, pause_sharing, propose_erasing, propose_export, propose_import, propose_removal, renew_child, resume_sharing, send_back_post, take_export, undo_approval, with_many_families, withdraw_consent',
-  'relative, room: accept_child',
+  'relative, room: accept_child, send_heart, take_back_heart',
   'room, worker: ask_to_renew, close_account_further, enqueue, finish_receipt, guardians_to_warn, hold_chain, lapse_child, lapsed_children, people_left, remove_child, remove_person, settle_claim, settle_proposal, tell_family_of, tell_reach_of, tidy_circles',
   'room: actor, agreed, around, ask_to_guard, blocks_by_guardians, bringing, circle_child, close_child, end_claim, families_of, forget_person, goes_with_its_post, guarded, has_blocked, has_noted, hash_of, hold_claim, hold_guardians, hold_pair, invited_with, is_canary, is_leaving, is_named, is_permitted, join_child, known_to, looked_at, make_consents, moving, needs_open, never_mixed, note, note_each, note_parting, part, propose, put_in, reach_of, refuse, settle, sides_of, silence_is_enough, stays_as_approved, stays_as_asked, still_stands, take_effect, tell, tell_of_circle, tell_of_claim, tell_of_promise, tell_of_proposal, tell_of_sharing, to_the_minute, use_fresh_check, voices, withdrawn_by_another, without_yes',
 ]

@@ -307,6 +307,10 @@ export const reachable: Readonly<Record<string, Kept>> = {
       },
     ],
   },
+  hearts: {
+    places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', person_id: 'hearts.id' } }],
+    untold: { kind: 'only relatives send one', sent_at: 'the order in which they stand' },
+  },
   claims: {
     places: [
       {
@@ -350,6 +354,7 @@ export const noGuardians: Readonly<Record<string, string>> = {
 
 /** Tables in which nothing is about a child. */
 export const aboutNoChild: Readonly<Record<string, string>> = {
+  account_closings: 'a grown-up who closes their account; what becomes of a child by it stands in its log',
   canaries: 'synthetic people of the checks',
   checks: 'the promises',
   contacts: 'grown-ups’ addresses for mails',

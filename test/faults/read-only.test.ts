@@ -54,6 +54,7 @@ describe('a site that is only read', () => {
       'guardian.accept',
       'guardian.invite',
       'guardian.remove',
+      'heart.send',
       'import.make',
       'passkey.add',
       'photo.make',

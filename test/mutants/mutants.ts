@@ -13,7 +13,7 @@ export async function mutantsOf(part: Part, ask: Ask): Promise<Mutant[]> {
   if (part === 'structure') return structureMutants(ask)
   return (
     part === 'acts'
-      ? (['proposals.sql', 'claims.sql', 'moves.sql', 'circles.sql', 'accounts.sql', 'acts.sql'] as const)
+      ? (['proposals.sql', 'claims.sql', 'moves.sql', 'circles.sql', 'hearts.sql', 'accounts.sql', 'acts.sql'] as const)
       : (['sight.sql'] as const)
   )
     .flatMap(statementsOf)

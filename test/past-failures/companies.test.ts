@@ -310,8 +310,9 @@ describe('what happened to children elsewhere', () => {
       const { post } = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'see https://example.org' })
       await hasNo(
         w,
-        /like|heart|follow|fan(s|_|$)|(?<!re)views?(_|$)|score|rank|badge|streak|level|points?(_|$)|trend|popular|price|purchase|shop|brand|sponsor|coin|reward|recommend|autoplay/i,
+        /like|follow|fan(s|_|$)|(?<!re)views?(_|$)|score|rank|badge|streak|level|points?(_|$)|trend|popular|price|purchase|shop|brand|sponsor|coin|reward|recommend|autoplay/i,
       )
+      assert.deepEqual(linesWith(/hearts\.(?:length\}|size)|count\([^)]*hearts/), [], 'a heart is from somebody, and none are counted')
       standsOnNo(/stripe|paypal|braintree|in-app|adyen|sponsor/i)
       assert.deepEqual(linesWith(/dangerouslySetInnerHTML|\.innerHTML|target="_blank"|window\.open\(/), [])
       const feed = await good(w.leo.get<{ posts: Post[]; before: string | null }>('/api/feed'))

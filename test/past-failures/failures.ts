@@ -68,7 +68,7 @@ export const companies = {
   popjam: {
     who: 'PopJam 2014–23',
     ids: 'WEL-1, WEL-3, WEL-12, WEL-13',
-    never: 'there are no followers, hearts, numbers, brands or endless feeds',
+    never: 'there are no followers, hearts that count, numbers, brands or endless feeds',
   },
   zigazoo: {
     who: 'Zigazoo',

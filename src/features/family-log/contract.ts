@@ -57,6 +57,8 @@ export const acts = [
   'post.take-back',
   'post.erase',
   'post.no-yes',
+  'heart.send',
+  'heart.take-back',
   'claim.make',
   'claim.take-back',
   'claim.keep',

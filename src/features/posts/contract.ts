@@ -60,6 +60,7 @@ export const post = z.object({
   seers: z.array(seer), // "who can see it": exactly the access rule
   approved: said.nullable(),
   sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face, at: z.string() }).nullable(),
+  hearts: z.array(face), // from whom, in the order in which they came. WEL-2
   contentHash: z.string(), // what an approval is bound to
   abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'take-back'])),
 })
@@ -93,6 +94,7 @@ export const feedPost = z.object({
   caption: z.string(),
   photos: z.array(photo),
   sharedFrom: z.string(),
+  heart: z.boolean(), // whether this relative has sent one
 })
 export type FeedPost = z.infer<typeof feedPost>
 export const feed = z.object({ posts: z.array(feedPost), before: z.string().nullable() }) // before null: that is everything

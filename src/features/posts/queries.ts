@@ -33,6 +33,7 @@ type PostRow = {
   now: Date
 }
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
+type HeartRow = { post_id: string; person_id: string }
 type PhotoRow = {
   id: PhotoId
   child_id: PersonId
@@ -84,19 +85,22 @@ export async function postsSeen(
   const seers = await db.rows<SeerRow>(
     sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`,
   )
+  const hearts = await db.rows<HeartRow>(
+    sql`select post_id, person_id from hearts where post_id = any (${ids}::uuid[]) order by sent_at, person_id`,
+  )
   const faces = await facesById(db, keyring, [
+    ...hearts.map((heart) => heart.person_id),
     ...rows.flatMap((row) => [row.child_id, row.guardian_id, row.approved_by].filter((id) => id !== null)),
     ...seers.map((seer) => seer.person_id),
   ])
-  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], seers, faces, viewerKind))
+  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hearts, faces }, viewerKind))
 }
 
 async function postOf(
   keyring: Keyring,
   row: PostRow,
   photos: readonly PhotoRow[],
-  seers: readonly SeerRow[],
-  faces: Map<string, Face>,
+  { seers, hearts, faces }: { seers: readonly SeerRow[]; hearts: readonly HeartRow[]; faces: Map<string, Face> },
   viewerKind: 'child' | 'guardian',
 ): Promise<Post> {
   const key = await keyring.key('post', row.id, row.child_id)
@@ -134,6 +138,7 @@ async function postOf(
             at: row.sent_back_at.toISOString(),
           }
         : null,
+    hearts: hearts.flatMap((heart) => (heart.post_id === row.id ? (faces.get(heart.person_id) ?? []) : [])),
     contentHash: row.content_hash.toString('hex'),
     abilities: viewerKind === 'guardian' ? [...(mayDecide[state] ?? []), 'take-back'] : ['take-back'],
   }
@@ -167,6 +172,13 @@ export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefi
     keyring,
     [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
   )
+  const sent = new Set(
+    (
+      await db.rows<HeartRow>(
+        sql`select post_id, person_id from hearts where post_id = any (${page.map(([row]) => row?.post_id ?? null)}::uuid[])`,
+      )
+    ).map((heart) => heart.post_id),
+  )
   const posts = await unaltered(page, async (photos): Promise<Feed['posts']> => {
     const [row] = photos
     const author = row && faces.get(row.child_id)
@@ -179,6 +191,7 @@ export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefi
         caption: openText(key, row.caption_sealed, placeOf({ id: row.post_id, child_id: row.child_id }, 'caption_sealed')),
         photos: await stillThere(photos, (photo) => photoOf(keyring, { ...photo, id: photo.photo_id })),
         sharedFrom: row.shared_from.toISOString(),
+        heart: sent.has(row.post_id),
       },
     ]
   })

@@ -1,11 +1,20 @@
 // The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who is in a picture, what leaves and
-// comes in as a file, which faces are picked together, how an account closes, who may do what.
+// comes in as a file, which faces are picked together, which hearts come for a photo, how an account closes, who may do what.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const folder = join(import.meta.dirname, '../../../src/access')
 
-export const roomFiles = ['sight.sql', 'proposals.sql', 'claims.sql', 'moves.sql', 'circles.sql', 'accounts.sql', 'acts.sql'] as const
+export const roomFiles = [
+  'sight.sql',
+  'proposals.sql',
+  'claims.sql',
+  'moves.sql',
+  'circles.sql',
+  'hearts.sql',
+  'accounts.sql',
+  'acts.sql',
+] as const
 export type RoomFile = (typeof roomFiles)[number]
 
 export function roomText(file: RoomFile): string {

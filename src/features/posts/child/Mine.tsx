@@ -4,7 +4,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
-import { t } from '../../../ui/words.ts'
+import { formatNames, t } from '../../../ui/words.ts'
 import { useMyClaims } from '../../claims/child/my-claims.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Post } from '../contract.ts'
@@ -47,6 +47,12 @@ function List({ posts }: { posts: Post[] }) {
               <Picture name={hidden.includes(post.id) ? 'raised-hand' : pictureOfState(post.state)} size="small" />
               <span>{hidden.includes(post.id) ? t('child.claim.state') : stateWords(post)}</span>
             </span>
+            {post.hearts.length > 0 && (
+              <span className="mine-state">
+                <Picture name="red-heart" size="small" />
+                <span>{t('child.heart.from', { names: formatNames(post.hearts.map(({ name }) => name)) })}</span>
+              </span>
+            )}
           </Link>
         </li>
       ))}

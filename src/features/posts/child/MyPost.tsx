@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { Button } from '../../../ui/parts/Button.tsx'
+import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
@@ -59,6 +60,11 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
       ) : (
         <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
           {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
+        </Tip>
+      )}
+      {post.hearts.length > 0 && (
+        <Tip picture="red-heart" title={t('child.heart.title')} colour="leaf">
+          <FaceRow label={t('child.heart.title')} people={post.hearts} />
         </Tip>
       )}
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}

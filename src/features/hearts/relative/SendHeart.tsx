@@ -1,0 +1,32 @@
+// The one reply there is: a heart, which only the child and its guardians see. WEL-2
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../../ui/api.ts'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
+import { t } from '../../../ui/words.ts'
+
+export function SendHeart({ postId, name, sent }: { postId: string; name: string; sent: boolean }) {
+  const queries = useQueryClient()
+  const path = `/api/posts/${postId}/heart`
+  const change = useMutation({
+    mutationFn: async () => {
+      await (sent ? api.delete(path) : api.post(path))
+      await queries.invalidateQueries({ queryKey: ['/api/feed'] })
+    },
+  })
+  return (
+    <>
+      {sent && (
+        <p className="soft" role="status">
+          {t('family.heart.sent', { name })}
+        </p>
+      )}
+      {change.error && <ErrorNote error={change.error} />}
+      <div className="row">
+        <Button {...(sent ? {} : { picture: 'red-heart' as const })} busy={change.isPending} onPress={() => change.mutate()}>
+          {t(sent ? 'family.heart.take-back' : 'family.heart.send', { name })}
+        </Button>
+      </div>
+    </>
+  )
+}
