@@ -110,7 +110,7 @@ export async function openLooking(w: World): Promise<{ look(): Promise<Seen>; di
     const may: string[] = []
     for (const [name, question] of Object.entries(asked))
       if ((await as(w, one, `select ${question}`)) !== 'refused') may.push(`'${name}', ${question}`)
-    permitted.set(one.role, `select jsonb_build_object(${may.join(', ')}) as seen`)
+    permitted.set(one.role, `select ${inOne(may)} as seen`)
   }
   await w.asOwner('rollback')
   for (const [role, text] of permitted) permitted.set(role, await prepared(w, text))
@@ -195,4 +195,10 @@ async function orWhyNot(w: World, look: () => Promise<unknown>): Promise<unknown
   } finally {
     await w.asOwner('rollback to savepoint looking')
   }
+}
+
+/** Postgres takes a hundred arguments, and here are pairs. */
+function inOne(pairs: readonly string[]): string {
+  const parts = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, n) => pairs.slice(n * 40, n * 40 + 40))
+  return parts.map((part) => `jsonb_build_object(${part.join(', ')})`).join(' || ')
 }

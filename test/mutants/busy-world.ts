@@ -13,6 +13,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   await postsOfAllKinds(w, ids)
   await endsGuarding(w, w.omar, w.mia)
   await leoIsInThem(w, ids)
+  await w.asOwner('insert into hearts (post_id, person_id) values ($1, $3), ($2, $3)', [ids['kite'], ids['moon'], w.rosa.id]) // one while it was shared
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
   await whatIsProposed(w, ids)

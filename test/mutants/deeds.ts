@@ -13,6 +13,7 @@ import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { closing } from './deeds/accounts.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
+import { replying } from './deeds/hearts.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
@@ -38,6 +39,7 @@ export const deeds: readonly Deed[] = [
   ...approving,
   ...picturing,
   ...circling,
+  ...replying,
   ...repeating,
   ...looking,
   ...telling,

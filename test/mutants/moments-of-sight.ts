@@ -30,6 +30,9 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
   'Leo and Ana are connected no longer': 'update connections set ended_at = now() where id = :leoAndAna',
+  'Mia and her grandmother are connected no longer': 'update connections set ended_at = now() where id = :miaAndRosa',
+  'she is the grandmother of Leo too':
+    "set session_replication_role = 'replica'; insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (:broken, least(:leo::uuid, :rosa::uuid), greatest(:leo::uuid, :rosa::uuid), :broken, :alsoBroken); set session_replication_role = 'origin'",
   'Leo and Ana were connected long ago': "update connections set ended_at = '2020-01-01' where id = :leoAndAna",
   ...Object.fromEntries(
     ['profile', 'photos', 'sharing'].flatMap((purpose) => [

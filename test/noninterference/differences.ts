@@ -53,6 +53,11 @@ export const differences: readonly Difference[] = [
     happens: async (w) => good(w.people.mia.takesBack(await shares(w, 'mia', 'dana', ['rosa']))),
   },
   {
+    name: 'a relative sends a heart for a photo that a friend sees too',
+    seenBy: [...mias, 'rosa'],
+    happens: ({ people: { rosa } }, { posts }) => good(rosa.post(`/api/posts/${posts.forBoth}/heart`)),
+  },
+  {
     name: 'a child is in a post that was shared with it, and its family is asked to keep it',
     seenBy: ['leo', 'lena', 'ana', 'aron'],
     happens: async (w) => {

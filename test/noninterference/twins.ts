@@ -28,7 +28,7 @@ export type Past = {
   ownerUrl: string
   folder: string
   people: Record<Name, Person>
-  posts: Record<'seen' | 'over', string>
+  posts: Record<'seen' | 'over' | 'forBoth', string>
   end(): Promise<void>
 }
 
@@ -53,6 +53,7 @@ async function pastOf(w: World): Promise<Past> {
   await w.shares(w.mia, w.dana, { with: [noa] })
   await good(nils.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, noa)}`))
   const { post: seen } = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'kite' })
+  const { post: forBoth } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'song' })
   const { post: over } = await w.shares(w.leo, w.lena, { with: [w.ana], caption: 'rain' })
   // Ana has shared more than Mia, and before her last: in an order by how many or by who was last, Mia's hidden ones would show.
   for (const caption of ['snow', 'ice', 'wind', 'hail', 'fog']) await w.shares(w.ana, w.aron, { with: [w.leo], caption })
@@ -75,7 +76,7 @@ async function pastOf(w: World): Promise<Past> {
     sam: w.sam,
   }
   await w.rests()
-  return { ...w, people: { ...people, away, visitor: w.visitor }, posts: { seen, over }, end: () => dropDatabase(w.ownerUrl) }
+  return { ...w, people: { ...people, away, visitor: w.visitor }, posts: { seen, over, forBoth }, end: () => dropDatabase(w.ownerUrl) }
 }
 
 async function signedOut(w: World): Promise<Person> {

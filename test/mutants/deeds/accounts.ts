@@ -17,6 +17,7 @@ const gone = (who: string, ...more: string[]) =>
     `gone sessionOf${who.charAt(0).toUpperCase()}${who.slice(1)}`,
     ...more.map((one) => `gone ${one}`),
   ].join('; ')
+const hearts = ['kite', 'moon'].map((post) => `heart for ${post} from rosa`)
 const askedToLeave =
   'says "more"; job alerts.proposal somebody new now; job proposals.settle somebody new now + 86400000 ms; log mia guardian.propose-end somebody new by dana; new proposals id=somebody new child_id=mia guardian_id=dana by_id=dana what=remove-guardian; told dana mia omar'
 const miaGoes = closesMia('somebody new', [
@@ -120,8 +121,8 @@ export const closing: Deed[] = [
         closes('rosa'),
         'says "more"; changed connections miaAndRosa ended_at=now ended_by=rosa; log mia connection.end miaAndRosa by rosa; told dana mia rosa',
       ],
-      ['worker', `${closes('rosa', aQuarterAgo)}; update connections set ended_at = now() where id = :miaAndRosa`, gone('rosa')],
-      ['worker', `${closes('rosa', aQuarterAgo)}; delete from connections where id = :miaAndRosa`, gone('rosa', 'rosa')],
+      ['worker', `${closes('rosa', aQuarterAgo)}; update connections set ended_at = now() where id = :miaAndRosa`, gone('rosa', ...hearts)],
+      ['worker', `${closes('rosa', aQuarterAgo)}; delete from connections where id = :miaAndRosa`, gone('rosa', 'rosa', ...hearts)],
       ['worker', `${closes('rosa', notYet)}; delete from connections where id = :miaAndRosa`, 'says "waits"'],
     ],
   },

@@ -70,6 +70,7 @@ const things = [
   'miasCircle leo',
   ...['answered', 'firstPairing', 'guarding', 'invited', 'pairing'],
   'requests of mia',
+  ...['kite', 'moon'].map((post) => `heart for ${post} from rosa`),
   ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>
