@@ -38,6 +38,7 @@ const dates: Record<Post['dates'], { from: number; until: number } | undefined> 
 /** In the caller's transaction, to be kept or undone. */
 export async function insertWorlds(db: pg.Client, cast: Cast, sealed?: Sealed): Promise<void> {
   const { sharers, watchers, friend } = cast
+  await db.query('set local enable_nestloop = off') // what is still empty to whoever counts rows meanwhile is not looked through row by row
   const members: Member[] = [friend, ...sharers]
   for (const { id, facts, guardians } of watchers)
     if (facts.is === 'a child' && guardians) members.push({ id, child: facts.child, guardians })
