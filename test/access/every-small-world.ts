@@ -17,6 +17,7 @@ export async function compareWorlds(db: pg.Client, casts: Iterable<Cast>): Promi
       total.claimed += claimed
     } finally {
       await db.query('rollback')
+      await db.query('truncate people cascade') // what was undone lies about until somebody vacuums, and slows the next cast down
     }
   }
   return total
