@@ -62,6 +62,7 @@ create function access.close_account_further(person uuid) returns text
         return 'waits';
       end if;
       perform access.forget_person(person);
+      perform access.tell(array[person]); -- an open screen of theirs is signed out
       return 'over';
     end
   $$;

@@ -160,5 +160,8 @@ describe('erasing a child', { timeout: 220_000 }, () => {
     await hasNoFlaw(page)
     await page.goto('/family/people')
     await page.getByRole('heading', { name: 'Nobody is connected with you right now.' }).waitFor()
+    await w.asOwner("update account_closings set asked_at = asked_at - interval '15 minutes' where person_id = $1", [w.rosa.id])
+    await w.asOwner("select access.enqueue('accounts.close', jsonb_build_object('personId', $1::text))", [w.rosa.id])
+    await seesScreen(page, 'Sign in')
   })
 })

@@ -16,6 +16,7 @@ const gone = (who: string, ...more: string[]) =>
     ...['account_closings', 'contacts', 'passwords'].map((table) => `gone ${table} of ${who}`),
     `gone sessionOf${who.charAt(0).toUpperCase()}${who.slice(1)}`,
     ...more.map((one) => `gone ${one}`),
+    `told ${who}`,
   ].join('; ')
 const hearts = ['kite', 'moon'].map((post) => `heart for ${post} from rosa`)
 const askedToLeave =
