@@ -47,10 +47,10 @@ create function access.close_account_further(person uuid) returns text
         perform access.part(person, other, person);
         return 'more';
       end if;
-      for child in select g.child_id from guardianships g where g.guardian_id = person and g.ended_at is null order by g.child_id loop
+      for child in select g.child_id from guardianships g where g.guardian_id = person and g.ended_at is null and g.since <= asked order by g.child_id loop
         perform access.hold_guardians(child);
         step := case when cardinality(access.voices(child, person)) = 0 then 'erase-child' else 'remove-guardian' end;
-        -- A child that was to stay with others is never erased because they went: that takes a new yes.
+        -- A child that was to stay with others is never erased because they went, nor one that came since it was asked: that takes a new yes.
         if not exists (select from proposals p where access.is_leaving(p) and p.child_id = child and p.by_id = person and (p.ended_at is null or (p.made_at >= asked and step = 'erase-child'))) then
           perform access.propose(gen_random_uuid(), child, step, person, person, '{}', null);
           return 'more';

@@ -135,6 +135,20 @@ describe('closing an account', () => {
     for (const one of [uma, odd, kim]) assert.ok(!dump.includes(one.id) && !hasKey(one), one.name)
   })
 
+  it('CON-10 a child whom somebody guards only since they asked to close their account is not erased with it', async () => {
+    const mona = await comes('Mona', invitationFrom(w.dana))
+    await closes(mona)
+    const kim = await makesChild(mona, new Person(w, 'Kim'), 'owl')
+    await aQuarterPasses(mona)
+    await sweep(work)
+    assert.equal((await kim.get('/api/feed')).status, 200)
+    assert.equal((await good(mona.get<Child>(`/api/children/${kim.id}`))).name, 'Kim')
+    assert.equal(await isClosing(mona), true, 'it waits')
+    await good(mona.ask('DELETE', '/api/account/closing'))
+    await closes(mona)
+    assert.equal((await kim.get('/api/feed')).status, 401, 'asked again, that is a new yes')
+  })
+
   it('CON-10 who takes leaving back keeps their account with it', async () => {
     const gil = await comes('Gil', invitationFrom(w.dana))
     const kim = await makesChild(gil, new Person(w, 'Kim'), 'owl')
@@ -203,6 +217,7 @@ describe('closing an account', () => {
     for (let at = 0; ; at += 1) {
       const iris = await comes('Iris', invitationFrom(w.dana))
       await makesChild(iris, new Person(w, 'Zoe'), 'fox')
+      await w.asOwner("update guardianships set since = since - interval '1 hour' where guardian_id = $1", [iris.id])
       await good(iris.post('/api/account/closing', { freshCheckId: await iris.fresh('account.close', 'self') }))
       await aQuarterPasses(iris)
       const died = await closeAccount(dyingAt(work, at), { personId: iris.id as PersonId }).then(

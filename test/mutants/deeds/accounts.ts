@@ -96,7 +96,13 @@ export const closing: Deed[] = [
     when: [
       ['worker', closes('omar'), ''],
       ['worker', closes('dana'), miaGoes],
-      ['worker', closes('dana', aQuarterAgo), miaGoes],
+      ['worker', closes('dana', aQuarterAgo), 'says "waits"'], // she guards Mia only since then
+      ['worker', `${closes('dana', aQuarterAgo)}; update guardianships set since = now() - interval '15 minutes'`, miaGoes],
+      [
+        'worker',
+        `${closes('dana', aQuarterAgo)}; update guardianships set since = now() - interval '15 minutes' + interval '1 microsecond'`,
+        'says "waits"',
+      ],
       ['worker', `${closes('dana')}; ${omarToo}`, askedToLeave],
       ['worker', `${closes('dana', aQuarterAgo)}; ${omarToo}; ${leaves('dana')}`, 'says "waits"'],
       ['worker', `${closes('dana')}; ${omarToo}; ${leaves('omar')}`, askedToLeave],

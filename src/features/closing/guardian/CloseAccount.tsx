@@ -133,8 +133,10 @@ function UnderWay({ askedAt, viewer }: { askedAt: string; viewer: Face }) {
 /** Those who were to stay with others, and whom nobody else looks after any more. */
 function LastOf({ viewer }: { viewer: Face }) {
   const { children = [] } = useGet<{ children: Child[] }>('/api/children').data ?? {}
+  const { proposals = [] } = useGet<Proposals>('/api/proposals').data ?? {}
+  const left = proposals.filter(({ what, outcome, by }) => what === 'remove-guardian' && outcome !== null && by?.id === viewer.id)
   return children
-    .filter(({ guardians }) => guardians.every(({ id }) => id === viewer.id))
+    .filter(({ id, guardians }) => guardians.every((one) => one.id === viewer.id) && left.some(({ child }) => child.id === id))
     .map(({ id, name }) => (
       <Tip key={id} picture="hugging-face" title={t('family.close.last', { name })}>
         <p>{t('family.close.last.what', { name })}</p>
