@@ -44,6 +44,11 @@ describe('the notice', () => {
       assert.match(text.slice(text.indexOf('## How you look')), /^- Take along: .*as one file.*Your child sees that you asked/m)
   })
 
+  it('WEL-2, DEL-6 a notice after that of December names hearts, and how an account is closed and what goes with it (decisions 0024, 0025)', () => {
+    if (version > '2026-12')
+      assert.match(text, /^- Hearts: .*relative.*Nobody else.*^- Your own account: .*close it yourself.*erased with it/ms)
+  })
+
   it('NOT-1 is read with eight years of school', () => {
     assert.ok(grade(words) <= 8, `grade ${grade(words).toFixed(1)}`)
     assert.deepEqual(
