@@ -1,6 +1,8 @@
 // People with names, made the way families make them: through the server's own door. Mia (7) and Leo (8) are connected; Ana is connected to Leo only;
 // Dana and Omar guard Mia, Lena guards Leo, Aron guards Ana; Rosa is Mia's grandmother; Sam is staff.
 import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   connects,
   good,
@@ -137,6 +139,16 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
   await connects([dana, mia], [lena, leo])
   await connects([aron, ana], [lena, leo])
   return made
+}
+
+/** Every mail that was sent so far, whole. */
+export function mailsOf({ folder }: Pick<World, 'folder'>): string[] {
+  const mails = join(folder, 'mail')
+  if (!existsSync(mails)) return []
+  return readdirSync(mails)
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
+    .map((name) => readFileSync(join(mails, name), 'utf8'))
 }
 
 function smallPhoto(): Promise<Buffer> {

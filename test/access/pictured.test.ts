@@ -1,7 +1,5 @@
 // "I'm in this picture": a child hides another's post at once, and it is erased after 48 hours unless both families keep it. DEL-11
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import type { Work } from '../../src/access/work.ts'
@@ -15,7 +13,7 @@ import type { Receipt } from '../../src/features/posts/contract.ts'
 import { toConfig } from '../../src/platform/config.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { parseId } from '../../src/platform/ids.ts'
-import { good, world, type Names, type Person, type World } from '../world.ts'
+import { good, mailsOf, type Names, type Person, world, type World } from '../world.ts'
 import { everybody, photoOf } from './looking.ts'
 
 describe('who is in the picture', () => {
@@ -322,8 +320,3 @@ describe('who is in the picture', () => {
     return heard
   }
 })
-
-function mailsOf(w: World): string[] {
-  const folder = join(w.folder, 'mail')
-  return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')) : []
-}

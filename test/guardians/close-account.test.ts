@@ -1,7 +1,5 @@
 // A grown-up closes their account: the children whom nobody else guards go with it, those whom others guard stay, and what is left is an id that opens nothing. DEL-6
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { guardianInvitationFrom, invitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
 import type { Work } from '../../src/access/work.ts'
@@ -16,7 +14,7 @@ import type { Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child, Me } from '../../src/features/people/contract.ts'
 import type { PersonId } from '../../src/platform/ids.ts'
 import { dumpOf, filesBelow } from '../at-rest/scan.ts'
-import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
+import { good, mailsOf, makesChild, Person, signsUp, world, type World } from '../world.ts'
 
 describe('closing an account', () => {
   let w: World
@@ -260,12 +258,4 @@ function dyingAt(work: Work, at: number): Work {
         }),
     },
   }
-}
-
-function mailsOf(w: World): string[] {
-  const folder = join(w.folder, 'mail')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
 }

@@ -1,7 +1,7 @@
 // Everything about a child is erased: closed at once, then no key, no byte and no row with its id is left, and a signed receipt tells it without a name. DEL-6
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { guardianInvitationFrom, invitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
@@ -20,7 +20,7 @@ import type { ErasureId, PersonId } from '../../src/platform/ids.ts'
 import { telling } from '../../src/safeguards/stage.ts'
 import { dumpOf, filesBelow } from '../at-rest/scan.ts'
 import { openLog, type Log } from '../family-log/ground.ts'
-import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
+import { good, mailsOf, makesChild, Person, signsUp, world, type World } from '../world.ts'
 
 const ashes = { keys: 0, bytes: 0, rows: false, heads: 0, jobs: 0 }
 
@@ -167,9 +167,9 @@ describe('erasing a child', () => {
     assert.deepEqual([receipt.erased.posts, receipt.erased.photos], [3, 4])
     assert.deepEqual([receipt.othersMayHave.copiesOfSharedPosts, receipt.othersMayHave.copiesOfPostsTakenBackBefore], [1, 1])
     assert.ok(receipt.askedAt <= receipt.closedAt && receipt.closedAt <= receipt.erasedAt)
-    const earlier = mails(w)
+    const earlier = mailsOf(w)
     await childErased(work, { erasureId: id })
-    const [mail = ''] = mails(w).filter((one) => !earlier.includes(one))
+    const [mail = ''] = mailsOf(w).filter((one) => !earlier.includes(one))
     assert.match(mail, /^To: iris@example\.org/m)
     assert.equal(verifies(w, mail), 0, 'as it came')
     assert.equal(verifies(w, mail.replace('"site": "', '"site": =\r\n"')), 0, 'as other mail programs break its lines')
@@ -199,9 +199,9 @@ describe('erasing a child', () => {
   it('I11 the log goes with the child and no other child’s holds its id; a mail about it is answered by the receipt, and a log that was cut short is not', async () => {
     await good(iris.post(`/api/children/${zoe.id}/withdrawals`, { purpose: 'sharing' }))
     await log.sign()
-    const earlier = mails(w)
+    const earlier = mailsOf(w)
     await mailHeads(work, { guardianId: iris.id as PersonId })
-    const kept = mails(w)
+    const kept = mailsOf(w)
       .filter((one) => !earlier.includes(one))
       .flatMap(headsIn)
     assert.deepEqual(
@@ -314,13 +314,6 @@ function dyingAt(work: Work, at: number): Work {
       },
     },
   }
-}
-
-function mails(w: World): string[] {
-  const folder = join(w.folder, 'mail')
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
 }
 
 /** As a guardian or an operator would: the command and its exit code. */

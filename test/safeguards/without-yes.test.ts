@@ -2,8 +2,6 @@
 // writes it into the children's logs, tells their guardians and nobody else, and the incident is public. CNT-10
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FamilyLog } from '../../src/features/family-log/contract.ts'
@@ -12,7 +10,7 @@ import type { PromisesNow } from '../../src/safeguards/contract.ts'
 import { promises } from '../../src/safeguards/promises.ts'
 import { tryPromises } from '../../src/safeguards/round.ts'
 import { covered } from '../covered.ts'
-import { good, world, type Person, type World } from '../world.ts'
+import { good, mailsOf, type Person, world, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
 
 /** What a hand wrote, to whom it is told, and what must be over afterwards. */
@@ -182,11 +180,4 @@ function realEntries(w: World): Promise<{ child_id: string; act: string }[]> {
   return w.asOwner(
     "select child_id, act from log_entries where act like '%.no-yes' and child_id not in (select person_id from canaries) order by at, child_id",
   )
-}
-
-function mailsOf(w: World): string[] {
-  const folder = join(w.folder, 'mail')
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
 }

@@ -1,12 +1,10 @@
 // Relatives: one account, the grandchildren of every family that invites it, and a word to all guardians when these become many. CNT-1, CNT-5
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { invitationFrom, relativeInvitationFrom } from '../../../db/seed.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import { openWork } from '../../apps/house.ts'
-import { good, makesChild, Person, signsUp, world, type World } from '../../../test/world.ts'
+import { good, mailsOf, makesChild, Person, signsUp, world, type World } from '../../../test/world.ts'
 import { manyFamilies } from '../alerts/jobs.ts'
 import type { Connection } from './contract.ts'
 
@@ -64,9 +62,9 @@ describe('relatives', () => {
     for (const child of [ida.child, sister]) await good(accepts(w.rosa, await relativeInvitationFrom(ida.guardian, child)))
     assert.deepEqual((await connectionsOf(w.dana)).ofManyFamilies, [], 'Mia’s, Ana’s, and one family with two children')
     const work = await openWork(w.config, w.urls.worker)
-    const earlier = mails(w)
+    const earlier = mailsOf(w)
     await manyFamilies(work, { personId: w.rosa.id as PersonId })
-    assert.deepEqual(mails(w), earlier)
+    assert.deepEqual(mailsOf(w), earlier)
 
     await good(accepts(w.rosa, await relativeInvitationFrom(kim.guardian, kim.child)))
     const [job] = await w.asOwner(
@@ -75,7 +73,7 @@ describe('relatives', () => {
     assert.deepEqual(job?.['payload'], { personId: w.rosa.id as PersonId })
     await manyFamilies(work, { personId: w.rosa.id as PersonId })
     await work.close()
-    const told = mails(w).filter((mail) => !earlier.includes(mail))
+    const told = mailsOf(w).filter((mail) => !earlier.includes(mail))
     assert.equal(told.length, 5, 'Dana, Omar, Aron and the two fathers')
     for (const mail of told) for (const name of ['Rosa', 'Mia', 'Ana', 'Ida', 'Kim']) assert.ok(!mail.includes(name), name)
     const { connections, ofManyFamilies } = await connectionsOf(w.dana)
@@ -86,11 +84,3 @@ describe('relatives', () => {
     assert.deepEqual((await connectionsOf(w.mia)).ofManyFamilies, [], 'a matter for grown-ups')
   })
 })
-
-function mails(w: World): string[] {
-  const folder = join(w.folder, 'mail')
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-}
