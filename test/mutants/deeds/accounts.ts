@@ -113,7 +113,7 @@ export const closing: Deed[] = [
       ],
       [
         'worker',
-        `${closes('dana', aQuarterAgo)}; update guardianships set ended_at = now() where guardian_id = :dana`,
+        `${closes('dana', aQuarterAgo)}; update guardianships set since = since - interval '1 day', ended_at = now() where guardian_id = :dana`,
         gone('dana', 'answered', 'firstPairing', 'guarding', 'invited', 'pairing', 'receipt of dana', 'requests of dana'),
       ],
       ['worker', `${closes('dana', notYet)}; update guardianships set ended_at = now() where guardian_id = :dana`, 'says "waits"'],
