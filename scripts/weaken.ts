@@ -1,5 +1,6 @@
 // `node scripts/weaken.ts [acts|sight|structure] [first [last]]`: every weaker version of who may see and do what, one after another, and which suites notice it.
 // What only one suite notices, and what none does, is named. Nothing outside a database of its own is changed. It takes hours: it is a command, not a test.
+// `node scripts/weaken.ts acts send_heart`: those of what has that in its name alone, without the tests of the features. Minutes.
 import { rmSync } from 'node:fs'
 import type { Suite } from '../test/mutants/suites.ts'
 import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'
@@ -12,6 +13,7 @@ const suitesOf = {
 type Part = keyof typeof suitesOf
 
 const [part, first = '1', last = 'Infinity'] = process.argv.slice(2)
+const named = /^\d/.test(first) ? undefined : new RegExp(first)
 await clearEarlier('kitestring-weakened')
 const folder = newFolder('kitestring-weakened')
 process.env['TMPDIR'] = folder
@@ -33,11 +35,16 @@ async function weaken(name: Part): Promise<void> {
     import('../test/mutants/reasons.ts'),
   ])
   const world = await busyWorld()
-  const suites = await openSuites(world, suitesOf[name])
+  const suites = await openSuites(
+    world,
+    suitesOf[name].filter((suite) => !named || suite !== 'tests'),
+  )
   const wrong = await suites.killersOf(unweakened)
   if (wrong.length > 0) throw new Error(`Red before anything is weakened: ${String(wrong)}`)
   const count = { survived: 0, explained: 0, 'by one suite': 0, 'by two': 0 }
-  const mutants = (await mutantsOf(name, world.w.asOwner)).slice(Number(first) - 1, Number(last))
+  const all = await mutantsOf(name, world.w.asOwner)
+  const mutants = named ? all.filter(({ of }) => named.test(of)) : all.slice(Number(first) - 1, Number(last))
+  if (mutants.length === 0) throw new Error('There is nothing of that name or number')
   for (const mutant of mutants) {
     const killers = await suites.killersOf(mutant, 2)
     if (killers === 'no rule') continue
