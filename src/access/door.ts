@@ -28,7 +28,9 @@ export type Asked<B = unknown> = {
   params: Record<string, string>
   query: Record<string, string>
   body: B
-  session: { start(kind: Kind, token: string, seconds: number): void; end(): void }
+  /** The token of a tablet on which somebody locked a session. */
+  tablet: string | undefined
+  session: { start(kind: Kind, token: string, seconds: number): void; end(): void; lock(tablet: string, seconds: number): void }
 }
 /** `me` is the viewer's id; empty for a visitor. `prepared` is what `prepare` gave. */
 export type Call<B = unknown, P = unknown> = Asked<B> & { db: Db; me: PersonId; prepared: P }

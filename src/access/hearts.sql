@@ -1,4 +1,4 @@
--- Hearts: a relative's private reply to a photo. Applied whole between circles.sql and accounts.sql. WEL-2
+-- Hearts: a relative's private reply to a photo. Applied whole between circles.sql and locks.sql. WEL-2
 --   Who sees the post by being chosen sends one, and takes it back. It has no words and no number, and says nothing that a guardian does not see as well.
 --   The child and its guardians see from whom it is, while they see that person at all; of the audience nobody learns of anybody's but their own (sight.sql).
 

@@ -19,6 +19,9 @@ export const may = {
   'session.read': { who: ['child', 'guardian', 'relative'] },
   'session.name': { who: ['guardian', 'relative'], keeps: 'more' },
   'session.end': { who: signedIn }, // SEC-8: at once, without a proof
+  'session.lock': { who: ['child'] }, // SEC-8
+  'pictures.choose': { who: ['child'], keeps: 'more' }, // SEC-8
+  'pictures.remove': { who: ['child', 'guardian'] }, // I17
   'changes.hear': { who: signedIn },
   'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
 

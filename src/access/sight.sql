@@ -278,10 +278,11 @@ union all
 
 -- The devices that are signed in: the viewer's own, and those of the children they guard. SEC-8
 create view access.my_devices with (security_barrier) as
-  select s.id as session_id, 'self' as why, s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')) as here
+  select s.id as session_id, 'self' as why, coalesce(s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')), false) as here,
+      s.token_hash is null as locked
     from public.sessions s where s.person_id = (select access.viewer_id()) and s.expires_at > now()
 union all
-  select s.id, 'guardian', false from public.sessions s join public.guardianships g on g.child_id = s.person_id and g.ended_at is null
+  select s.id, 'guardian', false, s.token_hash is null from public.sessions s join public.guardianships g on g.child_id = s.person_id and g.ended_at is null
     where g.guardian_id = (select access.viewer_id()) and s.expires_at > now();
 
 -- What is proposed for a child, and what was in the last days: for its guardians, and while it is open for whom it is about.
@@ -534,6 +535,10 @@ create policy sight on sessions for select to kitestring_child, kitestring_guard
   using (id in (select m.session_id from access.my_devices m)); -- SEC-8
 grant select (id, person_id, kind, created_at, expires_at) on sessions to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select (name_sealed) on sessions to kitestring_child, kitestring_guardian, kitestring_relative;
+
+create policy sight on picture_locks for select to kitestring_child, kitestring_guardian
+  using (child_id in (select m.child_id from access.my_children m)); -- that there is one; which pictures, nobody
+grant select (child_id) on picture_locks to kitestring_child, kitestring_guardian;
 
 create policy sight on offers for select to kitestring_guardian
   using (guardian_id = (select access.viewer_id()) or answer_guardian_id = (select access.viewer_id()));

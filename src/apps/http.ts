@@ -163,16 +163,20 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
   const params = request.params as Record<string, string>
   for (const [name, value] of Object.entries(params)) if (name.endsWith('Id') && !isId(value)) throw new Refusal('not-found') // SEC-3
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+  const tablet = request.cookies?.[tabletCookie(secure)] ?? ''
   return {
     house,
     viewer: viewerOf(tokenOf(request, secure)),
     params,
     query: request.query as Record<string, string>,
     body: request.body,
+    tablet: isToken(tablet) ? tablet : undefined,
     session: {
       start: (kind: Kind, token: string, seconds: number) =>
         void reply.setCookie(cookieName(secure), `${kind}.${token}`, { ...options, maxAge: seconds }),
       end: () => void reply.clearCookie(cookieName(secure), options),
+      lock: (token: string, seconds: number) =>
+        void reply.clearCookie(cookieName(secure), options).setCookie(tabletCookie(secure), token, { ...options, maxAge: seconds }),
     },
   }
 }
@@ -185,15 +189,23 @@ function addressOf(request: FastifyRequest): string {
 // The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.
 function viewerOf(value: string): Viewer {
   const [kind = '', token = ''] = value.split('.')
-  return kinds.includes(kind) && /^[\w-]{43}$/.test(token) ? { kind: kind as Kind, token } : { kind: 'visitor' }
+  return kinds.includes(kind) && isToken(token) ? { kind: kind as Kind, token } : { kind: 'visitor' }
 }
 
 function tokenOf(request: FastifyRequest, secure: boolean): string {
   return request.cookies?.[cookieName(secure)] ?? ''
 }
 
+function isToken(value: string): boolean {
+  return /^[\w-]{43}$/.test(value)
+}
+
 function cookieName(secure: boolean): string {
   return secure ? '__Host-kitestring' : 'kitestring'
+}
+
+function tabletCookie(secure: boolean): string {
+  return `${cookieName(secure)}-tablet`
 }
 
 // The digest is keyed: a stolen row must not let anybody guess at a caption. I10
@@ -221,6 +233,7 @@ function isPersonal(line: Route): boolean {
     'export.take', // a file is no answer to keep
     'kitestring.ask',
     'session.end',
+    'session.lock',
   ].includes(line.may)
 }
 

@@ -1,6 +1,7 @@
 // Every drawn picture and icon the screens may use; only these are put into the build.
 import { circlePictures } from '../features/circles/pictures.ts'
 import { avatars } from '../features/people/avatars.ts'
+import { lockPictures } from '../features/sign-in/lock-pictures.ts'
 
 const scenes = [
   'adhesive-bandage',
@@ -17,7 +18,6 @@ const scenes = [
   'handshake',
   'hourglass-done',
   'hugging-face',
-  'key',
   'kite',
   'locked',
   'magnifying-glass-tilted-left',
@@ -39,7 +39,7 @@ const scenes = [
   'sun',
   'waving-hand',
 ] as const
-export const pictures = [...avatars, ...circlePictures, ...scenes] as const
+export const pictures = [...avatars, ...circlePictures, ...lockPictures, ...scenes] as const
 export type Picture = (typeof pictures)[number]
 
 export const icons = [

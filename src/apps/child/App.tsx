@@ -36,6 +36,8 @@ import { Nav } from './Nav.tsx'
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
 const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
 const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
+const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
+const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
@@ -59,9 +61,17 @@ export function App() {
 function Who({ me }: { me: Me }) {
   const stays = useOnePerson(me.viewer, endTurn)
   if (!stays) return null
-  if (me.viewer === null) return <Hello setUp={me.setUp} />
+  if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />
   if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
   return <ChildHere me={me} viewer={me.viewer} />
+}
+
+function OpensByPictures() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <PictureDoor />
+    </Suspense>
+  )
 }
 
 function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
@@ -122,6 +132,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/tablets">
             <Suspense fallback={<ComingPage />}>
               <MyTablets />
+            </Suspense>
+          </Route>
+          <Route path="/me/pictures">
+            <Suspense fallback={<ComingPage />}>
+              <MyPictures me={me} />
             </Suspense>
           </Route>
           <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>

@@ -37,6 +37,7 @@ export const me = z.object({
   pausedBy: z.array(face), // children only: which of their guardians
   keptUntil: z.string().nullable(), // children only: their guardians are asked before. DAT-2
   toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6
+  pictures: z.boolean(), // a child: it has chosen pictures to open a tablet with; nobody: this tablet opens by pictures. SEC-8
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
   halted: z.enum(['full', 'read-only']).nullable(), // why nothing new is kept right now. F3
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
@@ -49,6 +50,7 @@ export const device = z.object({
   name: z.string().nullable(),
   since: z.string(), // ISO 8601, to the quarter of an hour (T18)
   until: z.string(), // then it signs itself out
+  locked: z.boolean(), // opens by the child's pictures, on that tablet
 })
 export type Device = z.infer<typeof device>
 
@@ -67,6 +69,7 @@ export const child = face.extend({
   ),
   assentedAt: z.string().nullable(),
   devices: z.array(device),
+  pictures: z.boolean(), // the child has chosen pictures to open a tablet with. SEC-8
   guardians: z.array(face),
   keptUntil: z.string(), // ISO 8601: then it is erased, unless a guardian says before that it stays. DAT-2
   renewal: z.enum(['may-be-said', 'not-yet']), // from 60 days before on

@@ -29,6 +29,7 @@ type ChildRow = {
   paused_by: PersonId[]
   kept_until: Date
   may_renew: boolean
+  pictures: boolean
 }
 
 export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
@@ -37,7 +38,8 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
       (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
       array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by,
-      greatest(c.renew_by, c.counted_at + greatest(14 - c.asked_days, 0) * interval '1 day') as kept_until, c.renew_by < now() + interval '60 days' as may_renew
+      greatest(c.renew_by, c.counted_at + greatest(14 - c.asked_days, 0) * interval '1 day') as kept_until, c.renew_by < now() + interval '60 days' as may_renew,
+      exists (select from picture_locks l where l.child_id = c.child_id) as pictures
     from children c order by c.child_id`)
   const faces = await facesById(
     db,
@@ -61,6 +63,7 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
         purposes,
         assentedAt: row.assented_at?.toISOString() ?? null,
         devices: await devicesOf(db, keyring, row.child_id),
+        pictures: row.pictures,
         guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
         keptUntil: row.kept_until.toISOString(),
         renewal: row.may_renew ? 'may-be-said' : 'not-yet',

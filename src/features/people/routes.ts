@@ -1,7 +1,9 @@
 // Who am I, and the children a guardian looks after.
+import type { Viewer } from '../../access/as-viewer.ts'
 import { route, type Route } from '../../access/door.ts'
 import { toDate } from '../../platform/clock.ts'
-import { sql } from '../../platform/db/sql.ts'
+import { sha256 } from '../../platform/crypto.ts'
+import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { child, children, kept, me, newChild } from './contract.ts'
@@ -16,7 +18,7 @@ export const peopleRoutes: Route[] = [
     may: 'kitestring.ask',
     says: 'Who is looking; nobody, when signed out.',
     answer: me,
-    work: async ({ house, db, viewer }) => {
+    work: async ({ house, db, viewer, tablet }) => {
       const set = await db.one<{ set_up: boolean; me: ReturnType<typeof newId<'person'>> | null }>(
         sql`select access.is_set_up() as set_up, access.viewer_id() as me`,
       )
@@ -30,6 +32,7 @@ export const peopleRoutes: Route[] = [
         keptUntil: mine?.keptUntil ?? null,
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
         pausedBy: mine?.pausedBy ?? [],
+        pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
         setUp: set?.set_up ? 'done' : 'needed',
         halted: (await house.halted()) ?? null,
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
@@ -93,6 +96,12 @@ export const peopleRoutes: Route[] = [
 ]
 
 /** The first of the same month next year: then the guardian is asked about the band again. CON-8 */
+async function opensByPictures(db: Db, viewer: Viewer, tablet: string | undefined): Promise<boolean> {
+  if (!tablet || !['visitor', 'child'].includes(viewer.kind)) return false // 'child': a session that was ended from afar
+  const found = await db.one<{ opens: boolean }>(sql`select access.opens_by_pictures(${sha256(tablet)}) as opens`)
+  return found?.opens === true
+}
+
 function reviewMonth(today: Date): string {
   return `${today.getUTCFullYear() + 1}-${String(today.getUTCMonth() + 1).padStart(2, '0')}-01`
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { avatars } from '../people/avatars.ts'
 import { device, face, noticeVersion, personName } from '../people/contract.ts'
 import { methods } from '../consent/contract.ts'
+import { howMany, lockPictures } from './lock-pictures.ts'
 
 const oneTimeCode = z.string().min(6).max(64)
 const passkeyJson = z.record(z.string(), z.unknown()) // checked by the WebAuthn library
@@ -40,12 +41,20 @@ export type NewAccount = z.infer<typeof newAccount>
 /** POST /api/sessions/challenge */
 export const challenge = z.object({ challengeId: z.uuid(), passkeyOptions: z.record(z.string(), z.unknown()) })
 
-/** POST /api/sessions: passkey, password with code, or a one-time code (a child's pairing code, or a guardian's sign-in link). */
+/** POST /api/picture-lock: four pictures in the child's own order. DELETE /api/children/:childId/picture-lock takes them away. SEC-8 */
+const pictures = z.array(z.enum(lockPictures)).length(howMany)
+export type Pictures = z.infer<typeof pictures>
+export const newPictureLock = z.strictObject({ pictures })
+const picturesWay = z.strictObject({ kind: z.literal('pictures'), animal: z.enum(avatars), pictures })
+export type PicturesWay = z.infer<typeof picturesWay>
+
+/** POST /api/sessions: passkey, password with code, a one-time code (a child's pairing code, or a guardian's sign-in link), or the pictures of a child who locked this tablet. */
 export const newSession = z.strictObject({
   way: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('passkey'), challengeId: z.uuid(), response: passkeyJson }),
     z.strictObject({ kind: z.literal('password'), signInName: z.string().max(200), password, totpCode }),
     z.strictObject({ kind: z.literal('code'), code: oneTimeCode }),
+    picturesWay,
   ]),
 })
 export type NewSession = z.infer<typeof newSession>
@@ -123,6 +132,8 @@ export const refusals = {
   'password.too-weak': 422,
   'totp.wrong': 422,
   'passkey.wrong': 422,
+  'pictures.too-easy': 422,
+  'pictures.none': 422,
   'fresh-check.needed': 403,
   'too-many-tries': 429,
 } as const

@@ -7,13 +7,14 @@ import { refuse } from '../../platform/refusal.ts'
 import type { Device } from '../people/contract.ts'
 import type { NameOfDevice, OwnDevices } from './contract.ts'
 
-type Row = { id: string; name_sealed: Buffer | null; since: Date; until: Date }
+type Row = { id: string; name_sealed: Buffer | null; since: Date; until: Date; locked: boolean }
 type Sealed = { id: string; of: PersonId }
 
 /** To the quarter of an hour: enough to tell two tablets apart, too little to read a guardian's day from it. T18 */
 export async function devicesOf(db: Db, keyring: Keyring, person: PersonId): Promise<Device[]> {
   const rows = await db.rows<Row>(sql`
-    select id, name_sealed, date_bin('15 minutes', created_at, '2000-01-01') as since, date_bin('15 minutes', expires_at, '2000-01-01') as until
+    select id, name_sealed, date_bin('15 minutes', created_at, '2000-01-01') as since, date_bin('15 minutes', expires_at, '2000-01-01') as until,
+      exists (select from access.my_devices m where m.session_id = id and m.locked) as locked
     from sessions where person_id = ${person} order by created_at, id`)
   return Promise.all(rows.map((row) => deviceOf(keyring, person, row)))
 }
@@ -30,9 +31,9 @@ export async function nameDevice(db: Db, keyring: Keyring, id: string, { name }:
   await db.rows(sql`select access.name_session(${id}, ${sealed})`)
 }
 
-async function deviceOf(keyring: Keyring, of: PersonId, { id, name_sealed, since, until }: Row): Promise<Device> {
+async function deviceOf(keyring: Keyring, of: PersonId, { id, name_sealed, since, until, locked }: Row): Promise<Device> {
   const name = name_sealed && openText(await keyring.key('person', of), name_sealed, placeOf({ id, of }))
-  return { id, name, since: since.toISOString(), until: until.toISOString() }
+  return { id, name, since: since.toISOString(), until: until.toISOString(), locked }
 }
 
 function placeOf({ id, of }: Sealed): Uint8Array {

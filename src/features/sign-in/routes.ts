@@ -23,6 +23,7 @@ import {
   newFreshCheck,
   newGuardianInvitation,
   newPasskey,
+  newPictureLock,
   newRelativeInvitation,
   newSession,
   newSignUp,
@@ -33,6 +34,7 @@ import {
 } from './contract.ts'
 import { devicesOfMe, nameDevice } from './devices.ts'
 import { freshCheckChallenge, makeFreshCheck, newPasskeyChallenge, passkeyFrom } from './fresh-checks.ts'
+import { choosePictures, lockSession } from './picture-lock.ts'
 import { handOver } from './sessions.ts'
 import { signIn, signInChallenge } from './ways-in.ts'
 
@@ -90,7 +92,7 @@ export const signInRoutes: Route[] = [
     method: 'POST',
     url: '/api/sessions',
     may: 'door.use',
-    says: "Signs in: with a passkey, a password and an app's code, or a one-time code.",
+    says: "Signs in: with a passkey, a password and an app's code, a one-time code, or the pictures of a child who locked this tablet.",
     body: newSession,
     answer: signedIn,
     status: 201,
@@ -108,6 +110,32 @@ export const signInRoutes: Route[] = [
       await db.rows(sql`select access.sign_out()`)
       session.end()
     },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/session/lock',
+    may: 'session.lock',
+    says: 'Locks this tablet: the child comes back with its pictures, and others with theirs.',
+    answer: 'nothing',
+    work: ({ db, ...asked }) => lockSession(db, asked),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/picture-lock',
+    may: 'pictures.choose',
+    says: 'The four pictures that open a tablet which this child has locked.',
+    body: newPictureLock,
+    answer: 'nothing',
+    tries: byPeople,
+    work: ({ house, db, me, body }) => choosePictures(db, house.keyring, me, body.pictures),
+  }),
+  route({
+    method: 'DELETE',
+    url: '/api/children/:childId/picture-lock',
+    may: 'pictures.remove',
+    says: "Takes a child's pictures away, and signs out what is locked with them.",
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.remove_pictures(${params['childId']})`),
   }),
   route({
     method: 'GET',

@@ -7,7 +7,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 
-const secondsOf = {
+export const secondsOf = {
   child: days(30) / 1000,
   guardian: hours(12) / 1000,
   relative: days(30) / 1000,

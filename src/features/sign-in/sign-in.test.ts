@@ -473,7 +473,8 @@ describe('sessions', () => {
           params: { childId: w.leo.id },
           query: {},
           body: undefined,
-          session: { start: () => assert.fail(), end: () => assert.fail() },
+          tablet: undefined,
+          session: { start: () => assert.fail(), end: () => assert.fail(), lock: () => assert.fail() },
         }
         if (viewer.kind === 'guardian' && !ruleOf(line.may).who.includes('guardian')) continue
         await assert.rejects(

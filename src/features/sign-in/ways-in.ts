@@ -1,4 +1,4 @@
-// The three ways in: a passkey, a password with a code from an app, or a one-time code. Whatever was wrong, the answer is one.
+// The ways in: a passkey, a password with a code from an app, a one-time code, or a child's pictures on a tablet it locked. Whatever was wrong, the answer is one.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Kind } from '../../access/as-viewer.ts'
 import type { Asked, House } from '../../access/door.ts'
@@ -10,6 +10,7 @@ import { useCode } from './codes.ts'
 import type { NewSession as SignIn } from './contract.ts'
 import { credentialIn, keepCounter, nobodys, passkeyById, provenCounter, requestOptions, type Options } from './passkeys.ts'
 import { hashOfName, isPassword } from './passwords.ts'
+import { byPictures } from './picture-lock.ts'
 import { openSession, type NewSession } from './sessions.ts'
 import { openTotp, stepOf } from './totp.ts'
 import { takeTry } from './tries.ts'
@@ -23,7 +24,8 @@ export async function signInChallenge({ house }: Asked): Promise<{ challengeId: 
   return { challengeId, passkeyOptions }
 }
 
-export async function signIn({ house, body }: Asked<SignIn>): Promise<NewSession> {
+export async function signIn(asked: Asked<SignIn>): Promise<NewSession> {
+  const { house, body } = asked
   switch (body.way.kind) {
     case 'passkey':
       return byPasskey(house, body.way)
@@ -31,6 +33,8 @@ export async function signIn({ house, body }: Asked<SignIn>): Promise<NewSession
       return byPassword(house, body.way)
     case 'code':
       return byCode(house, body.way)
+    case 'pictures':
+      return byPictures(asked, body.way)
   }
 }
 

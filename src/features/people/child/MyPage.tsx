@@ -43,7 +43,10 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         </LinkButton>
         <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
         <Sharing me={me} />
-        <LockTablet />
+        <LinkButton href="/me/pictures" icon="images">
+          {t('child.pictures.title')}
+        </LinkButton>
+        <LockTablet pictures={me.pictures} />
       </section>
     </Screen>
   )

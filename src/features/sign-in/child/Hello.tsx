@@ -1,10 +1,7 @@
-// The door of a child's tablet: a code from the grown-up, typed or scanned, used only after a tap on Start.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { useLocation } from 'wouter'
+// The door of a child's tablet: the child's own pictures where it was locked with them, or a code from the grown-up, typed or scanned, used only after a tap on Start.
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
-import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
-import { forgetDraft } from '../../posts/child/draft.ts'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { groupCode } from '../../../ui/group-code.ts'
@@ -15,17 +12,38 @@ import { QrScan } from '../../../ui/parts/QrScan.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import type { newSession, signedIn } from '../contract.ts'
+import { useArrival } from './arrival.ts'
 import './Hello.css'
 
 let codeFromAddress = takeCodeFromAddress() // at once, before anything is drawn
 
-export function Hello({ setUp }: { setUp: 'needed' | 'done' }) {
+/** `pictures`: where this tablet opens by them. */
+export function Hello({ setUp, pictures }: { setUp: 'needed' | 'done'; pictures: ReactNode }) {
+  const [byCode, setByCode] = useState(!pictures || codeFromAddress !== '')
+  if (pictures && !byCode)
+    return (
+      <Screen title={t('child.hello.title')} say={t('child.pictures.how')}>
+        {pictures}
+        <div className="row">
+          <Button icon="key" onPress={() => setByCode(true)}>
+            {t('child.pictures.by-code')}
+          </Button>
+        </div>
+      </Screen>
+    )
   return (
     <Screen title={t('child.hello.title')} say={t(setUp === 'done' ? 'child.hello.how' : 'child.hello.set-up')}>
       <div className="hello">
         <Picture name="kite" size="huge" />
         <div className="stack">
           {setUp === 'done' ? <Door /> : <p>{t('child.hello.set-up')}</p>}
+          {pictures && (
+            <div className="row">
+              <Button icon="images" onPress={() => setByCode(false)}>
+                {t('child.pictures.by-pictures')}
+              </Button>
+            </div>
+          )}
           <p className="soft">
             {t('child.hello.grown-up')} <a href="/family/">{t('child.hello.family')}</a>
           </p>
@@ -38,12 +56,10 @@ export function Hello({ setUp }: { setUp: 'needed' | 'done' }) {
 function Door() {
   const [code, setCode] = useState(givenCode)
   const [empty, setEmpty] = useState(false)
-  const [, go] = useLocation()
-  const queries = useQueryClient()
   const signingIn = useMutation({
     mutationFn: (code: string) =>
       api.post<z.infer<typeof signedIn>>('/api/sessions', { way: { kind: 'code', code } } satisfies z.infer<typeof newSession>),
-    onSuccess: start,
+    onSuccess: useArrival(),
   })
   return (
     <form className="stack" onSubmit={submit}>
@@ -74,14 +90,6 @@ function Door() {
     event.preventDefault()
     setEmpty(code === '')
     if (code !== '' && !signingIn.isPending) signingIn.mutate(code)
-  }
-
-  // Nothing of the person before is left on a shared tablet.
-  async function start() {
-    forgetDraft()
-    bringLessonBack()
-    go('/', { replace: true })
-    await queries.resetQueries()
   }
 }
 

@@ -1,4 +1,4 @@
-// Signing out of this tablet, or of another one: the photos stay, the tablet forgets.
+// Locking this tablet, or another one: the photos stay, the tablet forgets. Where the child has pictures, it opens this one again with them. SEC-8
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api } from '../../../ui/api.ts'
@@ -7,7 +7,22 @@ import { Question } from '../../../ui/parts/Question.tsx'
 import { t } from '../../../ui/words.ts'
 import { endTurn } from './end-turn.ts'
 
-export function LockTablet() {
+export function LockTablet({ pictures }: { pictures: boolean }) {
+  if (!pictures) return <SignOut>{t('child.lock.button')}</SignOut>
+  return (
+    <Lock
+      what={t('child.lock.pictures')}
+      title={t('child.lock.title')}
+      keep={t('child.lock.stay')}
+      lock={() => api.post('/api/session/lock').then(endTurn)}
+    >
+      {t('child.lock.button')}
+    </Lock>
+  )
+}
+
+/** Only a new code opens it again. */
+export function SignOut({ children }: { children: ReactNode }) {
   return (
     <Lock
       what={t('child.lock.what')}
@@ -15,7 +30,7 @@ export function LockTablet() {
       keep={t('child.lock.stay')}
       lock={() => api.delete('/api/session').then(endTurn)}
     >
-      {t('child.lock.button')}
+      {children}
     </Lock>
   )
 }

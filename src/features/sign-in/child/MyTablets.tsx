@@ -6,7 +6,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { OwnDevices } from '../contract.ts'
-import { LockOther } from './LockTablet.tsx'
+import { LockOther, SignOut } from './LockTablet.tsx'
 
 export function MyTablets() {
   const query = useGet<OwnDevices>('/api/devices')
@@ -26,7 +26,15 @@ export function MyTablets() {
                     <p>{t('child.tablets.until', { day: formatDay(device.until) })}</p>
                   </div>
                 </div>
-                {device.here ? <p>{t('child.tablets.here')}</p> : <LockOther id={device.id} name={wordsOf(device)} />}
+                {device.here && <p>{t('child.tablets.here')}</p>}
+                {device.locked && <p>{t('child.tablets.locked')}</p>}
+                {device.here ? (
+                  <div className="row">
+                    <SignOut>{t('child.tablets.lock')}</SignOut>
+                  </div>
+                ) : (
+                  <LockOther id={device.id} name={wordsOf(device)} />
+                )}
               </li>
             ))}
           </ul>

@@ -18,17 +18,56 @@ export function ChildDevices({ child }: { child: Child }) {
       {child.devices.length === 0 && <p>{t('family.child.devices.none', { name: child.name })}</p>}
       <ul className="rows">
         {child.devices.map((device) => (
-          <DeviceRow key={device.id} words={wordsOf(device)} span={spanOf(device)}>
+          <DeviceRow
+            key={device.id}
+            words={wordsOf(device)}
+            span={spanOf(device)}
+            mark={device.locked ? t('family.child.device.locked', { name: child.name }) : undefined}
+          >
             <NameDevice device={device} hint={hint} words={wordsOf(device)} />
             <Lost child={child} device={device} />
           </DeviceRow>
         ))}
       </ul>
+      {child.pictures && <Pictures child={child} />}
       <div className="row">
         <LinkButton look={child.devices.length === 0 ? 'main' : 'plain'} icon="plus" href={`/children/${child.id}/tablet`}>
           {t('family.child.device.pair')}
         </LinkButton>
       </div>
+    </>
+  )
+}
+
+function Pictures({ child: { id, name } }: { child: Child }) {
+  const [open, setOpen] = useState(false)
+  const queries = useQueryClient()
+  const removing = useMutation({
+    mutationFn: () => api.delete(`/api/children/${id}/picture-lock`),
+    onSuccess: () => {
+      setOpen(false)
+      showToast(t('family.child.pictures.removed'))
+    },
+    onSettled: () => queries.invalidateQueries(),
+  })
+  return (
+    <>
+      <p>{t('family.child.pictures', { name })}</p>
+      <div className="row">
+        <Button onPress={() => setOpen(true)}>{t('family.child.pictures.remove')}</Button>
+      </div>
+      <Question
+        open={open}
+        title={t('family.child.pictures.remove.title', { name })}
+        keep={t('family.child.pictures.keep')}
+        go={t('family.child.pictures.remove')}
+        look="risky"
+        doing={removing}
+        onGo={() => removing.mutate()}
+        onClose={() => setOpen(false)}
+      >
+        <p>{t('family.child.pictures.remove.what', { name })}</p>
+      </Question>
     </>
   )
 }
