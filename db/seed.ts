@@ -23,6 +23,8 @@ export class Person {
   id = ''
   kind: Face['kind'] | 'visitor' = 'visitor'
   cookie = ''
+  /** Of a tablet on which somebody locked a session. */
+  tablet = ''
   #send: Send
   constructor(name: string, send: Send) {
     this.name = name
@@ -32,7 +34,8 @@ export class Person {
   async ask<T>(method: Method, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     const isBytes = Buffer.isBuffer(body)
     const type = body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }
-    const cookie = this.cookie ? { cookie: this.cookie } : {}
+    const cookies = [this.cookie, this.tablet].filter(Boolean).join('; ')
+    const cookie = cookies ? { cookie: cookies } : {}
     const answer = await this.#send(
       method,
       url,
@@ -41,6 +44,8 @@ export class Person {
     )
     const session = answer.cookies.find((one) => /^(__Host-)?kitestring$/.test(one.name))
     if (session) this.cookie = session.value ? `${session.name}=${session.value}` : ''
+    const tablet = answer.cookies.find((one) => /^(__Host-)?kitestring-tablet$/.test(one.name))
+    if (tablet) this.tablet = `${tablet.name}=${tablet.value}`
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return {
       status: answer.status,

@@ -4,8 +4,8 @@ create table picture_locks (
   child_id      uuid primary key references children (child_id) on delete cascade,
   pictures_hash bytea not null
 );
-comment on column picture_locks.child_id is 'purpose: whose; owner: the child; retention: until removed or the child is erased';
-comment on column picture_locks.pictures_hash is 'purpose: to open a locked tablet again; keyed hash; owner: the child; retention: until removed or the child is erased';
+comment on column picture_locks.child_id is 'purpose: whose; owner: the child; retention: until it is removed';
+comment on column picture_locks.pictures_hash is 'purpose: to open a locked tablet again; keyed hash; owner: the child; retention: until it is removed';
 
 alter table sessions alter column token_hash drop not null;
 alter table sessions add column tablet_hash bytea;

@@ -100,7 +100,17 @@ export const reachable: Readonly<Record<string, Kept>> = {
         shows: { id: 'id', name_sealed: 'name', created_at: 'since', expires_at: 'until' },
       },
     ],
-    untold: { person_id: whose, kind: 'a child signs in as a child only', token_hash: unreadable },
+    untold: {
+      person_id: whose,
+      kind: 'a child signs in as a child only',
+      token_hash: unreadable,
+      tablet_hash: unreadable,
+      wrong_tries: 'none, or a few for minutes: the fifth is in the log',
+    },
+  },
+  picture_locks: {
+    places: [{ at: '/api/children/:childId', shows: {} }],
+    untold: { child_id: whose, pictures_hash: unreadable },
   },
   codes: {
     places: [inLog(actOf(codes, 'opens'), { by_id: 'by.id', made_at: 'at' })],

@@ -30,6 +30,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   await circlesOfTwo(w, ids)
   for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
     ids[`sessionOf${nameOf(ids, name)}`] = id
+  await aLockedTablet(w, ids)
   for (const { id, child, what } of await w.asOwner<{ id: string; child: string; what: string }>(
     "select id, child_id as child, purpose as what from consents union all select id, child_id, 'assent' from assents",
   ))
@@ -191,6 +192,17 @@ async function receiptsOfErased(w: World): Promise<void> {
         insert into erasure_readers (erasure_id, guardian_id) select id, $3 from made`,
       [child, ago, guardian.id],
     )
+}
+
+/** Leo locked one more tablet with his pictures; somebody tried others there, and on this one once. */
+async function aLockedTablet(w: World, ids: Ids): Promise<void> {
+  ids['lockedOfLeo'] = randomUUID()
+  await w.asOwner("insert into picture_locks (child_id, pictures_hash) values ($1, 'pictures of Leo')", [w.leo.id])
+  await w.asOwner(
+    "insert into sessions (id, person_id, kind, tablet_hash, wrong_tries, expires_at) values ($1, $2, 'child', sha256('tablet'), 1, now() + interval '1 hour')",
+    [ids['lockedOfLeo'], w.leo.id],
+  )
+  await w.asOwner('update sessions set wrong_tries = 2 where id = $1', [ids['sessionOfLeo']])
 }
 
 /** A synthetic guardian and her child, as a round of the checks makes them. */

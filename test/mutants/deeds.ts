@@ -14,6 +14,7 @@ import { closing } from './deeds/accounts.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/hearts.ts'
+import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
 import { guarding } from './deeds/proposals.ts'
@@ -33,6 +34,7 @@ export const deeds: readonly Deed[] = [
   ...tidying,
   ...entering,
   ...leaving,
+  ...locking,
   ...connecting,
   ...putting,
   ...asking,
@@ -91,7 +93,7 @@ function nameOf({ who, say, given }: Attempt): string {
 
 /** Columns whose values are the point of an act, in the order in which they are told. */
 const point =
-  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id used_at ended_at ended_by erased_at held_at circle_id put_in_at picture'.split(
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id used_at ended_at ended_by erased_at held_at circle_id put_in_at picture wrong_tries'.split(
     ' ',
   )
 

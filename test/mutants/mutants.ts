@@ -1,5 +1,6 @@
 // Every weaker version of who may see and do what.
 import type { Ask } from '../access/catalogue.ts'
+import { roomFiles } from '../../src/platform/db/room.ts'
 import { statementsOf } from './statements.ts'
 import { structureMutants } from './structure.ts'
 import { textMutantsOf, type Mutant } from './texts.ts'
@@ -11,11 +12,8 @@ export type Part = 'acts' | 'sight' | 'structure'
 
 export async function mutantsOf(part: Part, ask: Ask): Promise<Mutant[]> {
   if (part === 'structure') return structureMutants(ask)
-  return (
-    part === 'acts'
-      ? (['proposals.sql', 'claims.sql', 'moves.sql', 'circles.sql', 'hearts.sql', 'accounts.sql', 'acts.sql'] as const)
-      : (['sight.sql'] as const)
-  )
+  return roomFiles
+    .filter((file) => (file === 'sight.sql') === (part === 'sight'))
     .flatMap(statementsOf)
     .flatMap(textMutantsOf)
 }

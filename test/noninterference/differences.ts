@@ -170,6 +170,19 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'a child chooses pictures, and locks a tablet with them',
+    seenBy: nilss,
+    happens: async (w) => {
+      const { nils, pia } = w.people
+      const { code } = await good(nils.post<{ code: string }>(`/api/children/${pia.id}/pairings`))
+      const tablet = new Person(w, 'Tablet')
+      await good(tablet.post('/api/sessions', { way: { kind: 'code', code } }))
+      await good(tablet.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
+      await good(tablet.post('/api/session/lock'))
+      return { usedCode: code }
+    },
+  },
+  {
     name: "a grown-up's own device is named, and all others signed out",
     seenBy: ['rosa'],
     happens: async ({ people: { rosa } }) => {

@@ -44,6 +44,7 @@ export const bodies: Record<string, Body> = {
             totpCode: '000000',
           },
         },
+  'POST /api/picture-lock': (_ids, chance) => ({ pictures: ['key', 'bus', 'bell', chance.oneOf(['key', 'drum'])] }),
   'POST /api/fresh-checks/challenge': (ids, chance) => ({
     act: chance.oneOf(['passkey.add', 'connection.offer', 'connection.confirm', 'relative.invite', 'guardian.invite', 'sharing.resume']),
     subject: ids.any(chance.oneOf(['child', 'offer', 'post'])),

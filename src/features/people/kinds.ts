@@ -4,6 +4,6 @@ export const kindsKept = {
   photos: ['posts', 'photos', 'renditions', 'post_audience', 'approvals', 'sendings_back', 'hearts', 'claims', 'receipts'],
   connections: ['connections', 'connection_approvals', 'offers', 'blocks', 'circles', 'circle_members'],
   yeses: ['guardianships', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'proposals', 'proposal_answers'],
-  devices: ['sessions', 'codes'],
+  devices: ['sessions', 'picture_locks', 'codes'],
   log: ['log_entries'],
 } as const

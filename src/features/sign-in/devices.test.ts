@@ -1,13 +1,13 @@
-// Where people are signed in: who sees it, what a device is called, and that one which is signed out is out at once.
+// Where people are signed in: who sees it, what a device is called, that one which is signed out is out at once, and how children share one.
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { newCode, sha256 } from '../../platform/crypto.ts'
-import type { Child, Device } from '../people/contract.ts'
+import type { Child, Device, Me } from '../people/contract.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { codeLetters } from './codes.ts'
-import type { OwnDevices } from './contract.ts'
+import type { OwnDevices, Pictures } from './contract.ts'
 
 let w: World
 before(async () => {
@@ -51,7 +51,7 @@ describe('where one is signed in', () => {
         Object.keys(device)
           .filter((key) => key !== 'here')
           .sort(),
-        ['id', 'name', 'since', 'until'],
+        ['id', 'locked', 'name', 'since', 'until'],
       )
       for (const time of [device.since, device.until]) assert.match(time, /T\d\d:(00|15|30|45):00\.000Z$/)
     }
@@ -60,7 +60,7 @@ describe('where one is signed in', () => {
     )
     assert.deepEqual(
       columns.map(({ name }) => name),
-      ['created_at', 'expires_at', 'id', 'kind', 'name_sealed', 'person_id', 'token_hash'],
+      ['created_at', 'expires_at', 'id', 'kind', 'name_sealed', 'person_id', 'tablet_hash', 'token_hash', 'wrong_tries'],
     )
     await good(phone.ask('DELETE', '/api/session'))
   })
@@ -181,6 +181,168 @@ describe('signing out', () => {
     assert.equal(stranger.times(), 1, 'nobody else')
     for (const line of [...lines, stranger]) line.stop()
   })
+})
+
+describe('a tablet that is locked with pictures', () => {
+  const right: Pictures = ['key', 'bus', 'bell', 'key']
+  const wrong: Pictures = ['bus', 'key', 'bell', 'key']
+
+  it('SEC-8, T22 nobody is behind it; it opens with the animal and the four pictures in their order, on that tablet alone', async () => {
+    const tablet = await paired()
+    assert.equal((await tablet.post<{ code?: string }>('/api/session/lock')).body?.code, 'pictures.none')
+    assert.equal((await tablet.get('/api/devices')).status, 200, 'still here')
+    await good(chooses(tablet, right))
+    const line = await openLine(tablet)
+    const token = tablet.cookie
+    await good(tablet.post('/api/session/lock'))
+    await line.ends()
+    assert.deepEqual([tablet.cookie, tablet.tablet !== ''], ['', true])
+    assert.equal((await tablet.get('/api/devices')).status, 401)
+    tablet.cookie = token
+    assert.equal((await tablet.get('/api/devices')).status, 401, 'whoever kept its cookie is nobody as well')
+    tablet.cookie = ''
+    assert.deepEqual(await shows(tablet), { viewer: null, pictures: true })
+    assert.deepEqual(await shows(person('Stranger')), { viewer: null, pictures: false })
+
+    const elsewhere = person('Mia')
+    for (const [device, animal, pictures] of [
+      [tablet, 'fox', wrong],
+      [tablet, 'lion', right],
+      [tablet, 'fox', ['key', 'key', 'bus', 'bell']],
+      [elsewhere, 'fox', right],
+    ] as const) {
+      const { status, body } = await opens(device, animal, [...pictures])
+      assert.deepEqual([status, body], [401, { code: 'sign-in.wrong' }])
+    }
+    elsewhere.tablet = `kitestring-tablet=${'x'.repeat(43)}`
+    assert.equal((await opens(elsewhere, 'fox', right)).status, 401)
+
+    const before = await until(w.mia)
+    assert.deepEqual((await good(opens(tablet, 'fox', right))) as unknown, { kind: 'child' })
+    assert.equal((await tablet.get('/api/devices')).status, 200)
+    assert.deepEqual(await until(w.mia), before, 'for no longer than the code of the grown-up opened it')
+    assert.deepEqual(await shows(tablet), { viewer: w.mia.id, pictures: true })
+    await good(tablet.ask('DELETE', '/api/session'))
+  })
+
+  it('SEC-8 several children share one; each finds its own again, and an animal that two have is no matter', async () => {
+    const tablet = await paired()
+    await good(chooses(tablet, right))
+    await good(tablet.post('/api/session/lock'))
+    const { code } = await good(w.lena.post<{ code: string }>(`/api/children/${w.leo.id}/pairings`))
+    await w.asOwner("update people set avatar = 'fox' where id = $1", [w.leo.id])
+    await good(tablet.post('/api/sessions', { way: { kind: 'code', code } }))
+    await good(chooses(tablet, wrong))
+    await good(tablet.post('/api/session/lock'))
+    for (const [pictures, who] of [
+      [right, w.mia],
+      [wrong, w.leo],
+      [right, w.mia],
+    ] as const) {
+      await good(opens(tablet, 'fox', pictures))
+      assert.equal((await shows(tablet)).viewer, who.id)
+      await good(tablet.post('/api/session/lock'))
+    }
+    assert.equal((await own(w.leo)).filter(({ locked }) => locked).length, 1, 'one turn leaves one session')
+    await w.asOwner("update people set avatar = 'lion' where id = $1", [w.leo.id])
+    await good(w.leo.ask('DELETE', `/api/children/${w.leo.id}/picture-lock`))
+    await good(w.mia.ask('DELETE', `/api/children/${w.mia.id}/picture-lock`))
+    assert.deepEqual(await shows(tablet), { viewer: null, pictures: false })
+  })
+
+  it('T22 five wrong tries in a row sign it out, however many come at once; a right one begins the count anew', async () => {
+    const tablet = await paired()
+    await good(chooses(tablet, right))
+    await good(tablet.post('/api/session/lock'))
+    const tries = (count: number) => Promise.all(Array.from({ length: count }, () => opens(tablet, 'fox', wrong)))
+    await tries(4)
+    await good(opens(tablet, 'fox', right))
+    await good(tablet.post('/api/session/lock'))
+    await tries(4)
+    assert.equal((await shows(tablet)).pictures, true)
+    await tries(3)
+    assert.equal((await shows(tablet)).pictures, false)
+    assert.equal((await opens(tablet, 'fox', right)).status, 401)
+    const [last] = await w.asOwner<{ act: string }>(
+      'select * from log_entries where child_id = $1 order by number desc limit 1',
+      [w.mia.id],
+    )
+    assert.equal(last?.act, 'pictures.wrong')
+    assert.ok(!(await devicesOfMia(w.dana)).some(({ locked }) => locked))
+  })
+
+  it('PAR-3, I17 a guardian sees that it is locked and not with what; signs it out, or takes the pictures away, at once', async () => {
+    const [one, two] = [await paired(), await paired()]
+    await good(chooses(one, right))
+    await good(one.post('/api/session/lock'))
+    const locked = (await devicesOfMia(w.dana)).filter(({ locked }) => locked)
+    assert.equal(locked.length, 1)
+    assert.equal((await good(w.omar.get<Child>(`/api/children/${w.mia.id}`))).pictures, true)
+    await good(w.omar.ask('DELETE', `/api/devices/${locked[0]?.id}`))
+    assert.equal((await opens(one, 'fox', right)).status, 401)
+    await good(two.post('/api/session/lock'))
+    for (const [who, status] of [
+      [w.lena, 404],
+      [w.leo, 404],
+      [w.rosa, 403],
+      [w.sam, 403],
+    ] as const)
+      assert.equal((await who.ask('DELETE', `/api/children/${w.mia.id}/picture-lock`)).status, status, who.name)
+    await good(w.omar.ask('DELETE', `/api/children/${w.mia.id}/picture-lock`))
+    assert.equal((await opens(two, 'fox', right)).status, 401)
+    assert.equal((await w.omar.ask('DELETE', `/api/children/${w.mia.id}/picture-lock`)).status, 404, 'there are none')
+    assert.equal((await w.mia.get('/api/devices')).status, 200, 'where the child is, it stays')
+  })
+
+  it('SEC-8 four pictures of ours, at least three of them different; for a child alone', async () => {
+    for (const pictures of [right.slice(1), [...right, 'key'], ['key', 'key', 'key', 'cat-face'], 'key'])
+      assert.equal((await chooses(w.mia, pictures)).status, 400, String(pictures))
+    for (const pictures of [Array(4).fill('key'), ['key', 'bus', 'key', 'bus']])
+      assert.equal((await chooses(w.mia, pictures)).body?.code, 'pictures.too-easy')
+    for (const who of [w.dana, w.rosa, w.sam]) {
+      assert.equal((await chooses(who, right)).status, 403, who.name)
+      assert.equal((await who.post('/api/session/lock')).status, 403, who.name)
+    }
+  })
+
+  it('I10 a copy of the database does not say which, not even to whoever tries them all', async () => {
+    await good(chooses(w.mia, right))
+    await good(chooses(w.leo, right))
+    const rows = await w.asOwner<{ pictures_hash: Buffer }>('select pictures_hash from picture_locks')
+    assert.equal(new Set(rows.map((row) => row.pictures_hash.toString('hex'))).size, 2, 'the same pictures look different')
+    for (const { pictures_hash } of rows) assert.equal(pictures_hash.length, 32)
+    for (const who of [w.mia, w.leo]) await good(who.ask('DELETE', `/api/children/${who.id}/picture-lock`))
+  })
+
+  it('DAT-2 when a child locks and opens it is noted nowhere', async () => {
+    const tablet = await paired()
+    await good(chooses(tablet, right))
+    const noted = () => w.asOwner('select act from log_entries where child_id = $1', [w.mia.id])
+    const before = (await noted()).length
+    for (let turn = 0; turn < 3; turn += 1) {
+      await good(tablet.post('/api/session/lock'))
+      await good(opens(tablet, 'fox', right))
+    }
+    assert.equal((await noted()).length, before)
+    await good(tablet.ask('DELETE', '/api/session'))
+  })
+
+  function chooses(who: Person, pictures: unknown) {
+    return who.post<{ code?: string }>('/api/picture-lock', { pictures })
+  }
+
+  function opens(who: Person, animal: string, pictures: Pictures) {
+    return who.post<{ kind?: string; code?: string }>('/api/sessions', { way: { kind: 'pictures', animal, pictures } })
+  }
+
+  async function shows(who: Person) {
+    const { viewer, pictures } = await good(who.get<Me>('/api/me'))
+    return { viewer: viewer?.id ?? null, pictures }
+  }
+
+  async function until(who: Person) {
+    return w.asOwner('select id, expires_at from sessions where person_id = $1 order by id', [who.id])
+  }
 })
 
 // ── devices ──

@@ -5,6 +5,8 @@ import { t } from '../../../ui/words.ts'
 import { howMany, type LockPicture, lockPictures } from '../lock-pictures.ts'
 import './PicturePad.css'
 
+const places = [...Array(howMany).keys()]
+
 type PicturePadProps = { tapped: LockPicture[]; onTap: (tapped: LockPicture[]) => void }
 
 /** Each time they lie elsewhere, so that marks of fingers on the glass tell nothing. */
@@ -14,8 +16,8 @@ export function PicturePad({ tapped, onTap }: PicturePadProps) {
     <div className="stack">
       <p className="dots" role="status">
         <span className="unseen">{t('child.pictures.so-far', { tapped: tapped.length, all: howMany })}</span>
-        {Array.from({ length: howMany }, (_, at) => (
-          <span key={at} className={at < tapped.length ? 'dot dot-full' : 'dot'} aria-hidden="true" />
+        {places.map((place) => (
+          <span key={place} className={place < tapped.length ? 'dot dot-full' : 'dot'} aria-hidden="true" />
         ))}
       </p>
       <div className="pad">
