@@ -77,7 +77,8 @@ create function access.wrong_pictures(tried uuid[]) returns void
     declare ended sessions;
     begin
       update sessions s set wrong_tries = s.wrong_tries + 1 where s.id = any (tried) and s.token_hash is null;
-      for ended in delete from sessions s where s.id = any (tried) and s.token_hash is null and s.wrong_tries >= 5 returning s.* loop
+      for ended in select s.* from sessions s where s.id = any (tried) and s.wrong_tries >= 5 loop
+        delete from sessions s where s.id = ended.id;
         perform access.tell(access.sides_of(ended.person_id, ended.person_id));
         perform access.note(array[ended.person_id], 'pictures.wrong', ended.id, ended.person_id);
       end loop;

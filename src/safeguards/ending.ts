@@ -8,6 +8,7 @@ import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import type { Block } from '../features/connections/contract.ts'
+import type { Me } from '../features/people/contract.ts'
 import { parseId } from '../platform/ids.ts'
 import { KeyGone, type Keyring, type KeyName } from '../platform/keyring.ts'
 import { Canary, type Family } from './canaries.ts'
@@ -168,6 +169,23 @@ export const checks = {
     holds(!(await areKnown()), 'blocked-opens') // lifting opens nothing by itself
     await connects([b.guardian, b.child], [a.guardian, a.child])
     holds(await areKnown(), 'blocked-control')
+  },
+
+  async 'tablet-locked'(stage: Stage) {
+    const { a, grounds, things } = stage
+    const avatar = (await good(a.child.get<Me>('/api/me'))).viewer?.avatar
+    const opens = (pictures: string[]) => ({ way: { kind: 'pictures', animal: avatar, pictures } })
+    const [right, wrong] = [opens(['key', 'bus', 'bell', 'key']), opens(['bus', 'key', 'bell', 'key'])]
+    await good(a.child.post('/api/picture-lock', { pictures: right.way.pictures }))
+    const [stolen, elsewhere] = [new Canary('stolen', grounds.send), new Canary('elsewhere', grounds.send)]
+    stolen.cookie = a.child.cookie
+    await good(a.child.post('/api/session/lock'))
+    for (const who of [stolen, a.child]) await closedTo(stage, who, things.kept, 'tablet-locked')
+    await refused(stage, 'tablet-locked-wrong', a.child, 'POST', '/api/sessions', wrong)
+    await refused(stage, 'tablet-locked-elsewhere', elsewhere, 'POST', '/api/sessions', right)
+    await good(a.child.post('/api/sessions', right))
+    await openTo(a.child, things.kept, 'tablet-locked')
+    await closedTo(stage, stolen, things.kept, 'tablet-locked-again')
   },
 
   async 'device-signed-out'(stage: Stage) {

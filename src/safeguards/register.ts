@@ -28,6 +28,7 @@ export const register = {
   'ended-connection': { requirements: ['AUD-9', 'CNT-8'], guards: 'viewing' },
   'later-connection': { requirements: ['AUD-4'], guards: 'viewing' },
   blocked: { requirements: ['CNT-8'], guards: 'connecting' },
+  'tablet-locked': { requirements: ['SEC-8'], guards: 'viewing' },
   'device-signed-out': { requirements: ['SEC-8'], guards: 'viewing' },
   'child-erased': { requirements: ['DEL-6'], guards: 'sharing' },
   'export-yours-alone': { requirements: ['DEL-8', 'PAR-8'], guards: 'viewing' },

@@ -323,6 +323,12 @@ union all
     mends: 'the room',
   },
   {
+    id: 'tablet-locked',
+    name: 'locking leaves the session open',
+    breaks: without('locks', ['set token_hash = null, tablet_hash = tablet', 'set tablet_hash = tablet']),
+    mends: 'the room',
+  },
+  {
     id: 'device-signed-out',
     name: 'signing out leaves the session',
     breaks: without('acts', [

@@ -27,6 +27,7 @@ async function changesOfMind({ dana, omar, mia }: World): Promise<void> {
   await good(dana.post(`/api/children/${mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
   await good(mia.post('/api/assent-withdrawals'))
   await good(mia.post('/api/assents', { lesson: '2026-11' }))
+  await good(mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
   const { moveId } = await asksToMove(dana, mia, 'export')
   await good(omar.post(`/api/proposals/${moveId}/objection`))
 }

@@ -109,8 +109,8 @@ export const reachable: Readonly<Record<string, Kept>> = {
     },
   },
   picture_locks: {
-    places: [{ at: '/api/children/:childId', shows: {} }],
-    untold: { child_id: whose, pictures_hash: unreadable },
+    places: [{ at: '/api/children/:childId', each: '', shows: { child_id: 'id' }, is: () => ({ pictures: true }) }],
+    untold: { pictures_hash: unreadable },
   },
   codes: {
     places: [inLog(actOf(codes, 'opens'), { by_id: 'by.id', made_at: 'at' })],

@@ -57,8 +57,9 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
   })
   after(() => now?.close())
 
-  it('SEC-8 the child locks the tablet', async () => {
+  it('SEC-8 the child locks the tablet, and could open it again with its pictures', async () => {
     const windows = await inTheMiddleOfThings()
+    await good(mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
     await windows.making.bringToFront()
     await child.goesTo(windows.making, 'Me')
     await windows.making.getByRole('button', { name: 'Lock this tablet' }).click()
@@ -181,6 +182,9 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
 
   async function anaComes(window: Page): Promise<void> {
     const { code } = await good(now.aron.post<{ code: string }>(`/api/children/${now.ana.id}/pairings`))
+    const byCode = window.getByRole('button', { name: 'I have a code' })
+    await window.getByLabel('Your code').or(byCode).waitFor()
+    if (await byCode.isVisible()) await byCode.click()
     await window.getByLabel('Your code').fill(code)
     await window.getByRole('button', { name: 'Start' }).click()
     await window.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()

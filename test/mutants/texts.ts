@@ -144,7 +144,7 @@ function* stepsIn(held: string): Generator<Change> {
     if (/^perform\s+from/.test(held.slice(index))) continue // it asks; what is made of the answer is a guard
     yield { kind: `${step.trim().split(' ')[0]} left out`, from: index, to, instead: 'null' }
   }
-  for (const { index, 0: lock } of held.matchAll(/ for update\b/g))
+  for (const { index, 0: lock } of held.matchAll(/ for update(?: of \w+)?\b/g))
     yield { kind: 'lock left out', from: index, to: index + lock.length, instead: '' }
   for (const { index, 0: clock } of held.matchAll(/clock_timestamp\(\)/g))
     yield { kind: 'clock stands still', from: index, to: index + clock.length, instead: 'now()' }

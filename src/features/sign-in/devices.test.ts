@@ -263,10 +263,9 @@ describe('a tablet that is locked with pictures', () => {
     await tries(3)
     assert.equal((await shows(tablet)).pictures, false)
     assert.equal((await opens(tablet, 'fox', right)).status, 401)
-    const [last] = await w.asOwner<{ act: string }>(
-      'select * from log_entries where child_id = $1 order by number desc limit 1',
-      [w.mia.id],
-    )
+    const [last] = await w.asOwner<{ act: string }>('select * from log_entries where child_id = $1 order by number desc limit 1', [
+      w.mia.id,
+    ])
     assert.equal(last?.act, 'pictures.wrong')
     assert.ok(!(await devicesOfMia(w.dana)).some(({ locked }) => locked))
   })

@@ -39,6 +39,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'ended-connection': 'deciduous-tree',
   'later-connection': 'seedling',
   blocked: 'prohibited',
+  'tablet-locked': 'locked',
   'device-signed-out': 'mobile-phone',
   'child-erased': 'speech-balloon',
   'export-yours-alone': 'envelope',

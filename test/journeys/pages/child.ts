@@ -26,6 +26,11 @@ export async function learnsAndSaysYes(page: Page): Promise<void> {
   await seesScreen(page, 'Make something')
 }
 
+/** One picture after another, by what each shows. */
+export async function taps(page: Page, pictures: readonly string[]): Promise<void> {
+  for (const name of pictures) await page.getByRole('button', { name, exact: true }).click()
+}
+
 export async function picks(page: Page, file: ChosenFile): Promise<void> {
   await page.getByLabel('Pick a photo').setInputFiles(file)
 }
