@@ -12,6 +12,7 @@ const text = {
   acts: roomText('acts.sql'),
   proposals: roomText('proposals.sql'),
   moves: roomText('moves.sql'),
+  locks: roomText('locks.sql'),
 }
 
 /** The room without one of its lines. */
