@@ -48,6 +48,9 @@ const lines: readonly Line[] = [
   ['POST', '/api/sessions/challenge', {}, ...everyone(200)],
   ['POST', '/api/sessions', { way: { kind: 'code', code } }, ...everyone('code.not-good')],
   ['DELETE', '/api/session', undefined, out, 204, 204, 204, 204, 204, 204, 204],
+  ['POST', '/api/session/lock', {}, out, 204, 'pictures.none', 'pictures.none', no, no, no, no],
+  ['POST', '/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }, out, 204, 204, 204, no, no, no, no],
+  ['DELETE', '/api/children/:childId/picture-lock', undefined, out, 204, none, none, 204, none, no, no],
   ['GET', '/api/devices', undefined, out, 200, 200, 200, 200, 200, 200, no],
   ['DELETE', '/api/devices', undefined, out, 204, 204, 204, 204, 204, 204, 204],
   ['POST', '/api/devices/:sessionId/name', { name: 'Kitchen tablet' }, out, no, no, no, 204, none, none, no],
@@ -439,7 +442,8 @@ async function statusOfOpenLine(w: World, person: Person): Promise<number> {
 
 /** What an allowed act changed is changed back, so that the next person finds the same. */
 async function putBack(w: World, ids: Record<string, string>): Promise<void> {
-  await w.asOwner('insert into sessions select * from signed_in on conflict do nothing')
+  await w.asOwner('delete from sessions where token_hash is null; insert into sessions select * from signed_in on conflict do nothing')
+  await w.asOwner("insert into picture_locks (child_id, pictures_hash) values ($1, 'x') on conflict do nothing", [w.mia.id])
   await w.asOwner('insert into claims select * from claimed on conflict (id) do update set keeper_id = excluded.keeper_id')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
   await w.asOwner('update proposals set ended_at = null, outcome = null where id = $1', [ids['proposalId']])

@@ -280,6 +280,8 @@ describe('what stands in the family log', () => {
       tidy_circles: 'the rows of those who are out already: what parted them is noted',
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',
+      lock_session: 'when a child locks its tablet would be a diary of its days (DAT-2)',
+      open_lock: 'when a child opens its tablet, likewise',
       remove_child: 'the log itself goes; a signed receipt says where it ended',
       ask_to_renew: 'a question by Kitestring itself; the answer is noted',
       remove_person: 'about no child: a grown-up whom no record of a child names any more',
