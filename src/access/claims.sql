@@ -1,4 +1,4 @@
--- "I'm in this picture": what a child says of another child's post. Applied whole between proposals.sql and acts.sql. DEL-11
+-- "I'm in this picture": what a child says of another child's post. Applied whole between proposals.sql and hides.sql. DEL-11
 --   A child to whom the post travels claims it, at once, without proof, and whatever promise is broken: everybody else loses it (sight.sql).
 --   After 48 hours it is taken back for good, as if its owner had done so, also when the two are connected no more.
 --   Before that the claim ends in two ways: who made it takes it back, or both sides keep the post: a guardian of the owner asks, and one of the other

@@ -78,6 +78,8 @@ export const may = {
   'post.undo': { who: ['guardian'], why: ['guardian'] }, // PUB-4, I17: at once, without proof
   'post.send-back': { who: ['guardian'], why: ['guardian'] },
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
+  'post.hide': { who: ['guardian'], why: ['guardian'] }, // CON-10, I17: at once, without proof
+  'post.show': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'heart.send': { who: ['relative'], keeps: 'more' }, // WEL-2
   'heart.take-back': { who: ['relative'] }, // I17
   'claim.read': { who: ['child', 'guardian'] },

@@ -143,11 +143,12 @@ union all
   select g.guardian_id, p.id, 'guardian' from public.posts p
     join public.guardianships g on g.child_id = p.child_id and g.ended_at is null;
 
--- For whom its child meant a post, and by which connection it would travel. While a child says it is in the picture, for that child alone.
+-- For whom its child meant a post, and by which connection it would travel. While a child says it is in the picture, for that child alone; while a guardian hides it, for nobody.
 create view access.post_meant (person_id, post_id, child_id, connection_id, asked_at, shared_from) as
   select a.person_id, a.post_id, p.child_id, a.connection_id, p.asked_at, a.shared_from
   from public.post_audience a join public.posts p on p.id = a.post_id                         -- AUD-4
-  where not exists (select from public.claims k where k.post_id = a.post_id and k.child_id is distinct from a.person_id); -- DEL-11
+  where not exists (select from public.claims k where k.post_id = a.post_id and k.child_id is distinct from a.person_id) -- DEL-11
+    and not exists (select from public.hides h where h.post_id = a.post_id);                  -- CON-10
 
 -- To whom it would travel now.
 create view access.post_travels (person_id, post_id) as
@@ -202,6 +203,11 @@ create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, k
   from public.claims c
   join public.posts p on p.id = c.post_id
   join access.post_kept e on e.post_id = c.post_id;                                           -- DEL-5
+
+-- By whom a post is hidden: the child learns it, and so do its guardians. PAR-3
+create view access.my_hides with (security_barrier) as
+  select h.post_id, h.guardian_id, h.guardian_id = (select access.viewer_id()) as mine from public.hides h
+  where h.post_id in (select m.post_id from access.my_posts m where m.why <> 'audience');
 
 -- A draft is its child's alone. PAR-6
 create view access.drafts (child_id, photo_id) as
@@ -360,7 +366,7 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals, access.my_received to kitestring_guardian;
-grant select on access.my_pauses, access.my_blocks, access.my_claims, access.my_circle_people to kitestring_child, kitestring_guardian;
+grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_circle_people to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;

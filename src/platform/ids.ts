@@ -26,6 +26,7 @@ export type PauseId = Id<'pause'>
 export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
 export type CircleId = Id<'circle'>
+export type HideId = Id<'hide'>
 
 export type Ids = {
   person: PersonId
@@ -49,6 +50,7 @@ export type Ids = {
   claim: ClaimId
   block: BlockId
   circle: CircleId
+  hide: HideId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

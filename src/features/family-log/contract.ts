@@ -57,6 +57,8 @@ export const acts = [
   'post.approve',
   'post.undo',
   'post.send-back',
+  'post.hide',
+  'post.show',
   'post.take-back',
   'post.erase',
   'post.no-yes',

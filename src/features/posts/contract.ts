@@ -60,9 +60,10 @@ export const post = z.object({
   seers: z.array(seer), // "who can see it": exactly the access rule
   approved: said.nullable(),
   sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face, at: z.string() }).nullable(),
+  hiddenBy: z.array(face), // guardians who hid it from everybody outside the family. CON-10
   hearts: z.array(face), // from whom, in the order in which they came. WEL-2
   contentHash: z.string(), // what an approval is bound to
-  abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'take-back'])),
+  abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'hide', 'show', 'take-back'])),
 })
 export type Post = z.infer<typeof post>
 export const postsQuery = z.object({ before: z.string().max(100).optional() })
@@ -77,6 +78,7 @@ export const sharing = z.object({
       state: z.enum(['waiting', 'cooling-off', 'shared']),
       from: z.string(), // ISO 8601: since when it is shared, else since when it waits
       until: z.string().nullable(),
+      hidden: z.boolean(), // by a guardian: for now nobody outside the family sees it
       with: z.array(face), // who sees it or will, but for the child and its guardians
       approved: said.nullable(),
     }),
@@ -104,6 +106,8 @@ export type Feed = z.infer<typeof feed>
 export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
 /** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
 export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: letters(300) })
+/** POST /api/posts/:postId/hides (guardian): at once. POST /api/posts/:postId/showing by who hid it, fresh check 'post.show'. */
+export const newShowing = z.strictObject({ freshCheckId: z.uuid() })
 /** POST /api/posts/:postId/taking-back (owner or guardian): 202 with the receipt's id. */
 export const takenBack = z.object({ receiptId: z.uuid() })
 
@@ -133,5 +137,6 @@ export const refusals = {
   'post.not-waiting': 409,
   'post.changed': 409, // not the content the guardian looked at
   'post.not-approved': 409, // there is no yes to undo
+  'post.not-shared': 409, // there is nothing to hide
   'post.shared': 409, // too late to undo: it can be taken back
 } as const

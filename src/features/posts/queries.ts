@@ -33,6 +33,7 @@ type PostRow = {
   now: Date
 }
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
+type HideRow = { post_id: string; guardian_id: string | null; mine: boolean }
 type HeartRow = { post_id: string; person_id: string }
 type PhotoRow = {
   id: PhotoId
@@ -45,7 +46,11 @@ type PhotoRow = {
 }
 
 /** What only a guardian may do, by how the post stands. */
-const mayDecide: Partial<Record<Post['state'], Post['abilities']>> = { waiting: ['approve', 'send-back'], 'cooling-off': ['undo'] }
+const mayDecide: Partial<Record<Post['state'], Post['abilities']>> = {
+  waiting: ['approve', 'send-back'],
+  'cooling-off': ['undo', 'hide'],
+  shared: ['hide'],
+}
 
 type Cursor = { at: string; id: string }
 
@@ -88,19 +93,28 @@ export async function postsSeen(
   const hearts = await db.rows<HeartRow>(
     sql`select post_id, person_id from hearts where post_id = any (${ids}::uuid[]) order by sent_at, person_id`,
   )
+  const hides = await db.rows<HideRow>(
+    sql`select post_id, guardian_id, mine from access.my_hides where post_id = any (${ids}::uuid[]) order by guardian_id`,
+  )
   const faces = await facesById(db, keyring, [
+    ...hides.flatMap((hide) => hide.guardian_id ?? []),
     ...hearts.map((heart) => heart.person_id),
     ...rows.flatMap((row) => [row.child_id, row.guardian_id, row.approved_by].filter((id) => id !== null)),
     ...seers.map((seer) => seer.person_id),
   ])
-  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hearts, faces }, viewerKind))
+  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, hearts, faces }, viewerKind))
 }
 
 async function postOf(
   keyring: Keyring,
   row: PostRow,
   photos: readonly PhotoRow[],
-  { seers, hearts, faces }: { seers: readonly SeerRow[]; hearts: readonly HeartRow[]; faces: Map<string, Face> },
+  {
+    seers,
+    hides,
+    hearts,
+    faces,
+  }: { seers: readonly SeerRow[]; hides: readonly HideRow[]; hearts: readonly HeartRow[]; faces: Map<string, Face> },
   viewerKind: 'child' | 'guardian',
 ): Promise<Post> {
   const key = await keyring.key('post', row.id, row.child_id)
@@ -108,6 +122,7 @@ async function postOf(
     { sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: row.word !== null, takenBack: false, brought: row.brought },
     row.now,
   )
+  const hidden = hides.filter((hide) => hide.post_id === row.id)
   const by = row.guardian_id ? faces.get(row.guardian_id) : undefined
   const author = faces.get(row.child_id)
   if (!author) throw new Error('a post without its author')
@@ -138,10 +153,16 @@ async function postOf(
             at: row.sent_back_at.toISOString(),
           }
         : null,
+    hiddenBy: hidden.flatMap((hide) => faces.get(hide.guardian_id ?? '') ?? []),
     hearts: hearts.flatMap((heart) => (heart.post_id === row.id ? (faces.get(heart.person_id) ?? []) : [])),
     contentHash: row.content_hash.toString('hex'),
-    abilities: viewerKind === 'guardian' ? [...(mayDecide[state] ?? []), 'take-back'] : ['take-back'],
+    abilities: viewerKind === 'guardian' ? [...decisions(state, hidden), 'take-back'] : ['take-back'],
   }
+}
+
+function decisions(state: Post['state'], hides: readonly HideRow[]): Post['abilities'] {
+  const usual = mayDecide[state] ?? []
+  return hides.some(({ mine }) => mine) ? [...usual.filter((one) => one !== 'hide'), 'show'] : usual
 }
 
 type FeedRow = {

@@ -19,6 +19,7 @@ import {
   newApproval,
   newPost,
   newSendingBack,
+  newShowing,
   post,
   posted,
   posts,
@@ -153,6 +154,24 @@ export const postRoutes: Route[] = [
       const key = await house.keyring.key('post', row.id, row.child_id).catch(goneIsNotThere)
       await db.rows(sql`select access.send_back_post(${row.id}, ${body.word}, ${sealText(key, body.note, placeOf(row, 'note_sealed'))})`)
     },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/posts/:postId/hides',
+    may: 'post.hide',
+    says: 'A guardian hides it from everybody outside the family, at once.',
+    body: z.strictObject({}),
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.hide_post(${params['postId']}, ${newId('hide')})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/posts/:postId/showing',
+    may: 'post.show',
+    says: 'Who hid it shows it again.',
+    body: newShowing,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.show_post(${params['postId']}, ${body.freshCheckId})`),
   }),
   route({
     method: 'POST',

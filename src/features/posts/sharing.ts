@@ -13,6 +13,7 @@ type SharedRow = {
   shared_from: Date | null
   shared_until: Date | null
   others: PersonId[]
+  hidden: boolean
   approved_by: PersonId | null
   approved_at: Date | null
   now: Date
@@ -29,7 +30,7 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
         and not exists (select from sendings_back b where b.post_id = p.id)),
       seers as (select * from access.seers_of(array(select id from going)) where why = 'audience')
     select g.*, array(select s.person_id from seers s where s.post_id = g.id) as others,
-      y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, now() as now
+      exists (select from access.my_hides h where h.post_id = g.id) as hidden, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, now() as now
     from going g left join approvals y on y.post_id = g.id order by coalesce(g.shared_from, g.asked_at) desc, g.id`)
   const received = await db.rows<ReceivedRow>(sql`
     select from_id, date_bin('15 minutes', shared_from, '2000-01-01') as since, date_bin('15 minutes', shared_until, '2000-01-01') as until
@@ -57,6 +58,7 @@ function sharedOf(row: SharedRow, faces: Map<string, Face>): Sharing['shared'] {
       state,
       from: (row.shared_from ?? row.asked_at).toISOString(),
       until: row.shared_until?.toISOString() ?? null,
+      hidden: row.hidden,
       with: row.others.flatMap((id) => faces.get(id) ?? []).sort((a, b) => a.name.localeCompare(b.name)),
       approved: row.approved_at && { by: faces.get(row.approved_by ?? '') ?? null, at: row.approved_at.toISOString() },
     },

@@ -71,6 +71,7 @@ export type NameOfDevice = z.infer<typeof nameOfDevice>
 /** POST /api/fresh-checks/challenge then POST /api/fresh-checks: proof, minutes old, of who decides, bound to one act on one thing. PAR-8 */
 export const freshActs = [
   'post.approve',
+  'post.show',
   'connection.offer',
   'connection.answer',
   'connection.confirm',
@@ -91,7 +92,7 @@ export const freshActs = [
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make: childId; export.take: moveId; proposal.agree: proposalId; claim.agree: claimId; sharing.resume: childId; block.lift: '<childId>:<personId>'; others: 'self'
+  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make: childId; export.take: moveId; proposal.agree: proposalId; claim.agree: claimId; sharing.resume: childId; post.show: postId; block.lift: '<childId>:<personId>'; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

@@ -39,6 +39,7 @@ const subjectOf = {
   'import.make': new RegExp(`^${id}$`),
   'proposal.agree': new RegExp(`^${id}$`),
   'claim.agree': new RegExp(`^${id}$`),
+  'post.show': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
   'account.close': /^self$/,

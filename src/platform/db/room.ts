@@ -1,4 +1,4 @@
-// The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who is in a picture, what leaves and
+// The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who is in a picture, what is hidden, what leaves and
 // comes in as a file, which faces are picked together, which hearts come for a photo, how a shared tablet locks, how an account closes, who may do what.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ export const roomFiles = [
   'sight.sql',
   'proposals.sql',
   'claims.sql',
+  'hides.sql',
   'moves.sql',
   'circles.sql',
   'hearts.sql',

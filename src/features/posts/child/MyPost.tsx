@@ -13,7 +13,7 @@ import { Question } from '../../../ui/parts/Question.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { usePost } from '../../../ui/queries.ts'
-import { formatDay, t } from '../../../ui/words.ts'
+import { formatDay, formatNames, t } from '../../../ui/words.ts'
 import { HiddenForNow } from '../../claims/child/HiddenForNow.tsx'
 import { useMyClaims } from '../../claims/child/my-claims.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
@@ -60,6 +60,15 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
       ) : (
         <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
           {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
+        </Tip>
+      )}
+      {post.hiddenBy.length > 0 && (
+        <Tip
+          picture="pause-button"
+          title={t('child.hidden.by', { names: formatNames(post.hiddenBy.map(({ name }) => name)) })}
+          colour="plum"
+        >
+          <p>{t('child.hidden.what')}</p>
         </Tip>
       )}
       {post.hearts.length > 0 && (

@@ -7,6 +7,7 @@ import { useClaims } from '../../claims/guardian/claims.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
 import type { Post } from '../contract.ts'
 import { approvedWords } from './approved-words.ts'
+import { Hide, HiddenBy } from './Hide.tsx'
 import { TakeBack } from './TakeBack.tsx'
 import { UndoApproval } from './UndoApproval.tsx'
 import { WhoSees } from './WhoSees.tsx'
@@ -35,6 +36,7 @@ export function SharedPost({ post }: { post: Post }) {
         <p>
           <strong>{claim ? t('family.claim.state', { when: formatMoment(claim.erasedAt) }) : stateWords(post, now)}</strong>
         </p>
+        <HiddenBy post={post} />
         {post.approved && <p className="soft">{approvedWords(post.approved)}</p>}
         {post.caption && (
           <p>
@@ -65,6 +67,7 @@ export function SharedPost({ post }: { post: Post }) {
             </LinkButton>
           )}
           <UndoApproval post={post} />
+          <Hide post={post} />
           <TakeBack post={post} />
         </div>
       </div>
