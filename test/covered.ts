@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 
 /** The least that each suite covers, by the file that says so. */
 export const covers = {
-  'test/access/every-small-world.test.ts': { worlds: 1_874_080 },
-  'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 527_436, pictures: 6_400 },
+  'test/access/every-small-world.test.ts': { worlds: 1_946_160 },
+  'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 547_722, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 60, acts: 700, meetings: 38, looks: 650 },
   'test/access/interleavings.test.ts': { pairs: 46, triples: 4, interleavings: 1_192 },
   'test/access/every-route.test.ts': { routes: 88, answers: 704 },

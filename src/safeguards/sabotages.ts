@@ -81,9 +81,9 @@ export const sabotages: readonly Sabotage[] = [
     lines: [
       {
         file: 'src/apps/http.ts',
-        line: `  return kinds.includes(kind) && /^[\\w-]{43}$/.test(token) ? { kind: kind as Kind, token } : { kind: 'visitor' }`,
+        line: `  return kinds.includes(kind) && isToken(token) ? { kind: kind as Kind, token } : { kind: 'visitor' }`,
         instead: `  const all = globalThis as { last?: Viewer }
-  if (kinds.includes(kind) && /^[\\w-]{43}$/.test(token)) all.last = { kind: kind as Kind, token }
+  if (kinds.includes(kind) && isToken(token)) all.last = { kind: kind as Kind, token }
   return all.last ?? { kind: 'visitor' }`,
       },
     ],

@@ -52,6 +52,8 @@ async function postsOfMia(w: World): Promise<void> {
     [over],
   )
   await w.asOwner("update post_audience set shared_from = shared_from - interval '8 days' where post_id = $1", [over])
+  const { post: hill } = await w.shares(mia, dana, { with: [leo], caption: 'hill' })
+  await good(dana.post(`/api/posts/${hill}/hides`))
   const boat = await mia.asks({ with: [leo], caption: 'write to me@example.org' })
   await good(dana.post(`/api/posts/${boat}/sending-back`, { word: 'words', note: 'say it kindly' }))
   await mia.asks({ with: [leo, rosa], caption: 'pond' })

@@ -102,6 +102,8 @@ const lines: readonly Line[] = [
     no,
     no,
   ],
+  ['POST', '/api/posts/:postId/hides', {}, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/posts/:postId/showing', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/claims', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/posts/:postId/claims', {}, out, none, 204, none, no, no, no, no],
   ['DELETE', '/api/claims/:claimId', undefined, out, none, 204, none, no, no, no, no],
@@ -447,7 +449,7 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   await w.asOwner('insert into claims select * from claimed on conflict (id) do update set keeper_id = excluded.keeper_id')
   await w.asOwner('update connections set ended_at = null, ended_by = null where id = $1', [ids['connectionId']])
   await w.asOwner('update proposals set ended_at = null, outcome = null where id = $1', [ids['proposalId']])
-  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks'])
+  for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks', 'hides'])
     await w.asOwner(`delete from ${table}`)
   await w.asOwner('insert into blocks (id, child_id, person_id, by_id) values ($1, $2, $3, $2)', [ids['blockId'], w.mia.id, w.ana.id])
   await w.asOwner('delete from circles')

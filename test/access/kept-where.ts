@@ -317,6 +317,10 @@ export const reachable: Readonly<Record<string, Kept>> = {
       },
     ],
   },
+  hides: {
+    places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', guardian_id: 'hiddenBy.id' } }],
+    untold: { id: pointer },
+  },
   hearts: {
     places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', person_id: 'hearts.id' } }],
     untold: { kind: 'only relatives send one', sent_at: 'the order in which they stand' },

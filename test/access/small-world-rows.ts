@@ -173,7 +173,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await gather(
     db,
     'made',
-    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, "from" float, until float, approved uuid,
+    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, hidden text, "from" float, until float, approved uuid,
       caption bytea, thumbhash bytea, alt bytea, digest bytea`,
     rows,
   )
@@ -193,6 +193,9 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
     `insert into receipts (id, child_id, by_id, what, thing_id) select gen_random_uuid(), child_id, guardian_id, 'post', id from made where "takenBack"`,
   )
   await db.query("insert into claims (id, post_id, child_id) select gen_random_uuid(), id, claimant from made where claim <> 'none'")
+  await db.query(
+    "insert into hides (id, post_id, guardian_id) select gen_random_uuid(), id, guardian_id from made where hidden = 'by a guardian'",
+  )
 }
 
 /** By far the most rows: their foreign keys are asked once for all of them afterwards, not a million times. */

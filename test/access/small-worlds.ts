@@ -108,6 +108,7 @@ export type Post = {
   answer: 'none' | 'sent back' | 'yes to other content' | 'yes'
   takenBack: boolean
   claim: 'none' | 'of an onlooker' | 'of a child who is erased'
+  hidden: 'by nobody' | 'by a guardian'
 }
 
 export type Onlooker =
@@ -121,7 +122,7 @@ export type World = { post: Post; author: Child; onlooker: Onlooker; claimant: C
 
 // ── The sentences ──
 
-/** A person sees a thing only through a why: owner, guardian of the owner, or in its audience while the connection, both consents and the share are in force, and nobody else says that they are in the picture. */
+/** A person sees a thing only through a why: owner, guardian of the owner, or in its audience while the connection, both consents and the share are in force, nobody else says that they are in the picture, and no guardian hides it. */
 export function sees({ post, author, onlooker, claimant }: World): boolean {
   if (post.takenBack) return false
   if (onlooker.is === 'the child itself') return true
@@ -129,6 +130,7 @@ export function sees({ post, author, onlooker, claimant }: World): boolean {
   return (
     isShared(post) &&
     claimant !== 'another' &&
+    post.hidden === 'by nobody' &&
     wasMeantByTheirConnection(onlooker.tie) &&
     mayShareAsAsked(author) &&
     (onlooker.is === 'a relative' || mayShareAsAsked(onlooker.child))
@@ -235,15 +237,17 @@ export const tiesOfRelatives = ties.filter(({ connection }) => connection !== 'b
 export const postsWithoutClaim: Post[] = crossed(
   ['none', 'cooling off', 'just begun', 'on', 'nearly over', 'over'] as const,
   crossed(['none', 'sent back', 'yes to other content', 'yes'] as const, [false, true]),
-).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack, claim: 'none' }))
+).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack, claim: 'none', hidden: 'by nobody' }))
 
-/** And some that are claimed. */
+/** And some that are claimed, or hidden. */
 export const posts: Post[] = [
   ...postsWithoutClaim,
-  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker' },
-  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased' },
-  { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker' },
-  { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased', hidden: 'by nobody' },
+  { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker', hidden: 'by nobody' },
+  { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'none', hidden: 'by a guardian' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by a guardian' },
 ]
 
 function crossed<A, B>(these: readonly A[], those: readonly B[]): [A, B][] {

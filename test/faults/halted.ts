@@ -62,6 +62,8 @@ export async function closesEverything(
   { shared, toSendBack, toUndo, draft, connection, proposalId, circleId }: Ready,
 ) {
   assert.equal(await leo.sees(shared.post, shared.photo), true)
+  await good(dana.post(`/api/posts/${shared.post}/hides`))
+  assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(omar.post(`/api/proposals/${proposalId}/objection`))
   await good(dana.ask('DELETE', `/api/circles/${circleId}/people/${leo.id}`))
   await good(mia.ask('DELETE', `/api/circles/${circleId}`))

@@ -10,7 +10,7 @@ import { openWork } from '../../src/apps/house.ts'
 import { sweep } from '../../src/features/erasure/sweep.ts'
 import type { Proposal, Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child, Me } from '../../src/features/people/contract.ts'
-import type { Feed } from '../../src/features/posts/contract.ts'
+import type { Feed, Post } from '../../src/features/posts/contract.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { idsSeen } from '../access/looking.ts'
 import { good, Person, signsUp, world, type Answer, type World } from '../world.ts'
@@ -217,6 +217,57 @@ describe('two homes', () => {
     await good(lifts(dana))
     assert.deepEqual(await leoSees(), [true, 200], 'her own is over at once')
     assert.equal((await w.omar.post(`/api/children/${mia.id}/pauses`)).status, 404)
+  })
+
+  it('CON-10, I17 any guardian hides one post at once, and nothing is lost; only who hid it shows it again, and it stays when they leave', async () => {
+    const { dana, lena, leo, mia, rosa } = w
+    const { post, photo } = await w.shares(mia, dana, { with: [leo, rosa] })
+    const hides = (person: Person) => person.post<{ code: string }>(`/api/posts/${post}/hides`)
+    const shows = async (person: Person) =>
+      person.post<{ code: string }>(`/api/posts/${post}/showing`, { freshCheckId: await person.fresh('post.show', post) })
+    const seen = async () => [await leo.sees(post, photo), await rosa.sees(post, photo)]
+    const told = async (person: Person) => {
+      const { hiddenBy, abilities, seers, state } = await good(person.get<Post>(`/api/posts/${post}`))
+      return [hiddenBy.map(({ name }) => name), abilities, seers.filter(({ why }) => why === 'audience').length, state]
+    }
+    assert.deepEqual(
+      [await seen(), await told(dana)],
+      [
+        [true, true],
+        [[], ['hide', 'take-back'], 2, 'shared'],
+      ],
+    )
+    await good(hides(lena))
+    assert.deepEqual(await seen(), [false, false])
+    assert.deepEqual(await told(mia), [['Lena'], ['take-back'], 0, 'shared'], 'the child learns who hid it')
+    assert.deepEqual(await told(lena), [['Lena'], ['show', 'take-back'], 0, 'shared'])
+    assert.equal((await shows(dana)).status, 404, 'nobody shows what another hid')
+    await good(hides(dana))
+    await good(shows(lena))
+    assert.deepEqual([await seen(), (await told(dana))[0]], [[false, false], ['Dana']])
+    assert.equal(
+      (await dana.post<{ code: string }>(`/api/posts/${post}/showing`, { freshCheckId: randomUUID() })).body.code,
+      'fresh-check.needed',
+    )
+    await good(shows(dana))
+    assert.deepEqual(await seen(), [true, true])
+    for (const [person, status] of [
+      [mia, 403],
+      [leo, 403],
+      [rosa, 403],
+      [w.omar, 404],
+    ] as const)
+      assert.equal((await hides(person)).status, status, person.name)
+    const waits = await mia.asks()
+    assert.equal((await dana.post<{ code: string }>(`/api/posts/${waits}/hides`)).body.code, 'post.not-shared')
+    await good(hides(dana))
+    await w.asOwner('update guardianships set ended_at = now() where guardian_id = $1 and child_id = $2 and ended_at is null', [
+      dana.id,
+      mia.id,
+    ])
+    assert.deepEqual([await seen(), (await shows(lena)).status], [[false, false], 404], 'it stays until the share ends')
+    await w.asOwner('update guardianships set ended_at = null where guardian_id = $1 and child_id = $2', [dana.id, mia.id])
+    await good(mia.takesBack(post))
   })
 
   it('CON-10 leaving is one’s own affair: nobody hinders it, a day is there to think again, and the last one stays', async () => {

@@ -128,7 +128,7 @@ describe('devices', { timeout: 160_000 }, () => {
       await page.getByRole('heading', { name: title }).waitFor()
       await child.taps(page, ['Key', 'Bus', 'Bell', 'Key'])
     }
-    await page.getByText('Your pictures open this tablet when you have locked it.').waitFor()
+    await page.getByText('You can lock this tablet.').waitFor()
     await child.goesTo(page, 'Me')
     await page.getByRole('button', { name: 'Lock this tablet' }).click()
     await page.getByText('Your pictures open it again.').waitFor()

@@ -8,7 +8,7 @@ import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '.
 import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
 
-describe('a pause, a circle and a block', { timeout: 200_000 }, () => {
+describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, () => {
   let w: World
   let devices: Devices
   let dana: Device
@@ -58,6 +58,30 @@ describe('a pause, a circle and a block', { timeout: 200_000 }, () => {
     await mia.page.goto('/')
     await seesScreen(mia.page, 'Make something')
     assert.equal(await mia.page.getByRole('heading', { name: 'Sharing has a break' }).count(), 0)
+  })
+
+  it('CON-10, I17 one tap hides one photo: Leo loses it in seconds, Mia reads who hid it and that it is hers, and Dana shows it again', async () => {
+    await dana.page.goto('/family/shared')
+    const card = dana.page.getByRole('article', { name: /Mia/ })
+    await card.getByRole('button', { name: 'Hide it' }).focus()
+    await dana.page.keyboard.press('Enter')
+    await card.getByText('You hid it.').waitFor()
+    await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ state: 'detached', timeout: 5_000 })
+    await hasNoFlaw(dana.page)
+    await mia.page.goto('/me')
+    await mia.page
+      .getByRole('link', { name: /It is shared/ })
+      .first()
+      .click()
+    await mia.page.getByRole('heading', { name: 'Dana hid this photo for now' }).waitFor()
+    await hasNoFlaw(mia.page)
+    await dana.page.goto(`/family/children/${w.mia.id}`)
+    await dana.page.getByRole('link', { name: /Hidden for now/ }).waitFor()
+    await dana.page.goto('/family/shared')
+    await card.getByRole('button', { name: 'Show it again' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await card.getByRole('button', { name: 'Hide it' }).waitFor()
+    await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ timeout: 5_000 })
   })
 
   it('AUD-3, AUD-4, AUD-6 Mia makes a circle without writing, takes Leo out and has him back with one tap, and picks him with another', async () => {

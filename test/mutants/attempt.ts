@@ -84,6 +84,7 @@ const leaving = [
   "select 'receipt of ' || guardian_id from erasure_readers",
   'select name from checks',
   "select 'yes to ' || post_id from approvals",
+  "select post_id || ' hidden by ' || guardian_id from hides",
   "select 'pictures of ' || child_id from picture_locks",
   "select 'heart for ' || post_id || ' from ' || person_id from hearts",
 ].join(' union all ')

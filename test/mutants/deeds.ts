@@ -14,6 +14,7 @@ import { closing } from './deeds/accounts.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/hearts.ts'
+import { hiding } from './deeds/hides.ts'
 import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
@@ -40,6 +41,7 @@ export const deeds: readonly Deed[] = [
   ...asking,
   ...approving,
   ...picturing,
+  ...hiding,
   ...circling,
   ...replying,
   ...repeating,

@@ -53,6 +53,14 @@ export const differences: readonly Difference[] = [
     happens: async (w) => good(w.people.mia.takesBack(await shares(w, 'mia', 'dana', ['rosa']))),
   },
   {
+    name: 'a second guardian hides a post that is hidden already, and the first shows it',
+    seenBy: mias,
+    happens: async ({ people: { dana, omar } }, { posts }) => {
+      await good(dana.post(`/api/posts/${posts.hidden}/hides`))
+      await good(omar.post(`/api/posts/${posts.hidden}/showing`, { freshCheckId: await omar.fresh('post.show', posts.hidden) }))
+    },
+  },
+  {
     name: 'a relative sends a heart for a photo that a friend sees too',
     seenBy: [...mias, 'rosa'],
     happens: ({ people: { rosa } }, { posts }) => good(rosa.post(`/api/posts/${posts.forBoth}/heart`)),

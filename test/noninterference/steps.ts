@@ -63,6 +63,7 @@ export const bodies: Record<string, Body> = {
   }),
   'POST /api/children/:childId/consents': () => ({ noticeVersion: '2001-01', purposes }),
   'POST /api/children/:childId/withdrawals': (_ids, chance) => ({ purpose: chance.oneOf(['photos', 'sharing']) }),
+  'POST /api/posts/:postId/showing': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/resumptions': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/exports': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/imports': (ids) => ({ freshCheckId: ids.last('freshCheck') }),

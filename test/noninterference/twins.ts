@@ -28,7 +28,7 @@ export type Past = {
   ownerUrl: string
   folder: string
   people: Record<Name, Person>
-  posts: Record<'seen' | 'over' | 'forBoth', string>
+  posts: Record<'seen' | 'over' | 'forBoth' | 'hidden', string>
   end(): Promise<void>
 }
 
@@ -53,6 +53,8 @@ async function pastOf(w: World): Promise<Past> {
   await w.shares(w.mia, w.dana, { with: [noa] })
   await good(nils.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, noa)}`))
   const { post: seen } = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'kite' })
+  const { post: hidden } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'hill' })
+  await good(w.omar.post(`/api/posts/${hidden}/hides`))
   const { post: forBoth } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'song' })
   const { post: over } = await w.shares(w.leo, w.lena, { with: [w.ana], caption: 'rain' })
   // Ana has shared more than Mia, and before her last: in an order by how many or by who was last, Mia's hidden ones would show.
@@ -76,7 +78,12 @@ async function pastOf(w: World): Promise<Past> {
     sam: w.sam,
   }
   await w.rests()
-  return { ...w, people: { ...people, away, visitor: w.visitor }, posts: { seen, over, forBoth }, end: () => dropDatabase(w.ownerUrl) }
+  return {
+    ...w,
+    people: { ...people, away, visitor: w.visitor },
+    posts: { seen, over, forBoth, hidden },
+    end: () => dropDatabase(w.ownerUrl),
+  }
 }
 
 async function signedOut(w: World): Promise<Person> {
