@@ -62,8 +62,6 @@ export async function closesEverything(
   { shared, toSendBack, toUndo, draft, connection, proposalId, circleId }: Ready,
 ) {
   assert.equal(await leo.sees(shared.post, shared.photo), true)
-  await good(dana.post(`/api/posts/${shared.post}/hides`))
-  assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(omar.post(`/api/proposals/${proposalId}/objection`))
   await good(dana.ask('DELETE', `/api/circles/${circleId}/people/${leo.id}`))
   await good(mia.ask('DELETE', `/api/circles/${circleId}`))
@@ -71,6 +69,9 @@ export async function closesEverything(
   await good(dana.ask('DELETE', `/api/posts/${toUndo}/approval`))
   await good(mia.ask('DELETE', `/api/photos/${draft}`))
   await good(leo.post(`/api/posts/${shared.post}/claims`))
+  assert.equal(await leo.sees(shared.post, shared.photo), true, 'who says they are in it sees it still')
+  await good(dana.post(`/api/posts/${shared.post}/hides`))
+  assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(mia.takesBack(shared.post))
   assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(leo.ask('DELETE', `/api/connections/${connection}`))

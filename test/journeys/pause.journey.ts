@@ -82,6 +82,7 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await guardian.confirms(dana.page, 'password')
     await card.getByRole('button', { name: 'Hide it' }).waitFor()
     await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ timeout: 5_000 })
+    await dana.page.goto(`/family/children/${w.mia.id}`)
   })
 
   it('AUD-3, AUD-4, AUD-6 Mia makes a circle without writing, takes Leo out and has him back with one tap, and picks him with another', async () => {
