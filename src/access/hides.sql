@@ -20,7 +20,6 @@ create function access.hide_post(post uuid, hide uuid) returns void
     declare me uuid := access.actor(array['guardian']); child uuid := (select p.child_id from posts p where p.id = post);
     begin
       perform access.guarded(child);
-      perform from posts p where p.id = post for update; -- before an undo, or after it: then there is no yes to hide
       if not exists (select from access.post_kept k where k.post_id = post and k.shared_until > now()) then perform access.refuse('post.not-shared'); end if;
       insert into hides (id, post_id, guardian_id) values (hide, post, me) on conflict (post_id, guardian_id) do nothing;
       if not found then return; end if;

@@ -17,6 +17,7 @@ export const hiding: Deed[] = [
     when: [
       ['dana', broken('sharing'), `${kiteAnew}; ${everybody}`],
       ['dana', hiddenBy('dana'), ''],
+      ['dana', hiddenBy('omar').replace(':kite', ':bridge'), `${kiteAnew}; ${everybody}`],
       ['dana', hiddenBy('omar'), `${kiteAnew}; told dana mia`],
       ['dana', "update posts set shared_until = now() + interval '1 second' where id = :kite", `${kiteAnew}; ${everybody}`],
       ['dana', "update posts set shared_from = now() - interval '1 day', shared_until = now() where id = :kite", nothingToHide],
