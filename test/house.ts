@@ -57,7 +57,7 @@ export async function openTestHouse(
     KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}`,
   }
   const config = toConfig(env)
-  const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+  const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing), config)
   const house = await openHouse(config, urls)
   const changes = await openChanges(urls.app)
   const http = await openHttp(house, routes, changes)

@@ -23,7 +23,12 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)
   try {
     const ownerUrl = config.databaseUrl ?? (await ownDatabase(postgres?.url ?? ''))
-    const urls = await prepareDatabase(ownerUrl, await passwordsOf(config), (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+    const urls = await prepareDatabase(
+      ownerUrl,
+      await passwordsOf(config),
+      (whenMissing) => openKeyring(config.keyringFolder, whenMissing),
+      config,
+    )
     if ((await decoderIsolation()) === 'permission-only')
       say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
     closeDecoders()

@@ -16,6 +16,7 @@ export const settings = {
   S3_REGION: 'the region, where the store asks for one',
   S3_ACCESS_KEY: 'who we are at the store',
   S3_SECRET_KEY: 'and the proof of it',
+  KITESTRING_OPERATOR: 'who runs this, as families know them; the notice names them, and another name is another notice to say yes to',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
@@ -36,6 +37,7 @@ export type Config = Readonly<{
   keyringFolder: string
   mail: MailConfig
   storage: StorageConfig
+  operator: string | undefined // undefined: the notice calls them the person or the group who gave you your code
   readOnly: boolean
 }>
 
@@ -66,6 +68,8 @@ export function toConfig(env: Env): Config {
   if (env.DATABASE_URL !== undefined) toUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'], faults)
   const mail = toMail(env, dataFolder, url?.hostname ?? 'localhost', faults)
   const storage = toStorage(env, dataFolder, faults)
+  if (env.KITESTRING_OPERATOR !== undefined && !/^[^\n\r{}<>*_#[\]]{2,80}$/.test(env.KITESTRING_OPERATOR))
+    faults.push('KITESTRING_OPERATOR is a name on one line, of 80 letters at most')
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
@@ -77,6 +81,7 @@ export function toConfig(env: Env): Config {
     keyringFolder: resolve(env.KITESTRING_KEYRING ?? join(dataFolder, 'keyring')),
     mail: Object.freeze(mail),
     storage: Object.freeze(storage),
+    operator: env.KITESTRING_OPERATOR,
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { relativeInvitationFrom } from '../../db/seed.ts'
+import { browserKeys } from '../../src/features/consent/browser-keys.ts'
+import { phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
@@ -230,8 +232,51 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await mia.page.getByText('A heart from Rosa').waitFor({ state: 'detached' })
     await Promise.all([rosa.context.close(), leo.context.close()])
   })
+
+  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours and the pages of the app', async () => {
+    const { page } = mia
+    const found = new Set<string>()
+    const look = async ({ page, context }: Device) => {
+      for (const { name } of await context.cookies()) found.add(`cookie ${name}`)
+      for (const key of await page.evaluate(keysKept)) found.add(key)
+    }
+    await page.goto('/me')
+    await page.getByRole('switch', { name: 'More room in the words' }).click()
+    await child.goesTo(page, 'Make')
+    await child.picks(page, child.photoFile(await phoneJpeg(await scene({ width: 320, height: 240 }))))
+    await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
+    await look(mia)
+    await page.getByRole('button', { name: 'Pick a new photo' }).first().click()
+    await good(w.mia.post('/api/assent-withdrawals'))
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'How it works' }).waitFor()
+    for (let card = 0; card < 4; card += 1) await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Not now' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await look(mia)
+    await look(dana)
+    await good(w.mia.post('/api/assents', { lesson: '2026-11' }))
+    const named = Object.values(browserKeys).map(({ where, name }) => ({ where, name }))
+    const nameOf = (key: string) => named.find(({ where, name }) => key.startsWith(`${where} `) && name.test(key.slice(where.length + 1)))
+    assert.deepEqual(
+      [...found].filter((key) => !nameOf(key)),
+      [],
+    )
+    assert.equal(new Set([...found].map(nameOf)).size, named.length, `${[...found]}`)
+  })
 })
 
 async function settled(page: Page): Promise<void> {
   for (const waiting of ['One moment.', 'Looking…']) await page.getByText(waiting).first().waitFor({ state: 'detached' })
+}
+
+/** Where and under which names a page has put something, also what the notice knows nothing of. */
+async function keysKept(): Promise<string[]> {
+  await navigator.serviceWorker.ready
+  return [
+    ...Object.keys({ ...localStorage }).map((key) => `localStorage ${key}`),
+    ...Object.keys({ ...sessionStorage }).map((key) => `sessionStorage ${key}`),
+    ...(await caches.keys()).map((key) => `caches ${key}`),
+    ...(await indexedDB.databases()).map(({ name }) => `indexedDB ${name}`),
+  ]
 }

@@ -15,8 +15,8 @@ export const consentRoutes: Route[] = [
     may: 'kitestring.ask',
     says: 'The notice in force, before anything is asked for.',
     answer: notice,
-    work: async () => {
-      const { version, text, purposes } = currentNotice()
+    work: async ({ house }) => {
+      const { version, text, purposes } = currentNotice(house.config)
       return { version, text, purposes }
     },
   }),
