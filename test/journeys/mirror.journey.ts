@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { relativeInvitationFrom } from '../../db/seed.ts'
 import { browserKeys } from '../../src/features/consent/browser-keys.ts'
+import { childItems } from '../../src/features/consent/kept-items.ts'
 import { phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
@@ -70,7 +71,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
       ['/me/done', 'What grown-ups did', true],
       ['/me/receipts', 'What I took back', true],
       [`/asked/${shared}`, 'I asked!', true],
-      ['/about-me', 'What you know about me', true],
+      ['/about-me', 'What is kept about me', true],
       ['/', 'Make something', false], // a draft is the child's alone
       ['/photos', 'Photos', false], // what friends shared is between children
       ['/help', 'Help', false],
@@ -233,6 +234,36 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await Promise.all([rosa.context.close(), leo.context.close()])
   })
 
+  it('NOT-3 from anywhere two taps show what is kept about the child, in the words of its band, and each can be heard', async () => {
+    const device = await devices.device({ of: w.mia })
+    await device.context.addInitScript(aVoiceOnThisDevice)
+    const { page } = device
+    await page.goto('/photos')
+    await child.goesTo(page, 'Me')
+    await page.getByRole('link', { name: 'What is kept about me' }).click()
+    await seesScreen(page, 'What is kept about me')
+    for (const [band, words] of [
+      ['5-9', 'I keep your photos and your words. Your grown-ups see them when you ask.'],
+      ['10-13', 'If you do not ask, they go after one day.'],
+    ] as const) {
+      await w.asOwner('update children set band = $1 where child_id = $2', [band, w.mia.id])
+      await page.reload()
+      const photos = page.getByRole('region', { name: 'What I keep' }).getByRole('listitem').filter({ hasText: 'Your photos' })
+      await photos.getByText(words).waitFor()
+      await photos.getByRole('button', { name: 'Read it to me' }).click()
+      assert.ok(((await page.evaluate('said.at(-1)')) as string).includes(words), `heard at ${band}`)
+      assert.equal(await page.getByRole('region', { name: 'What I keep' }).getByRole('listitem').count(), childItems.length)
+    }
+    await hasNoFlaw(page)
+    await page.goto('/')
+    const beside = page.locator('[data-collects="photos"]')
+    await beside.getByText('I keep your photos and what you write.').waitFor()
+    await beside.getByRole('button', { name: 'Read it to me' }).waitFor()
+    await hasNoFlaw(page)
+    await w.asOwner("update children set band = '5-9' where child_id = $1", [w.mia.id])
+    await device.context.close()
+  })
+
   it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours and the pages of the app', async () => {
     const { page } = mia
     const found = new Set<string>()
@@ -279,4 +310,25 @@ async function keysKept(): Promise<string[]> {
     ...(await caches.keys()).map((key) => `caches ${key}`),
     ...(await indexedDB.databases()).map(({ name }) => `indexedDB ${name}`),
   ]
+}
+
+/** A tablet that can speak: it remembers what it said. */
+function aVoiceOnThisDevice(): void {
+  const said: string[] = []
+  const voices = [{ localService: true, lang: 'en-GB', name: 'Ada' }]
+  const speechSynthesis = {
+    speaking: false,
+    getVoices: () => voices,
+    addEventListener() {},
+    cancel() {},
+    speak: ({ text }: { text: string }) => said.push(text),
+  }
+  class SpeechSynthesisUtterance {
+    text: string
+    constructor(text: string) {
+      this.text = text
+    }
+  }
+  for (const [name, value] of Object.entries({ said, speechSynthesis, SpeechSynthesisUtterance }))
+    Object.defineProperty(window, name, { value })
 }

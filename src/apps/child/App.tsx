@@ -155,7 +155,7 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
             </Suspense>
           </Route>
           <Route path="/about-me">
-            <AboutMe viewer={viewer} />
+            <AboutMe />
           </Route>
           <Route>
             <NotHere />
