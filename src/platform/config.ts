@@ -17,8 +17,14 @@ export const settings = {
   S3_ACCESS_KEY: 'who we are at the store',
   S3_SECRET_KEY: 'and the proof of it',
   KITESTRING_OPERATOR: 'who runs this, as families know them; the notice names them, and another name is another notice to say yes to',
+  KITESTRING_CONTACT: 'how to reach whoever runs this; it stands beside the notice',
+  KITESTRING_COUNTRY:
+    'whose law and helplines count: US, EU, DE, FR, IE, UK or AU; empty means the strictest, and the helplines of all of them',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
+
+export const countries = ['US', 'EU', 'DE', 'FR', 'IE', 'UK', 'AU'] as const
+export type Country = (typeof countries)[number]
 
 export type Setting = keyof typeof settings
 export type Env = Partial<Record<Setting, string>>
@@ -38,6 +44,8 @@ export type Config = Readonly<{
   mail: MailConfig
   storage: StorageConfig
   operator: string | undefined // undefined: the notice calls them the person or the group who gave you your code
+  contact: string | undefined
+  country: Country | undefined // undefined: the strictest law there is
   readOnly: boolean
 }>
 
@@ -70,6 +78,10 @@ export function toConfig(env: Env): Config {
   const storage = toStorage(env, dataFolder, faults)
   if (env.KITESTRING_OPERATOR !== undefined && !/^[^\n\r{}<>*_#[\]]{2,80}$/.test(env.KITESTRING_OPERATOR))
     faults.push('KITESTRING_OPERATOR is a name on one line, of 80 letters at most')
+  if (env.KITESTRING_CONTACT !== undefined && !/^[^\n\r]{2,200}$/.test(env.KITESTRING_CONTACT))
+    faults.push('KITESTRING_CONTACT is one line, of 200 letters at most')
+  const country = countries.find((one) => one === env.KITESTRING_COUNTRY)
+  if (env.KITESTRING_COUNTRY !== undefined && country === undefined) faults.push(`KITESTRING_COUNTRY is one of ${countries.join(', ')}`)
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
@@ -82,6 +94,8 @@ export function toConfig(env: Env): Config {
     mail: Object.freeze(mail),
     storage: Object.freeze(storage),
     operator: env.KITESTRING_OPERATOR,
+    contact: env.KITESTRING_CONTACT,
+    country,
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }

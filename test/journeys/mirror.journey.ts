@@ -20,7 +20,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
   let dana: Device
   let shared = ''
   before(async () => {
-    w = await world({ port: 0 })
+    w = await world({ port: 0, country: 'DE' })
     shared = (await w.shares(w.mia, w.omar, { with: [w.leo, w.rosa], caption: 'My kite', alt: 'a red kite' })).post
     await w.shares(w.leo, w.lena, { with: [w.mia] })
     await w.asOwner("update log_entries set at = at - interval '1 day' where act like 'post.look%'") // Omar looked yesterday
@@ -264,6 +264,55 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await device.context.close()
   })
 
+  it('KID-2 Help has the helplines of this country, heard too; nothing is asked of the server for them, and they are there without internet', async () => {
+    const device = await devices.device({ of: w.mia })
+    await device.context.addInitScript(aVoiceOnThisDevice)
+    const { page, context } = device
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await settled(page)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await child.goesTo(page, 'Help')
+    const lines = page.getByRole('region', { name: 'People who help children' })
+    for (const words of [
+      'Nummer gegen Kummer',
+      '116 111',
+      'Monday to Saturday, from 2\u202fPM to 8\u202fPM',
+      'I do not keep that you looked here.',
+    ])
+      await lines.getByText(words).waitFor()
+    await lines.getByRole('button', { name: 'Read it to me' }).click()
+    assert.match((await page.evaluate('said.at(-1)')) as string, /116 111/)
+    assert.equal(await lines.getByRole('link').count(), 0)
+    await seesScreen(page, 'Help')
+    assert.deepEqual(
+      asked.filter((url) => !url.endsWith('/icon-192.png')), // the browser itself, for its own menu
+      [],
+    )
+
+    device.expects(/ERR_INTERNET_DISCONNECTED/)
+    await context.setOffline(true)
+    await page.goto('/photos')
+    await page.getByRole('link', { name: 'Help' }).click()
+    await lines.getByText('116 111').waitFor()
+    await seesScreen(page, 'Help')
+    await context.close()
+  })
+
+  it('LEG-1 beside the notice a guardian reads whom to turn to, by the law of this country', async () => {
+    await dana.page.goto('/family/notice')
+    for (const words of [
+      /below the age of 16/,
+      /data-protection authority of your Land: bfdi\.bund\.de/,
+      /do not copy it.*internet-beschwerdestelle\.de/,
+      /Nummer gegen Kummer 116 111/,
+    ])
+      await dana.page.getByText(words).waitFor()
+    await seesScreen(dana.page, 'What Kitestring keeps')
+  })
+
   it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours and the pages of the app', async () => {
     const { page } = mia
     const found = new Set<string>()
@@ -320,6 +369,7 @@ function aVoiceOnThisDevice(): void {
     speaking: false,
     getVoices: () => voices,
     addEventListener() {},
+    removeEventListener() {},
     cancel() {},
     speak: ({ text }: { text: string }) => said.push(text),
   }

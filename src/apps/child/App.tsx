@@ -1,10 +1,12 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
 import { AboutMe } from '../../features/people/child/AboutMe.tsx'
+import { rememberCountry } from '../../features/law/child/country-here.ts'
+import { HelpWithoutInternet } from '../../features/law/child/HelpWithoutInternet.tsx'
 import { ToBeErased } from '../../features/erasure/child/ToBeErased.tsx'
 import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
@@ -47,9 +49,9 @@ export function App() {
   return (
     <ScreenFrame>
       {lost ? (
-        <Screen title={t('child.hello.title')}>
+        <Lost>
           <Loaded query={me}>{() => null}</Loaded>
-        </Screen>
+        </Lost>
       ) : (
         <Loaded query={me}>{(me) => <Who me={me} />}</Loaded>
       )}
@@ -58,7 +60,22 @@ export function App() {
   )
 }
 
+/** The server cannot be reached. Help is one tap away all the same. KID-2 */
+function Lost({ children }: { children: ReactNode }) {
+  const [here] = useLocation()
+  if (here === '/help') return <HelpWithoutInternet />
+  return (
+    <Screen title={t('child.hello.title')}>
+      {children}
+      <LinkButton href="/help" icon="lifebuoy">
+        {t('child.nav.help')}
+      </LinkButton>
+    </Screen>
+  )
+}
+
 function Who({ me }: { me: Me }) {
+  useEffect(() => rememberCountry(me.country), [me.country])
   const stays = useOnePerson(me.viewer, endTurn)
   if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />

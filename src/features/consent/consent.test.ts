@@ -38,7 +38,11 @@ describe('consent', () => {
       { purpose: 'photos', needed: false },
       { purpose: 'sharing', needed: false },
     ]
-    assert.deepEqual(read, { version, text, purposes })
+    assert.deepEqual(read, { version, text, purposes, beside: read.beside })
+    assert.deepEqual(
+      { ...read.beside, checkedOn: '' },
+      { contact: null, address: 'http://localhost:8420/family/notice', country: null, checkedOn: '', stale: false },
+    )
   })
 
   it('CON-5 the newest text is the one in force, known by its date and its hash; with none there is no start', () => {

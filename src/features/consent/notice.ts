@@ -9,7 +9,7 @@ const notices = join(import.meta.dirname, 'notices')
 const nobodyNamed = 'the person or the group who gave you your code'
 const nobodyElse = 'Nobody. Kitestring asks no other site for anything.'
 
-type NoticeInForce = Notice & { textHash: Buffer; livePart: LivePart }
+type NoticeInForce = Omit<Notice, 'beside'> & { textHash: Buffer; livePart: LivePart }
 type LivePart = { operator: string; recipients: string }
 
 export function currentNotice(config: LiveConfig, folder = notices): NoticeInForce {

@@ -5,6 +5,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
+import { besideNotice } from './beside.ts'
 import { currentNotice } from './notice.ts'
 import { yesesOf } from './yeses.ts'
 
@@ -17,7 +18,7 @@ export const consentRoutes: Route[] = [
     answer: notice,
     work: async ({ house }) => {
       const { version, text, purposes } = currentNotice(house.config)
-      return { version, text, purposes }
+      return { version, text, purposes, beside: besideNotice(house.config, house.clock.now()) }
     },
   }),
   route({

@@ -110,5 +110,6 @@ export const browserWords: Readonly<Record<BrowserKey, string>> = {
   roomy: 'whether letters have more room',
   'lesson-aside': 'that your child put the lesson off',
   draft: 'which photo your child is getting ready',
+  country: 'the country whose helplines it shows',
   app: 'the pages of Kitestring itself',
 }
