@@ -4,7 +4,6 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'r
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
-import { AboutMe } from '../../features/people/child/AboutMe.tsx'
 import { rememberCountry } from '../../features/law/child/country-here.ts'
 import { HelpWithoutInternet } from '../../features/law/child/HelpWithoutInternet.tsx'
 import { ToBeErased } from '../../features/erasure/child/ToBeErased.tsx'
@@ -35,6 +34,7 @@ import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
 // Read now and then, so they are not part of what an old tablet loads first. P9
+const AboutMe = later(() => import('../../features/people/child/AboutMe.tsx').then((page) => page.AboutMe))
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
 const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
 const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
@@ -172,7 +172,9 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
             </Suspense>
           </Route>
           <Route path="/about-me">
-            <AboutMe />
+            <Suspense fallback={<ComingPage />}>
+              <AboutMe />
+            </Suspense>
           </Route>
           <Route>
             <NotHere />

@@ -6,7 +6,7 @@ import type { Notice } from './contract.ts'
 export function besideNotice({ contact, country, url }: Config, now: number): Notice['beside'] {
   return {
     contact: contact ?? null,
-    address: `${url.origin}/family/notice`,
+    foundAt: `${url.origin}/family/notice`,
     country: country ?? null,
     checkedOn: oldestReading(country),
     stale: isStale(country, now),

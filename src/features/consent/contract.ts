@@ -14,7 +14,7 @@ export const notice = z.object({
   /** What grants nothing and keeps nothing, and so may change without a new question: whom to reach, where it is to be found, whose law it is. LEG-1 */
   beside: z.object({
     contact: z.string().nullable(),
-    address: z.string(),
+    foundAt: z.string(), // where this notice is to be read again
     country: z.enum(countries).nullable(), // null: the strictest counts
     checkedOn: z.string(), // the day on which somebody last read all of these facts
     stale: z.boolean(), // more than a year ago

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { toConfig, type Env } from '../../../platform/config.ts'
+import { settings, toConfig, type Env } from '../../../platform/config.ts'
 import { sha256 } from '../../../platform/crypto.ts'
 import { grade, sentencesOf } from '../../../ui/words/reading.ts'
 import { keptItems } from '../kept-items.ts'
@@ -94,6 +94,16 @@ describe('the notice', () => {
       assert.ok(named.text.includes(who), who)
     assert.doesNotMatch(named.text, /Nobody\. |password|:secret|:465|\{|\}/)
     assert.doesNotMatch(text, /\{|\}/)
+  })
+
+  it('NOT-2 every setting that can be the address of another machine makes a recipient, or is our own', () => {
+    const addresses = Object.keys(settings).filter((name) => /URL|ENDPOINT|HOST$|SERVER/.test(name))
+    const ours = ['HOST', 'KITESTRING_URL']
+    const named = recipientsOf(toConfig(everything)).map(({ who }) => who)
+    const silent = addresses.filter(
+      (name) => !ours.includes(name) && !named.includes(new URL(everything[name as keyof Env] ?? 'x://').hostname),
+    )
+    assert.deepEqual(silent, [])
   })
 
   it('CON-5 another recipient or operator is another version, the same are the same one; what does not get anything is none', () => {
