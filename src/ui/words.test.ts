@@ -16,6 +16,8 @@ const family = readWords('family')
 /** Why nothing is said in these files, although they send something. */
 const givesNothing = {
   'features/photos/child/sending.ts': 'sends what Make and Check tell of',
+  'features/sign-in/child/LockTablet.tsx': 'takes a sign-in away; what opens it again MyPictures tells of',
+  'features/sign-in/child/PictureDoor.tsx': 'tries the pictures that MyPictures tells of',
 }
 const hardest = 3.5
 const longest = 10

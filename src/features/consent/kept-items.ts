@@ -14,6 +14,7 @@ export const aboutChildren = {
   yeses: 'check-mark-button',
   log: 'memo',
   devices: 'mobile-phone',
+  locks: 'locked',
   receipts: 'receipt',
 } as const satisfies Record<string, Picture>
 

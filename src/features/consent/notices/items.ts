@@ -83,9 +83,10 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     ends: { 'until the child is erased': 'year' },
   },
   devices: {
-    columns: { sessions: 'id person_id kind token_hash created_at expires_at name_sealed' },
+    columns: { sessions: 'id person_id kind token_hash created_at expires_at name_sealed tablet_hash wrong_tries' },
     ends: { 'until it ends': 'signed-in' },
   },
+  locks: { columns: { picture_locks: 'child_id pictures_hash' }, ends: { 'until it is removed': 'undone' } },
   receipts: {
     columns: {
       receipts: 'id child_id by_id what thing_id taken_back_at erased_at',

@@ -27,7 +27,12 @@ export function makeNotice(annotations: readonly Annotation[]): string {
   const text = readFileSync(join(import.meta.dirname, 'shape.md'), 'utf8')
     .replace('{kept}', keptItems.map(itemLine).join('\n'))
     .replace('{schedule}', scheduleOf(annotations).join('\n'))
-    .replace('{browser}', Object.values(browserWords).join('; '))
+    .replace(
+      '{browser}',
+      Object.values(browserWords)
+        .map((what) => `- ${what}`)
+        .join('\n'),
+    )
   return text.replace('{minutes}', minutesFor(text))
 }
 

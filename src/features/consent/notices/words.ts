@@ -54,7 +54,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   yeses: {
     called: 'what you agreed to',
-    what: 'Who guards your child, what each of you agreed to, and big steps that wait for another guardian',
+    what: 'Who guards your child, what each of you agreed to, and steps that wait for a guardian',
     why: 'so that there is proof',
     seen: 'the family',
   },
@@ -71,17 +71,23 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     why: 'so that a lost one can be locked',
     seen: 'Nobody else sees yours.',
   },
+  locks: {
+    called: 'pictures for the tablet',
+    what: 'Four pictures, if your child picks them',
+    why: 'so that they open a tablet your child locked',
+    seen: 'Nobody sees which, not even you.',
+  },
   receipts: { called: 'a receipt', what: 'Receipts for what was erased', why: 'so that you can be sure', seen: 'the family' },
   you: {
     called: 'your own account',
     what: 'About you: a first name, a drawn animal, how you proved that you may decide, your way of signing in and, only if you give it, an e-mail address',
     why: 'so that it is you who decides, and you hear what waits',
-    seen: 'The people you deal with here see name and animal, nobody sees the rest.',
+    seen: 'The people you deal with here see name and animal only.',
   },
   passing: {
     called: 'what passes',
     what: 'For a short time: codes, unfinished sign-ups, proofs that it is you, answers to requests, and the numbers of what was erased',
-    why: 'so that nothing counts twice and nothing comes back',
+    why: 'so that nothing counts twice or comes back',
     seen: 'Nobody looks at these.',
   },
 }
@@ -98,18 +104,19 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
   code: () => 'A code for a tablet: 10 minutes. An invitation or a sign-in link: 1 day. Its number goes 1 day after it expires.',
   passing: () =>
-    'An unfinished sign-up: 30 minutes. A proof that it is you: 1 hour. A code to connect, and an answer to a request: 1 day. The number of what was erased: 31 days. That of a child while everything is erased: minutes.',
+    'An unfinished sign-up: 30 minutes. A proof that it is you: 1 hour. A code to connect, and an answer to a request: 1 day. The number of what was erased: 31 days. Of a child that is being erased: minutes.',
   year: (these) =>
     `${these}: one year. We ask you before it is over, and each time you say that they stay, it is a year more. If nobody does, everything about your child is erased.`,
   account: (these) =>
-    `${these}: as long as you look after a child here, are connected with one or have a receipt to read, otherwise two weeks. You can close it under "You". A child whom nobody else looks after here is erased with it.`,
+    `${these}: as long as you look after a child here, are connected with one or have a receipt, otherwise two weeks. You can close it under "You". A child whom nobody else looks after here is erased with it.`,
 }
 
 export const browserWords: Readonly<Record<BrowserKey, string>> = {
-  cookie: 'a cookie that keeps you or your child signed in',
-  roomy: 'whether letters have more room',
-  'lesson-aside': 'that your child put the lesson off',
-  draft: 'which photo your child is getting ready',
-  country: 'the country whose helplines it shows',
-  app: 'the pages of Kitestring itself',
+  cookie: 'A cookie that keeps you or your child signed in.',
+  tablet: 'A cookie on a tablet that your child locked.',
+  roomy: 'Whether letters have more room.',
+  'lesson-aside': 'That your child put the lesson off.',
+  draft: 'Which photo your child is getting ready.',
+  country: 'The country of the helplines.',
+  app: 'The pages of Kitestring itself.',
 }
