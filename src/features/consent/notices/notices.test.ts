@@ -46,7 +46,7 @@ describe('the notice', () => {
     ['(vii) what becomes of an unfinished sign-up', /stop before you finish, what you typed is erased after 30 minutes/],
     ['312.4(d) how to look, stop and erase', /- Look:.*- Take back:.*- Stop:.*- Take along:.*- Erase:/s],
     ['312.10 how long each is kept', /## How long we keep it\n\n(- .*\n){8,}/],
-    ['GDPR 13(1)(a) who is responsible', /This one is run by .*responsible for what is kept here/],
+    ['GDPR 13(1)(a) who is responsible', /This one is run by .*responsible for what is kept/],
     ['what Kitestring cannot do', /can take a picture of the screen.*do not see everything.*full control of the machine/s],
     ['AUD-5 the looks of grown-ups', /each look of a grown-up at a photo/],
     [
