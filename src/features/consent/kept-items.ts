@@ -10,6 +10,7 @@ export const aboutChildren = {
   circles: 'star',
   blocks: 'prohibited',
   pauses: 'pause-button',
+  hides: 'cloud',
   claims: 'raised-hand',
   yeses: 'check-mark-button',
   log: 'memo',

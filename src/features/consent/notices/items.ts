@@ -62,6 +62,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   },
   blocks: { columns: { blocks: 'id child_id person_id by_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
+  hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },
   claims: {
     columns: { claims: 'id post_id child_id made_at due_at keeper_id' },
     ends: { 'until it is taken back, kept or erased, 48 hours at most': 'hiding', 'as the claim': 'hiding' },

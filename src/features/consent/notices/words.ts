@@ -46,6 +46,12 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     seen: 'The other family is not told.',
   },
   pauses: { called: 'a pause', what: 'That you paused sharing', why: 'so that it stays paused', seen: 'the family' },
+  hides: {
+    called: 'that you hid it',
+    what: 'That you hid a photo from others',
+    why: 'so that it stays hidden',
+    seen: 'the family',
+  },
   claims: {
     called: 'that a child is in a photo',
     what: "That a child says they are in another child's photo",
@@ -104,7 +110,7 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
   code: () => 'A code for a tablet: 10 minutes. An invitation or a sign-in link: 1 day. Its number goes 1 day after it expires.',
   passing: () =>
-    'An unfinished sign-up: 30 minutes. A proof that it is you: 1 hour. A code to connect, and an answer to a request: 1 day. The number of what was erased: 31 days. Of a child that is being erased: minutes.',
+    'An unfinished sign-up: 30 minutes. A proof that it is you: 1 hour. A code to connect, and an answer to a request: 1 day. The number of what was erased: 31 days; of a child, minutes.',
   year: (these) =>
     `${these}: one year. We ask you before it is over, and each time you say that they stay, it is a year more. If nobody does, everything about your child is erased.`,
   account: (these) =>
