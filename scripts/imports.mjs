@@ -22,6 +22,7 @@ const open = [
   'family-log/heads',
   'erasure/receipt',
   'screening/words',
+  'law/profiles',
   'sign-in/devices',
   'claims/jobs',
   'closing/jobs',

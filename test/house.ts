@@ -13,7 +13,7 @@ import { openHttp } from '../src/apps/http.ts'
 import { startWorker } from '../src/apps/jobs.ts'
 import { routes } from '../src/apps/routes.ts'
 import { closeDecoders } from '../src/features/photos/pixels/decoder.ts'
-import { toConfig, type Config, type Env } from '../src/platform/config.ts'
+import { toConfig, type Config, type Country, type Env } from '../src/platform/config.ts'
 import { openChanges } from '../src/platform/db/changes.ts'
 import { freePort } from '../src/platform/db/launcher.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
@@ -44,7 +44,7 @@ const passwords = {
 
 /** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. `from`: a house that rests. */
 export async function openTestHouse(
-  options: { port?: number; worker?: 'runs'; hostname?: string; from?: { ownerUrl: string; folder: string } } = {},
+  options: { port?: number; worker?: 'runs'; hostname?: string; country?: Country; from?: { ownerUrl: string; folder: string } } = {},
 ): Promise<TestHouse> {
   if (!serverUrl) throw new Error('Run tests with: npm test -- <file>')
   const ownerUrl = options.from ? await copyOf(databaseOf(options.from.ownerUrl)) : await copyOfTemplate()
@@ -55,9 +55,10 @@ export async function openTestHouse(
     PORT: String(port),
     KITESTRING_DATA: folder,
     KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}`,
+    ...(options.country && { KITESTRING_COUNTRY: options.country }),
   }
   const config = toConfig(env)
-  const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+  const urls = await prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing), config)
   const house = await openHouse(config, urls)
   const changes = await openChanges(urls.app)
   const http = await openHttp(house, routes, changes)

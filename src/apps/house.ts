@@ -7,6 +7,7 @@ import { openRoom, openWorkerRoom } from '../access/as-viewer.ts'
 import type { House } from '../access/door.ts'
 import type { Work } from '../access/work.ts'
 import { currentNotice } from '../features/consent/notice.ts'
+import type { LiveConfig } from '../features/consent/recipients.ts'
 import { clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { migrate } from '../platform/db/migrate.ts'
@@ -28,6 +29,7 @@ export async function prepareDatabase(
   ownerUrl: string,
   passwords: Record<Login, string>,
   openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>,
+  config: LiveConfig,
 ): Promise<Urls> {
   await migrate(ownerUrl, passwords)
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -35,7 +37,7 @@ export async function prepareDatabase(
   try {
     await client.query('set role kitestring_room')
     await rememberKeyring(client, openKeys)
-    await rememberNotice(client)
+    await rememberNotice(client, config)
   } finally {
     await client.end()
   }
@@ -68,14 +70,23 @@ async function hasKeys(keyring: Keyring): Promise<boolean> {
   return false
 }
 
-async function rememberNotice(client: pg.Client): Promise<void> {
-  const { version, textHash } = currentNotice()
-  await client.query('insert into notices (version, text_hash) values ($1, $2) on conflict do nothing', [version, textHash])
+// A text that was in force before comes into force again when the settings are again as they were: who agreed then agreed to just this. CON-5, decision 0030
+async function rememberNotice(client: pg.Client, config: LiveConfig): Promise<void> {
+  const { version, textHash, livePart } = currentNotice(config)
+  await client.query('insert into notices (version, text_hash, live_part) values ($1, $2, $3) on conflict do nothing', [
+    version,
+    textHash,
+    livePart,
+  ])
   const { rows } = await client.query<{ text_hash: Buffer }>('select text_hash from notices where version = $1', [version])
   if (!rows[0]?.text_hash.equals(textHash))
     throw new StartFault(
       `The text of notice ${version} was changed after guardians read it. A new text needs a new version. Nothing was changed.`,
     ) // CON-5
+  await client.query(
+    'update notices set in_force_from = now() where version = $1 and version is distinct from (select version from access.notice_in_force)',
+    [version],
+  )
 }
 
 // Row-level security binds only a login that owns nothing and bypasses nothing. R1, R2

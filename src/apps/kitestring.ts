@@ -3,7 +3,9 @@ import { createServer } from 'node:net'
 import pg from 'pg'
 import { openRoom } from '../access/as-viewer.ts'
 import { ensureSetUpCode } from '../features/sign-in/codes.ts'
+import { lawNotes } from '../features/law/notes.ts'
 import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
+import { clock } from '../platform/clock.ts'
 import { toConfig, type Config, type Env } from '../platform/config.ts'
 import { startPostgres, type Postgres } from '../platform/db/launcher.ts'
 import { makeFolder } from '../platform/durable-file.ts'
@@ -23,9 +25,15 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)
   try {
     const ownerUrl = config.databaseUrl ?? (await ownDatabase(postgres?.url ?? ''))
-    const urls = await prepareDatabase(ownerUrl, await passwordsOf(config), (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+    const urls = await prepareDatabase(
+      ownerUrl,
+      await passwordsOf(config),
+      (whenMissing) => openKeyring(config.keyringFolder, whenMissing),
+      config,
+    )
     if ((await decoderIsolation()) === 'permission-only')
       say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
+    for (const note of lawNotes(config.country, clock.now())) say(note)
     closeDecoders()
     const [server, worker] = await Promise.all([
       startPart(new URL('./server.ts', import.meta.url), { env, urls }),

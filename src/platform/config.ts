@@ -16,8 +16,15 @@ export const settings = {
   S3_REGION: 'the region, where the store asks for one',
   S3_ACCESS_KEY: 'who we are at the store',
   S3_SECRET_KEY: 'and the proof of it',
+  KITESTRING_OPERATOR: 'who runs this, as families know them; the notice names them, and another name is another notice to say yes to',
+  KITESTRING_CONTACT: 'how to reach whoever runs this; it stands beside the notice',
+  KITESTRING_COUNTRY:
+    'whose law and helplines count: US, EU, DE, FR, IE, UK or AU; empty means the strictest, and the helplines of all of them',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
+
+export const countries = ['US', 'EU', 'DE', 'FR', 'IE', 'UK', 'AU'] as const
+export type Country = (typeof countries)[number]
 
 export type Setting = keyof typeof settings
 export type Env = Partial<Record<Setting, string>>
@@ -36,6 +43,9 @@ export type Config = Readonly<{
   keyringFolder: string
   mail: MailConfig
   storage: StorageConfig
+  operator: string | undefined // undefined: the notice calls them the person or the group who gave you your code
+  contact: string | undefined
+  country: Country | undefined // undefined: the strictest law there is
   readOnly: boolean
 }>
 
@@ -66,6 +76,12 @@ export function toConfig(env: Env): Config {
   if (env.DATABASE_URL !== undefined) toUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'], faults)
   const mail = toMail(env, dataFolder, url?.hostname ?? 'localhost', faults)
   const storage = toStorage(env, dataFolder, faults)
+  if (env.KITESTRING_OPERATOR !== undefined && !/^[^\n\r{}<>*_#[\]]{2,80}$/.test(env.KITESTRING_OPERATOR))
+    faults.push('KITESTRING_OPERATOR is a name on one line, of 80 letters at most')
+  if (env.KITESTRING_CONTACT !== undefined && !/^[^\n\r]{2,200}$/.test(env.KITESTRING_CONTACT))
+    faults.push('KITESTRING_CONTACT is one line, of 200 letters at most')
+  const country = countries.find((one) => one === env.KITESTRING_COUNTRY)
+  if (env.KITESTRING_COUNTRY !== undefined && country === undefined) faults.push(`KITESTRING_COUNTRY is one of ${countries.join(', ')}`)
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
@@ -77,6 +93,9 @@ export function toConfig(env: Env): Config {
     keyringFolder: resolve(env.KITESTRING_KEYRING ?? join(dataFolder, 'keyring')),
     mail: Object.freeze(mail),
     storage: Object.freeze(storage),
+    operator: env.KITESTRING_OPERATOR,
+    contact: env.KITESTRING_CONTACT,
+    country,
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }

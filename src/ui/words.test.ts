@@ -1,16 +1,24 @@
 // The words of all apps: each id that a screen asks for has words, no words are left over, and children can read theirs.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, it } from 'node:test'
 import { formatter } from '@lingui/format-po'
 import { grade, sentencesOf, syllablesOf } from './words/reading.ts'
 import { statusOf } from '../apps/refusals.ts'
+import { childItems } from '../features/consent/kept-items.ts'
+import { bands } from '../features/people/avatars.ts'
 
 const source = join(import.meta.dirname, '..')
 const kit = readWords('kit')
 const child = readWords('child')
 const family = readWords('family')
+/** Why nothing is said in these files, although they send something. */
+const givesNothing = {
+  'features/photos/child/sending.ts': 'sends what Make and Check tell of',
+  'features/sign-in/child/LockTablet.tsx': 'takes a sign-in away; what opens it again MyPictures tells of',
+  'features/sign-in/child/PictureDoor.tsx': 'tries the pictures that MyPictures tells of',
+}
 const hardest = 3.5
 const longest = 10
 
@@ -62,6 +70,24 @@ describe('words', () => {
       .filter(([, text]) => isSentence(text) && grade(text) > hardest)
       .map(([id, text]) => `${id}: ${grade(text).toFixed(1)} ${text}`)
     assert.deepEqual(hard, [])
+  })
+
+  it('NOT-3 what is kept is told in the words of each band; the youngest read it at grade 3 or below', () => {
+    for (const item of childItems) for (const band of bands) assert.ok(child[`child.kept.${band}.${item}`], `${item} for ${band}`)
+    const hard = Object.entries(child).filter(([id, text]) => id.startsWith('child.kept.5-9.') && grade(text) > 3)
+    assert.deepEqual(hard, [])
+    assert.deepEqual(
+      Object.keys(child).filter((id) => /^child\.kept\.(5-9|10-13)\./.test(id) && !childItems.some((item) => id.endsWith(`.${item}`))),
+      [],
+    )
+  })
+
+  it('NOT-3 wherever a child gives something, what is kept of it is said beside it, or is said why not', () => {
+    const gives = sourceFiles()
+      .filter((file) => /\/child\/[^/]*\.tsx?$/.test(file) && !file.includes('/apps/'))
+      .filter((file) => /\bapi\.(post|put)\b|\busePost\b|\bsendPhoto\(/.test(readFileSync(file, 'utf8')))
+    const silent = gives.filter((file) => !readFileSync(file, 'utf8').includes('<Keeps what=')).map((file) => relative(source, file))
+    assert.deepEqual(silent.sort(), Object.keys(givesNothing).sort())
   })
 
   it('NOT-3 labels are made of short words', () => {

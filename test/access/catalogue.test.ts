@@ -1,8 +1,11 @@
 // The catalogue: what the database itself says about tables, policies, grants and functions; and what somebody with the app's login and a SQL prompt gets. R1–R17
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
+import { aboutNobody } from '../../src/features/consent/notices/items.ts'
+import { annotationsFrom, annotationsQuery, makeNotice, scheduleOf, type AnnotationRow } from '../../src/features/consent/notices/make.ts'
 import { world, type Person, type World } from '../world.ts'
 import { rules, tables } from './catalogue.ts'
 import { asks, everybody, viewerOf } from './looking.ts'
@@ -56,6 +59,23 @@ describe('the catalogue', () => {
       select t.name || '.' || a.attname as name from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
       where t.name not in ('notices', 'keyrings') and coalesce(col_description(t.oid, a.attnum), '') !~ '^purpose: .+; owner: .+; retention: .+'`)
     assert.deepEqual(silent, [])
+  })
+
+  it('NOT-1, NOT-4 the notice is what the columns say of themselves makes; one that says nothing, or has no item, makes none', async () => {
+    const said = async () => annotationsFrom(await w.asOwner<AnnotationRow>(annotationsQuery, [aboutNobody]))
+    const folder = 'src/features/consent/notices'
+    const newest = readdirSync(folder)
+      .filter((name) => /^\d{4}-\d\d\.en\.md$/.test(name))
+      .sort()
+      .at(-1)
+    const annotations = await said()
+    assert.equal(readFileSync(`${folder}/${newest}`, 'utf8'), makeNotice(annotations), 'make it anew: node scripts/notice.ts')
+    for (const span of annotations.flatMap(({ retention }) => retention.match(/\d+ (minutes?|hours?|days?|year)/g) ?? []))
+      assert.match(scheduleOf(annotations).join('\n'), new RegExp(`\\b${span}`))
+    await w.asOwner('alter table contacts add column telephone_sealed bytea')
+    const now = await said()
+    await w.asOwner('alter table contacts drop column telephone_sealed')
+    assert.throws(() => makeNotice(now), /contacts\.telephone_sealed is told in no item/)
   })
 
   it('CON-8, DAT-8, WEL-1 no column and no answer holds a birth date, an address, a place, or a number about a person', async () => {

@@ -214,7 +214,7 @@ async function openAgain(w: World, server: Postgres) {
   ownerUrl.pathname = new URL(w.ownerUrl).pathname
   const config = toConfig({ PORT: String(w.config.port), KITESTRING_DATA: restored, KITESTRING_KEYRING: w.config.keyringFolder })
   const { openKeyring } = await import('../../src/platform/keyring.ts')
-  const urls = await prepareDatabase(ownerUrl.href, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing))
+  const urls = await prepareDatabase(ownerUrl.href, passwords, (whenMissing) => openKeyring(config.keyringFolder, whenMissing), config)
   const house = await openHouse(config, urls)
   const { openChanges } = await import('../../src/platform/db/changes.ts')
   const changes = await openChanges(urls.app)

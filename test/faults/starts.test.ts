@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { prepareDatabase } from '../../src/apps/house.ts'
+import { toConfig, type Env } from '../../src/platform/config.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
 import { dumpOf, filesBelow } from '../at-rest/scan.ts'
 import { copyOfTemplate } from '../house.ts'
@@ -25,7 +26,8 @@ describe('what Kitestring does not start with', () => {
   let ownerUrl: string
   let owner: pg.Client
   const keyring = mkdtempSync(join(tmpdir(), 'kitestring-starts-'))
-  const prepare = (folder = keyring) => prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(folder, whenMissing))
+  const prepare = (folder = keyring, env: Env = {}) =>
+    prepareDatabase(ownerUrl, passwords, (whenMissing) => openKeyring(folder, whenMissing), toConfig(env))
 
   before(async () => {
     ownerUrl = await copyOfTemplate()
@@ -76,6 +78,23 @@ describe('what Kitestring does not start with', () => {
     await refuses(/text of notice .* was changed after guardians read it.*Nothing was changed/)
     for (const { version, text_hash } of rows)
       await owner.query('update notices set text_hash = $2 where version = $1', [version, text_hash])
+  })
+
+  it('CON-5 another recipient is another notice in force, and with the settings of before the one of before is again', async () => {
+    const inForce = async () => (await owner.query('select version from access.notice_in_force')).rows[0]?.version
+    const plain = await inForce()
+    const mails: Env = { SMTP_URL: 'smtps://mail.example.org', MAIL_FROM: 'kitestring@example.org' }
+    await prepare(keyring, mails)
+    const named = await inForce()
+    assert.match(named, new RegExp(`^${plain}\\.[0-9a-f]{8}$`))
+    const { rows } = await owner.query("select live_part ->> 'recipients' as said from notices where version = $1", [named])
+    assert.match(rows[0]?.said, /^- mail\.example\.org carries/m)
+    await prepare(keyring, mails)
+    assert.equal(await inForce(), named)
+    await prepare()
+    assert.equal(await inForce(), plain)
+    await prepare()
+    assert.equal(await inForce(), plain)
   })
 
   it('R1 a login that owns a table, and so is bound by no rule', async () => {

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { relativeInvitationFrom } from '../../db/seed.ts'
+import { browserKeys } from '../../src/features/consent/browser-keys.ts'
+import { childItems } from '../../src/features/consent/kept-items.ts'
+import { phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
@@ -17,7 +20,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
   let dana: Device
   let shared = ''
   before(async () => {
-    w = await world({ port: 0 })
+    w = await world({ port: 0, country: 'DE' })
     shared = (await w.shares(w.mia, w.omar, { with: [w.leo, w.rosa], caption: 'My kite', alt: 'a red kite' })).post
     await w.shares(w.leo, w.lena, { with: [w.mia] })
     await w.asOwner("update log_entries set at = at - interval '1 day' where act like 'post.look%'") // Omar looked yesterday
@@ -68,7 +71,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
       ['/me/done', 'What grown-ups did', true],
       ['/me/receipts', 'What I took back', true],
       [`/asked/${shared}`, 'I asked!', true],
-      ['/about-me', 'What you know about me', true],
+      ['/about-me', 'What is kept about me', true],
       ['/', 'Make something', false], // a draft is the child's alone
       ['/photos', 'Photos', false], // what friends shared is between children
       ['/help', 'Help', false],
@@ -230,8 +233,161 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await mia.page.getByText('A heart from Rosa').waitFor({ state: 'detached' })
     await Promise.all([rosa.context.close(), leo.context.close()])
   })
+
+  it('NOT-3 from anywhere two taps show what is kept about the child, in the words of its band, and each can be heard', async () => {
+    const device = await devices.device({ of: w.mia })
+    await device.context.addInitScript(aVoiceOnThisDevice)
+    const { page } = device
+    await page.goto('/photos')
+    await child.goesTo(page, 'Me')
+    await page.getByRole('link', { name: 'What is kept about me' }).click()
+    await seesScreen(page, 'What is kept about me')
+    for (const [band, words] of [
+      ['5-9', 'I keep your photos and your words. Your grown-ups see them when you ask.'],
+      ['10-13', 'If you do not ask, they go after one day.'],
+    ] as const) {
+      await w.asOwner('update children set band = $1 where child_id = $2', [band, w.mia.id])
+      await page.reload()
+      const photos = page.getByRole('region', { name: 'What I keep' }).getByRole('listitem').filter({ hasText: 'Your photos' })
+      await photos.getByText(words).waitFor()
+      await photos.getByRole('button', { name: 'Read it to me' }).click()
+      assert.ok(((await page.evaluate('said.at(-1)')) as string).includes(words), `heard at ${band}`)
+      assert.equal(await page.getByRole('region', { name: 'What I keep' }).getByRole('listitem').count(), childItems.length)
+    }
+    await hasNoFlaw(page)
+    await page.goto('/')
+    const beside = page.locator('[data-collects="photos"]')
+    await beside.getByText('I keep your photos and what you write.').waitFor()
+    await beside.getByRole('button', { name: 'Read it to me' }).waitFor()
+    await hasNoFlaw(page)
+    await w.asOwner("update children set band = '5-9' where child_id = $1", [w.mia.id])
+    await device.context.close()
+  })
+
+  it('KID-2 Help has the helplines of this country, heard too; nothing is asked of the server for them, and they are there without internet', async () => {
+    const device = await devices.device({ of: w.mia })
+    await device.context.addInitScript(aVoiceOnThisDevice)
+    const { page, context } = device
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await settled(page)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await child.goesTo(page, 'Help')
+    const lines = page.getByRole('region', { name: 'People who help children' })
+    for (const words of [
+      'Nummer gegen Kummer',
+      '116 111',
+      'Monday to Saturday, from 2\u202fPM to 8\u202fPM',
+      'I do not keep that you looked here.',
+    ])
+      await lines.getByText(words).waitFor()
+    await lines.getByRole('button', { name: 'Read it to me' }).click()
+    assert.match((await page.evaluate('said.at(-1)')) as string, /116 111/)
+    assert.equal(await lines.getByRole('link').count(), 0)
+    await seesScreen(page, 'Help')
+    assert.deepEqual(
+      asked.filter((url) => !url.endsWith('/icon-192.png')), // the browser itself, for its own menu
+      [],
+    )
+
+    device.expects(/ERR_INTERNET_DISCONNECTED/)
+    await context.setOffline(true)
+    await page.goto('/photos')
+    await page.getByRole('link', { name: 'Help' }).click()
+    await lines.getByText('116 111').waitFor()
+    await seesScreen(page, 'Help')
+    await context.close()
+  })
+
+  it('LEG-1 beside the notice a guardian reads whom to turn to, by the law of this country', async () => {
+    await dana.page.goto('/family/notice')
+    for (const words of [
+      /below the age of 16/,
+      /data-protection authority of your Land: bfdi\.bund\.de/,
+      /do not copy it.*internet-beschwerdestelle\.de/,
+      /Nummer gegen Kummer 116 111/,
+    ])
+      await dana.page.getByText(words).waitFor()
+    await seesScreen(dana.page, 'What Kitestring keeps')
+  })
+
+  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours and the pages of the app', async () => {
+    const { page } = mia
+    const found = new Set<string>()
+    const look = async ({ page, context }: Device) => {
+      for (const { name } of await context.cookies()) found.add(`cookie ${name}`)
+      for (const key of await page.evaluate(keysKept)) found.add(key)
+    }
+    await page.goto('/me')
+    await page.getByRole('switch', { name: 'More room in the words' }).click()
+    await child.goesTo(page, 'Make')
+    await child.picks(page, child.photoFile(await phoneJpeg(await scene({ width: 320, height: 240 }))))
+    await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
+    await look(mia)
+    await page.getByRole('button', { name: 'Pick a new photo' }).first().click()
+    await good(w.mia.post('/api/assent-withdrawals'))
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'How it works' }).waitFor()
+    for (let card = 0; card < 4; card += 1) await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Not now' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await look(mia)
+    await look(dana)
+    await good(w.mia.post('/api/assents', { lesson: '2026-11' }))
+    await good(w.mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
+    mia.expects(/^40[13] \/api\//)
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await child.goesTo(page, 'Me')
+    await page.getByRole('button', { name: 'Lock this tablet' }).click()
+    await page.getByRole('button', { name: 'Yes, lock it' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Hello!' }).waitFor()
+    await look(mia)
+    const named = Object.values(browserKeys).map(({ where, name }) => ({ where, name }))
+    const nameOf = (key: string) => named.find(({ where, name }) => key.startsWith(`${where} `) && name.test(key.slice(where.length + 1)))
+    assert.deepEqual(
+      [...found].filter((key) => !nameOf(key)),
+      [],
+    )
+    assert.equal(new Set([...found].map(nameOf)).size, named.length, `${[...found]}`)
+  })
 })
 
 async function settled(page: Page): Promise<void> {
   for (const waiting of ['One moment.', 'Looking…']) await page.getByText(waiting).first().waitFor({ state: 'detached' })
+}
+
+/** Where and under which names a page has put something, also what the notice knows nothing of. */
+async function keysKept(): Promise<string[]> {
+  await navigator.serviceWorker.ready
+  return [
+    ...Object.keys({ ...localStorage }).map((key) => `localStorage ${key}`),
+    ...Object.keys({ ...sessionStorage }).map((key) => `sessionStorage ${key}`),
+    ...(await caches.keys()).map((key) => `caches ${key}`),
+    ...(await indexedDB.databases()).map(({ name }) => `indexedDB ${name}`),
+  ]
+}
+
+/** A tablet that can speak: it remembers what it said. */
+function aVoiceOnThisDevice(): void {
+  const said: string[] = []
+  const voices = [{ localService: true, lang: 'en-GB', name: 'Ada' }]
+  const speechSynthesis = {
+    speaking: false,
+    getVoices: () => voices,
+    addEventListener() {},
+    removeEventListener() {},
+    cancel() {},
+    speak: ({ text }: { text: string }) => said.push(text),
+  }
+  class SpeechSynthesisUtterance {
+    text: string
+    constructor(text: string) {
+      this.text = text
+    }
+  }
+  for (const [name, value] of Object.entries({ said, speechSynthesis, SpeechSynthesisUtterance }))
+    Object.defineProperty(window, name, { value })
 }

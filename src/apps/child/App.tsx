@@ -1,10 +1,11 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
-import { AboutMe } from '../../features/people/child/AboutMe.tsx'
+import { rememberCountry } from '../../features/law/child/country-here.ts'
+import { HelpWithoutInternet } from '../../features/law/child/HelpWithoutInternet.tsx'
 import { ToBeErased } from '../../features/erasure/child/ToBeErased.tsx'
 import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
@@ -33,6 +34,7 @@ import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
 // Read now and then, so they are not part of what an old tablet loads first. P9
+const AboutMe = later(() => import('../../features/people/child/AboutMe.tsx').then((page) => page.AboutMe))
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
 const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
 const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
@@ -47,9 +49,9 @@ export function App() {
   return (
     <ScreenFrame>
       {lost ? (
-        <Screen title={t('child.hello.title')}>
+        <Lost>
           <Loaded query={me}>{() => null}</Loaded>
-        </Screen>
+        </Lost>
       ) : (
         <Loaded query={me}>{(me) => <Who me={me} />}</Loaded>
       )}
@@ -58,7 +60,22 @@ export function App() {
   )
 }
 
+/** The server cannot be reached. Help is one tap away all the same. KID-2 */
+function Lost({ children }: { children: ReactNode }) {
+  const [here] = useLocation()
+  if (here === '/help') return <HelpWithoutInternet />
+  return (
+    <Screen title={t('child.hello.title')}>
+      {children}
+      <LinkButton href="/help" icon="lifebuoy">
+        {t('child.nav.help')}
+      </LinkButton>
+    </Screen>
+  )
+}
+
 function Who({ me }: { me: Me }) {
+  useEffect(() => rememberCountry(me.country), [me.country])
   const stays = useOnePerson(me.viewer, endTurn)
   if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />
@@ -155,7 +172,9 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
             </Suspense>
           </Route>
           <Route path="/about-me">
-            <AboutMe viewer={viewer} />
+            <Suspense fallback={<ComingPage />}>
+              <AboutMe />
+            </Suspense>
           </Route>
           <Route>
             <NotHere />

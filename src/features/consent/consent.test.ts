@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { openTestHouse, type TestHouse } from '../../../test/house.ts'
 import { good, makesChild, Person, signsUp } from '../../../test/world.ts'
+import { toConfig } from '../../platform/config.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Child } from '../people/contract.ts'
 import { ensureSetUpCode } from '../sign-in/codes.ts'
@@ -18,7 +19,8 @@ describe('consent', () => {
   let w: TestHouse
   let dana: Person
   let mia: Person
-  const noticeVersion = currentNotice().version
+  const plain = toConfig({})
+  const noticeVersion = currentNotice(plain).version
 
   before(async () => {
     w = await openTestHouse()
@@ -30,20 +32,24 @@ describe('consent', () => {
 
   it('CON-5 the notice in force is read before anything is asked for, with what is needed and what is a choice', async () => {
     const read = await good(new Person(w, 'nobody').get<Notice>('/api/notice'))
-    const { version, text } = currentNotice()
+    const { version, text } = currentNotice(plain)
     const purposes = [
       { purpose: 'profile', needed: true },
       { purpose: 'photos', needed: false },
       { purpose: 'sharing', needed: false },
     ]
-    assert.deepEqual(read, { version, text, purposes })
+    assert.deepEqual(read, { version, text, purposes, beside: read.beside })
+    assert.deepEqual(
+      { ...read.beside, checkedOn: '' },
+      { contact: null, foundAt: 'http://localhost:8420/family/notice', country: null, checkedOn: '', stale: false },
+    )
   })
 
   it('CON-5 the newest text is the one in force, known by its date and its hash; with none there is no start', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kitestring-notices-'))
-    assert.throws(() => currentNotice(folder), { message: 'there is no notice' })
+    assert.throws(() => currentNotice(plain, folder), { message: 'there is no notice' })
     for (const name of ['2026-01.en.md', '2026-02.en.md', '2026-03.en.md', 'notices.test.ts']) writeFileSync(join(folder, name), name)
-    const { version, text, textHash } = currentNotice(folder)
+    const { version, text, textHash } = currentNotice(plain, folder)
     assert.deepEqual({ version, text, textHash }, { version: '2026-03', text: '2026-03.en.md', textHash: sha256('2026-03.en.md') })
   })
 

@@ -1,5 +1,6 @@
 // Notice, consent, withdrawal and assent, as the guardian's and the child's screens see them.
 import { z } from 'zod'
+import { countries } from '../../platform/config.ts'
 import { face, noticeVersion } from '../people/contract.ts'
 
 export const purposes = ['profile', 'photos', 'sharing'] as const
@@ -10,6 +11,14 @@ export const notice = z.object({
   version: z.string(),
   text: z.string(), // markdown: #, ##, paragraphs, - lists, no links
   purposes: z.array(z.object({ purpose: z.enum(purposes), needed: z.boolean() })), // needed: no account without it
+  /** What grants nothing and keeps nothing, and so may change without a new question: whom to reach, where it is to be found, whose law it is. LEG-1 */
+  beside: z.object({
+    contact: z.string().nullable(),
+    foundAt: z.string(), // where this notice is to be read again
+    country: z.enum(countries).nullable(), // null: the strictest counts
+    checkedOn: z.string(), // the day on which somebody last read all of these facts
+    stale: z.boolean(), // more than a year ago
+  }),
 })
 export type Notice = z.infer<typeof notice>
 

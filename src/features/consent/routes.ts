@@ -5,6 +5,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
+import { besideNotice } from './beside.ts'
 import { currentNotice } from './notice.ts'
 import { yesesOf } from './yeses.ts'
 
@@ -15,9 +16,9 @@ export const consentRoutes: Route[] = [
     may: 'kitestring.ask',
     says: 'The notice in force, before anything is asked for.',
     answer: notice,
-    work: async () => {
-      const { version, text, purposes } = currentNotice()
-      return { version, text, purposes }
+    work: async ({ house }) => {
+      const { version, text, purposes } = currentNotice(house.config)
+      return { version, text, purposes, beside: besideNotice(house.config, house.clock.now()) }
     },
   }),
   route({

@@ -527,7 +527,7 @@ function account(signUp: SignUp, code: string, name: string, theirs = password) 
     name,
     avatar: 'bear',
     email: null,
-    noticeVersion: currentNotice().version,
+    noticeVersion: currentNotice(w.config).version,
     way: { kind: 'password', signInName: name, password: theirs, totpCode },
   }
 }

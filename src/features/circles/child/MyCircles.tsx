@@ -2,6 +2,7 @@
 import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { Face } from '../../people/contract.ts'
 import { CircleList } from '../CircleList.tsx'
 import type { Circles } from '../contract.ts'
@@ -15,7 +16,7 @@ export function MyCircles({ viewer, people }: { viewer: Face; people: Face[] }) 
           <section className="stack" aria-labelledby="circles">
             <h2 id="circles">{t('child.circles.title')}</h2>
             <p>{t('child.circles.what')}</p>
-            <p>{t('child.circles.who')}</p>
+            <Keeps what="circles" />
             <CircleList child={viewer.id} circles={circles} people={people} />
           </section>
         )

@@ -9,6 +9,7 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { usePost } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { Claim } from '../contract.ts'
 import { useMyClaims } from './my-claims.ts'
 
@@ -44,6 +45,7 @@ function SayIt({ postId, name }: Seen) {
         <p>{t('child.claim.what')}</p>
         <p>{t('child.claim.who', { name })}</p>
         <p>{t('child.claim.then')}</p>
+        <Keeps what="claims" />
       </Question>
     </>
   )

@@ -12,6 +12,7 @@ import { useGet } from '../../../ui/queries.ts'
 import type { Icon } from '../../../ui/pictures.ts'
 import { formatNames, t } from '../../../ui/words.ts'
 import { MyCircles } from '../../circles/child/MyCircles.tsx'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { Face } from '../../people/contract.ts'
 import { blockedBy, type Blocked } from '../blocked.ts'
 import type { blocks, Connection, connections } from '../contract.ts'
@@ -40,6 +41,7 @@ function ConnectedPeople({ connections, viewer }: { connections: Connection[]; v
       <h2 id="people">{t('child.people.list')}</h2>
       <p>{t('child.people.lead')}</p>
       <p>{t('child.people.block.when')}</p>
+      <Keeps what="blocks" />
       <ul className="stack">
         {connections.map(({ id, other }) => (
           <OnePerson key={id} person={other}>

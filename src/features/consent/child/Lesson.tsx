@@ -8,6 +8,7 @@ import { announce, Screen } from '../../../ui/parts/Screen.tsx'
 import { usePost } from '../../../ui/queries.ts'
 import type { Picture } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
+import { Keeps } from './Keeps.tsx'
 import { putLessonAside } from './lesson-aside.ts'
 
 const cards: { name: string; picture: Picture }[] = [
@@ -74,6 +75,7 @@ function Assent() {
   return (
     <Scene picture="kite" title={t('child.assent.title')} actions={answers()}>
       <p>{t('child.assent.how')}</p>
+      <Keeps what="yeses" />
       {assenting.error && <ErrorNote error={assenting.error} />}
     </Scene>
   )

@@ -14,7 +14,7 @@ export function NoticeScreen() {
         {(notice) => (
           <>
             <p className="soft">{t('family.notice.version', { version: notice.version })}</p>
-            <NoticeText text={notice.text} />
+            <NoticeText notice={notice} />
           </>
         )}
       </Loaded>

@@ -1,14 +1,19 @@
 // The notice as a page: its few kinds of markdown become elements, so no text can ever become code. NOT-1
 import type { ReactNode } from 'react'
+import { LawHere } from '../../law/guardian/LawHere.tsx'
+import type { Notice } from '../contract.ts'
 import './NoticeText.css'
 
-export function NoticeText({ text }: { text: string }) {
+export function NoticeText({ notice: { text, beside } }: { notice: Notice }) {
   return (
-    <div className="notice-text">
-      {text.split(/\n\s*\n/).map((block) => (
-        <Block key={block} text={block.trim()} />
-      ))}
-    </div>
+    <>
+      <div className="notice-text">
+        {text.split(/\n\s*\n/).map((block) => (
+          <Block key={block} text={block.trim()} />
+        ))}
+      </div>
+      <LawHere beside={beside} />
+    </>
   )
 }
 

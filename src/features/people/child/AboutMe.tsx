@@ -1,53 +1,23 @@
 // What Kitestring has of me, who sees me, how I take it back, and help: at most two taps from every screen. KID-1
 import type { z } from 'zod'
 import type { connections } from '../../connections/contract.ts'
+import { KeptAboutMe } from '../../consent/child/KeptAboutMe.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { AudienceChoices } from '../../posts/contract.ts'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
-import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Face, Me } from '../contract.ts'
 
-export function AboutMe({ viewer }: { viewer: Face }) {
+export function AboutMe() {
   return (
-    <Screen title={t('child.about.title')} back="/help" say={t('child.about.has-more')}>
+    <Screen title={t('child.about.title')} back="/help" say={t('child.about.say')}>
       <section className="card" aria-labelledby="has">
         <h2 id="has">{t('child.about.has')}</h2>
-        <ul className="stack">
-          <li className="row">
-            <Avatar face={viewer} />
-            <span>{t('child.about.name', { name: viewer.name })}</span>
-          </li>
-          <li className="row">
-            <Picture name="framed-picture" />
-            <span>{t('child.about.photos')}</span>
-          </li>
-          <li className="row">
-            <Picture name="handshake" />
-            <span>{t('child.about.people')}</span>
-          </li>
-          <li className="row">
-            <Picture name="star" />
-            <span>{t('child.about.circles')}</span>
-          </li>
-          <li className="row">
-            <Picture name="eyes" />
-            <span>{t('child.about.looks')}</span>
-          </li>
-          <li className="row">
-            <Picture name="people-hugging" />
-            <span>{t('child.about.received')}</span>
-          </li>
-          <li className="row">
-            <Picture name="mobile-phone" />
-            <span>{t('child.about.tablets')}</span>
-          </li>
-        </ul>
-        <p>{t('child.about.has-more')}</p>
+        <KeptAboutMe />
         <KeptUntil />
         <GrownUpsSee />
         <div className="row">

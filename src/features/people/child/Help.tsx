@@ -1,4 +1,5 @@
 // Help, one tap from every screen: what to do when something feels wrong, without blame and without typing.
+import { Helplines } from '../../law/child/Helplines.tsx'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
@@ -14,6 +15,7 @@ export function Help() {
         <p>{t('child.help.tell-more')}</p>
         <p>{t('child.help.danger')}</p>
       </Tip>
+      <Helplines />
       <Tip
         picture="raised-hand"
         title={t('child.help.back')}

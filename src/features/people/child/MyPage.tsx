@@ -1,6 +1,7 @@
 // Me: my photos and how they stand, what was taken back, and how I want things here.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { Mine } from '../../posts/child/Mine.tsx'
 import { LockTablet } from '../../sign-in/child/LockTablet.tsx'
 import { api } from '../../../ui/api.ts'
@@ -88,6 +89,7 @@ function Sharing({ me: { sharing, pausedBy } }: { me: Me }) {
       >
         <p>{t('child.stop.what')}</p>
         <p>{t('child.back.copies')}</p>
+        <Keeps what="yeses" />
       </Question>
     </>
   )

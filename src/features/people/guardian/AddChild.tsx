@@ -114,7 +114,7 @@ function ConsentForm({ profile, notice }: { profile: Profile; notice: Notice }) 
         </Button>
       </FormActions>
       <Sheet open={reading} title={t('family.notice.title')} onClose={() => setReading(false)}>
-        <NoticeText text={notice.text} />
+        <NoticeText notice={notice} />
       </Sheet>
     </form>
   )

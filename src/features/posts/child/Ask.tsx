@@ -13,6 +13,7 @@ import { useGet, usePost } from '../../../ui/queries.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { t } from '../../../ui/words.ts'
 import { CirclesToPick } from '../../circles/child/CirclesToPick.tsx'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { AudienceChoices, NewPost, posted } from '../contract.ts'
 import { longestWords } from './Check.tsx'
 import { changeDraft, draft, forgetDraft } from './draft.ts'
@@ -82,6 +83,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
             <span>{t('child.ask.fact-back')}</span>
           </li>
         </ul>
+        <Keeps what="audience" />
       </section>
       {asking.error && <ErrorNote error={asking.error} />}
       <div className="row row-end">

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
@@ -62,6 +63,7 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
         longest={longestWords}
         lines={2}
       />
+      <Keeps what="photos" />
       {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}
       <div className="row row-end">
         <Button onPress={pickOther}>{t('child.pick.other')}</Button>

@@ -5,6 +5,7 @@ import type { Me } from '../../people/contract.ts'
 import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
 import { SendingPhoto } from '../../photos/child/SendingPhoto.tsx'
 import { sending, sendPhoto, stopSending } from '../../photos/child/sending.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
@@ -32,6 +33,7 @@ export function Make({ me }: { me: Me }) {
       <>
         <p>{t('child.make.how')}</p>
         <PickPhoto onPick={(file) => void send(file)} />
+        <Keeps what="photos" />
       </>
     )
   }

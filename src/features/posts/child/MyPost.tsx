@@ -16,6 +16,7 @@ import { usePost } from '../../../ui/queries.ts'
 import { formatDay, formatNames, t } from '../../../ui/words.ts'
 import { HiddenForNow } from '../../claims/child/HiddenForNow.tsx'
 import { useMyClaims } from '../../claims/child/my-claims.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import { LooksAtPost } from '../../family-log/child/LooksAtPost.tsx'
 import type { Face } from '../../people/contract.ts'
@@ -147,6 +148,7 @@ function TakeBack({ post, open, onClose }: { post: Post; open: boolean; onClose:
     >
       <p>{t('child.back.what')}</p>
       <p>{t(post.state === 'shared' || post.state === 'over' ? 'child.back.copies' : 'child.back.unseen')}</p>
+      <Keeps what="receipts" />
     </Question>
   )
 

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { groupCode } from '../../../ui/group-code.ts'
@@ -71,6 +72,7 @@ function Door() {
         error={empty ? t('child.hello.no-code') : undefined}
       />
       <QrScan onText={(text) => type(groupCode(text))} />
+      <Keeps what="devices" />
       {signingIn.error && <ErrorNote error={signingIn.error} />}
       <div className="row row-end">
         <Button look="main" type="submit" icon="hand-waving" busy={signingIn.isPending}>

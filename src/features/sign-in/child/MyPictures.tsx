@@ -8,6 +8,7 @@ import { Picture } from '../../../ui/parts/Picture.tsx'
 import { announce, Screen } from '../../../ui/parts/Screen.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { Me } from '../../people/contract.ts'
 import { howMany, leastOfThem, type LockPicture } from '../lock-pictures.ts'
 import { PicturePad } from './PicturePad.tsx'
@@ -34,6 +35,7 @@ function Standing({ me, onChoose }: { me: Me; onChoose: () => void }) {
         <p>{t(me.pictures ? 'child.pictures.have' : 'child.pictures.lead')}</p>
       </div>
       <p>{t('child.pictures.secret')}</p>
+      <Keeps what="locks" />
       {removing.error && <ErrorNote error={removing.error} />}
       <div className="row">
         <Button look="main" icon="lock" onPress={onChoose}>

@@ -64,7 +64,7 @@ function ReadNotice({
       <Loaded query={query}>
         {(notice) => (
           <>
-            <NoticeText text={notice.text} />
+            <NoticeText notice={notice} />
             <p className="soft">{t('family.notice.version', { version: notice.version })}</p>
             <FormActions>
               <LinkButton look="quiet" href="/">

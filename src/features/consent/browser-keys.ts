@@ -1,0 +1,12 @@
+// Everything that Kitestring leaves in a browser, and where. A journey compares it with what is really there. NOT-5
+export const browserKeys = {
+  cookie: { where: 'cookie', name: /^(__Host-)?kitestring$/ },
+  tablet: { where: 'cookie', name: /^(__Host-)?kitestring-tablet$/ },
+  roomy: { where: 'localStorage', name: /^kitestring\.roomy$/ },
+  'lesson-aside': { where: 'sessionStorage', name: /^kitestring\.lesson-aside$/ },
+  draft: { where: 'sessionStorage', name: /^kitestring\.draft$/ },
+  country: { where: 'localStorage', name: /^kitestring\.country$/ },
+  app: { where: 'caches', name: /^serwist-precache-/ },
+} as const
+
+export type BrowserKey = keyof typeof browserKeys

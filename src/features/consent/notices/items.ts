@@ -1,0 +1,159 @@
+// Which column of the database is told in which item of the notice, and each of its ends by which line of the schedule. NOT-1, NOT-4
+import type { KeptItem } from '../kept-items.ts'
+
+export type Line =
+  | 'draft'
+  | 'post'
+  | 'undone'
+  | 'hiding'
+  | 'parted'
+  | 'step'
+  | 'receipt'
+  | 'signed-in'
+  | 'code'
+  | 'passing'
+  | 'year'
+  | 'account'
+type Item = {
+  /** Of each table its columns. A new one fails the build until it stands here: read the item's words again before. */
+  columns: Readonly<Record<string, string>>
+  /** What the columns say of their end, and the line that tells it. */
+  ends: Readonly<Record<string, Line>>
+}
+
+export const items: Readonly<Record<KeptItem, Item>> = {
+  profile: {
+    columns: {
+      people: 'id kind name_sealed avatar created_at',
+      children: 'child_id kind band band_review_month profile_consent_id renew_by asked_at asked_days counted_at',
+    },
+    ends: { 'until the child is erased': 'year', 'until the person is erased': 'year' },
+  },
+  photos: {
+    columns: {
+      posts: 'id child_id caption_sealed days findings content_hash asked_at shared_from shared_until brought_hash',
+      photos: 'id child_id post_id position width height thumbhash_sealed alt_sealed digest found made_at',
+      renditions: 'photo_id name width height type',
+      approvals: 'post_id guardian_id content_hash fresh_check_id at',
+      sendings_back: 'post_id guardian_id word note_sealed at',
+    },
+    ends: {
+      '1 day as a draft, else with its post': 'draft',
+      'as the photo': 'post',
+      'with its post': 'post',
+      'until taken back or erased': 'post',
+    },
+  },
+  audience: { columns: { post_audience: 'post_id person_id connection_id shared_from' }, ends: { 'with its post': 'post' } },
+  hearts: { columns: { hearts: 'post_id person_id kind sent_at' }, ends: { 'with its post': 'post' } },
+  people: {
+    columns: {
+      connections: 'id low_id high_id low_approval_id high_approval_id made_at ended_at ended_by',
+      connection_approvals: 'id for_id for_kind other_id by_id guardianship_id at',
+    },
+    ends: { 'with the connection, and 90 days after it ends': 'parted', '90 days after it ends': 'parted' },
+  },
+  circles: {
+    columns: {
+      circles: 'id child_id picture name_sealed',
+      circle_members: 'circle_id child_id person_id connection_id low_id high_id put_in_at',
+    },
+    ends: { 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
+  },
+  blocks: { columns: { blocks: 'id child_id person_id by_id made_at' }, ends: { 'until it is lifted': 'undone' } },
+  pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
+  hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },
+  claims: {
+    columns: { claims: 'id post_id child_id made_at due_at keeper_id' },
+    ends: { 'until it is taken back, kept or erased, 48 hours at most': 'hiding', 'as the claim': 'hiding' },
+  },
+  yeses: {
+    columns: {
+      guardianships: 'id child_id guardian_id since ended_at',
+      consents: 'id child_id guardian_id guardianship_id purpose notice_version method given_at',
+      withdrawals: 'consent_id by_id at',
+      assents: 'id child_id lesson given_at',
+      assent_withdrawals: 'assent_id at',
+      proposals: 'id child_id what guardian_id by_id purposes notice_version made_at due_at ended_at outcome person_id',
+      proposal_answers: 'proposal_id guardian_id answer at',
+    },
+    ends: { 'until the child is erased': 'year', '30 days after it ends': 'step', 'as the proposal': 'step' },
+  },
+  log: {
+    columns: { log_entries: 'child_id number at act by_id thing_id previous_hash hash' },
+    ends: { 'until the child is erased': 'year' },
+  },
+  devices: {
+    columns: { sessions: 'id person_id kind token_hash created_at expires_at name_sealed tablet_hash wrong_tries' },
+    ends: { 'until it ends': 'signed-in' },
+  },
+  locks: { columns: { picture_locks: 'child_id pictures_hash' }, ends: { 'until it is removed': 'undone' } },
+  receipts: {
+    columns: {
+      receipts: 'id child_id by_id what thing_id taken_back_at erased_at',
+      erasures: 'id child_id asked_at closed_at photos posts shared_posts taken_back erased_at receipt',
+      erasure_readers: 'erasure_id guardian_id',
+    },
+    ends: { '1 year': 'receipt', 'as the receipt': 'receipt', 'until that is done, minutes': 'passing' },
+  },
+  you: {
+    columns: {
+      guardians: 'guardian_id kind method verified_by verified_at',
+      contacts: 'person_id email_sealed',
+      passkeys: 'credential_id person_id public_key counter transports created_at',
+      passwords: 'person_id sign_in_name_hash hash totp_sealed totp_last_step',
+      account_closings: 'person_id asked_at',
+    },
+    ends: {
+      'until the person is erased': 'account',
+      'until removed or the person is erased': 'account',
+      'as the passkey': 'account',
+      'until it is closed or kept': 'account',
+    },
+  },
+  passing: {
+    columns: {
+      offers: 'id child_id guardian_id code_hash made_at expires_at answer_child_id answer_guardian_id answered_at confirmed_at',
+      codes: 'id code_hash opens person_id by_id method made_at expires_at used_at',
+      sign_ups: 'id code_id challenge totp_sealed expires_at',
+      challenges: 'id session_id challenge act subject expires_at used_at',
+      fresh_checks: 'id session_id act subject made_at used_at',
+      requests: 'person_id key digest answer at',
+      tombstones: 'thing_id kind at',
+    },
+    ends: {
+      '1 day after it expires': 'code',
+      '30 minutes': 'passing',
+      '1 hour': 'passing',
+      '1 day': 'passing',
+      '31 days': 'passing',
+      '31 days, longer than any backup': 'passing',
+    },
+  },
+}
+
+/** Of the machine, its checks and their made-up families. No row of these is about anybody real. */
+export const aboutNobody = ['notices', 'keyrings', 'canaries', 'checks', 'incidents', 'incident_ends']
+
+export type Annotation = { table: string; column: string; retention: string }
+
+/** What does not fit between the database's own words and this list. Nothing, or the build fails. */
+export function misfits(annotations: readonly Annotation[]): string[] {
+  const told = Object.entries(items).flatMap(([item, { columns, ends }]) =>
+    Object.entries(columns).flatMap(([table, names]) => names.split(' ').map((column) => ({ name: `${table}.${column}`, item, ends }))),
+  )
+  const unused = new Map(Object.entries(items).map(([item, { ends }]) => [item, new Set(Object.keys(ends))]))
+  const faults = annotations.flatMap(({ table, column, retention }) => {
+    const homes = told.filter(({ name }) => name === `${table}.${column}`)
+    const [home] = homes
+    if (!home || homes.length > 1) return [`${table}.${column} is told in ${homes.length === 0 ? 'no item' : 'several items'}`]
+    unused.get(home.item)?.delete(retention)
+    return retention in home.ends ? [] : [`${table}.${column}: the schedule does not say "${retention}" of ${home.item}`]
+  })
+  const there = new Set(annotations.map(({ table, column }) => `${table}.${column}`))
+  return [
+    ...faults,
+    ...told.filter(({ name }) => !there.has(name)).map(({ name }) => `${name} is told and is not there`),
+    ...[...unused].flatMap(([item, ends]) => [...ends].map((end) => `no column of ${item} says "${end}"`)),
+  ]
+}
