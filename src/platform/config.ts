@@ -16,6 +16,8 @@ export const settings = {
   S3_REGION: 'the region, where the store asks for one',
   S3_ACCESS_KEY: 'who we are at the store',
   S3_SECRET_KEY: 'and the proof of it',
+  KITESTRING_CONSENT_METHODS:
+    'in which ways a guardian may prove to be one, such as "handed-code, signed-form"; empty means each that is strong enough; what is left out nobody can use',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
@@ -36,6 +38,7 @@ export type Config = Readonly<{
   keyringFolder: string
   mail: MailConfig
   storage: StorageConfig
+  consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
   readOnly: boolean
 }>
 
@@ -77,6 +80,7 @@ export function toConfig(env: Env): Config {
     keyringFolder: resolve(env.KITESTRING_KEYRING ?? join(dataFolder, 'keyring')),
     mail: Object.freeze(mail),
     storage: Object.freeze(storage),
+    consentMethods: env.KITESTRING_CONSENT_METHODS?.split(',').map((name) => name.trim()),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }

@@ -4,7 +4,8 @@ import { route, type Route } from '../../access/door.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
+import { consentMethods, newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
+import { offered } from './methods/methods.ts'
 import { currentNotice } from './notice.ts'
 import { yesesOf } from './yeses.ts'
 
@@ -19,6 +20,14 @@ export const consentRoutes: Route[] = [
       const { version, text, purposes } = currentNotice()
       return { version, text, purposes }
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/consent-methods',
+    may: 'kitestring.ask',
+    says: 'In which ways one can prove to be a guardian here.',
+    answer: consentMethods,
+    work: async ({ house }) => ({ methods: offered(house.config) }),
   }),
   route({
     method: 'GET',
