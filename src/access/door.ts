@@ -51,6 +51,7 @@ export type Route = {
   query?: z.ZodType
   answer: z.ZodType | 'nothing' | 'bytes' | 'stream' | 'changes'
   status?: 201 | 202
+  most?: number // bytes that its words may have; else http.ts says
   tries?: { max: number; minutes: number } // per address: for doors that somebody may guess at
   /** The work does not need to know who asks: its one read travels together with that question. */
   together?: true

@@ -623,9 +623,13 @@ grant select, insert, update (totp_last_step) on passwords to kitestring_door;
 create policy door on sessions for all to kitestring_door using (true) with check (true);
 grant select, insert on sessions to kitestring_door;
 create policy door on codes for select to kitestring_door using (true);
-create policy door_uses on codes for update to kitestring_door using (true) with check (true);
+create policy door_uses on codes for update to kitestring_door
+  using (method is distinct from 'signed-form' or by_id is not null or exists (select from forms f where f.code_id = codes.id and f.outcome = 'approved')) -- CON-1, CON-2
+  with check (true);
 create policy door_begins on codes for insert to kitestring_door with check (opens = 'set-up'); -- CNT-1: no invitation in anybody's name
 grant select, insert, update (used_at) on codes to kitestring_door;
+create policy door on forms for select to kitestring_door using (true);
+grant select on forms to kitestring_door;
 create policy door on sign_ups for all to kitestring_door using (true) with check (true);
 grant select, insert, delete on sign_ups to kitestring_door;
 create policy door on challenges for all to kitestring_door using (true) with check (true);
@@ -670,7 +674,10 @@ create policy worker on sendings_back for select to kitestring_worker using (tru
 grant select (post_id) on sendings_back to kitestring_worker;
 create policy worker on sessions for all to kitestring_worker using (expires_at < now());
 grant select (id, expires_at), delete on sessions to kitestring_worker;
-create policy worker on codes for all to kitestring_worker using (expires_at < now() - interval '1 day');
+create policy worker on codes for all to kitestring_worker
+  using (expires_at < now() - interval '1 day' and not exists (select from forms f where f.code_id = codes.id and f.emptied_at is null)); -- CON-3: what lies in the store goes first
+create policy worker on forms for select to kitestring_worker using (true); -- the sweep of keys and pictures must know which are awaited
+grant select (id, code_id, emptied_at) on forms to kitestring_worker;
 grant select (id, expires_at), delete on codes to kitestring_worker;
 create policy worker on sign_ups for all to kitestring_worker using (true); -- the sweep of keys must know which accounts are being made
 grant select (id, expires_at), delete on sign_ups to kitestring_worker;

@@ -115,7 +115,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
     method: line.method,
     url: line.url,
     exposeHeadRoute: line.answer !== 'changes', // an open line has no head
-    bodyLimit: line.body === 'bytes' ? uploadLimit : wordsLimit,
+    bodyLimit: line.most ?? (line.body === 'bytes' ? uploadLimit : wordsLimit),
     schema: {
       summary: line.says,
       params: z.strictObject(Object.fromEntries([...line.url.matchAll(/:(\w+)/g)].map(([, name]) => [name, z.string()]))),

@@ -18,6 +18,7 @@ import { closeAccount } from '../features/closing/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
 import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
+import { eraseForm } from '../features/forms/jobs.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
 import { parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
@@ -49,6 +50,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
       'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
       'children.erase': (payload) => eraseChild(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) }),
+      'forms.erase': (payload) => eraseForm(work, { formId: parseId('form', ids(payload)['formId']) }),
       'accounts.close': (payload) => closeAccount(work, { personId: parseId('person', ids(payload)['personId']) }),
       'posts.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),

@@ -4,9 +4,10 @@ import pg from 'pg'
 import { openRoom } from '../access/as-viewer.ts'
 import { ensureSetUpCode } from '../features/sign-in/codes.ts'
 import { lawNotes } from '../features/law/notes.ts'
+import { faultsOfChoice } from '../features/consent/methods/methods.ts'
 import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
+import { ConfigFault, toConfig, type Config, type Env } from '../platform/config.ts'
 import { clock } from '../platform/clock.ts'
-import { toConfig, type Config, type Env } from '../platform/config.ts'
 import { startPostgres, type Postgres } from '../platform/db/launcher.ts'
 import { makeFolder } from '../platform/durable-file.ts'
 import { openKeyring } from '../platform/keyring.ts'
@@ -20,6 +21,8 @@ export type Running = { config: Config; setUpCode: string | undefined; recoveryC
 
 export async function startKitestring(env: Env, say: (line: string) => void): Promise<Running> {
   const config = toConfig(env)
+  const faults = faultsOfChoice(config)
+  if (faults.length > 0) throw new ConfigFault(faults)
   await refuseTakenPort(config)
   await makeFolder(config.dataFolder)
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)

@@ -3,6 +3,7 @@ import { refusals as circles } from '../features/circles/contract.ts'
 import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
+import { refusals as forms } from '../features/forms/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
 import { refusals as moves } from '../features/moves/contract.ts'
 import { refusals as operator } from '../features/operator/contract.ts'
@@ -18,6 +19,7 @@ const statuses = new Map<string, number>(
     ...signIn,
     ...people,
     ...consent,
+    ...forms,
     ...guardians,
     ...moves,
     ...connections,

@@ -8,6 +8,7 @@ import { connectionRoutes } from '../features/connections/routes.ts'
 import { consentRoutes } from '../features/consent/routes.ts'
 import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
+import { formRoutes } from '../features/forms/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
 import { heartRoutes } from '../features/hearts/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...peopleRoutes,
   ...consentRoutes,
+  ...formRoutes,
   ...guardianRoutes,
   ...erasureRoutes,
   ...closingRoutes,

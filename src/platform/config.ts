@@ -20,6 +20,8 @@ export const settings = {
   KITESTRING_CONTACT: 'how to reach whoever runs this; it stands beside the notice',
   KITESTRING_COUNTRY:
     'whose law and helplines count: US, EU, DE, FR, IE, UK or AU; empty means the strictest, and the helplines of all of them',
+  KITESTRING_CONSENT_METHODS:
+    'in which ways a guardian may prove to be one, such as "handed-code, signed-form"; empty means each that is strong enough; what is left out nobody can use',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
@@ -46,6 +48,7 @@ export type Config = Readonly<{
   operator: string | undefined // undefined: the notice calls them the person or the group who gave you your code
   contact: string | undefined
   country: Country | undefined // undefined: the strictest law there is
+  consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
   readOnly: boolean
 }>
 
@@ -96,6 +99,7 @@ export function toConfig(env: Env): Config {
     operator: env.KITESTRING_OPERATOR,
     contact: env.KITESTRING_CONTACT,
     country,
+    consentMethods: env.KITESTRING_CONSENT_METHODS?.split(',').map((name) => name.trim()),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }

@@ -4,26 +4,27 @@ import { lstat, readdir } from 'node:fs/promises'
 import { type Instant, seconds } from './clock.ts'
 import { keyFrom, newKey } from './crypto.ts'
 import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
-import type { PersonId, PhotoId, PostId } from './ids.ts'
+import type { FormId, PersonId, PhotoId, PostId } from './ids.ts'
 import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
 import { copyKeyring } from './keyring/copies.ts'
-import { KINDS, type KeyFile, createKeyFile, idsOf, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
+import { KINDS, type KeyFile, createKeyFile, idsOf, isOwnOwner, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
 import { toRecoveryCode } from './keyring/recovery-code.ts'
 import { KeyringFault, type Root, makeRoot, readRoot } from './keyring/root.ts'
 
-/** A person's key is wrapped by the root key; a photo's or post's key by the key of the person it belongs to. */
-export type KeyName = ['person', PersonId] | NameWithOwner
+/** A person's key and a form's are wrapped by the root key; a photo's or post's key by the key of the person it belongs to. */
+export type KeyName = ['person', PersonId] | ['form', FormId] | NameWithOwner
 export type NameWithOwner = ['photo', PhotoId, PersonId] | ['post', PostId, PersonId]
-export type KeyToDestroy = ['person', PersonId] | ['photo', PhotoId] | ['post', PostId]
+export type KeyToDestroy = ['person', PersonId] | ['form', FormId] | ['photo', PhotoId] | ['post', PostId]
 
 export type Keyring = {
   id: string
   makePersonKey(person: PersonId): Promise<KeyObject>
+  makeFormKey(form: FormId): Promise<KeyObject>
   makeKey(...name: NameWithOwner): Promise<KeyObject>
   key(...name: KeyName): Promise<KeyObject>
   destroy(...name: KeyToDestroy): Promise<void>
   /** The ids of every key of a kind, for comparing with the database. */
-  ids(kind: 'photo' | 'post'): AsyncIterable<string>
+  ids(kind: 'photo' | 'post' | 'form'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
   deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log'): KeyObject
@@ -58,6 +59,7 @@ export async function openKeyring(
   return {
     id: root.id,
     makePersonKey: (person) => make(state, { kind: 'person', id: person, owner: person }),
+    makeFormKey: (form) => make(state, { kind: 'form', id: form, owner: form }),
     makeKey: (kind, id, owner) => make(state, { kind, id, owner }),
     key: (kind, id, owner?: PersonId) => keyOf(state, { kind, id, owner: owner ?? id }),
     destroy: (kind, id) => destroy(state, { kind, id, owner: id }),
@@ -124,13 +126,13 @@ async function destroy(state: State, file: KeyFile): Promise<void> {
 }
 
 async function wrappingKey(state: State, file: KeyFile): Promise<KeyObject> {
-  return file.kind === 'person' ? state.root.key : keyOf(state, { kind: 'person', id: file.owner, owner: file.owner })
+  return isOwnOwner(file.kind) ? state.root.key : keyOf(state, { kind: 'person', id: file.owner, owner: file.owner })
 }
 
 // A key read while something was being destroyed may be the destroyed one: it is used once, and not remembered.
 // What an owner's key opened is remembered no longer than that key: otherwise two memories would add up.
 function remember(state: State, file: KeyFile, key: KeyObject, before: Moment): KeyObject {
-  const ownerUntil = file.kind === 'person' ? Number.POSITIVE_INFINITY : (state.opened.get(pathOf('person', file.owner))?.until ?? 0)
+  const ownerUntil = isOwnOwner(file.kind) ? Number.POSITIVE_INFINITY : (state.opened.get(pathOf('person', file.owner))?.until ?? 0)
   const until = Math.min(before.at + REMEMBERED_FOR, ownerUntil)
   if (state.forgotten !== before.forgotten || until <= state.elapsed()) return key
   const path = pathOf(file.kind, file.id)

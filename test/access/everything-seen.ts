@@ -70,7 +70,7 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
   kitestring_door: [
     "insert into people (id, kind, name_sealed, avatar) select gen_random_uuid(), 'child', 'x', 'owl'",
     "insert into people (id, kind, name_sealed, avatar) select gen_random_uuid(), 'staff', 'x', 'owl'",
-    "insert into codes (id, code_hash, opens, method, expires_at) select gen_random_uuid(), sha256('x'), 'guardian-invitation', 'video-call', now() + interval '1 day'",
+    "insert into codes (id, code_hash, opens, method, expires_at) select gen_random_uuid(), sha256('x'), 'guardian-invitation', 'handed-code', now() + interval '1 day'",
   ],
   kitestring_worker: [
     'delete from posts',

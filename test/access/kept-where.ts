@@ -368,6 +368,7 @@ export const noGuardians: Readonly<Record<string, string>> = {
 
 /** Tables in which nothing is about a child. */
 export const aboutNoChild: Readonly<Record<string, string>> = {
+  forms: 'a grown-up who is nobody here yet: no child is here by it',
   account_closings: 'a grown-up who closes their account; what becomes of a child by it stands in its log',
   canaries: 'synthetic people of the checks',
   checks: 'the promises',

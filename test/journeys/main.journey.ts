@@ -1,8 +1,10 @@
 // The whole story: two families come, meet, a child shares a real photo, a guardian says yes, the right faces see it, and it is taken back.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { checkForm, handOutCodes, waitingForms, type Desk } from '../../src/features/forms/desk.ts'
 import { ensureSetUpCode } from '../../src/features/sign-in/codes.ts'
-import { phoneJpeg, scene } from '../fixtures/make-photos.ts'
+import { openMail } from '../../src/platform/mail.ts'
+import { corners, phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { type Device, type Devices, faces, hasNoFlaw, keepsPasskeys, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
@@ -81,6 +83,39 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await seesScreen(lena.page, 'You have a code')
     await guardian.comesWith(lena.page, code, 'Your code', { name: 'Lena', animal: 'Koala' })
     await guardian.choosesPassword(lena.page, 'lena')
+  })
+
+  it('CON-1, CON-2, CON-3 a third guardian has a letter from school: signs a form, sends a photo of it, waits, sends a better one, and is let in', async () => {
+    const desk: Desk = { ...house.house, mail: await openMail(house.config.mail) }
+    const says = async (outcome: 'not-readable' | 'approved') => {
+      const [form] = await waitingForms(desk)
+      assert.ok(form)
+      await checkForm(desk, form.id, outcome)
+    }
+    const { page, context } = await devices.device({ viewport: { width: 390, height: 844 } })
+    const [letter] = await handOutCodes(desk, 'signed-form', 1)
+    await page.goto('/family/join')
+    await page.getByRole('heading', { name: 'No code yet?' }).waitFor()
+    await seesScreen(page, 'You have a code')
+    await page.goto(letter?.url ?? '')
+    await page.getByText('at localhost').waitFor()
+    await seesScreen(page, 'A form to sign')
+    assert.equal(await page.getByRole('checkbox').count(), 0) // a pen ticks
+    for (const outcome of ['not-readable', 'approved'] as const) {
+      await page
+        .getByLabel('A photo of the signed form')
+        .setInputFiles({ name: 'form.jpg', mimeType: 'image/jpeg', buffer: await phoneJpeg(corners({ width: 900, height: 1200 })) })
+      await page.getByRole('img', { name: 'The photo you have picked' }).waitFor()
+      await hasNoFlaw(page)
+      await page.getByRole('button', { name: 'Send the form' }).click()
+      await seesScreen(page, 'Your form is on its way')
+      await says(outcome)
+      await page.getByRole('button', { name: 'Look again' }).click()
+      if (outcome === 'not-readable') await page.getByText('Your form could not be read.').waitFor()
+    }
+    await seesScreen(page, 'You can come in')
+    assert.equal((await house.asOwner('select from people')).length, 3, 'nobody new is here before')
+    await context.close()
   })
 
   it('the second tablet is paired by the square code; opening its address alone does nothing', async () => {
@@ -215,6 +250,48 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await receipt.getByText('By Mia').waitFor()
     await receipt.getByText('Its key was destroyed').waitFor()
     await seesScreen(dana.page, 'Receipts')
+  })
+
+  it('CON-7 withdrawing a yes takes no more taps than giving it did', async () => {
+    const { page } = dana
+    let taps = 0
+    await page.exposeFunction('tapped', () => {
+      taps += 1
+    })
+    await page.addInitScript(() => addEventListener('pointerup', () => (window as unknown as { tapped(): void }).tapped(), true))
+    const count = async (what: () => Promise<void>) => {
+      const before = taps
+      await what()
+      return taps - before
+    }
+    await page.goto('/family/children')
+    const first = await count(async () => {
+      await page.getByRole('link', { name: 'Add a child' }).click()
+      await guardian.makesProfile(page, { name: 'Max', animal: 'Owl', band: '5 to 9' })
+    })
+    await page.goto('/family/children')
+    const opening = await count(() => page.getByRole('link', { name: 'Max' }).click())
+    const press = (name: string, then: string) =>
+      count(async () => {
+        await page.getByRole('button', { name, exact: true }).click()
+        await page.getByRole('button', { name: then, exact: true }).waitFor()
+      })
+    for (const purpose of ['Sharing', 'Photos']) {
+      const [withdrawing, giving] = [
+        await press(`Withdraw ${purpose}`, `Give ${purpose}`),
+        await press(`Give ${purpose}`, `Withdraw ${purpose}`),
+      ]
+      assert.ok(
+        withdrawing === 1 && withdrawing <= giving && opening + withdrawing <= first,
+        `${purpose}: ${withdrawing} ${giving} ${first}`,
+      )
+    }
+    const profile = await count(async () => {
+      await page.getByRole('button', { name: 'Withdraw The profile' }).click()
+      await page.getByRole('dialog').getByRole('button').last().click()
+      await page.getByRole('button', { name: 'Give The profile' }).waitFor()
+    })
+    assert.ok(profile === 2 && opening + profile <= first, `the profile: ${profile} ${first}`)
   })
 })
 

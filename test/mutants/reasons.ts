@@ -27,6 +27,7 @@ const reasons: Record<string, string> = {
   'note_looks: condition dropped: access.has_noted(me, l.child_id, l.post_id) (2)': quicker,
   "make_child: perform left out: perform access.refuse('consent.old-notice')": 'give_consents, which it ends with, refuses the same',
   'recall: condition dropped: found': 'what was just put in has no answer yet: the answer is null too',
+  'form_code: border moved: >': noMoment,
   'answer_offer: border moved: >': noMoment,
   'note: perform left out: perform access.hold_chain(child)':
     'only two sessions at once can notice: looks.test.ts looks many times at once',

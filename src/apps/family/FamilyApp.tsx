@@ -8,6 +8,7 @@ import { Connect } from '../../features/connections/guardian/Connect.tsx'
 import { ShowCode } from '../../features/connections/guardian/ShowCode.tsx'
 import { RelativePeople } from '../../features/connections/relative/RelativePeople.tsx'
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
+import { FormScreen } from '../../features/forms/guardian/PaperForm.tsx'
 import { BringIn } from '../../features/moves/guardian/BringIn.tsx'
 import { TakeAlong } from '../../features/moves/guardian/TakeAlong.tsx'
 import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
@@ -85,6 +86,9 @@ function SignedOut({ me }: { me: Me }) {
       </Route>
       <Route path="/notice">
         <NoticeScreen />
+      </Route>
+      <Route path="/form">
+        <FormScreen />
       </Route>
       <Route path="/promises">
         <Promises back="/" />
@@ -203,14 +207,17 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/notice">
         <NoticeScreen />
       </Route>
+      <Route path="/form">
+        <FormScreen />
+      </Route>
       <Route path="/promises">
         <Promises back="/you" />
       </Route>
       <Route path="/join">
         <Join
           back="/"
-          behind={({ code, opens }, onLeave) =>
-            opens === 'guardian-invitation' ? (
+          behind={({ code, opens, by }, { onLeave }) =>
+            opens === 'guardian-invitation' && by === 'person' ? (
               <AcceptInvitation code={code} as="guardian" onLeave={onLeave} />
             ) : (
               <AlreadySignedIn name={viewer.name} />
@@ -259,7 +266,7 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/join">
         <Join
           back="/people"
-          behind={({ code, opens }, onLeave) =>
+          behind={({ code, opens }, { onLeave }) =>
             opens === 'relative-invitation' ? (
               <AcceptInvitation code={code} as="relative" onLeave={onLeave} />
             ) : (

@@ -22,15 +22,27 @@ export const notice = z.object({
 })
 export type Notice = z.infer<typeof notice>
 
-/** How a guardian proved to be one; the method is kept, the evidence never. CON-2, CON-3 */
+/** How a guardian proved to be one; the method is kept, the evidence never. CON-2, CON-3. What each asks and who decides: `methods/methods.ts` */
 export const methods = [
   'runs-this-kitestring',
+  'handed-code',
   'signed-form',
   'government-id',
   'video-call',
   'knowledge-questions',
   'card-payment',
 ] as const
+export type Method = (typeof methods)[number]
+
+/** An address or a number that answers twice says nothing about who answers. They have names only so that they can be refused by name. CON-2 */
+export const weakMethods = ['email-plus', 'text-plus'] as const
+export type WeakMethod = (typeof weakMethods)[number]
+
+/** GET /api/consent-methods: the ways in which one can prove to be a guardian here, and who decides. */
+export const consentMethods = z.object({
+  methods: z.array(z.object({ method: z.enum(methods), decidedBy: z.array(z.enum(['operator', 'guardian'])) })),
+})
+export type ConsentMethods = z.infer<typeof consentMethods>
 
 export const newConsents = z.strictObject({ noticeVersion, purposes: z.array(z.enum(purposes)).min(1).max(3) })
 export const newWithdrawal = z.strictObject({ purpose: z.enum(purposes) })
@@ -59,5 +71,6 @@ export const newResumption = z.strictObject({ freshCheckId: z.uuid() })
 export const refusals = {
   'consent.old-notice': 409,
   'consent.weak-method': 422,
+  'consent.method-off': 422,
   'assent.needs-consent': 409,
 } as const

@@ -4,7 +4,8 @@ import { route, type Route } from '../../access/door.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
+import { consentMethods, newAssent, newConsents, newResumption, newWithdrawal, notice, yeses } from './contract.ts'
+import { offered } from './methods/methods.ts'
 import { besideNotice } from './beside.ts'
 import { currentNotice } from './notice.ts'
 import { yesesOf } from './yeses.ts'
@@ -20,6 +21,14 @@ export const consentRoutes: Route[] = [
       const { version, text, purposes } = currentNotice(house.config)
       return { version, text, purposes, beside: besideNotice(house.config, house.clock.now()) }
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/consent-methods',
+    may: 'kitestring.ask',
+    says: 'In which ways one can prove to be a guardian here.',
+    answer: consentMethods,
+    work: async ({ house }) => ({ methods: offered(house.config) }),
   }),
   route({
     method: 'GET',

@@ -146,7 +146,7 @@ describe('erasing', () => {
   it('CON-6 an abandoned sign-up goes with its key; one under way, and the key of somebody who is there, stay', async () => {
     const [abandoned, underWay] = [newId('person'), newId('person')]
     const [code] = await w.asOwner<{ id: string }>(
-      "insert into codes (id, code_hash, opens, method, expires_at) values (gen_random_uuid(), '\\x01', 'guardian-invitation', 'video-call', now() + interval '1 hour') returning id",
+      "insert into codes (id, code_hash, opens, method, expires_at) values (gen_random_uuid(), '\\x01', 'guardian-invitation', 'handed-code', now() + interval '1 hour') returning id",
     )
     for (const [id, expires] of [
       [abandoned, '-1 second'],

@@ -25,6 +25,8 @@ const endings: Record<string, string> = {
   '30 minutes': 'the sweep',
   '30 minutes (CON-6)': 'the sweep',
   '1 hour': 'the sweep',
+  'with its code': 'the sweep, with the code it was sent with',
+  'until the form is looked at, 14 days at most (CON-6)': 'the desk, forms.erase or the sweep',
   '1 day': 'the sweep',
   'with the connection, and 90 days after it ends': 'the sweep',
   'as above': 'as the column before it',

@@ -9,11 +9,14 @@ import { isId, parseId, type PersonId, type PhotoId } from '../../platform/ids.t
 import { log } from '../../platform/log.ts'
 import { settleClaimsLeft } from '../claims/jobs.ts'
 import { closeAccountsLeft } from '../closing/jobs.ts'
+import { destroyEvidence } from '../forms/evidence.ts'
+import { eraseFormsLeft } from '../forms/jobs.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 import { eraseChildrenLeft, lapseChildren } from './child.ts'
 import { erasePhoto, erasePost } from './jobs.ts'
 
 export async function sweep(work: Work): Promise<void> {
+  await eraseFormsLeft(work) // first: before the codes by which they are found. CON-3
   const drafts = await work.worker.asWorker(async (db) => {
     await db.rows(sql`delete from sessions where expires_at < now()`)
     await db.rows(sql`delete from fresh_checks where made_at < now() - interval '1 hour'`)
@@ -98,25 +101,30 @@ const mostStrays = 20
 async function sweepStrays(work: Work): Promise<void> {
   const { worker, keyring, storage } = work
   const photos = new Set<string>()
+  const forms = new Set<string>()
   for await (const key of storage.keys()) {
     const [kind, , id] = key.split('/')
     if (kind === 'photos' && id) photos.add(id)
+    if (kind === 'forms' && id) forms.add(id)
   }
   for await (const id of keyring.ids('photo')) photos.add(id)
   const posts = new Set<string>()
   for await (const id of keyring.ids('post')) posts.add(id)
+  for await (const id of keyring.ids('form')) forms.add(id)
   const known = await worker.asWorker((db) =>
     db.rows<{ id: string }>(sql`
-    select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])`),
+    select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])
+    union all select id from forms where id = any (${[...forms].filter(isId)}::uuid[]) and emptied_at is null`),
   )
   const rows = new Set(known.map(({ id }) => id))
-  const strays = [...photos, ...posts].filter((id) => isId(id) && !rows.has(id))
+  const strays = [...photos, ...posts, ...forms].filter((id) => isId(id) && !rows.has(id))
   for (const id of seenWithoutRow) if (!strays.includes(id)) seenWithoutRow.delete(id)
   if (strays.length > mostStrays && strays.length > rows.size)
     return log.warn('sweep.too-many-strays', { strays: strays.length, known: rows.size })
   for (const id of strays) {
     if (!seenWithoutRow.has(id)) seenWithoutRow.add(id)
     else if (posts.has(id)) await keyring.destroy('post', parseId('post', id))
+    else if (forms.has(id)) await destroyEvidence(keyring, storage, parseId('form', id))
     else await destroyPhoto(work, id)
   }
 }

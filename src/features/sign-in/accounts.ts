@@ -5,7 +5,9 @@ import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { sealEmail } from '../people/contacts.ts'
 import { sealName } from '../people/names.ts'
-import { goodCode, isSetUp, useCode, type Code, type Opens } from './codes.ts'
+import { isOn } from '../consent/methods/methods.ts'
+import { standingOf } from '../forms/standing.ts'
+import { goodCode, isSetUp, needsForm, useCode, type Code, type Opens } from './codes.ts'
 import type { NewAccount, SignUp } from './contract.ts'
 import { creationOptions, madePasskey, type NewPasskey } from './passkeys.ts'
 import { hashOfName, hashPassword, isTooWeak } from './passwords.ts'
@@ -15,7 +17,7 @@ import { newTotp, openTotp, sealTotp, stepOf } from './totp.ts'
 const makeAccounts = ['set-up', 'guardian-invitation', 'relative-invitation'] as const satisfies Opens[]
 
 export async function startSignUp({ house, body }: Asked<{ code: string }>): Promise<SignUp> {
-  const code = await house.room.asDoor((db) => goodCode(db, body.code))
+  const code = await house.room.asDoor(async (db) => cleared(db, house, await goodCode(db, body.code)))
   if (!makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')
   const person = newId('person')
   await house.keyring.makePersonKey(person)
@@ -37,7 +39,7 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
   const email = body.email === null ? undefined : await sealEmail(house.keyring, signUp.id, body.email)
   return house.room.asDoor(async (db) => {
     if (signUp.opens === 'set-up' && (await isSetUp(db))) refuse('code.not-good')
-    const code = await useCode(db, body.code, makeAccounts)
+    const code = await cleared(db, house, await useCode(db, body.code, makeAccounts))
     const ended = await db.one(
       sql`delete from sign_ups where id = ${signUp.id} and code_id = ${code.id} and expires_at > now() returning id`,
     )
@@ -53,6 +55,13 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
       ) // CNT-1
     return openSession(db, signUp.id, kind)
   })
+}
+
+/** Before anything is kept of whoever comes: the operator still wants this method, and has said yes to the form where one is asked for. CON-1, CON-2 */
+async function cleared(db: Db, { config }: House, code: Code): Promise<Code> {
+  if (code.method !== null && !isOn(config, code.method)) refuse('consent.method-off')
+  if (needsForm(code) && (await standingOf(db, code.id)).stands !== 'approved') refuse('form.first')
+  return code
 }
 
 type StartedSignUp = { id: PersonId; challenge: string; totp_sealed: Buffer; opens: Opens }
@@ -91,7 +100,7 @@ async function keepWayIn(db: Db, person: PersonId, way: WayIn): Promise<void> {
   if (!kept) refuse('passkey.wrong')
 }
 
-/** How this guardian proved to be one: by running this Kitestring, or as the guardian who invited them says. CON-2 */
+/** How this guardian proved to be one: by running this Kitestring, or as the guardian or the operator says who let them in. CON-2 */
 async function keepGuardian(db: Db, person: PersonId, code: Code): Promise<void> {
   const method = code.opens === 'set-up' ? 'runs-this-kitestring' : code.method
   await db.rows(sql`insert into guardians (guardian_id, method, verified_by) values (${person}, ${method}, ${code.by_id})`)

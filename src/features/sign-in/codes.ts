@@ -3,9 +3,11 @@ import { newCode, readCode, sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import type { Method } from '../consent/contract.ts'
+import { asksForForm } from '../consent/methods/methods.ts'
 
 export type Opens = 'set-up' | 'guardian-invitation' | 'relative-invitation' | 'pairing' | 'sign-in'
-export type Code = { id: string; opens: Opens; person_id: PersonId | null; by_id: PersonId | null; method: string | null }
+export type Code = { id: string; opens: Opens; person_id: PersonId | null; by_id: PersonId | null; method: Method | null }
 
 /** Letters of 4.5 bits: a pairing code lives ten minutes, the others a day and are never typed in a hurry. */
 export const codeLetters = { pairing: 10, 'set-up': 16, invitation: 29 } as const
@@ -26,6 +28,11 @@ export async function useCode(db: Db, typed: string, wanted: readonly Opens[]): 
     update codes set used_at = now() where code_hash = ${hashOfCode(typed)} and opens = any (${wanted}) and used_at is null and expires_at > clock_timestamp()
     returning id, opens, person_id, by_id, method`)
   return used ?? refuse('code.not-good')
+}
+
+/** A guardian who comes with it signs a form first, which the operator looks at. One who was invited was looked at by whoever invited them. CON-2 */
+export function needsForm({ by_id, method }: Code): boolean {
+  return by_id === null && method !== null && asksForForm(method)
 }
 
 /** A new code for the very first guardian, to be shown to whoever starts Kitestring; nothing once a guardian is here. */

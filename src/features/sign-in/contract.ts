@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { avatars } from '../people/avatars.ts'
 import { device, face, noticeVersion, personName } from '../people/contract.ts'
-import { methods } from '../consent/contract.ts'
+import { methods, weakMethods } from '../consent/contract.ts'
+import { formStanding } from '../forms/contract.ts'
 import { howMany, lockPictures } from './lock-pictures.ts'
 
 const oneTimeCode = z.string().min(6).max(64)
@@ -12,7 +13,12 @@ const totpCode = z.string().regex(/^\d{6}$/)
 
 /** POST /api/codes/look: what a one-time code opens, before anything is done with it. Wrong, used and expired are one answer. */
 export const lookAtCode = z.strictObject({ code: oneTimeCode })
-export const lookedAtCode = z.object({ opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in']) })
+export const lookedAtCode = z.object({
+  opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in']),
+  by: z.enum(['operator', 'person']), // who handed it out
+  form: formStanding.nullable(), // null: none is asked for
+})
+export type LookedAtCode = z.infer<typeof lookedAtCode>
 
 /** POST /api/sign-ups: starts an account for a set-up or invitation code; nothing is kept of it after 30 minutes. CON-6 */
 export const newSignUp = z.strictObject({ code: oneTimeCode })
@@ -114,9 +120,9 @@ export const newPasskey = z.strictObject({ challengeId: z.uuid(), response: pass
 
 /**
  * POST /api/guardian-invitations: a code for another family's guardian; POST /api/children/:childId/guardian-invitations: for somebody who is to guard this child too.
- * The inviter says how they know them.
+ * The inviter says how they know them; by a method that is too weak, or that the operator does not want, they make nobody a guardian. CON-2
  */
-export const newGuardianInvitation = z.strictObject({ method: z.enum(methods).exclude(['runs-this-kitestring']), freshCheckId: z.uuid() })
+export const newGuardianInvitation = z.strictObject({ method: z.enum([...methods, ...weakMethods]), freshCheckId: z.uuid() })
 export const newRelativeInvitation = z.strictObject({ freshCheckId: z.uuid() })
 export const invitation = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
 export type Invitation = z.infer<typeof invitation>

@@ -4,10 +4,12 @@ import { newCode, sha256, showCode } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { refuseUnless } from '../consent/methods/methods.ts'
 import { pairing } from '../people/contract.ts'
 import { faceOf, type PersonRow } from '../people/names.ts'
 import { makeAccount, startSignUp } from './accounts.ts'
-import { codeLetters, goodCode, hashOfCode } from './codes.ts'
+import { standingOf } from '../forms/standing.ts'
+import { codeLetters, goodCode, hashOfCode, needsForm } from './codes.ts'
 import {
   challenge,
   freshChallenge,
@@ -30,6 +32,7 @@ import {
   ownDevices,
   signedIn,
   signUp,
+  type LookedAtCode,
   type LookedAtInvitation,
 } from './contract.ts'
 import { devicesOfMe, nameDevice } from './devices.ts'
@@ -51,8 +54,8 @@ export const signInRoutes: Route[] = [
     body: lookAtCode,
     answer: lookedAtCode,
     tries: byPeople,
-    prepare: ({ house, body }) => house.room.asDoor((db) => goodCode(db, body.code)),
-    work: async ({ prepared }) => ({ opens: prepared.opens }),
+    prepare: ({ house, body }) => house.room.asDoor((db) => lookAt(db, body.code)),
+    work: async ({ prepared }) => prepared,
   }),
   route({
     method: 'POST',
@@ -224,6 +227,7 @@ export const signInRoutes: Route[] = [
     status: 201,
     tries: byFamilies,
     work: async ({ house, db, body }) => {
+      refuseUnless(house.config, body.method, 'guardian')
       const code = newCode(codeLetters.invitation)
       const made = await db.one<Made>(
         sql`select access.invite_guardian(null, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
@@ -241,6 +245,7 @@ export const signInRoutes: Route[] = [
     status: 201,
     tries: byPeople,
     work: async ({ house, db, params, body }) => {
+      refuseUnless(house.config, body.method, 'guardian')
       const code = newCode(codeLetters.invitation)
       const made = await db.one<Made>(
         sql`select access.invite_guardian(${params['childId']}, ${newId('invitation')}, ${sha256(code)}, ${body.method}, ${body.freshCheckId}) as expires_at`,
@@ -325,6 +330,12 @@ export const signInRoutes: Route[] = [
     },
   }),
 ]
+
+async function lookAt(db: Db, typed: string): Promise<LookedAtCode> {
+  const code = await goodCode(db, typed)
+  const isOfAPerson = code.by_id !== null || code.opens !== 'guardian-invitation'
+  return { opens: code.opens, by: isOfAPerson ? 'person' : 'operator', form: needsForm(code) ? await standingOf(db, code.id) : null }
+}
 
 type Made = { expires_at: Date }
 

@@ -1,5 +1,5 @@
 // The files of the one room, in the order in which they are applied: who sees what, what waits for a child's other guardians, who is in a picture, what is hidden, what leaves and
-// comes in as a file, which faces are picked together, which hearts come for a photo, how a shared tablet locks, how an account closes, who may do what.
+// comes in as a file, which faces are picked together, which hearts come for a photo, how a shared tablet locks, how an account closes, whom the operator lets in, who may do what.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -15,6 +15,7 @@ export const roomFiles = [
   'hearts.sql',
   'locks.sql',
   'accounts.sql',
+  'forms.sql',
   'acts.sql',
 ] as const
 export type RoomFile = (typeof roomFiles)[number]

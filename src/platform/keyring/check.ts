@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { orUndefinedWhenMissing, sweepTemporary } from '../durable-file.ts'
-import { type KeyFile, type KeyKind, keyFiles, parseKeyFile, pathOf, readKeyFile, unwrap, wipeKeyFile } from './key-file.ts'
+import { type KeyFile, type KeyKind, isOwnOwner, keyFiles, parseKeyFile, pathOf, readKeyFile, unwrap, wipeKeyFile } from './key-file.ts'
 import { KeyringFault, type Root } from './root.ts'
 
 type Source = { folder: string; root: Root }
@@ -40,7 +40,7 @@ async function conditionOf(source: Source, kind: KeyKind, path: string, owners: 
   const file: KeyFile = { kind, id: path.slice(path.lastIndexOf('/') + 1), owner: stored.owner }
   return damagedWhenFaulty(async () => {
     if (pathOf(file.kind, file.id) !== path) return 'damaged'
-    const wrapping = kind === 'person' ? source.root.key : await ownerKey(source, file.owner, owners)
+    const wrapping = isOwnOwner(kind) ? source.root.key : await ownerKey(source, file.owner, owners)
     if (wrapping === undefined) return 'ownerless'
     unwrap(stored.sealed, file, wrapping)
     return 'sound'

@@ -20,7 +20,9 @@ export async function copyKeyring(source: { folder: string; root: Root }, to: st
   await makeFolder(to)
   await mkdir(unfinished, { mode: 0o700 })
   const lines: string[] = [await copyFile(source.folder, unfinished, ROOT_FILE)]
-  for await (const { path } of keyFiles(source.folder)) lines.push(await copyFile(source.folder, unfinished, path))
+  // The keys of signed forms are in no copy: what they seal lives two weeks at most, and is gone once it was looked at. CON-3
+  for await (const { kind, path } of keyFiles(source.folder))
+    if (kind !== 'form') lines.push(await copyFile(source.folder, unfinished, path))
   const manifest = lines.join('')
   await write(unfinished, MANIFEST, Buffer.from(manifest))
   await write(unfinished, MANIFEST_SEAL, Buffer.from(`${sealOf(source.root, manifest)}\n`))

@@ -7,7 +7,7 @@ import { createDurably, filesBelow, orUndefinedWhenMissing, wipeDurably } from '
 import { isId } from '../ids.ts'
 import { KeyringFault } from './root.ts'
 
-export const KINDS = ['person', 'photo', 'post'] as const
+export const KINDS = ['person', 'photo', 'post', 'form'] as const
 export type KeyKind = (typeof KINDS)[number]
 export type KeyFile = { kind: KeyKind; id: string; owner: string }
 export type Stored = { owner: string; sealed: Buffer } | 'wiped' | 'damaged'
@@ -70,11 +70,16 @@ export function parseKeyFile(bytes: Buffer): Stored {
   return isId(id) ? { owner: id, sealed: bytes.subarray(MARK.length + OWNER_BYTES) } : 'damaged'
 }
 
+/** A person's key, and that of a form by somebody who is nobody here yet, belong to no other key than the root. */
+export function isOwnOwner(kind: KeyKind): boolean {
+  return kind === 'person' || kind === 'form'
+}
+
 // Bound to its kind, its own id, its owner and the key around it: swapping two files opens nothing.
 function placeOf(file: KeyFile): Buffer {
   return boundTo({ table: 'keyring', row: file.id, owner: file.owner, variant: file.kind, keyId: wrappedBy(file) })
 }
 
 function wrappedBy(file: KeyFile): string {
-  return file.kind === 'person' ? 'root' : file.owner
+  return isOwnOwner(file.kind) ? 'root' : file.owner
 }

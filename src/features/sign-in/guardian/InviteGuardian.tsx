@@ -1,6 +1,5 @@
 // Inviting a guardian, of another family or of one's own child: the inviter says how they made sure who it is; the method is kept, never the papers. CON-2, CON-3
 import { useState } from 'react'
-import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Choice } from '../../../ui/parts/Choice.tsx'
@@ -8,13 +7,11 @@ import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { FormActions, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatNames, t } from '../../../ui/words.ts'
+import type { ConsentMethods, Method } from '../../consent/contract.ts'
 import type { Child, Me } from '../../people/contract.ts'
-import type { Invitation, newGuardianInvitation } from '../contract.ts'
+import type { Invitation } from '../contract.ts'
 import { FreshCheck } from './FreshCheck.tsx'
 import { MadeInvitation } from './MadeInvitation.tsx'
-
-type Method = z.infer<typeof newGuardianInvitation>['method']
-const methods: Method[] = ['video-call', 'government-id', 'signed-form', 'knowledge-questions', 'card-payment']
 
 export function InviteGuardian() {
   return (
@@ -60,18 +57,25 @@ function Invite({ lead, subject, path, fresh }: { lead: string[]; subject: strin
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const [invitation, setInvitation] = useState<Invitation | null>(null)
+  const ways = useGet<ConsentMethods>('/api/consent-methods')
   if (invitation) return <MadeInvitation invitation={invitation} onNew={() => setInvitation(null)} />
   return (
     <>
       {lead.map((words) => (
         <p key={words}>{words}</p>
       ))}
-      <Choice
-        legend={t('family.invite.guardian.method')}
-        value={method}
-        onChange={setMethod}
-        options={methods.map((value) => ({ value, label: t(`family.method.${value}`) }))}
-      />
+      <Loaded query={ways}>
+        {({ methods }) => (
+          <Choice
+            legend={t('family.invite.guardian.method')}
+            value={method}
+            onChange={setMethod}
+            options={methods
+              .filter(({ decidedBy }) => decidedBy.includes('guardian'))
+              .map(({ method }) => ({ value: method, label: t(`family.method.${method}`) }))}
+          />
+        )}
+      </Loaded>
       <p className="field-problem" aria-live="polite">
         {tried && method === null ? t('family.invite.guardian.method.missing') : ''}
       </p>

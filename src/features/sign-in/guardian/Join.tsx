@@ -1,7 +1,6 @@
 // The two doors for newcomers: the set-up code of a new Kitestring, and an invitation. Each code is looked at before anything is done with it.
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react'
-import type { z } from 'zod'
 import { api, ApiRefusal } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { groupCode } from '../../../ui/group-code.ts'
@@ -11,15 +10,17 @@ import { Picture } from '../../../ui/parts/Picture.tsx'
 import { QrScan } from '../../../ui/parts/QrScan.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
-import type { lookedAtCode } from '../contract.ts'
+import { WaysToComeIn } from '../../consent/guardian/WaysToComeIn.tsx'
+import { SendForm } from '../../forms/guardian/SendForm.tsx'
+import type { LookedAtCode } from '../contract.ts'
 import { forgetFragmentCode, useFragmentCode } from './fragment-code.ts'
 import { SignInLink } from './SignInLink.tsx'
 import { SignUp } from './SignUp.tsx'
 import './SignIn.css'
 
-type Opened = { code: string; opens: z.infer<typeof lookedAtCode>['opens'] }
+type Opened = LookedAtCode & { code: string }
 /** The page behind a code; null: the code is for somewhere else, which is said beside it. */
-type Behind = (opened: Opened, onLeave: () => void) => ReactNode
+type Behind = (opened: Opened, doing: { onLeave: () => void; onLook: () => void }) => ReactNode
 
 export function SetUp() {
   return (
@@ -46,13 +47,16 @@ export function Join({ back, behind = forNewcomers }: { back?: string; behind?: 
       back={back}
       scans
       behind={behind}
+      more={behind === forNewcomers && <WaysToComeIn />}
     />
   )
 }
 
-function forNewcomers({ code, opens }: Opened, onLeave: () => void) {
+function forNewcomers({ code, opens, by, form }: Opened, { onLeave, onLook }: Parameters<Behind>[1]) {
   if (opens === 'sign-in') return <SignInLink typed={code} />
-  return opens === 'pairing' ? null : <SignUp code={code} opens={opens} onLeave={onLeave} />
+  if (opens === 'pairing') return null
+  if (form !== null && form.stands !== 'approved') return <SendForm code={code} form={form} onLook={onLook} onLeave={onLeave} />
+  return <SignUp code={code} opens={by === 'operator' ? 'operator-code' : opens} onLeave={onLeave} />
 }
 
 type DoorProps = {
@@ -64,15 +68,17 @@ type DoorProps = {
   back?: string | undefined
   scans: boolean
   behind: Behind
+  more?: ReactNode
 }
 
-function Door({ title, lead, label, hint, go, back, scans, behind }: DoorProps) {
+function Door({ title, lead, label, hint, go, back, scans, behind, more }: DoorProps) {
   const carried = useFragmentCode()
   const [code, setCode] = useState(groupCode(carried))
   const [opened, setOpened] = useState<Opened | null>(null)
   const look = useMutation({
-    mutationFn: (code: string) => api.post<z.infer<typeof lookedAtCode>>('/api/codes/look', { code }),
-    onSuccess: ({ opens }, code) => setOpened({ code, opens }),
+    mutationFn: (code: string) => api.post<LookedAtCode>('/api/codes/look', { code }),
+    onSuccess: (seen, code) => setOpened({ ...seen, code }),
+    onError: () => setOpened(null), // it may have ended since it was looked at first
   })
   const lookAt = look.mutate
   useEffect(() => {
@@ -81,7 +87,7 @@ function Door({ title, lead, label, hint, go, back, scans, behind }: DoorProps) 
     lookAt(carried)
     forgetFragmentCode()
   }, [carried, lookAt])
-  const page = opened && behind(opened, () => setOpened(null))
+  const page = opened && behind(opened, { onLeave: () => setOpened(null), onLook: () => lookAt(opened.code) })
   if (page) return page
   return (
     <Screen title={title} {...(back === undefined ? {} : { back })}>
@@ -112,6 +118,7 @@ function Door({ title, lead, label, hint, go, back, scans, behind }: DoorProps) 
           )}
         </div>
       </form>
+      {more}
     </Screen>
   )
 

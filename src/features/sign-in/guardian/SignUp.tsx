@@ -12,15 +12,17 @@ import { SignUpSteps } from './SignUpSteps.tsx'
 import { type AboutYou, WhoAreYou } from './WhoAreYou.tsx'
 
 type Step = 'notice' | 'you' | 'way'
-type SignUpProps = { code: string; opens: 'set-up' | 'guardian-invitation' | 'relative-invitation'; onLeave: () => void }
+type SignUpProps = { code: string; opens: 'set-up' | 'operator-code' | 'guardian-invitation' | 'relative-invitation'; onLeave: () => void }
 
 const leads = {
   'set-up': 'family.join.setup.lead',
+  'operator-code': 'family.join.operator.lead',
   'guardian-invitation': 'family.join.guardian.lead',
   'relative-invitation': 'family.join.relative.lead',
 }
 const titles = {
   'set-up': 'family.notice.title',
+  'operator-code': 'family.join.operator.title',
   'guardian-invitation': 'family.join.guardian.title',
   'relative-invitation': 'family.join.relative.title',
 }

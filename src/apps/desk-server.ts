@@ -1,0 +1,75 @@
+// The desk's pages over HTTP: for one browser on this machine, which knows the secret in the address.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type Desk, checkForm, handOutCodes, pictureOfForm, waitingForms } from '../features/forms/desk.ts'
+import { formOutcomes } from '../features/forms/contract.ts'
+import { isOn } from '../features/consent/methods/methods.ts'
+import { isSame } from '../platform/crypto.ts'
+import { isId, parseId } from '../platform/ids.ts'
+import { log } from '../platform/log.ts'
+import { Refusal, refuse } from '../platform/refusal.ts'
+import { codesPage, deskPage, messagePage, style } from './desk-pages.ts'
+
+const operators = ['handed-code', 'signed-form'] as const
+const mostCodes = 200
+
+export function deskServer(desk: Desk, secret: string): Server {
+  return createServer((request, response) => {
+    answer(desk, secret, request, response).catch((fault: unknown) => {
+      const code = fault instanceof Refusal ? fault.code : 'bug'
+      if (code === 'bug') log.error('desk.bug', fault)
+      send(response, code === 'bug' ? 500 : 409, 'text/html; charset=utf-8', messagePage(code))
+    })
+  })
+}
+
+async function answer(desk: Desk, secret: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [, given = '', what = '', id = ''] = (request.url ?? '').split('/')
+  const isHere = /^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '') // another name that leads here is another site. T27
+  if (!isHere || !isSame(given, secret)) return send(response, 404, 'text/plain', 'There is nothing here.')
+  const page = (text: string) => send(response, 200, 'text/html; charset=utf-8', text)
+  if (request.method === 'GET' && what === '') return page(await home(desk))
+  if (request.method === 'GET' && what === 'style.css') return send(response, 200, 'text/css; charset=utf-8', style)
+  if (request.method === 'GET' && what === 'picture' && isId(id)) {
+    const picture = (await pictureOfForm(desk, parseId('form', id))) ?? refuse('not-found')
+    return send(response, 200, 'image/webp', picture)
+  }
+  if (request.method !== 'POST') return send(response, 404, 'text/plain', 'There is nothing here.')
+  const words = new URLSearchParams(await bodyOf(request))
+  if (what === 'codes') {
+    const method = operators.find((one) => one === words.get('method')) ?? refuse('bad-request')
+    const many = Number(words.get('many'))
+    if (!(Number.isInteger(many) && many >= 1 && many <= mostCodes)) refuse('bad-request')
+    return page(codesPage(method, await handOutCodes(desk, method, many)))
+  }
+  if (what === 'forms') {
+    const outcome = formOutcomes.find((one) => one === words.get('outcome')) ?? refuse('bad-request')
+    return page(await home(desk, await checkForm(desk, parseId('form', words.get('form')), outcome)))
+  }
+  return send(response, 404, 'text/plain', 'There is nothing here.')
+}
+
+async function home(desk: Desk, told?: Parameters<typeof deskPage>[0]['told']): Promise<string> {
+  const methods = operators.filter((method) => isOn(desk.config, method))
+  return deskPage({ methods, forms: await waitingForms(desk), formAddress: `${desk.config.url.origin}/family/form`, told })
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const part of request) {
+    text += part
+    if (text.length > 1000) refuse('bad-request')
+  }
+  return text
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(body)
+}
