@@ -27,6 +27,7 @@ export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
 export type CircleId = Id<'circle'>
 export type HideId = Id<'hide'>
+export type SubscriptionId = Id<'subscription'>
 
 export type Ids = {
   person: PersonId
@@ -51,6 +52,7 @@ export type Ids = {
   block: BlockId
   circle: CircleId
   hide: HideId
+  subscription: SubscriptionId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

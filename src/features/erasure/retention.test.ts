@@ -12,6 +12,7 @@ import { startWorker } from '../../apps/jobs.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Child } from '../people/contract.ts'
 import { askedToRenew } from '../alerts/jobs.ts'
+import { tell } from '../alerts/telling.ts'
 import { sweep } from './sweep.ts'
 
 /** What ends each kind of row: the sweep, an act, or what it hangs on. A new phrase needs a rule before it stands here. */
@@ -105,7 +106,7 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
       jobs.map(({ days }) => days),
       [0, 7],
     )
-    await askedToRenew(work, { childId: w.ana.id })
+    await tell(work, 1, await askedToRenew(work, { childId: w.ana.id }))
     const mails = filesBelow(join(w.folder, 'mail')).map((file) => readFileSync(file, 'utf8'))
     assert.equal(mails.length, 1)
     assert.match(mails[0] ?? '', /To: aron@example.org[\s\S]*\/family\/children/)
