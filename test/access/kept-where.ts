@@ -369,6 +369,7 @@ export const noGuardians: Readonly<Record<string, string>> = {
 /** Tables in which nothing is about a child. */
 export const aboutNoChild: Readonly<Record<string, string>> = {
   account_closings: 'a grown-up who closes their account; what becomes of a child by it stands in its log',
+  alert_ways: 'how a grown-up hears of what',
   canaries: 'synthetic people of the checks',
   checks: 'the promises',
   contacts: 'grown-ups’ addresses for mails',
@@ -381,5 +382,6 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   notices: 'of the house',
   passkeys: 'grown-ups’ ways in; a child is paired',
   passwords: 'grown-ups’ ways in; a child is paired',
+  push_subscriptions: 'grown-ups’ devices that get messages; a child is never sent one (WEL-7)',
   tombstones: 'ids that lead nowhere',
 }
