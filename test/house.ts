@@ -18,7 +18,6 @@ import { openChanges } from '../src/platform/db/changes.ts'
 import { freePort } from '../src/platform/db/launcher.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { openKeyring } from '../src/platform/keyring.ts'
-import { openPush, type Carrier } from '../src/platform/push.ts'
 
 export type TestHouse = {
   house: House
@@ -43,9 +42,9 @@ const passwords = {
   kitestring_checks: 'checks-in-tests',
 }
 
-/** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. `from`: a house that rests. `carrier`: brings messages to a push service of the test's. */
+/** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. `from`: a house that rests. */
 export async function openTestHouse(
-  options: { port?: number; worker?: 'runs'; hostname?: string; from?: { ownerUrl: string; folder: string }; carrier?: Carrier } = {},
+  options: { port?: number; worker?: 'runs'; hostname?: string; from?: { ownerUrl: string; folder: string } } = {},
 ): Promise<TestHouse> {
   if (!serverUrl) throw new Error('Run tests with: npm test -- <file>')
   const ownerUrl = options.from ? await copyOf(databaseOf(options.from.ownerUrl)) : await copyOfTemplate()
@@ -64,8 +63,7 @@ export async function openTestHouse(
   const http = await openHttp(house, routes, changes)
   if (options.port !== undefined) await http.listen({ port, host: '127.0.0.1' })
   else await http.ready()
-  const opened = options.worker && (await openWork(config, urls.worker))
-  const work = opened && { ...opened, push: openPush(config, opened.keyring, options.carrier) }
+  const work = options.worker && (await openWork(config, urls.worker))
   const worker = work && (await startWorker(work, urls.worker))
   const owner = new pg.Client({ connectionString: ownerUrl })
   owner.on('error', () => {}) // a test may kill the database

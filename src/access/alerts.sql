@@ -64,8 +64,8 @@ create function access.renew_push(address_hash bytea) returns void
   as $$
     declare me uuid := access.actor(array['guardian']);
     begin
-      update push_subscriptions s set session_id = m.session_id, expires_at = now() + interval '60 days' from access.my_devices m
-        where m.here and s.endpoint_hash = address_hash and s.person_id = me;
+      update push_subscriptions s set session_id = (select m.session_id from access.my_devices m where m.here), expires_at = now() + interval '60 days'
+        where s.endpoint_hash = address_hash and s.person_id = me;
       if not found then perform access.refuse('not-found'); end if;
     end
   $$;

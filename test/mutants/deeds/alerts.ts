@@ -186,7 +186,7 @@ export const hearing: Deed[] = [
     "choose_alert_way('waiting', 'app')",
     "start_push(:new2, 'web.push.apple.com', sha256('x'), 's')",
     "renew_push(sha256('x'))",
-    'end_push(:new1)',
+    'end_push(:new2)',
   ].map((call): Deed => ({ say: `select access.${call}`, is: logins })),
   ...["alert_way(:dana, 'week')", 'devices_of(:dana)'].map(
     (call): Deed => ({ say: `select access.${call}`, is: { ...byWorker, worker: notGranted } }),

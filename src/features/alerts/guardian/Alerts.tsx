@@ -100,11 +100,9 @@ function Recipients({ recipients }: { recipients: Recipient[] }) {
     <Card label={t('family.alerts.recipients')}>
       <h2>{t('family.alerts.recipients')}</h2>
       {recipients.length === 0 && <p>{t('family.alerts.recipients.none')}</p>}
-      <ul className="stack">
-        {recipients.map(({ host, what }) => (
-          <li key={`${host} ${what}`}>{t(`family.alerts.recipient.${what}`, { host })}</li>
-        ))}
-      </ul>
+      {recipients.map(({ host, what }) => (
+        <p key={`${host} ${what}`}>{t(`family.alerts.recipient.${what}`, { host })}</p>
+      ))}
     </Card>
   )
 }

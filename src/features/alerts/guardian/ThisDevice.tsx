@@ -50,7 +50,7 @@ function Through({ offered, onDone, onNotNow }: { offered: NewSubscription; onDo
   })
   return (
     <div className="stack">
-      <p>{t('family.alerts.through', { service: hostname })}</p>
+      <p>{t('family.alerts.through', { service: hostname, maker: makerOf(hostname) })}</p>
       <p>{t('family.alerts.through.learns', { service: hostname })}</p>
       <p>{t('family.alerts.through.never')}</p>
       {start.error && <ErrorNote error={start.error} />}
@@ -62,4 +62,11 @@ function Through({ offered, onDone, onNotNow }: { offered: NewSubscription; onDo
       </FormActions>
     </div>
   )
+}
+
+// The four whose services Kitestring speaks to; an address of any other is refused.
+const makers = { 'googleapis.com': 'Google', 'apple.com': 'Apple', 'mozilla.com': 'Mozilla', 'windows.com': 'Microsoft' }
+
+function makerOf(hostname: string): string {
+  return Object.entries(makers).find(([host]) => hostname.endsWith(`.${host}`))?.[1] ?? hostname
 }
