@@ -13,9 +13,10 @@ const fills = (drafts: number, posts: number) => `
 const hears = (devices: number) => `
   insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) select gen_random_uuid(), :dana, 'fcm.googleapis.com', sha256(n::text::bytea), 's' from generate_series(1, ${devices}) n`
 
-/** Dana's own device and Lena's, each as `new1` of somebody; and what the two chose. */
+/** Dana's device, Lena's whose session has ended by itself, and what the two chose. */
 const hear = `
-  insert into push_subscriptions (id, person_id, session_id, service, endpoint_hash, sealed) values (:new1, :dana, :sessionOfDana, 'fcm.googleapis.com', sha256('new1'), 's'), (:new5, :lena, null, 'web.push.apple.com', sha256('lenas'), 's');
+  insert into push_subscriptions (id, person_id, session_id, service, endpoint_hash, sealed) values (:new1, :dana, :sessionOfDana, 'fcm.googleapis.com', sha256('new1'), 's'), (:new5, :lena, :sessionOfLena, 'web.push.apple.com', sha256('lenas'), 's');
+  update sessions set expires_at = now() - interval '1 microsecond' where id = :sessionOfLena;
   insert into alert_ways (person_id, kind, way) values (:dana, 'proposed', 'mail'), (:lena, 'week', 'app')`
 
 type Moment = { change?: string; check?: string }
@@ -55,7 +56,8 @@ const moments: Record<string, Moment> = {
     check: "update fresh_checks set made_at = now() - interval '5 minutes' + interval '1 microsecond'",
   },
   'everything has this very moment as its end': {
-    change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now() - interval '1 minute', expires_at = now(); update codes set expires_at = now(), used_at = null`,
+    change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now() - interval '1 minute', expires_at = now(); update codes set expires_at = now(), used_at = null;
+      ${hears(1)}; update push_subscriptions set expires_at = now()`,
   },
   'everything ends in a moment': {
     change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now(), expires_at = now() + interval '1 microsecond'; update codes set expires_at = now() + interval '1 microsecond', used_at = null`,
