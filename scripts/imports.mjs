@@ -11,6 +11,7 @@ const open = [
   'people/names',
   'people/queries',
   'consent/methods/methods',
+  'consent/recipients',
   'consent/standing',
   'forms/evidence',
   'forms/jobs',

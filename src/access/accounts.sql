@@ -1,4 +1,4 @@
--- Closing one's account: a grown-up goes, with the children whom nobody else guards. Applied whole between hearts.sql and forms.sql. DEL-6, CON-10
+-- Closing one's account: a grown-up goes, with the children whom nobody else guards. Applied whole between alerts.sql and forms.sql. DEL-6, CON-10
 --   Asked once, with proof. The worker then takes each step in a transaction of its own, so that no two acts ever wait for each other (I11):
 --   a relative's connections end, a child whom nobody else guards is erased as any other (proposals.sql), and from a child whom others guard too they
 --   leave as anybody does: that waits its day, and nobody else can keep them from it. Who takes leaving back, or becomes a child's last guardian by it, stays.
@@ -76,6 +76,8 @@ create function access.forget_person(person uuid) returns void
       delete from passkeys k where k.person_id = person;
       delete from passwords k where k.person_id = person;
       delete from contacts k where k.person_id = person;
+      delete from push_subscriptions s where s.person_id = person;
+      delete from alert_ways w where w.person_id = person;
       delete from codes k where person in (k.person_id, k.by_id);
       delete from offers o where person in (o.guardian_id, o.answer_guardian_id);
       delete from requests r where r.person_id = person;

@@ -57,6 +57,7 @@ describe('who may do what', () => {
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const blocks = ['block.read', 'block.make', 'block.lift']
+    const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.undo', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
@@ -73,6 +74,7 @@ describe('who may do what', () => {
         ...circles,
         ...posts,
         ...claims,
+        ...alerts,
         'receipt.read',
         'log.read',
       ].sort(),

@@ -23,6 +23,11 @@ export const may = {
   'pictures.choose': { who: ['child'], keeps: 'more' }, // SEC-8
   'pictures.remove': { who: ['child', 'guardian'] }, // I17
   'changes.hear': { who: signedIn },
+  'alert.read': { who: ['guardian'] },
+  'alert.choose': { who: ['guardian'], keeps: 'more' },
+  'push.start': { who: ['guardian'], keeps: 'more' }, // WEL-7: never a child
+  'push.renew': { who: ['guardian'], keeps: 'more' },
+  'push.end': { who: ['guardian'] }, // SEC-8
   'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
 
   'child.read': { who: ['guardian'] },

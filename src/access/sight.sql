@@ -604,6 +604,10 @@ create policy sight on account_closings for select to kitestring_guardian, kites
   using (person_id = (select access.viewer_id()));
 grant select on account_closings to kitestring_guardian, kitestring_relative;
 
+create policy sight on push_subscriptions for select to kitestring_guardian
+  using (person_id = (select access.viewer_id()));
+grant select (id, person_id, session_id, service, since) on push_subscriptions to kitestring_guardian;
+
 create policy sight on notices for select to kitestring_child, kitestring_guardian
   using (true);
 grant select on notices to kitestring_child, kitestring_guardian;

@@ -2,7 +2,8 @@
 import type { Config } from '../platform/config.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Mail } from '../platform/mail.ts'
+import type { Push } from '../platform/push.ts'
 import type { Storage } from '../platform/storage/storage.ts'
 import type { Worker } from './as-viewer.ts'
 
-export type Work = Readonly<{ worker: Worker; keyring: Keyring; storage: Storage; mail: Mail; config: Config }>
+export type Work = Readonly<{ worker: Worker; keyring: Keyring; storage: Storage; mail: Mail; push: Push; config: Config }>

@@ -15,6 +15,7 @@ import type { Login } from '../platform/db/pool.ts'
 import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
 import { openKeyring, type Keyring } from '../platform/keyring.ts'
 import { openMail } from '../platform/mail.ts'
+import { openPush } from '../platform/push.ts'
 import { haltedBy } from '../platform/space.ts'
 import { openStorage } from '../platform/storage/open-storage.ts'
 
@@ -160,6 +161,7 @@ export async function openWork(config: Config, url: string): Promise<Work & { cl
     keyring,
     storage: await openStorage(config.storage),
     mail: await openMail(config.mail),
+    push: openPush(config, keyring),
     close: () => worker.close(),
   }
 }

@@ -364,7 +364,7 @@ async function addPages(app: FastifyInstance): Promise<void> {
 
 function isPage(request: FastifyRequest): boolean {
   return (
-    request.method === 'GET' &&
+    ['GET', 'HEAD'].includes(request.method) &&
     !request.url.startsWith('/api/') &&
     !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '') &&
     existsSync(join(web, 'child/index.html'))

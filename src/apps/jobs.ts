@@ -1,5 +1,5 @@
 // The jobs of the queue, each by its name, and the sweep every few minutes.
-import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
+import { Logger, parseCronItems, run, type Runner, type Task } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
 import { clock, days, later, toDate } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
@@ -13,6 +13,7 @@ import {
   promiseBroken,
   proposalChanged,
 } from '../features/alerts/jobs.ts'
+import { sendMessage, tell, type Alert } from '../features/alerts/telling.ts'
 import { settleClaim } from '../features/claims/jobs.ts'
 import { closeAccount } from '../features/closing/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
@@ -36,6 +37,10 @@ export type RunningWorker = { stop(): Promise<void>; whenLost(tell: () => void):
 
 export async function startWorker(work: Work, queueUrl: string): Promise<RunningWorker> {
   const ids = (payload: unknown) => (payload && typeof payload === 'object' ? (payload as Record<string, unknown>) : {})
+  const alert =
+    (of: (payload: unknown) => Promise<Alert | undefined>): Task =>
+    async (payload, { job }) =>
+      tell(work, job.attempts, await of(payload))
   await unlock(work)
   await giveTimeToAnswer(work)
   const runner: Runner = await run({
@@ -60,12 +65,15 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         for (const guardianId of await guardiansWithMail(work)) await addJob('family-log.mail', { guardianId }, { maxAttempts: 25 })
       },
       'family-log.mail': (payload) => mailHeads(work, { guardianId: parseId('person', ids(payload)['guardianId']) }),
-      'alerts.promise': (payload) => promiseBroken(work, { incidentId: parseId('incident', ids(payload)['incidentId']) }),
-      'alerts.without-yes': (payload) =>
+      'alerts.promise': alert((payload) => promiseBroken(work, { incidentId: parseId('incident', ids(payload)['incidentId']) })),
+      'alerts.without-yes': alert((payload) =>
         foundWithoutYes(work, { childId: parseId('person', ids(payload)['childId']), thingId: String(ids(payload)['thingId']) }),
-      'alerts.proposal': (payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) }),
-      'alerts.erasure': (payload) => childErased(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) }),
-      'alerts.renewal': (payload) => askedToRenew(work, { childId: parseId('person', ids(payload)['childId']) }),
+      ),
+      'alerts.proposal': alert((payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) })),
+      'alerts.erasure': alert((payload) => childErased(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) })),
+      'alerts.renewal': alert((payload) => askedToRenew(work, { childId: parseId('person', ids(payload)['childId']) })),
+      'alerts.push': (payload, { job }) =>
+        sendMessage(work, job.attempts, { subscriptionId: parseId('subscription', ids(payload)['subscriptionId']) }),
       'proposals.settle': async (payload) =>
         void (await work.worker.asWorker((db) =>
           db.rows(sql`select access.settle_proposal(${parseId('proposal', ids(payload)['proposalId'])})`),
@@ -75,9 +83,9 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
         if ((await settleClaim(work, { claimId })) === 'later')
           await addJob('claims.settle', { claimId }, { runAt: toDate(later(clock.now(), days(1))) })
       },
-      'alerts.claim': (payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) }),
-      'alerts.many-families': (payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) }),
-      'alerts.post-waiting': (payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) }),
+      'alerts.claim': alert((payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) })),
+      'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
+      'alerts.post-waiting': alert((payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) })),
     },
   })
   const sweepNow = () => sweep(work).catch((fault: unknown) => log.error('sweep.failed', fault))

@@ -1,4 +1,5 @@
 // Every "no" of every feature and the HTTP status it travels with.
+import { refusals as alerts } from '../features/alerts/contract.ts'
 import { refusals as circles } from '../features/circles/contract.ts'
 import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
@@ -27,6 +28,7 @@ const statuses = new Map<string, number>(
     ...photos,
     ...posts,
     ...claims,
+    ...alerts,
     ...safeguards,
   }),
 )

@@ -2,6 +2,7 @@
 // Keeps the app's own files, so that it opens without internet. It has a list of those files and stores nothing else:
 // no photo, no answer of the server, no page of the other app ever enters its cache. AUD-9
 import { Serwist } from 'serwist'
+import { hearMessages } from './family/hear-messages.ts'
 
 declare const __APP_FILES__: { url: string; revision: string | null }[] // written by src/ui/build/service-worker.ts
 declare const __APP_BASE__: string
@@ -20,3 +21,5 @@ new Serwist({
   skipWaiting: true, // a mended app reaches everybody with the next load
   clientsClaim: true,
 }).addEventListeners()
+
+if (__APP_BASE__ === '/family/') hearMessages(globalThis as unknown as ServiceWorkerGlobalScope, __APP_BASE__) // the build leaves it out of the child's

@@ -28,6 +28,7 @@ export type BlockId = Id<'block'>
 export type CircleId = Id<'circle'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
+export type SubscriptionId = Id<'subscription'>
 
 export type Ids = {
   person: PersonId
@@ -53,6 +54,7 @@ export type Ids = {
   circle: CircleId
   hide: HideId
   form: FormId
+  subscription: SubscriptionId
 }
 
 // 122 random bits: never reused, never guessed. SEC-3

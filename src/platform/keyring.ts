@@ -27,7 +27,7 @@ export type Keyring = {
   ids(kind: 'photo' | 'post' | 'form'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
-  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log'): KeyObject
+  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push'): KeyObject
   check(): Promise<KeyringCheck>
   tidy(now: Instant): Promise<number>
   copyTo(folder: string, now: Instant): Promise<string>

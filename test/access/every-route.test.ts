@@ -8,6 +8,7 @@ import { sealCircleName } from '../../src/features/circles/queries.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import type { Method } from '../../db/seed.ts'
 import { covered } from '../covered.ts'
+import { aBrowser } from '../push-service.ts'
 import { good, world, type Person, type World } from '../world.ts'
 
 // Visitor; the child whose thing it is; Leo, connected; Ana, who is not; Dana, her guardian; Lena, Leo's; Rosa, a relative; Sam, staff.
@@ -32,6 +33,8 @@ const account = {
   noticeVersion: 'x',
   way: { kind: 'password', signInName: 'nobody', password: 'x', totpCode: '000000' },
 }
+const { endpoint, p256dh, auth } = aBrowser()
+const pushed = { endpoint, p256dh, auth }
 const newPost = { photos: [{ photoId: some, alt: '' }], caption: '', audience: [], days: 7 }
 const everyone = (cell: Cell) => columns.map(() => cell)
 
@@ -224,6 +227,11 @@ const lines: readonly Line[] = [
   ['POST', '/api/exports/:moveId/file', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/imports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/imports/:moveId/posts', Buffer.from('junk'), out, no, no, no, none, none, no, no],
+  ['GET', '/api/alerts', undefined, out, no, no, no, 200, 200, no, no],
+  ['POST', '/api/alerts/ways', { kind: 'waiting', way: 'app' }, out, no, no, no, 204, 204, no, no],
+  ['POST', '/api/push-subscriptions', pushed, out, no, no, no, 204, 204, no, no],
+  ['POST', '/api/push-subscriptions/renewals', { endpoint: pushed.endpoint }, out, no, no, no, 204, none, no, no],
+  ['DELETE', '/api/push-subscriptions/:subscriptionId', undefined, out, no, no, no, 204, none, no, no],
   ['GET', '/api/events', undefined, out, 200, 200, 200, 200, 200, 200, 200],
 ]
 
@@ -254,6 +262,7 @@ describe('every route', () => {
       moveId: randomUUID(),
       blockId: randomUUID(),
       circleId: randomUUID(),
+      subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
     await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [
@@ -455,6 +464,11 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
   for (const table of ['withdrawals', 'assent_withdrawals', 'receipts', 'proposal_answers', 'pauses', 'blocks', 'hides'])
     await w.asOwner(`delete from ${table}`)
   await w.asOwner('insert into blocks (id, child_id, person_id, by_id) values ($1, $2, $3, $2)', [ids['blockId'], w.mia.id, w.ana.id])
+  await w.asOwner('delete from push_subscriptions')
+  await w.asOwner(
+    "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) values ($1, $2, 'fcm.googleapis.com', sha256(convert_to($3, 'UTF8')), 'x')",
+    [ids['subscriptionId'], w.dana.id, endpoint],
+  )
   await w.asOwner('delete from circles')
   await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', $3)", [
     ids['circleId'],

@@ -370,6 +370,7 @@ export const noGuardians: Readonly<Record<string, string>> = {
 export const aboutNoChild: Readonly<Record<string, string>> = {
   forms: 'a grown-up who is nobody here yet: no child is here by it',
   account_closings: 'a grown-up who closes their account; what becomes of a child by it stands in its log',
+  alert_ways: 'how a grown-up hears of what',
   canaries: 'synthetic people of the checks',
   checks: 'the promises',
   contacts: 'grown-ups’ addresses for mails',
@@ -382,5 +383,6 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   notices: 'of the house',
   passkeys: 'grown-ups’ ways in; a child is paired',
   passwords: 'grown-ups’ ways in; a child is paired',
+  push_subscriptions: 'grown-ups’ devices that get messages; a child is never sent one (WEL-7)',
   tombstones: 'ids that lead nowhere',
 }

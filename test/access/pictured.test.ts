@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { Work } from '../../src/access/work.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { claimChanged } from '../../src/features/alerts/jobs.ts'
+import { tell } from '../../src/features/alerts/telling.ts'
 import { settleClaim, settleClaimsLeft } from '../../src/features/claims/jobs.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import { erasePost } from '../../src/features/erasure/jobs.ts'
@@ -262,7 +263,7 @@ describe('who is in the picture', () => {
     const claim = await isIn(w.leo, post)
     const addressed = async () => {
       const earlier = mailsOf(w)
-      await claimChanged(work, { claimId: parseId('claim', claim) })
+      await tell(work, 1, await claimChanged(work, { claimId: parseId('claim', claim) }))
       const mails = mailsOf(w).filter((mail) => !earlier.includes(mail))
       for (const mail of mails) assert.doesNotMatch(mail, /Mia|Leo|Dana|Omar|Lena/, 'no name stands in a mail')
       return mails.map((mail) => /^To: (.*)@example.org$/m.exec(mail)?.[1]).sort()

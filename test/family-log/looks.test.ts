@@ -17,6 +17,7 @@ import { openLog } from './ground.ts'
 /** What a grown-up may read without a look, and why. A new address stands here or notes one. */
 const withoutLook: Record<string, string> = {
   '/api/account/closing': 'about the grown-up alone',
+  '/api/alerts': 'about the grown-up alone',
   '/api/health': 'about the machine',
   '/api/promises': 'about the checks',
   '/api/notice': 'a text for everybody',

@@ -38,6 +38,7 @@ describe('a site that is only read', () => {
     const waiting = (Object.keys(may) as Action[]).filter((action) => ruleOf(action).keeps === 'more')
     assert.deepEqual(waiting.sort(), [
       'account.make',
+      'alert.choose',
       'assent.give',
       'block.lift',
       'block.undo',
@@ -64,6 +65,8 @@ describe('a site that is only read', () => {
       'post.make',
       'post.show',
       'proposal.agree',
+      'push.renew',
+      'push.start',
       'relative.accept',
       'relative.invite',
       'session.name',

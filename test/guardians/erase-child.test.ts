@@ -8,6 +8,7 @@ import { guardianInvitationFrom, invitationFrom, relativeInvitationFrom } from '
 import type { Work } from '../../src/access/work.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { childErased } from '../../src/features/alerts/jobs.ts'
+import { tell } from '../../src/features/alerts/telling.ts'
 import { eraseChild } from '../../src/features/erasure/child.ts'
 import type { Belongings, BegunErasure, Erasure } from '../../src/features/erasure/contract.ts'
 import { readReceipt, receiptSigner, type Receipt } from '../../src/features/erasure/receipt.ts'
@@ -168,7 +169,7 @@ describe('erasing a child', () => {
     assert.deepEqual([receipt.othersMayHave.copiesOfSharedPosts, receipt.othersMayHave.copiesOfPostsTakenBackBefore], [1, 1])
     assert.ok(receipt.askedAt <= receipt.closedAt && receipt.closedAt <= receipt.erasedAt)
     const earlier = mailsOf(w)
-    await childErased(work, { erasureId: id })
+    await tell(work, 1, await childErased(work, { erasureId: id }))
     const [mail = ''] = mailsOf(w).filter((one) => !earlier.includes(one))
     assert.match(mail, /^To: iris@example\.org/m)
     assert.equal(verifies(w, mail), 0, 'as it came')

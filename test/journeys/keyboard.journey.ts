@@ -61,6 +61,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       'people/invite',
       'you',
       'you/devices',
+      'you/alerts',
       'notice',
       'promises',
       `posts/${post}`,

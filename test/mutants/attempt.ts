@@ -73,12 +73,22 @@ function givenTo(w: BusyWorld['w'], { who, proves, given = '' }: Attempt): strin
 
 /** What the acts delete: of this what has a name is told. */
 const leaving = [
-  ...['sessions', 'pauses', 'blocks', 'claims', 'circles', 'fresh_checks', 'challenges', 'people', 'posts', 'photos'].map(
-    (table) => `select id::text from ${table}`,
-  ),
+  ...[
+    'sessions',
+    'pauses',
+    'blocks',
+    'claims',
+    'circles',
+    'push_subscriptions',
+    'fresh_checks',
+    'challenges',
+    'people',
+    'posts',
+    'photos',
+  ].map((table) => `select id::text from ${table}`),
   "select circle_id || ' ' || person_id from circle_members",
   ...['codes', 'offers'].map((table) => `select id::text from ${table}`),
-  ...['passkeys', 'passwords', 'contacts', 'requests', 'account_closings'].map(
+  ...['passkeys', 'passwords', 'contacts', 'requests', 'account_closings', 'alert_ways'].map(
     (table) => `select distinct '${table} of ' || person_id from ${table}`,
   ),
   "select 'receipt of ' || guardian_id from erasure_readers",

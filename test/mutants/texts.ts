@@ -29,7 +29,7 @@ export function textMutantsOf(statement: Statement): Mutant[] {
 function* conditionsIn(held: string, text: string): Generator<Change> {
   for (const { from, to, context } of atoms(held)) {
     const condition = text.slice(from, to)
-    if (/^(?:true|false|unique_violation|'x*')?$/.test(held.slice(from, to).trim())) continue
+    if (/^(?:true|false|(?:unique|check)_violation|'x*')?$/.test(held.slice(from, to).trim())) continue
     yield { kind: 'condition dropped', from, to, instead: context === 'a guard' ? 'false' : 'true' }
     yield { kind: 'condition negated', from, to, instead: `not coalesce((${condition.replaceAll(/--[^\n]*/g, '')}), false)` }
   }

@@ -10,13 +10,22 @@ const fills = (drafts: number, posts: number) => `
   insert into photos (id, child_id, width, height, thumbhash_sealed, digest) select gen_random_uuid(), :mia, 4, 3, 'x', sha256('x') from generate_series(1, ${drafts});
   insert into posts (id, child_id, caption_sealed, days, content_hash) select gen_random_uuid(), :mia, 'x', 7, sha256('x') from generate_series(1, ${posts})`
 
+const hears = (devices: number) => `
+  insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) select gen_random_uuid(), :dana, 'fcm.googleapis.com', sha256(n::text::bytea), 's' from generate_series(1, ${devices}) n`
+
+/** Dana's device, Lena's whose session has ended by itself, and what the two chose. */
+const hear = `
+  insert into push_subscriptions (id, person_id, session_id, service, endpoint_hash, sealed) values (:new1, :dana, :sessionOfDana, 'fcm.googleapis.com', sha256('new1'), 's'), (:new5, :lena, :sessionOfLena, 'web.push.apple.com', sha256('lenas'), 's');
+  update sessions set expires_at = now() - interval '1 microsecond' where id = :sessionOfLena;
+  insert into alert_ways (person_id, kind, way) values (:dana, 'proposed', 'mail'), (:lena, 'week', 'app')`
+
 type Moment = { change?: string; check?: string }
 
 /** `check`: what becomes of the fresh check, after whoever acts has made it. */
 const moments: Record<string, Moment> = {
   'as it is': {},
   'nothing is fresh, and what keys stand for is answered': {
-    change: `update codes set used_at = now(); update sessions set created_at = now();
+    change: `${hear}; update codes set used_at = now(); update sessions set created_at = now();
       insert into receipts (id, child_id, what, thing_id) values (gen_random_uuid(), :mia, 'post', :gone);
       insert into people (id, kind, name_sealed, avatar) values (:newcomer, 'relative', 'x', 'owl');
       insert into requests (person_id, key, digest, answer) select id, :key, sha256('body'), '{"an": "answer"}' from people where id in (:mia, :dana)`,
@@ -40,20 +49,21 @@ const moments: Record<string, Moment> = {
       'grant execute on all functions in schema access to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff',
   },
   'Omar guards Mia, and Dana and Aron nobody': {
-    change: `update codes set used_at = now(); update guardianships set ended_at = case when guardian_id <> :omar then now() end where guardian_id in (:dana, :omar, :aron)`,
+    change: `update codes set used_at = now(); update guardianships set ended_at = case when guardian_id <> :omar then now() end where guardian_id in (:dana, :omar, :aron); ${hear}`,
   },
   'Leo is connected no longer': {
     change: `${connectedNoMore('miaAndLeo')}; ${connectedNoMore('leoAndAna')}; update offers set answered_at = now() where answered_at is not null`,
     check: "update fresh_checks set made_at = now() - interval '5 minutes' + interval '1 microsecond'",
   },
   'everything has this very moment as its end': {
-    change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now() - interval '1 minute', expires_at = now(); update codes set expires_at = now(), used_at = null`,
+    change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now() - interval '1 minute', expires_at = now(); update codes set expires_at = now(), used_at = null;
+      ${hears(1)}; update push_subscriptions set expires_at = now()`,
   },
   'everything ends in a moment': {
     change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now(), expires_at = now() + interval '1 microsecond'; update codes set expires_at = now() + interval '1 microsecond', used_at = null`,
   },
-  'there is as much as there may be': { change: fills(39, 19) },
-  'there is one less than there may be': { change: `${connectedNoMore('leoAndAna')}; ${fills(38, 18)}` },
+  'there is as much as there may be': { change: `${fills(39, 19)}; ${hears(8)}` },
+  'there is one less than there may be': { change: `${connectedNoMore('leoAndAna')}; ${fills(38, 18)}; ${hears(7)}` },
   'their other device made the check': {
     change:
       'delete from sessions where token_hash is null; insert into sessions (id, person_id, kind, token_hash, expires_at) select gen_random_uuid(), person_id, kind, sha256(token_hash), expires_at from sessions',

@@ -2,6 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Alerts } from '../../features/alerts/guardian/Alerts.tsx'
+import { renewHere } from '../../features/alerts/guardian/this-device.ts'
 import { CloseAccount } from '../../features/closing/guardian/CloseAccount.tsx'
 import { AnswerCode } from '../../features/connections/guardian/AnswerCode.tsx'
 import { Connect } from '../../features/connections/guardian/Connect.tsx'
@@ -107,6 +109,7 @@ function SignedIn({ viewer, me: { secure, halted } }: { viewer: Face; me: Me }) 
   )
   const queries = useQueryClient()
   useEffect(() => watchChanges(queries), [queries])
+  useEffect(() => void (viewer.kind === 'guardian' && renewHere()), [viewer.kind])
   switch (viewer.kind) {
     case 'child':
       return <ForChildren name={viewer.name} />
@@ -194,6 +197,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/people/invite">
         <InviteGuardian />
+      </Route>
+      <Route path="/you/alerts">
+        <Alerts />
       </Route>
       <Route path="/you">
         <You viewer={viewer} secure={secure} />

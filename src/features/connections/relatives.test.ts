@@ -6,6 +6,7 @@ import type { PersonId } from '../../platform/ids.ts'
 import { openWork } from '../../apps/house.ts'
 import { good, mailsOf, makesChild, Person, signsUp, world, type World } from '../../../test/world.ts'
 import { manyFamilies } from '../alerts/jobs.ts'
+import { tell } from '../alerts/telling.ts'
 import type { Connection } from './contract.ts'
 
 type Seen = { connections: Connection[]; ofManyFamilies: string[] }
@@ -63,7 +64,7 @@ describe('relatives', () => {
     assert.deepEqual((await connectionsOf(w.dana)).ofManyFamilies, [], 'Mia’s, Ana’s, and one family with two children')
     const work = await openWork(w.config, w.urls.worker)
     const earlier = mailsOf(w)
-    await manyFamilies(work, { personId: w.rosa.id as PersonId })
+    await tell(work, 1, await manyFamilies(work, { personId: w.rosa.id as PersonId }))
     assert.deepEqual(mailsOf(w), earlier)
 
     await good(accepts(w.rosa, await relativeInvitationFrom(kim.guardian, kim.child)))
@@ -71,7 +72,7 @@ describe('relatives', () => {
       "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'alerts.many-families'",
     )
     assert.deepEqual(job?.['payload'], { personId: w.rosa.id as PersonId })
-    await manyFamilies(work, { personId: w.rosa.id as PersonId })
+    await tell(work, 1, await manyFamilies(work, { personId: w.rosa.id as PersonId }))
     await work.close()
     const told = mailsOf(w).filter((mail) => !earlier.includes(mail))
     assert.equal(told.length, 5, 'Dana, Omar, Aron and the two fathers')

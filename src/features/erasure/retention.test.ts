@@ -6,12 +6,14 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { filesBelow } from '../../../test/at-rest/scan.ts'
+import { aBrowser } from '../../../test/push-service.ts'
 import { good, world, type Person, type World } from '../../../test/world.ts'
 import { openWork } from '../../apps/house.ts'
 import { startWorker } from '../../apps/jobs.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Child } from '../people/contract.ts'
 import { askedToRenew } from '../alerts/jobs.ts'
+import { tell } from '../alerts/telling.ts'
 import { sweep } from './sweep.ts'
 
 /** What ends each kind of row: the sweep, an act, or what it hangs on. A new phrase needs a rule before it stands here. */
@@ -51,6 +53,9 @@ const endings: Record<string, string> = {
   'until it is lifted': 'who lifts it, or its child',
   'until that is done, minutes': 'access.remove_child',
   'as the receipt': 'its erasure',
+  'until it is turned off or signed out, 60 days after the device last opened Kitestring at most':
+    'who turns it off, its session, or the sweep',
+  'as the subscription': 'its subscription',
 }
 /** Of the instance, not of a person. */
 const ofTheHouse = ['notices', 'keyrings', 'checks', 'incidents', 'incident_ends', 'migrations']
@@ -107,7 +112,7 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
       jobs.map(({ days }) => days),
       [0, 7],
     )
-    await askedToRenew(work, { childId: w.ana.id })
+    await tell(work, 1, await askedToRenew(work, { childId: w.ana.id }))
     const mails = filesBelow(join(w.folder, 'mail')).map((file) => readFileSync(file, 'utf8'))
     assert.equal(mails.length, 1)
     assert.match(mails[0] ?? '', /To: aron@example.org[\s\S]*\/family\/children/)
@@ -191,6 +196,11 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
     ] as const)
       await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: 'Friends', people: [friend.id] }))
     await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
+    for (const who of [w.omar, w.lena]) {
+      const { endpoint, p256dh, auth } = aBrowser()
+      await good(who.post('/api/push-subscriptions', { endpoint, p256dh, auth }))
+      await good(who.post('/api/alerts/ways', { kind: 'week', way: 'app' }))
+    }
     await good(w.rosa.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.rosa)}`))
     for (let month = 0; month < 24; month += 1) {
       await monthPasses()

@@ -18,6 +18,7 @@ import { erasePhoto, erasePost } from './jobs.ts'
 export async function sweep(work: Work): Promise<void> {
   await eraseFormsLeft(work) // first: before the codes by which they are found. CON-3
   const drafts = await work.worker.asWorker(async (db) => {
+    await db.rows(sql`select access.tidy_pushes()`)
     await db.rows(sql`delete from sessions where expires_at < now()`)
     await db.rows(sql`delete from fresh_checks where made_at < now() - interval '1 hour'`)
     await db.rows(sql`delete from challenges where expires_at < now()`)

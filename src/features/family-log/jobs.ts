@@ -45,7 +45,8 @@ export async function nightlyCheck(work: Work): Promise<void> {
 export async function guardiansWithMail({ worker }: Work): Promise<PersonId[]> {
   const rows = await worker.asWorker((db) =>
     db.rows<{ person_id: PersonId }>(sql`
-    select k.person_id from contacts k where exists (select from guardianships g where g.guardian_id = k.person_id and g.ended_at is null)`),
+    select t.person_id from access.alerts_to('week', array(select k.person_id from contacts k)) t
+    where t.by_mail and exists (select from guardianships g where g.guardian_id = t.person_id and g.ended_at is null)`),
   )
   return rows.map((row) => row.person_id)
 }

@@ -25,7 +25,7 @@ import { checkForm, type Desk, handOutCodes, pictureOfForm, waitingForms } from 
 import { keepEvidence } from './evidence.ts'
 import { eraseForm } from './jobs.ts'
 
-const noticeVersion = currentNotice().version
+let noticeVersion: string
 const idOnTheForm = 1_357_924
 const address = 'nadia.n@example.org'
 
@@ -40,6 +40,7 @@ describe('whom the operator lets in', () => {
   before(async () => {
     process.stderr.write = ((line: string) => Boolean(logged.push(String(line)))) as typeof process.stderr.write
     w = await openTestHouse()
+    noticeVersion = currentNotice(w.config).version
     work = await openWork(w.config, w.urls.worker)
     desk = { ...w.house, mail: await openMail(w.config.mail) }
     dana = new Person(w, 'Dana')

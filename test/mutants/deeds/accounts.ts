@@ -170,6 +170,11 @@ export const closing: Deed[] = [
         `${closes('omar', aQuarterAgo)}; insert into passkeys (credential_id, person_id, public_key) values ('k', :omar, 'k'); insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (:new1, sha256('s'), 'sign-in', :omar, null, now())`,
         gone('omar', 'new1', 'passkeys of omar'),
       ],
+      [
+        'worker',
+        `${closes('omar', aQuarterAgo)}; insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) select i.id, i.who, 'fcm.googleapis.com', sha256(i.id::text::bytea), 's' from (values (:new1::uuid, :omar::uuid), (:new2, :dana)) i (id, who); insert into alert_ways (person_id, kind, way) values (:omar, 'week', 'app'), (:dana, 'week', 'app')`,
+        gone('omar', 'new1', 'alert_ways of omar'),
+      ],
       ['worker', `${closes('omar', aQuarterAgo)}; ${unnamed}`, gone('omar', 'omar')],
       ['worker', `${closes('omar', aQuarterAgo)}; ${unnamed}; ${leaves('omar')}`, gone('omar')],
       [

@@ -7,15 +7,15 @@ import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { Child, children } from '../../people/contract.ts'
-import { formatWeekday } from '../../people/guardian/when.ts'
-import { topics, useWeekOf, type Happening, type Week as WeekOf } from './week-of.ts'
+import { formatDates, formatWeekday } from '../../people/guardian/when.ts'
+import { topics, useWeekOf, weekAgo, type Happening, type Week as WeekOf } from './week-of.ts'
 import './Week.css'
 
 export function Week() {
   const query = useGet<z.infer<typeof children>>('/api/children')
   return (
     <Screen title={t('family.week.title')} back="/children">
-      <p className="soft">{t('family.week.lead')}</p>
+      <p className="soft">{t('family.week.lead', { dates: formatDates(weekAgo(), new Date().toISOString()) })}</p>
       <Loaded query={query}>
         {({ children }) =>
           children.length === 0 ? (
@@ -24,9 +24,11 @@ export function Week() {
             </Scene>
           ) : (
             <>
-              {children.map((child) => (
-                <WeekOfChild key={child.id} child={child} />
-              ))}
+              <div className="week stack">
+                {children.map((child) => (
+                  <WeekOfChild key={child.id} child={child} />
+                ))}
+              </div>
               <p className="the-end">{t('family.week.end')}</p>
               <div className="row on-screen">
                 <Button onPress={() => window.print()}>{t('family.week.print')}</Button>

@@ -11,12 +11,17 @@ export type Week = Record<Topic, Happening[]>
 
 const days = 7
 
+/** When the week began that ends now. */
+export function weekAgo(): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString()
+}
+
 export function useWeekOf(childId: string) {
   return useQuery({ queryKey: [`/api/children/${childId}/log`, 'week'], queryFn: () => weekOf(childId) })
 }
 
 async function weekOf(childId: string): Promise<Week> {
-  const from = Date.now() - days * 86_400_000
+  const from = Date.parse(weekAgo())
   const entries: Entry[] = []
   for (let before: number | null | undefined; before !== null; ) {
     const page: FamilyLog = await api.get<FamilyLog>(`/api/children/${childId}/log${before === undefined ? '' : `?before=${before}`}`)

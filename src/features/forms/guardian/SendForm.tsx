@@ -46,7 +46,7 @@ export function SendForm({ code, form, onLook, onLeave }: SendFormProps) {
             <SendPicture code={code} noticeVersion={notice.version} onSent={onLook} />
             <PaperForm notice={notice} />
             <Sheet open={reading} title={t('family.notice.title')} onClose={() => setReading(false)}>
-              <NoticeText text={notice.text} />
+              <NoticeText notice={notice} />
             </Sheet>
           </>
         )}

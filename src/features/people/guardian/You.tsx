@@ -37,6 +37,15 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
           <LinkButton href="/you/devices">{t('family.you.devices.open')}</LinkButton>
         </div>
       </Card>
+      {viewer.kind === 'guardian' && (
+        <Card label={t('family.alerts.title')}>
+          <h2>{t('family.alerts.title')}</h2>
+          <p>{t('family.you.alerts')}</p>
+          <div className="row">
+            <LinkButton href="/you/alerts">{t('family.you.alerts.open')}</LinkButton>
+          </div>
+        </Card>
+      )}
       {!secure && (
         <Tip picture="locked" title={t('family.you.secure')}>
           <p>{t('family.you.secure.body')}</p>
