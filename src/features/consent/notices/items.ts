@@ -10,6 +10,8 @@ export type Line =
   | 'step'
   | 'receipt'
   | 'signed-in'
+  | 'messages'
+  | 'form'
   | 'code'
   | 'passing'
   | 'year'
@@ -103,8 +105,12 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       passkeys: 'credential_id person_id public_key counter transports created_at',
       passwords: 'person_id sign_in_name_hash hash totp_sealed totp_last_step',
       account_closings: 'person_id asked_at',
+      alert_ways: 'person_id holder kind way chosen_at',
+      push_subscriptions: 'id person_id holder session_id service endpoint_hash sealed since expires_at',
     },
     ends: {
+      'until it is turned off or signed out, 60 days after the device last opened Kitestring at most': 'messages',
+      'as the subscription': 'messages',
       'until the person is erased': 'account',
       'until removed or the person is erased': 'account',
       'as the passkey': 'account',
@@ -115,6 +121,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     columns: {
       offers: 'id child_id guardian_id code_hash made_at expires_at answer_child_id answer_guardian_id answered_at confirmed_at',
       codes: 'id code_hash opens person_id by_id method made_at expires_at used_at',
+      forms: 'id code_id notice_version email_sealed sent_at outcome checked_at emptied_at',
       sign_ups: 'id code_id challenge totp_sealed expires_at',
       challenges: 'id session_id challenge act subject expires_at used_at',
       fresh_checks: 'id session_id act subject made_at used_at',
@@ -123,6 +130,8 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     },
     ends: {
       '1 day after it expires': 'code',
+      'with its code': 'code',
+      'until the form is looked at, 14 days at most': 'form',
       '30 minutes': 'passing',
       '1 hour': 'passing',
       '1 day': 'passing',

@@ -86,13 +86,13 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   receipts: { called: 'a receipt', what: 'Receipts for what was erased', why: 'so that you can be sure', seen: 'the family' },
   you: {
     called: 'your own account',
-    what: 'About you: a first name, a drawn animal, how you proved that you may decide, your way of signing in and, only if you give it, an e-mail address',
+    what: 'About you: a first name, a drawn animal, how you proved that you may decide, your way of signing in, how you want to hear of what and, only if you give them, an e-mail address and where to send messages to a device',
     why: 'so that it is you who decides, and you hear what waits',
     seen: 'The people you deal with here see name and animal only.',
   },
   passing: {
     called: 'what passes',
-    what: 'For a short time: codes, unfinished sign-ups, proofs that it is you, answers to requests, and the numbers of what was erased',
+    what: 'For a short time: codes, signed forms, unfinished sign-ups, proofs that it is you, answers to requests, and the numbers of what was erased',
     why: 'so that nothing counts twice or comes back',
     seen: 'Nobody looks at these.',
   },
@@ -108,6 +108,8 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   step: () => 'A big step that is settled: 30 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
+  messages: () => 'Where to send messages: until you turn them off or sign out, and 60 days after the device was last here at most.',
+  form: () => 'The picture of a form you signed: until the operator has looked at it, 14 days at most.',
   code: () => 'A code for a tablet: 10 minutes. An invitation or a sign-in link: 1 day. Its number goes 1 day after it expires.',
   passing: () =>
     'An unfinished sign-up: 30 minutes. A proof that it is you: 1 hour. A code to connect, and an answer to a request: 1 day. The number of what was erased: 31 days; of a child, minutes.',
