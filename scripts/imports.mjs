@@ -22,6 +22,8 @@ const open = [
   'family-log/heads',
   'erasure/receipt',
   'screening/words',
+  'settings/queries',
+  'settings/values',
   'sign-in/devices',
   'claims/jobs',
   'closing/jobs',

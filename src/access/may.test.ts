@@ -30,6 +30,7 @@ describe('who may do what', () => {
       'block.read',
       'block.make',
       'block.undo',
+      'setting.read',
       ...circles,
       'receipt.read',
       'log.read',
@@ -57,6 +58,7 @@ describe('who may do what', () => {
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
     const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const blocks = ['block.read', 'block.make', 'block.lift']
+    const settings = ['setting.read', 'setting.tighten', 'setting.open']
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.undo', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
@@ -70,6 +72,7 @@ describe('who may do what', () => {
         ...moves,
         ...connections,
         ...blocks,
+        ...settings,
         ...circles,
         ...posts,
         ...claims,
@@ -112,6 +115,6 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, ['account.close', 'block.lift', 'claim.agree', ...connecting, ...grownUps, 'sharing.resume'])
+    assert.deepEqual(fresh, ['account.close', 'block.lift', 'claim.agree', ...connecting, ...grownUps, 'setting.open', 'sharing.resume'])
   })
 })

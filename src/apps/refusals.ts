@@ -9,6 +9,7 @@ import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
+import { refusals as settings } from '../features/settings/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
 import { refusals as safeguards } from '../safeguards/contract.ts'
 
@@ -25,6 +26,7 @@ const statuses = new Map<string, number>(
     ...photos,
     ...posts,
     ...claims,
+    ...settings,
     ...safeguards,
   }),
 )

@@ -10,6 +10,7 @@ import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
 import { heartRoutes } from '../features/hearts/routes.ts'
+import { settingRoutes } from '../features/settings/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...photoRoutes,
   ...postRoutes,
   ...heartRoutes,
+  ...settingRoutes,
   ...claimRoutes,
   ...familyLogRoutes,
   ...alertRoutes,
