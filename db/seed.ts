@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { TOTP } from 'otpauth'
 import type { Child, Face } from '../src/features/people/contract.ts'
 import type { Post } from '../src/features/posts/contract.ts'
+import type { SettingName, SettingValue } from '../src/features/settings/values.ts'
 import type { FreshAct, SignUp } from '../src/features/sign-in/contract.ts'
 
 export type Method = 'GET' | 'POST' | 'DELETE' | 'HEAD' | 'OPTIONS'
@@ -199,6 +200,12 @@ export async function makesChild<P extends Person>(guardian: Person, child: P, a
   child.id = made.id
   await good(child.post('/api/assents', { lesson: '2026-11' }))
   return child
+}
+
+/** Who guards a child alone opens a setting at once. CON-10 */
+export async function opens(guardian: Person, child: Person, setting: SettingName, value: SettingValue): Promise<void> {
+  const freshCheckId = await guardian.fresh('setting.open', `${child.id}:${setting}:${value}`)
+  await good(guardian.post(`/api/children/${child.id}/openings`, { setting, value, freshCheckId }))
 }
 
 /** Face to face: one shows a code, the other types it, both confirm. CNT-1 */

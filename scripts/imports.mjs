@@ -29,6 +29,8 @@ const open = [
   'erasure/receipt',
   'screening/words',
   'law/profiles',
+  'settings/queries',
+  'settings/values',
   'sign-in/devices',
   'claims/jobs',
   'closing/jobs',

@@ -8,7 +8,7 @@ import {
   good,
   guardianInvitationFrom,
   invitationFrom,
-  makesChild,
+  makesChild as makesStrictChild,
   Person as Somebody,
   relativeInvitationFrom,
   signsUp,
@@ -20,9 +20,10 @@ import type { Feed, Post } from '../src/features/posts/contract.ts'
 import { sha256, randomToken } from '../src/platform/crypto.ts'
 import { newId } from '../src/platform/ids.ts'
 import { idPhoto } from './fixtures/make-photos.ts'
+import { settings } from '../src/features/settings/values.ts'
 import { openTestHouse, type TestHouse } from './house.ts'
 
-export { good, makesChild, signsUp, type Answer }
+export { good, makesStrictChild, signsUp, type Answer }
 export type Names = 'mia' | 'leo' | 'ana' | 'dana' | 'omar' | 'lena' | 'aron' | 'rosa' | 'sam'
 
 let devices = 0
@@ -139,6 +140,16 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
   await connects([dana, mia], [lena, leo])
   await connects([aron, ana], [lena, leo])
   return made
+}
+
+/** A child for whom its guardian has opened everything there is to open, long ago. */
+export async function makesChild(...[guardian, child, ...look]: Parameters<typeof makesStrictChild<Person>>): Promise<Person> {
+  await makesStrictChild(guardian, child, ...look)
+  await child.house.asOwner(
+    "insert into settings (child_id, setting, value, by_id, said_at) select $1, x.setting, x.value, $2, now() - interval '1 year' from jsonb_each_text($3) x (setting, value)",
+    [child.id, guardian.id, Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, values.at(-1)]))],
+  )
+  return child
 }
 
 /** Every mail that was sent so far, whole. */

@@ -840,6 +840,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
       insert into post_audience (post_id, person_id, connection_id)
         select post, c.other_id, c.connection_id from access.connected c where c.person_id = me and c.other_id = any (people); -- CNT-2
       if (select count(*) from post_audience a where a.post_id = post) <> cardinality(people) then perform access.refuse('post.not-connected'); end if;
+      perform access.needs_to_fit(post);
       perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
       perform access.tell(access.reach_of(post));
       perform access.note(array[me], 'post.make', post, me);
@@ -850,7 +851,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
 create function access.approve_post(post uuid, looked_at bytea, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid; share_from timestamptz := now() + interval '1 minute';
+    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid; share_from timestamptz;
     begin
       select * into p from posts where id = post for update;
       if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
@@ -859,7 +860,9 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       perform access.needs_open('sharing'); -- GOV-3
       if p.content_hash <> looked_at then perform access.refuse('post.changed'); end if; -- I3
       if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
+      perform access.needs_to_fit(post);
       perform access.use_fresh_check(fresh, 'post.approve', 'inbox');
+      share_from := now() + access.cooling_off(p.child_id);
       insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (post, me, looked_at, fresh);
       update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = post; -- also when the clocks change
       update post_audience set shared_from = share_from where post_id = post;

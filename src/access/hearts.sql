@@ -8,6 +8,7 @@ create function access.send_heart(post uuid) returns void
     declare me uuid := access.actor(array['relative']); child uuid := (select p.child_id from posts p where p.id = post);
     begin
       if not exists (select from access.my_posts m where m.post_id = post) then perform access.refuse('not-found'); end if;
+      if not access.allows(child, 'hearts', 'on') then perform access.refuse('setting.closed'); end if;
       insert into hearts (post_id, person_id) values (post, me) on conflict do nothing;
       if not found then return; end if;
       perform access.tell(access.voices(child, null) || array[child, me]);

@@ -30,6 +30,7 @@ describe('who may do what', () => {
       'block.read',
       'block.make',
       'block.undo',
+      'setting.read',
       ...circles,
       'receipt.read',
       'log.read',
@@ -58,6 +59,7 @@ describe('who may do what', () => {
     const claims = ['claim.read', 'claim.keep', 'claim.agree']
     const blocks = ['block.read', 'block.make', 'block.lift']
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
+    const settings = ['setting.read', 'setting.tighten', 'setting.open']
     const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.undo', 'post.send-back', 'post.take-back', 'inbox.read']
     assert.deepEqual(
       mayEver('guardian'),
@@ -71,6 +73,7 @@ describe('who may do what', () => {
         ...moves,
         ...connections,
         ...blocks,
+        ...settings,
         ...circles,
         ...posts,
         ...claims,
@@ -114,6 +117,6 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, ['account.close', 'block.lift', 'claim.agree', ...connecting, ...grownUps, 'sharing.resume'])
+    assert.deepEqual(fresh, ['account.close', 'block.lift', 'claim.agree', ...connecting, ...grownUps, 'setting.open', 'sharing.resume'])
   })
 })

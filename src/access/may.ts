@@ -62,6 +62,9 @@ export const may = {
   'connection.confirm': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'connection.look': { who: ['guardian'] },
   'connection.end': { who: ['child', 'guardian', 'relative'] }, // CNT-8
+  'setting.read': { who: ['child', 'guardian'] }, // PAR-3
+  'setting.tighten': { who: ['guardian'] }, // CON-10, I17: at once, without proof
+  'setting.open': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'block.read': { who: ['child', 'guardian'] },
   'block.make': { who: ['child', 'guardian'] }, // CNT-8, I17: at once, without proof
   'block.undo': { who: ['child'], keeps: 'more' }, // CNT-8: its own

@@ -1,4 +1,4 @@
--- Big steps for a child, as one small state machine: proposed, then done, objected to or lapsed. Applied whole between sight.sql and acts.sql. CON-10
+-- Big steps for a child, as one small state machine: proposed, then done, objected to or lapsed. Applied whole between settings.sql and claims.sql. CON-10
 --   Any guardian tightens alone and at once: taking back, ending, withdrawing (acts.sql). What is proposed here waits a day.
 --   Each other guardian may object until it is settled, and the one whom it is about as well: then it is over. So may who proposed it.
 --   All others agreed: it is done at once. Nobody else is there: the same. The day is over: silence is a yes,
@@ -30,13 +30,14 @@ create function access.tell_of_proposal(p proposals) returns void
   $$;
 
 -- Not granted: each act that proposes asks first by what right.
-create function access.propose(proposal uuid, child uuid, step text, whom uuid, proposer uuid, wanted text[], notice text, blocked uuid default null) returns void
+create function access.propose(proposal uuid, child uuid, step text, whom uuid, proposer uuid, wanted text[], notice text, blocked uuid default null, opened text default null, opened_to text default null) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       perform access.hold_guardians(child);
       if (select count(*) from proposals o where o.child_id = child and o.by_id = proposer and o.ended_at is null) >= 10 then perform access.refuse('too-many-tries'); end if; -- I19
-      insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version, person_id) values (proposal, child, step, whom, proposer, wanted, notice, blocked);
+      insert into proposals (id, child_id, what, guardian_id, by_id, purposes, notice_version, person_id, setting, value)
+        values (proposal, child, step, whom, proposer, wanted, notice, blocked, opened, opened_to);
       perform access.settle(proposal, case step
         when 'add-guardian' then 'guardian.propose'
         when 'remove-guardian' then 'guardian.propose-end'
@@ -45,6 +46,7 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
         when 'erase-child' then 'child.propose-erase'
         when 'export-child' then 'child.propose-export'
         when 'import-child' then 'child.propose-import'
+        when 'open-setting' then 'setting.propose-open'
         else 'consent.propose' end, proposer);
     exception when unique_violation then perform access.refuse('proposal.already');
     end
@@ -100,6 +102,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when 'erase-child' then 'child.erase'
         when 'export-child' then 'child.export'
         when 'import-child' then 'child.import'
+        when 'open-setting' then 'setting.open'
         else 'consent.give' end, made, p.guardian_id);
       if made is not null and p.what = 'erase-child' then perform access.note_parting(p.child_id); end if;
     end
@@ -131,6 +134,8 @@ create function access.still_stands(p proposals) returns boolean
         when 'resume-sharing' then exists (select from access.pauses_in_force z where z.child_id = p.child_id and z.made_at < p.made_at)
         when 'lift-block' then exists (select from access.blocks_by_guardians(p.child_id, p.person_id) b where b.made_at < p.made_at)
         when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
+        when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0
+          and not exists (select from settings s where s.child_id = p.child_id and s.setting = p.setting and s.said_at >= p.made_at) -- who made it stricter since then has said no
         else true
       end
   $$;
@@ -151,6 +156,10 @@ create function access.take_effect(p proposals) returns uuid[]
         return array[p.id];
       end if;
       if p.what in ('export-child', 'import-child') then return array[p.id]; end if; -- from now on, and for a day (moves.sql)
+      if p.what = 'open-setting' then
+        perform access.put_setting(p.child_id, p.setting, p.value, p.by_id, p.made_at);
+        return array[p.id];
+      end if;
       if p.what = 'give-consent' then
         return access.make_consents(p.child_id, p.guardian_id, p.notice_version, p.purposes, array(select gen_random_uuid() from unnest(p.purposes)));
       end if;

@@ -9,6 +9,7 @@ import {
   guardianInvitationFrom,
   invitationFrom,
   makesChild,
+  opens,
   overHttp,
   Person,
   relativeInvitationFrom,
@@ -58,6 +59,16 @@ async function fill(running: Running, setUpCode: string, owner: pg.Client): Prom
   const mia = await makesChild(dana, new Person('Mia', send), 'fox')
   const leo = await makesChild(lena, new Person('Leo', send), 'lion')
   const ana = await makesChild(aron, new Person('Ana', send), 'owl')
+  for (const [guardian, child] of [
+    [dana, mia],
+    [lena, leo],
+    [aron, ana],
+  ] as const) {
+    await opens(guardian, child, 'audience', 'everyone')
+    await opens(guardian, child, 'days', '30')
+  }
+  await opens(dana, mia, 'hearts', 'on')
+  await opens(dana, mia, 'cooling-off', 'minute')
   await signsUp(omar, await guardianInvitationFrom(dana, mia), 'bear')
   await signsUp(rosa, await relativeInvitationFrom(dana, mia), 'koala')
   await connects([dana, mia], [lena, leo])
@@ -115,10 +126,10 @@ async function fill(running: Running, setUpCode: string, owner: pg.Client): Prom
 async function shared(owner: pg.Client, guardian: Person, post: string): Promise<void> {
   await good(guardian.approves(post))
   await owner.query(
-    "update posts set shared_from = shared_from - interval '2 minutes', shared_until = shared_until - interval '2 minutes' where id = $1",
+    "update posts set shared_from = shared_from - interval '12 minutes', shared_until = shared_until - interval '12 minutes' where id = $1",
     [post],
   )
-  await owner.query("update post_audience set shared_from = shared_from - interval '2 minutes' where post_id = $1", [post])
+  await owner.query("update post_audience set shared_from = shared_from - interval '12 minutes' where post_id = $1", [post])
 }
 
 type Link = { name: string; kind: string; signInLink: string; password?: string }

@@ -11,6 +11,7 @@ import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
+import { refusals as settings } from '../features/settings/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
 import { refusals as safeguards } from '../safeguards/contract.ts'
 
@@ -29,6 +30,7 @@ const statuses = new Map<string, number>(
     ...posts,
     ...claims,
     ...alerts,
+    ...settings,
     ...safeguards,
   }),
 )

@@ -8,6 +8,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     `/api/children/${child}/log`,
     `/api/children/${child}/sharing`,
     `/api/children/${child}/yeses`,
+    `/api/children/${child}/settings`,
     '/api/connections',
     '/api/audience',
     '/api/feed',

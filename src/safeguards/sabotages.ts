@@ -13,6 +13,7 @@ const text = {
   proposals: roomText('proposals.sql'),
   moves: roomText('moves.sql'),
   locks: roomText('locks.sql'),
+  settings: roomText('settings.sql'),
 }
 
 /** The room without one of its lines. */
@@ -113,6 +114,12 @@ export const sabotages: readonly Sabotage[] = [
   return sql\`select set_config('role', \${\`kitestring_\${role}\`}, true), set_config('app.session', \${token}, true)\``,
       },
     ],
+  },
+  {
+    id: 'as-set',
+    name: 'what is set for a child is shown, and held to by nobody',
+    breaks: without('settings', ["perform access.refuse('setting.closed');", 'null;']),
+    mends: 'the room',
   },
   {
     id: 'friend-of-friend',

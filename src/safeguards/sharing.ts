@@ -1,6 +1,6 @@
 // What may not be done: a yes to something else, one side only, a code twice, a guardian in a child's place; and what must not be found.
 import { randomUUID } from 'node:crypto'
-import { good } from '../../db/seed.ts'
+import { good, opens } from '../../db/seed.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { beforeTheFirst, isWhole, type Entry } from '../features/family-log/chain.ts'
 import type { FamilyLog } from '../features/family-log/contract.ts'
@@ -83,6 +83,29 @@ export const checks = {
     await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/photos', picture)
     await refused(stage, 'guardian-cannot-post', a.guardian, 'POST', '/api/posts', newPost)
     await refused(stage, 'guardian-cannot-post-feed', a.guardian, 'GET', '/api/feed')
+  },
+
+  async 'as-set'(stage: Stage) {
+    const { a, d } = stage
+    const settings = `/api/children/${d.child.id}`
+    const { photoId } = await good(d.child.post<{ photoId: string }>('/api/photos', await telling()))
+    const newPost = (audience: string[], days: number) => ({ photos: [{ photoId, alt: '' }], caption: '', audience, days })
+    const tries = async (...post: Parameters<typeof newPost>) => refused(stage, 'as-set', d.child, 'POST', '/api/posts', newPost(...post))
+    await tries([a.child.id], 7)
+    await tries([], 30)
+    await refused(stage, 'as-set-unproven', d.guardian, 'POST', `${settings}/openings`, {
+      setting: 'audience',
+      value: 'everyone',
+      freshCheckId: await d.guardian.fresh('setting.open', `${d.child.id}:days:30`),
+    })
+    await tries([a.child.id], 7)
+    await opens(d.guardian, d.child, 'audience', 'everyone')
+    await tries([a.child.id], 30)
+    const { postId } = await good(d.child.post<{ postId: string }>('/api/posts', newPost([a.child.id], 7)))
+    await good(d.guardian.post(`${settings}/tightenings`, { setting: 'audience', value: 'family' }))
+    const { contentHash } = await good(d.guardian.get<Post>(`/api/posts/${postId}`))
+    const freshCheckId = await d.guardian.fresh('post.approve', 'inbox')
+    await refused(stage, 'as-set-approved', d.guardian, 'POST', `/api/posts/${postId}/approval`, { contentHash, freshCheckId })
   },
 
   async 'family-log'(stage: Stage) {

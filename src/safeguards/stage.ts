@@ -1,7 +1,7 @@
-// What a round needs before it can attack: four families, who is connected with whom, and what they share. Mia-like a with b and d, b with c; never a with c.
+// What a round needs before it can attack: four families, what three of them opened, who is connected with whom, and what they share. Mia-like a with b and d, b with c; never a with c.
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
-import { connects, good, type Answer, type Method } from '../../db/seed.ts'
+import { connects, good, opens, type Answer, type Method } from '../../db/seed.ts'
 import type { Connection } from '../features/connections/contract.ts'
 import type { Feed, Post } from '../features/posts/contract.ts'
 import { renditionNames } from '../features/photos/sealed.ts'
@@ -66,6 +66,8 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
     [a, d],
   ] as const)
     await connects([one.guardian, one.child], [other.guardian, other.child])
+  for (const { guardian, child } of [a, b, c]) await opens(guardian, child, 'audience', 'everyone')
+  for (const { guardian, child } of [a, b]) await opens(guardian, child, 'cooling-off', 'minute')
   const asks = async (from: Family, to: Family[], caption: string, alt = 'a drawing'): Promise<Thing> => {
     const post = await from.child.asksWith(await telling(), { with: to.map(({ child }) => child), caption, alt })
     const [photo] = (await good(from.child.get<Post>(`/api/posts/${post}`))).photos

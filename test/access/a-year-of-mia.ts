@@ -28,6 +28,9 @@ async function changesOfMind({ dana, omar, mia }: World): Promise<void> {
   await good(mia.post('/api/assent-withdrawals'))
   await good(mia.post('/api/assents', { lesson: '2026-11' }))
   await good(mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
+  await good(omar.post(`/api/children/${mia.id}/tightenings`, { setting: 'days', value: '7' }))
+  const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:90`)
+  await good(dana.post(`/api/children/${mia.id}/openings`, { setting: 'days', value: '90', freshCheckId }))
   const { moveId } = await asksToMove(dana, mia, 'export')
   await good(omar.post(`/api/proposals/${moveId}/objection`))
 }

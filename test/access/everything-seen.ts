@@ -21,6 +21,7 @@ const relations = [
   'my_connections',
   'my_proposals',
   'my_received',
+  'my_settings',
   'notice_in_force',
 ]
 
@@ -32,6 +33,9 @@ const questions: Record<string, string> = {
   'is it set up': 'to_jsonb(access.is_set_up())',
   promises: 'access.promises()',
   ...Object.fromEntries(relations.map((relation) => [relation, list(`access.${relation} q`, 'to_jsonb(q)')])),
+  'my choices': list('access.my_choices() q', 'to_jsonb(q)'),
+  'beyond settings': list("access.beyond_settings((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
+  'open to hearts': list("access.open_to_hearts((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
   perceived: list('access.perceived() q', 'to_jsonb(q)'),
   feed: "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed(null, null, 100) q)",
   'later feed': "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed((select shared_from from middle), null, 2) q)",

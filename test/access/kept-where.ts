@@ -49,6 +49,7 @@ const proposed = {
   'lift-block': 'block.propose-lift',
   'export-child': 'child.propose-export',
   'import-child': 'child.propose-import',
+  'open-setting': 'setting.propose-open',
 }
 const actOf = (acts: Record<string, string>, column: string) => (row: Row) => acts[String(row[column])]
 
@@ -199,6 +200,16 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
     untold: { id: pointer, guardianship_id: pointer },
   },
+  settings: {
+    places: [
+      {
+        at: '/api/children/:childId/settings',
+        each: 'settings',
+        shows: { setting: 'setting', value: 'value', by_id: 'by.id', said_at: 'since' },
+      },
+    ],
+    untold: { child_id: whose },
+  },
   proposals: {
     places: [
       {
@@ -214,6 +225,8 @@ export const reachable: Readonly<Record<string, Kept>> = {
           purposes: 'purposes',
           due_at: 'takesEffectAt',
           outcome: 'outcome',
+          setting: 'opens.setting',
+          value: 'opens.value',
         },
       },
       inLog(actOf(proposed, 'what'), { by_id: 'by.id', made_at: 'at' }),

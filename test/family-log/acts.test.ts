@@ -83,6 +83,15 @@ describe('what stands in the family log', () => {
       photo = await mia.draws()
     }
     const blockBy = async (by: Person) => (await w.asOwner<{ id: string }>('select id from blocks where by_id = $1', [by.id]))[0]?.id
+    const opensDays = async () => {
+      const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
+      await good(dana.post(`${consents}/openings`, { setting: 'days', value: '30', freshCheckId }))
+    }
+    const omarAgrees = async () => {
+      const { proposals } = await good(w.omar.get<{ proposals: { id: string; mayAgree: boolean }[] }>('/api/proposals'))
+      const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
+      await good(w.omar.post(`/api/proposals/${id}/agreement`, { freshCheckId: await w.omar.fresh('proposal.agree', id) }))
+    }
     const lifts = async (by: Person) =>
       good(
         by.post(`${consents}/liftings`, {
@@ -110,6 +119,10 @@ describe('what stands in the family log', () => {
       [[], draws],
       [['photo.discard by Mia'], () => good(mia.ask('DELETE', `/api/photos/${photo}`))],
       [[], () => mia.ask('DELETE', `/api/photos/${photo}`)],
+      [['setting.tighten by Dana'], () => good(dana.post(`${consents}/tightenings`, { setting: 'days', value: '7' }))],
+      [[], () => good(dana.post(`${consents}/tightenings`, { setting: 'days', value: '7' }))],
+      [['setting.propose-open by Dana'], opensDays],
+      [['proposal.agree by Omar', 'setting.open by Dana'], omarAgrees],
       [['circle.make by Mia'], makesCircle],
       [['circle.put-in by Dana'], () => good(dana.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
       [[], () => good(mia.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
@@ -276,6 +289,7 @@ describe('what stands in the family log', () => {
       make_consents: 'a part of two acts that note',
       accept_child: 'join_child, with which it ends, notes',
       end_claim: 'a part of two acts that note',
+      put_setting: 'a part of two acts that note',
       put_in: 'a part of two acts that note',
       tidy_circles: 'the rows of those who are out already: what parted them is noted',
       take_effect: 'a part of settle, which notes',

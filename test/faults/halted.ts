@@ -41,6 +41,11 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
     connect: aron.post(`/api/children/${ana.id}/connection-offers`, { freshCheckId: await fresh(aron, 'connection.offer', ana.id) }),
     invite: lena.post(`/api/children/${leo.id}/relative-invitations`, { freshCheckId: await fresh(lena, 'relative.invite', leo.id) }),
     pair: dana.post(`/api/children/${mia.id}/pairings`),
+    open: lena.post(`/api/children/${leo.id}/openings`, {
+      setting: 'days',
+      value: '90',
+      freshCheckId: await fresh(lena, 'setting.open', `${leo.id}:days:90`),
+    }),
     circle: dana.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [] }),
     name: mia.post(`/api/circles/${circleId}/name`, { picture: 'tent', name: 'Camp' }),
     'put in': mia.post(`/api/circles/${circleId}/people`, { personId: leo.id }),
@@ -76,6 +81,7 @@ export async function closesEverything(
   assert.equal(await leo.sees(shared.post, shared.photo), false)
   await good(leo.ask('DELETE', `/api/connections/${connection}`))
   await good(mia.post(`/api/children/${mia.id}/blocks`, { personId: leo.id }))
+  await good(omar.post(`/api/children/${mia.id}/tightenings`, { setting: 'audience', value: 'family' }))
   await good(omar.post(`/api/children/${mia.id}/pauses`))
   await good(dana.post(`/api/children/${mia.id}/withdrawals`, { purpose: 'sharing' }))
   await good(leo.post('/api/assent-withdrawals'))

@@ -70,6 +70,7 @@ describe('a site that is only read', () => {
       'relative.accept',
       'relative.invite',
       'session.name',
+      'setting.open',
       'sharing.resume',
     ])
   })

@@ -1,17 +1,18 @@
 // Two homes, equal guardians, as one reads it: what one proposes waits a day for the others. Written apart from proposals.sql, to be compared with it. CON-10
 
-type What = 'add-guardian' | 'remove-guardian' | 'give-consent' | 'resume-sharing' | 'erase-child' | 'lift-block'
+type What = 'add-guardian' | 'remove-guardian' | 'give-consent' | 'resume-sharing' | 'erase-child' | 'lift-block' | 'open-setting'
 type Outcome = 'open' | 'done' | 'objected' | 'lapsed'
-type Proposal = { what: What; about: string; by: string; madeAt: number; agreed: Set<string>; isDue: boolean; outcome: Outcome }
+type Proposal = { what: What; about: string; by: string; madeAt: number; agreed: Set<string>; isDue: boolean; outcome: Outcome; to: number }
 /** The last consent: it stands while its giver guards and nobody has withdrawn it. */
 type Consent = { by: string; fell: boolean; withdrawnBy: string | undefined }
-/** `settled`: those who have guarded for a month. `pauses`: who has paused sharing, and since which move; `blocks`: who has blocked one friend. `erased`: the child is gone, and with it everything. */
+/** `settled`: those who have guarded for a month. `pauses`: who has paused sharing, and since which move; `blocks`: who has blocked one friend. `setting`: how open one setting is, and since which move. `erased`: the child is gone, and with it everything. */
 export type Family = {
   guardians: Set<string>
   settled: Set<string>
   consent: Consent
   pauses: Map<string, number>
   blocks: Map<string, number>
+  setting: { step: number; since: number }
   proposals: Map<string, Proposal>
   moves: number
   erased: boolean
@@ -26,6 +27,8 @@ export type Told =
   | 'guardian.already'
   | 'proposal.already'
   | 'proposal.over'
+  | 'setting.not-stricter'
+  | 'setting.not-more-open'
 
 /** Every second one has been here for long. */
 export function familyOf(guardians: readonly string[]): Family {
@@ -36,6 +39,7 @@ export function familyOf(guardians: readonly string[]): Family {
     consent: { by: first, fell: false, withdrawnBy: undefined },
     pauses: new Map(),
     blocks: new Map(),
+    setting: { step: 0, since: 0 },
     proposals: new Map(),
     erased: false,
     moves: 0,
@@ -130,12 +134,26 @@ export function lifts(f: Family, id: string, who: string): Told {
   return f.blocks.size === 0 ? 'not-found' : proposes(f, id, 'lift-block', who, who)
 }
 
-function proposes(f: Family, id: string, what: What, by: string, about: string): Told {
+/** Stricter is at once, by anybody. */
+export function tightens(f: Family, who: string, step: number): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  if (step > f.setting.step) return 'setting.not-stricter'
+  if (step < f.setting.step) f.setting = { step, since: ++f.moves }
+  return 'done'
+}
+
+/** More open waits for the others; who has made it stricter meanwhile has said no. */
+export function opens(f: Family, id: string, who: string, step: number): Told {
+  if (!f.guardians.has(who)) return 'not-found'
+  return step > f.setting.step ? proposes(f, id, 'open-setting', who, who, step) : 'setting.not-more-open'
+}
+
+function proposes(f: Family, id: string, what: What, by: string, about: string, to = 0): Told {
   const isThere = [...f.proposals.values()].some(
     (one) => one.outcome === 'open' && one.what === what && (one.about === about || what === 'erase-child'),
   )
   if (isThere) return 'proposal.already'
-  const proposal: Proposal = { what, about, by, madeAt: ++f.moves, agreed: new Set(), isDue: false, outcome: 'open' }
+  const proposal: Proposal = { what, about, by, madeAt: ++f.moves, agreed: new Set(), isDue: false, outcome: 'open', to }
   f.proposals.set(id, proposal)
   settle(f, proposal)
   return 'done'
@@ -154,7 +172,8 @@ function settle(f: Family, p: Proposal): void {
     (p.what !== 'add-guardian' || !f.guardians.has(p.about)) &&
     (p.what !== 'remove-guardian' || (f.guardians.has(p.about) && f.guardians.size > 1)) &&
     (p.what !== 'resume-sharing' || [...f.pauses.values()].some((since) => since < p.madeAt)) &&
-    (p.what !== 'lift-block' || [...f.blocks.values()].some((since) => since < p.madeAt))
+    (p.what !== 'lift-block' || [...f.blocks.values()].some((since) => since < p.madeAt)) &&
+    (p.what !== 'open-setting' || (p.to > f.setting.step && f.setting.since < p.madeAt))
   const silenceIsEnough = p.what !== 'remove-guardian' || isLeaving(p)
   if (!isPossible) p.outcome = 'lapsed'
   else if (yes.length === others.length || (p.isDue && (silenceIsEnough || yes.some((one) => f.settled.has(one))))) takeEffect(f, p)
@@ -166,6 +185,7 @@ function takeEffect(f: Family, p: Proposal): void {
   if (p.what === 'add-guardian') f.guardians.add(p.about)
   if (p.what === 'resume-sharing') for (const [who, since] of f.pauses) if (since < p.madeAt) f.pauses.delete(who)
   if (p.what === 'lift-block') for (const [who, since] of f.blocks) if (since < p.madeAt) f.blocks.delete(who)
+  if (p.what === 'open-setting') f.setting = { step: p.to, since: p.madeAt }
   if (p.what === 'remove-guardian') f.guardians.delete(p.about)
   if (p.what === 'remove-guardian') f.pauses.delete(p.about)
   if (p.what === 'remove-guardian') f.settled.delete(p.about)

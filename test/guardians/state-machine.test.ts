@@ -19,20 +19,24 @@ import {
   isConsented,
   lifts,
   objects,
+  opens,
   pauses,
   removes,
   resumes,
+  tightens,
   withdraws,
   type Family,
   type Told,
 } from './sentence.ts'
 
+const days = ['7', '30', '90'] as const
 const names = ['dana', 'omar', 'lena', 'aron'] as const
 type Name = (typeof names)[number]
 type Move =
   | { act: 'invites' | 'removes'; who: Name; whom: Name }
   | { act: 'agrees' | 'objects'; who: Name; nth: number }
   | { act: 'withdraws' | 'consents' | 'pauses' | 'resumes' | 'blocks' | 'lifts' | 'erases'; who: Name }
+  | { act: 'tightens' | 'opens'; who: Name; to: number }
   | { act: 'a day passes'; nth: number }
 
 const start = fc.shuffledSubarray([...names], { minLength: 1 })
@@ -45,6 +49,10 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('withdraws' as const, 'consents' as const), who }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('pauses' as const, 'resumes' as const), who }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('blocks' as const, 'lifts' as const), who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constantFrom('tightens' as const, 'opens' as const, 'opens' as const), who, to: fc.nat(2) }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('erases' as const), who }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('a day passes' as const), nth }) },
 )
@@ -76,6 +84,21 @@ const examples: [Name[], Move[]][] = [
       { act: 'lifts', who: 'lena' },
       { act: 'agrees', who: 'dana', nth: 0 },
       { act: 'lifts', who: 'dana' },
+    ],
+  ],
+  [
+    ['dana', 'omar', 'lena'], // who makes it stricter after that was proposed has said no, and what is open already is not opened again
+    [
+      { act: 'opens', who: 'dana', to: 2 },
+      { act: 'opens', who: 'omar', to: 1 },
+      { act: 'agrees', who: 'dana', nth: 0 },
+      { act: 'agrees', who: 'lena', nth: 0 },
+      { act: 'tightens', who: 'lena', to: 0 },
+      { act: 'a day passes', nth: 1 },
+      { act: 'opens', who: 'omar', to: 2 },
+      { act: 'opens', who: 'lena', to: 1 },
+      { act: 'a day passes', nth: 1 },
+      { act: 'a day passes', nth: 0 },
     ],
   ],
   [
@@ -169,12 +192,14 @@ async function comparesAfter(told: Family, one: Move): Promise<void> {
     consented: boolean
     paused: string[]
     blocked: string[]
+    open: number
     proposals: Record<string, string>
   }>(
     `select array(select guardian_id::text from guardianships where child_id = $1 and ended_at is null) as guardians,
       exists (select from access.consents_in_force where child_id = $1 and purpose = 'sharing') as consented,
       array(select guardian_id::text from access.pauses_in_force where child_id = $1) as paused,
       array(select by_id::text from blocks where child_id = $1) as blocked,
+      (select step from access.settings_in_force where child_id = $1 and setting = 'days') as open,
       (select coalesce(jsonb_object_agg(id, coalesce(outcome, 'open')), '{}') from proposals) as proposals`,
     [w.mia.id],
   )
@@ -182,6 +207,7 @@ async function comparesAfter(told: Family, one: Move): Promise<void> {
   assert.equal(room?.consented, isConsented(told), what)
   assert.deepEqual(room?.paused.map(nameOf).sort(), [...told.pauses.keys()].sort(), what)
   assert.deepEqual(room?.blocked.map(nameOf).sort(), [...told.blocks.keys()].sort(), what)
+  assert.equal(room?.open, told.setting.step, what)
   assert.deepEqual(room?.proposals, Object.fromEntries([...told.proposals].map(([id, { outcome }]) => [id, outcome])), what)
   assert.equal(told.guardians.size === 0, told.erased)
   count.moves += 1
@@ -211,6 +237,10 @@ function says(told: Family, one: Move, proposal: string): Told {
       return blocks(told, one.who)
     case 'lifts':
       return lifts(told, proposal, one.who)
+    case 'tightens':
+      return tightens(told, one.who, one.to)
+    case 'opens':
+      return opens(told, proposal, one.who, one.to)
     case 'a day passes':
       dayPasses(told, proposal)
       return 'done'
@@ -263,7 +293,14 @@ async function does(one: Move, proposal: string, known: string[]): Promise<strin
       const fresh = await proof(one.who, 'block.lift', `${w.mia.id}:${w.leo.id}`)
       return acts(one.who, sql`select access.lift_block(${w.mia.id}, ${w.leo.id}, ${proposal}, ${fresh})`)
     }
+    case 'tightens':
+      return acts(one.who, sql`select access.tighten_setting(${w.mia.id}, 'days', ${days[one.to]})`)
+    case 'opens': {
+      const fresh = await proof(one.who, 'setting.open', `${w.mia.id}:days:${days[one.to]}`)
+      return acts(one.who, sql`select access.open_setting(${w.mia.id}, 'days', ${days[one.to]}, ${proposal}, ${fresh})`)
+    }
     case 'a day passes': // for all of them, but only this one is due
+      await w.asOwner("update settings set said_at = said_at - interval '1 day'")
       for (const table of ['pauses', 'blocks']) await w.asOwner(`update ${table} set made_at = made_at - interval '1 day'`)
       await w.asOwner(
         "update proposals set made_at = made_at - interval '1 day', due_at = due_at - case when id = $1 then interval '1 day' else '0' end",
@@ -299,6 +336,7 @@ async function proof(name: Name, act: string, subject: string): Promise<string> 
 async function startAnew(guardians: readonly Name[]): Promise<void> {
   await w.asOwner('delete from proposals')
   await w.asOwner('delete from blocks')
+  await w.asOwner('delete from settings')
   await w.asOwner('delete from erasures')
   await w.asOwner('update guardianships set ended_at = now() where child_id = $1 and ended_at is null', [w.mia.id])
   await w.asOwner(

@@ -35,6 +35,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       `/me/${post}`,
       '/me/looks',
       '/me/done',
+      '/me/may',
       '/me/receipts',
       '/me/tablets',
       '/help',

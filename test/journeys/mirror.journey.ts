@@ -9,6 +9,7 @@ import { phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
+import * as guardian from './pages/guardian.ts'
 
 const grownUpsSee = 'Your grown-ups can see this.'
 const childSees = 'Mia can see that you looked.'
@@ -69,6 +70,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
       [`/me/${shared}`, 'My photo', true],
       ['/me/looks', 'Who looked', true],
       ['/me/done', 'What grown-ups did', true],
+      ['/me/may', 'What I may do', true],
       ['/me/receipts', 'What I took back', true],
       [`/asked/${shared}`, 'I asked!', true],
       ['/about-me', 'What is kept about me', true],
@@ -204,6 +206,25 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await leo.page.getByText('Your grown-ups can see who sent it, not the photo.').waitFor()
     await hasNoFlaw(leo.page)
     await leo.context.close()
+  })
+
+  it('PAR-3 what a guardian sets stands on the child’s open screen with who said so; opening it waits for the other guardian', async () => {
+    await mia.page.goto('/me')
+    await mia.page.getByRole('link', { name: 'What I may do' }).click()
+    await mia.page.getByText('You can share a photo for three months.').waitFor()
+    await seesScreen(mia.page, 'What I may do')
+    await dana.page.goto(`/family/children/${w.mia.id}`)
+    const card = dana.page.getByRole('region', { name: 'What Mia may do' })
+    await card.getByRole('button', { name: /^Stricter: for a week/ }).click()
+    await mia.page.getByText('You can share a photo for a week.').waitFor()
+    await mia.page.getByText('Dana said so.').first().waitFor()
+    await card.getByRole('button', { name: /^Ask to open: for up to a month/ }).click()
+    await guardian.confirms(dana.page, 'password')
+    await dana.page
+      .getByRole('article', { name: 'You asked to let Mia do more. How long Mia may share a photo: for up to a month' })
+      .waitFor()
+    await hasNoFlaw(dana.page)
+    assert.equal(await card.getByRole('button', { name: /^Ask to open: for up to/ }).count(), 0)
   })
 
   it('WEL-2 a relative sends a heart by the keyboard; the child’s open screen and its guardian read from whom, a friend nothing', async () => {

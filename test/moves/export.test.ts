@@ -57,6 +57,10 @@ describe('taking a child’s world along', () => {
       { name: 'No one', people: [] },
       { name: 'Ring', people: ['Leo'] },
     ])
+    assert.deepEqual(
+      about.settings.map(({ setting, value, by }) => `${setting} ${value} by ${by}`),
+      ['audience everyone by Dana', 'days 90 by Dana', 'cooling-off minute by Dana', 'hearts on by Dana'],
+    )
     assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])
     assert.deepEqual(about.consents.map(({ purpose, by }) => `${purpose} by ${by}`).sort(), [

@@ -13,6 +13,7 @@ import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { closing } from './deeds/accounts.ts'
 import { admitting } from './deeds/forms.ts'
+import { setting } from './deeds/settings.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/hearts.ts'
@@ -48,6 +49,7 @@ export const deeds: readonly Deed[] = [
   ...circling,
   ...replying,
   ...hearing,
+  ...setting,
   ...repeating,
   ...looking,
   ...telling,
@@ -93,17 +95,17 @@ export async function undone(attempts: Attempts, concern: (say: string) => boole
   return undefined
 }
 
-function nameOf({ who, say, given }: Attempt): string {
+export function nameOf({ who, say, given }: Attempt): string {
   return `${who}: ${say}${given ? `, when ${given}` : ''}`
 }
 
 /** Columns whose values are the point of an act, in the order in which they are told. */
 const point =
-  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id used_at ended_at ended_by erased_at held_at circle_id put_in_at picture wrong_tries way service session_id code_id checked_at emptied_at'.split(
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what setting value post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id used_at ended_at ended_by said_at erased_at held_at circle_id put_in_at picture wrong_tries way service session_id code_id checked_at emptied_at'.split(
     ' ',
   )
 
-function inWords(outcome: Outcome | undefined): string {
+export function inWords(outcome: Outcome | undefined): string {
   if (!outcome) return 'nothing'
   if ('no' in outcome) return outcome.no.startsWith('permission denied') ? 'no: not granted' : `no: ${outcome.no}`
   const { yes, rows, gone, told } = outcome

@@ -110,6 +110,16 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'what a child may do is made stricter, and a guardian asks to open it', // of what others would miss nothing is taken
+    seenBy: mias,
+    happens: async ({ people: { mia, dana, omar } }) => {
+      const settings = `/api/children/${mia.id}`
+      for (const value of ['30', '7']) await good(omar.post(`${settings}/tightenings`, { setting: 'days', value }))
+      const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
+      await good(dana.post(`${settings}/openings`, { setting: 'days', value: '30', freshCheckId }))
+    },
+  },
+  {
     name: 'somebody is in a circle, and not in it any more',
     seenBy: mias,
     happens: async ({ people: { mia, dana, leo, rosa } }) => {

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { connects, invitationFrom, makesChild } from '../../db/seed.ts'
+import { connects, invitationFrom } from '../../db/seed.ts'
 import { dropDatabase, openTestHouse, type TestHouse } from '../house.ts'
-import { good, Person, signsUp, world, type World } from '../world.ts'
+import { good, makesChild, Person, signsUp, world, type World } from '../world.ts'
 import { valuesIn, type Values } from './alike.ts'
 
 export const everybody = [

@@ -12,11 +12,12 @@ import { sweep } from '../../src/features/erasure/sweep.ts'
 import { methods } from '../../src/features/consent/contract.ts'
 import { readEnv } from '../../src/platform/config.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
+import type { ChildSettings } from '../../src/features/settings/contract.ts'
 import { filesBelow } from '../at-rest/scan.ts'
 import { metadataIn } from '../fixtures/exiftool.ts'
 import { corners, cornersOf, idPhoto, phoneJpeg, readPhotoId, UPRIGHT } from '../fixtures/make-photos.ts'
 import { invitationFrom } from '../../db/seed.ts'
-import { good, makesChild, Person, world, type World } from '../world.ts'
+import { good, makesStrictChild, Person, world, type World } from '../world.ts'
 import { companies, isKept, neverAgain, peers } from './failures.ts'
 import { bodyOf, hasNo, linesWith, sources, standsOnNo, testNames } from './product.ts'
 
@@ -85,7 +86,14 @@ describe('what happened to children elsewhere', () => {
     },
 
     epic: async () => {
-      const nora = await makesChild(w.dana, new Person(w, 'Nora'), 'bear')
+      const nora = await makesStrictChild(w.dana, new Person(w, 'Nora'), 'bear')
+      const set = (await good(nora.get<ChildSettings>(`/api/children/${nora.id}/settings`))).settings
+      assert.deepEqual(Object.fromEntries(set.map(({ setting, value }) => [setting, value])), {
+        audience: 'family',
+        days: '7',
+        'cooling-off': 'ten-minutes',
+        hearts: 'off',
+      })
       const choices = await good(nora.get<{ people: unknown[]; always: { name: string }[] }>('/api/audience'))
       assert.deepEqual([choices.people, choices.always.map(({ name }) => name)], [[], ['Dana']])
       assert.deepEqual(await nora.feed(), [])
@@ -98,7 +106,7 @@ describe('what happened to children elsewhere', () => {
       assert.equal(asked.status, 422)
       for (const person of [w.mia, w.leo, w.ana, w.lena, w.rosa])
         for (const answer of await everything(person, [nora.id])) assert.ok(!answer.includes(nora.id) && !answer.includes('Nora'))
-      await hasNo(w, /chat|voice|stream|call|typing|presence|last_?seen|setting|preference/i)
+      await hasNo(w, /chat|voice|stream|call|typing|presence|last_?seen|preference/i)
       standsOnNo(/webrtc|(^|-)rtc|livekit|mediasoup|twilio|agora|jitsi|peerjs/i)
       assert.deepEqual(linesWith(/RTCPeerConnection|RTCDataChannel|new WebSocket|audio: true|MediaRecorder/), [])
       assert.match(String((await nora.get('/api/me')).headers['permissions-policy']), /microphone=\(\)/)

@@ -335,7 +335,7 @@ const forChildren: readonly string[] = [
     'connection.end',
   ],
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
-  ...['block.read', 'block.make', 'block.undo'], // CNT-8
+  ...['setting.read', 'block.read', 'block.make', 'block.undo'], // CNT-8
   ...['claim.read', 'claim.make', 'claim.take-back'], // DEL-11
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `circle.${act}`), // AUD-6
   'receipt.read',

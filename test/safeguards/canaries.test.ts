@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
-import { connects, good } from '../../db/seed.ts'
+import { connects, good, opens } from '../../db/seed.ts'
 import { makeFamily, makeStaff, removeCanaries, type Family } from '../../src/safeguards/canaries.ts'
 import { ensureSetUpCode } from '../../src/features/sign-in/codes.ts'
 import { everybody, viewerOf } from '../access/looking.ts'
@@ -127,6 +127,8 @@ describe('canaries', () => {
 
     const other = await makeFamily(grounds, { guardian: 'Other', child: 'Chick' })
     await connects([one.guardian, one.child], [other.guardian, other.child])
+    await opens(one.guardian, one.child, 'audience', 'everyone')
+    await opens(one.guardian, one.child, 'cooling-off', 'minute')
     const mine = await one.child.asksWith(await idPhoto(7, { width: 320, height: 240 }), { with: [other.child] })
     const times = async () => (await w.asOwner('select shared_from, shared_until from posts where id = $1', [mine]))[0]
     await assert.rejects(asLogin(w.urls.checks, text, [mine]), /not-found/, 'what waits does not begin')

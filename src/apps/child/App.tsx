@@ -41,6 +41,7 @@ const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx
 const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
 const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
+const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
 export function App() {
@@ -139,6 +140,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/done">
             <Suspense fallback={<ComingPage />}>
               <WhatWasDone viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/may">
+            <Suspense fallback={<ComingPage />}>
+              <WhatIMayDo viewer={viewer} />
             </Suspense>
           </Route>
           <Route path="/me/people">

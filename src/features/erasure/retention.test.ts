@@ -50,6 +50,7 @@ const endings: Record<string, string> = {
   'until it is removed': 'who removes it, or its child',
   'until they are taken out or parted': 'who takes them out, or the sweep',
   'until it is closed or kept': 'accounts.close, or whoever keeps it',
+  'until it is set anew': 'who sets it, or its child',
   'until it is lifted': 'who lifts it, or its child',
   'until that is done, minutes': 'access.remove_child',
   'as the receipt': 'its erasure',

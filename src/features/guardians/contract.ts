@@ -22,12 +22,14 @@ export const proposals = z.object({
         'lift-block',
         'export-child',
         'import-child',
+        'open-setting',
       ]),
       child: face,
       about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more
       by: face.nullable(),
       blocked: face.nullable(), // of lift-block, while one sees them
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
+      opens: z.object({ setting: z.string(), value: z.string() }).nullable(), // of open-setting
       takesEffectAt: z.string(), // ISO 8601
       agreed: z.array(face),
       needsYes: z.boolean(), // silence is not enough: without the yes of one more, who has guarded for 30 days, it lapses

@@ -13,6 +13,8 @@ type ProposalRow = {
   by_id: PersonId
   person_id: PersonId | null
   purposes: Proposal['purposes']
+  setting: string | null
+  value: string | null
   due_at: Date
   outcome: Proposal['outcome']
   agreed: PersonId[]
@@ -23,7 +25,7 @@ type ProposalRow = {
 
 export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]> {
   const rows = await db.rows<ProposalRow>(sql`
-    select p.id, p.what, p.child_id, p.guardian_id, p.by_id, p.person_id, p.purposes, p.due_at, p.outcome,
+    select p.id, p.what, p.child_id, p.guardian_id, p.by_id, p.person_id, p.purposes, p.setting, p.value, p.due_at, p.outcome,
       array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' order by a.at) as agreed,
       s.may_agree, s.may_object, s.needs_yes
     from proposals p join access.my_say() s on s.proposal_id = p.id order by p.ended_at desc nulls first, p.due_at, p.id`)
@@ -44,6 +46,7 @@ export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]>
         by: faces.get(row.by_id) ?? null,
         blocked: faces.get(row.person_id ?? '') ?? null,
         purposes: row.purposes,
+        opens: row.setting && row.value ? { setting: row.setting, value: row.value } : null,
         takesEffectAt: row.due_at.toISOString(),
         agreed: row.agreed.flatMap((id) => faces.get(id) ?? []),
         needsYes: row.needs_yes,

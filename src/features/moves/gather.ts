@@ -10,6 +10,7 @@ import { yesesOf } from '../consent/yeses.ts'
 import type { Entry } from '../family-log/contract.ts'
 import { logOf } from '../family-log/queries.ts'
 import type { Child } from '../people/contract.ts'
+import { settingsOf } from '../settings/queries.ts'
 import { childrenOf, facesById } from '../people/queries.ts'
 import type { Post } from '../posts/contract.ts'
 import { postsSeen } from '../posts/queries.ts'
@@ -49,6 +50,7 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
       circles: (await circlesOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ name, people }) => ({ name, people: people.map((person) => person.name) })),
+      settings: (await settingsOf(db, keyring, child)).map(({ setting, value, by }) => ({ setting, value, by: by?.name ?? null })),
       blocks: (await blocksOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ person, by }) => ({ name: person.name, by: by?.name ?? null })),

@@ -75,9 +75,21 @@ function whoSaw({ state, audience, until }: Share): string {
   }
 }
 
+const maySay: Record<string, string> = {
+  'audience family': 'Share with your family',
+  'audience everyone': 'Share with family and friends',
+  'days 7': 'Share a photo for a week',
+  'days 30': 'Share a photo for a month',
+  'days 90': 'Share a photo for three months',
+  'cooling-off ten-minutes': 'A photo waits ten minutes after a yes',
+  'cooling-off minute': 'A photo waits one minute after a yes',
+  'hearts off': 'No hearts come for your photos',
+  'hearts on': 'Your family can send you a heart',
+}
+
 function known({ about }: World): string {
   const words = actWords()
-  const { child, guardians, devices, connections, circles, blocks, consents, assents, log, receipts } = about
+  const { child, guardians, devices, connections, circles, settings, blocks, consents, assents, log, receipts } = about
   return [
     part('You and your grown-ups', [
       `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ')}. Your age here: ${child.band}.`,
@@ -95,6 +107,10 @@ function known({ about }: World): string {
     part(
       'Your circles',
       circles.map(({ name, people }) => `${name}: ${people.length > 0 ? listOf(people) : 'nobody is in it'}.`),
+    ),
+    part(
+      'What you may do',
+      settings.map(({ setting, value, by }) => `${maySay[`${setting} ${value}`] ?? `${setting}: ${value}`}${by ? ` (${by})` : ''}.`),
     ),
     part(
       'Who is blocked',

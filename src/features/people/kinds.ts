@@ -3,7 +3,17 @@ export const kindsKept = {
   profile: ['people', 'children'],
   photos: ['posts', 'photos', 'renditions', 'post_audience', 'approvals', 'sendings_back', 'hides', 'hearts', 'claims', 'receipts'],
   connections: ['connections', 'connection_approvals', 'offers', 'blocks', 'circles', 'circle_members'],
-  yeses: ['guardianships', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'proposals', 'proposal_answers'],
+  yeses: [
+    'guardianships',
+    'consents',
+    'withdrawals',
+    'assents',
+    'assent_withdrawals',
+    'pauses',
+    'settings',
+    'proposals',
+    'proposal_answers',
+  ],
   devices: ['sessions', 'picture_locks', 'codes'],
   log: ['log_entries'],
 } as const

@@ -7,10 +7,15 @@ export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 
 export type PostState = (typeof states)[number]
 export const kindWords = ['cover-someone', 'shows-a-place', 'ask-a-friend', 'words', 'another-photo', 'talk-first'] as const
 
+/** DEL-4 */
+const days = z.union([z.literal(7), z.literal(30), z.literal(90)])
+
 /** GET /api/audience (child): the faces to choose from; `always` are the grown-ups who see everything this child shares. AUD-3 */
 export const audienceChoices = z.object({
   people: z.array(face),
   always: z.array(face),
+  onlyFamily: z.boolean(), // a guardian has not opened sharing with other children
+  lengths: z.array(days), // for how many days it may be shared, the shortest first
 })
 export type AudienceChoices = z.infer<typeof audienceChoices>
 
@@ -31,7 +36,7 @@ export const newPost = z.strictObject({
     .max(10),
   caption: letters(500),
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
-  days: z.union([z.literal(7), z.literal(30), z.literal(90)]),
+  days,
 })
 export type NewPost = z.infer<typeof newPost>
 export const posted = z.object({ postId: z.uuid() })
@@ -63,6 +68,7 @@ export const post = z.object({
   hiddenBy: z.array(face), // guardians who hid it from everybody outside the family. CON-10
   hearts: z.array(face), // from whom, in the order in which they came. WEL-2
   contentHash: z.string(), // what an approval is bound to
+  isBeyond: z.boolean(), // it asks for more than is set for the child: nobody can say yes as it stands
   abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'hide', 'show', 'take-back'])),
 })
 export type Post = z.infer<typeof post>
@@ -97,6 +103,7 @@ export const feedPost = z.object({
   photos: z.array(photo),
   sharedFrom: z.string(),
   heart: z.boolean(), // whether this relative has sent one
+  mayHeart: z.boolean(), // whether a guardian has opened that
 })
 export type FeedPost = z.infer<typeof feedPost>
 export const feed = z.object({ posts: z.array(feedPost), before: z.string().nullable() }) // before null: that is everything

@@ -1,6 +1,6 @@
 // Reads of posts. No "where viewer" in here: the access room has already said who sees what.
 import { boundTo, openText } from '../../platform/crypto.ts'
-import { sql, type Db } from '../../platform/db/sql.ts'
+import { sql, type Db, type Sql } from '../../platform/db/sql.ts'
 import type { PersonId, PhotoId, PostId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import type { Face } from '../people/contract.ts'
@@ -46,11 +46,13 @@ type PhotoRow = {
 }
 
 /** What only a guardian may do, by how the post stands. */
-const mayDecide: Partial<Record<Post['state'], Post['abilities']>> = {
+const mayDecide: Partial<Record<Post['state'] | 'beyond', Post['abilities']>> = {
   waiting: ['approve', 'send-back'],
+  beyond: ['send-back'],
   'cooling-off': ['undo', 'hide'],
   shared: ['hide'],
 }
+const none: ReadonlySet<string> = new Set()
 
 type Cursor = { at: string; id: string }
 
@@ -96,13 +98,15 @@ export async function postsSeen(
   const hides = await db.rows<HideRow>(
     sql`select post_id, guardian_id, mine from access.my_hides where post_id = any (${ids}::uuid[]) order by guardian_id`,
   )
+  const waiting = viewerKind === 'guardian' ? rows.filter((row) => row.shared_from === null && row.word === null).map((row) => row.id) : []
+  const beyond = await (waiting.length > 0 ? setOf(db, sql`select access.beyond_settings(${waiting}::uuid[]) as id`) : none)
   const faces = await facesById(db, keyring, [
     ...hides.flatMap((hide) => hide.guardian_id ?? []),
     ...hearts.map((heart) => heart.person_id),
     ...rows.flatMap((row) => [row.child_id, row.guardian_id, row.approved_by].filter((id) => id !== null)),
     ...seers.map((seer) => seer.person_id),
   ])
-  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, hearts, faces }, viewerKind))
+  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, hearts, faces, beyond }, viewerKind))
 }
 
 async function postOf(
@@ -114,7 +118,14 @@ async function postOf(
     hides,
     hearts,
     faces,
-  }: { seers: readonly SeerRow[]; hides: readonly HideRow[]; hearts: readonly HeartRow[]; faces: Map<string, Face> },
+    beyond,
+  }: {
+    seers: readonly SeerRow[]
+    hides: readonly HideRow[]
+    hearts: readonly HeartRow[]
+    faces: Map<string, Face>
+    beyond: ReadonlySet<string>
+  },
   viewerKind: 'child' | 'guardian',
 ): Promise<Post> {
   const key = await keyring.key('post', row.id, row.child_id)
@@ -124,6 +135,7 @@ async function postOf(
   )
   const hidden = hides.filter((hide) => hide.post_id === row.id)
   const by = row.guardian_id ? faces.get(row.guardian_id) : undefined
+  const isBeyond = beyond.has(row.id)
   const author = faces.get(row.child_id)
   if (!author) throw new Error('a post without its author')
   return {
@@ -156,11 +168,12 @@ async function postOf(
     hiddenBy: hidden.flatMap((hide) => faces.get(hide.guardian_id ?? '') ?? []),
     hearts: hearts.flatMap((heart) => (heart.post_id === row.id ? (faces.get(heart.person_id) ?? []) : [])),
     contentHash: row.content_hash.toString('hex'),
-    abilities: viewerKind === 'guardian' ? [...decisions(state, hidden), 'take-back'] : ['take-back'],
+    isBeyond,
+    abilities: viewerKind === 'guardian' ? [...decisions(isBeyond ? 'beyond' : state, hidden), 'take-back'] : ['take-back'],
   }
 }
 
-function decisions(state: Post['state'], hides: readonly HideRow[]): Post['abilities'] {
+function decisions(state: keyof typeof mayDecide, hides: readonly HideRow[]): Post['abilities'] {
   const usual = mayDecide[state] ?? []
   return hides.some(({ mine }) => mine) ? [...usual.filter((one) => one !== 'hide'), 'show'] : usual
 }
@@ -182,7 +195,13 @@ type FeedRow = {
 }
 
 /** What others shared with this viewer, newest first. WEL-3 */
-export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefined, size: number): Promise<Feed> {
+export async function feedSeen(
+  db: Db,
+  keyring: Keyring,
+  before: Cursor | undefined,
+  size: number,
+  viewerKind: 'child' | 'relative',
+): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
     select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
       photo_id, width, height, thumbhash_sealed, alt_sealed
@@ -193,13 +212,9 @@ export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefi
     keyring,
     [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
   )
-  const sent = new Set(
-    (
-      await db.rows<HeartRow>(
-        sql`select post_id, person_id from hearts where post_id = any (${page.map(([row]) => row?.post_id ?? null)}::uuid[])`,
-      )
-    ).map((heart) => heart.post_id),
-  )
+  const ids = page.map(([row]) => row?.post_id ?? null)
+  const sent = await setOf(db, sql`select post_id as id from hearts where post_id = any (${ids}::uuid[])`)
+  const open = viewerKind === 'relative' ? await setOf(db, sql`select access.open_to_hearts(${ids}::uuid[]) as id`) : none
   const posts = await unaltered(page, async (photos): Promise<Feed['posts']> => {
     const [row] = photos
     const author = row && faces.get(row.child_id)
@@ -213,10 +228,15 @@ export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefi
         photos: await stillThere(photos, (photo) => photoOf(keyring, { ...photo, id: photo.photo_id })),
         sharedFrom: row.shared_from.toISOString(),
         heart: sent.has(row.post_id),
+        mayHeart: open.has(row.post_id),
       },
     ]
   })
   return { posts: posts.flat(), before: found.length > size ? (page.at(-1)?.[0]?.cursor ?? null) : null }
+}
+
+async function setOf(db: Db, ids: Sql): Promise<ReadonlySet<string>> {
+  return new Set((await db.rows<{ id: string }>(ids)).map(({ id }) => id))
 }
 
 async function photosOf(db: Db, posts: readonly string[]): Promise<Map<string, PhotoRow[]>> {

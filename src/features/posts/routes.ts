@@ -10,6 +10,8 @@ import { facesById } from '../people/queries.ts'
 import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
 import { findInWords } from '../screening/words.ts'
+import { settingValues } from '../settings/queries.ts'
+import { settings, upTo } from '../settings/values.ts'
 import { contentHash } from './content.ts'
 import {
   audienceChoices,
@@ -43,10 +45,11 @@ export const postRoutes: Route[] = [
     may: 'audience.choose',
     says: 'The faces a child may share with, and the grown-ups who always see.',
     answer: audienceChoices,
-    work: async ({ house, db }) => {
+    work: async ({ house, db, me }) => {
       const rows = await db.rows<{ id: string; always: boolean }>(sql`
-        select m.other_id as id, false as always from access.my_connections m
+        select c as id, false as always from access.my_choices() c
         union all select g.guardian_id, true from guardianships g where g.ended_at is null`)
+      const { audience, days } = await settingValues(db, me)
       const faces = await facesById(
         db,
         house.keyring,
@@ -57,7 +60,12 @@ export const postRoutes: Route[] = [
           .filter((row) => row.always === always)
           .flatMap((row) => faces.get(row.id) ?? [])
           .sort((a, b) => a.name.localeCompare(b.name))
-      return { people: chosen(false), always: chosen(true) }
+      return {
+        people: chosen(false),
+        always: chosen(true),
+        onlyFamily: audience === 'family',
+        lengths: upTo(settings.days, days).map(Number),
+      }
     },
   }),
   route({
@@ -71,6 +79,8 @@ export const postRoutes: Route[] = [
     work: async ({ house, db, me, body }) => {
       const id = newId('post')
       if (!(await db.one<{ may: boolean }>(sql`select access.may_share(${me}) as may`))?.may) refuse('post.sharing-off')
+      const audience = [...new Set(body.audience)]
+      await db.rows(sql`select access.needs_to_be_set(${body.days}, ${audience}::uuid[])`) // before a key of the post exists
       const drafts = await db.rows<{ id: PhotoId; child_id: PersonId; digest: Buffer; found: string[] }>(
         sql`select id, child_id, digest, found from photos where id = any (${body.photos.map((photo) => photo.photoId)}::uuid[]) and post_id is null`,
       )
@@ -78,7 +88,6 @@ export const postRoutes: Route[] = [
         ...(drafts.find((draft) => draft.id === photoId) ?? refuse('post.photo-not-yours')),
         alt,
       }))
-      const audience = [...new Set(body.audience)]
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
       const findings = [...new Set([...found, ...findInWords([body.caption, ...chosen.map((photo) => photo.alt)].join('\n'))])]
       const key = await house.keyring.makeKey('post', id, me)
@@ -196,7 +205,8 @@ export const postRoutes: Route[] = [
     query: feedQuery,
     answer: feed,
     together: true,
-    work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
+    work: ({ house, db, viewer, query }) =>
+      feedSeen(db, house.keyring, cursorOf(query['before']), feedSize, viewer.kind === 'relative' ? 'relative' : 'child'),
     looks: ({ posts }) => readsThrough(posts),
   }),
   route({

@@ -41,6 +41,7 @@ const subjectOf = {
   'claim.agree': new RegExp(`^${id}$`),
   'post.show': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
+  'setting.open': new RegExp(`^${id}:[a-z-]{1,20}:[a-z0-9-]{1,20}$`),
   'passkey.add': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>

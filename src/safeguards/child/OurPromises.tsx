@@ -33,6 +33,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'taken-back': 'waving-hand',
   erased: 'sparkles',
   pictured: 'people-hugging',
+  'as-set': 'shield',
   paused: 'pause-button',
   'assent-withdrawn': 'crescent-moon',
   'consent-withdrawn': 'shield',

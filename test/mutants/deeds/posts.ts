@@ -1,5 +1,5 @@
 // A photo is put in, asked to be shared, approved or sent back, and taken back.
-import { broken, connectedNoMore, needsCheck, notGranted, notThere, saidNo, unguarded, withdrawn, type Deed } from './deed.ts'
+import { asleep, broken, connectedNoMore, needsCheck, notGranted, notThere, saidNo, unguarded, withdrawn, type Deed } from './deed.ts'
 
 const fillsDrafts = (count: number) =>
   `insert into photos (id, child_id, width, height, thumbhash_sealed, digest) select gen_random_uuid(), :mia, 4, 3, 'x', sha256('x') from generate_series(1, ${count} - (select count(*) from access.drafts where child_id = :mia))`
@@ -56,6 +56,10 @@ export const putting: Deed[] = [
   { say: 'select access.discard_photo(:kitePhoto)', is: { mia: notThere } },
 ]
 
+const isSet = (value: string, setting: string, child = 'mia') =>
+  `update settings set value = '${value}' where setting = '${setting}' and child_id = :${child}`
+const beyond = 'no: setting.closed'
+
 export const asking: Deed[] = [
   {
     say: asks(':draft', ':leo'),
@@ -70,9 +74,19 @@ export const asking: Deed[] = [
       ['mia', fillsPosts(18), askedLeo], // with the one that waits: the twentieth
       ['mia', fillsPosts(19), 'no: too-many-tries'],
       ['mia', fillsPosts(19, ':leo'), askedLeo],
+      ['mia', isSet('7', 'days'), beyond], // it is for 30
+      ['mia', isSet('30', 'days'), askedLeo],
+      ['mia', isSet('family', 'audience'), beyond],
+      ['mia', isSet('family', 'audience', 'leo'), askedLeo],
+      ['mia', 'delete from settings', beyond], // the strictest
     ],
   },
-  { say: asks(':draft', ':leo, :rosa'), is: { mia: asked('draft', ['leo', 'rosa'], 'mia', 'dana mia') } },
+  {
+    say: asks(':draft', ':leo, :rosa'),
+    is: { mia: asked('draft', ['leo', 'rosa'], 'mia', 'dana mia') },
+    when: [['mia', isSet('family', 'audience'), beyond]],
+  },
+  { say: asks(':draft', ':rosa'), is: {}, when: [['mia', isSet('family', 'audience'), asked('draft', ['rosa'], 'mia', 'dana mia')]] },
   { say: asks(':draft', ''), is: { mia: asked('draft', [], 'mia', 'dana mia') } },
   ...[':leo, :ana', ':mia', ':dana'].map((people): Deed => ({ say: asks(':draft', people), is: { mia: 'no: post.not-connected' } })),
   ...[':leosDraft', ':discarded', ':kitePhoto', ':draft, :leosDraft'].map(
@@ -113,6 +127,15 @@ export const approving: Deed[] = [
       ['dana', broken('sharing'), 'no: safeguard.closed'],
       ...purposes.map((purpose) => ['dana', withdrawn(purpose), off] as const),
       ['dana', saidNo('mia'), off],
+      ['dana', isSet('family', 'audience'), beyond],
+      ['dana', `${asleep('update posts set days = 30 where id = :pond')}; ${isSet('7', 'days')}`, beyond],
+      ['dana', isSet('7', 'days'), approved],
+      [
+        'dana',
+        isSet('ten-minutes', 'cooling-off'),
+        approved.replaceAll('now + 60000 ms', 'now + 600000 ms').replaceAll('604860000', '605400000'),
+      ],
+      ['dana', isSet('ten-minutes', 'cooling-off', 'leo'), approved],
       ['dana', 'update fresh_checks set used_at = now() where id = :fresh', approved], // for an earlier post
       ['dana', "update fresh_checks set made_at = now() - interval '299.999999 seconds' where id = :fresh", approved],
       ['dana', "update fresh_checks set made_at = now() - interval '5 minutes' where id = :fresh", needsCheck],

@@ -3,6 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Scene } from '../../../ui/parts/Notes.tsx'
 import { t } from '../../../ui/words.ts'
+import { OnlyFamily } from '../../settings/guardian/OnlyFamily.tsx'
 import type { Face } from '../../people/contract.ts'
 
 export function Connected({ mine, other }: { mine: Face; other: Face }) {
@@ -20,6 +21,7 @@ export function Connected({ mine, other }: { mine: Face; other: Face }) {
     >
       <FaceRow label={t('family.connection.with', names)} people={[mine, other]} />
       <p role="status">{t('family.offer.connected.more')}</p>
+      <OnlyFamily child={mine} />
     </Scene>
   )
 }

@@ -69,7 +69,7 @@ function waitsFor({ needsYes, what, about, by, outcome }: Proposal, me: string |
 }
 
 /** What is proposed, as a sentence; to whom it is about it says "you". */
-export function titleOf({ what, child, about, by, blocked, purposes }: Proposal, me: string | undefined): string {
+export function titleOf({ what, child, about, by, blocked, purposes, opens }: Proposal, me: string | undefined): string {
   const somebody = t('family.proposal.somebody')
   const names = { child: child.name, by: by?.name ?? '', about: about?.name ?? somebody, blocked: blocked?.name ?? somebody }
   if (what === 'erase-child') return t(by?.id === me ? 'family.proposal.erase-child.me' : 'family.proposal.erase-child', names)
@@ -77,5 +77,10 @@ export function titleOf({ what, child, about, by, blocked, purposes }: Proposal,
     return t('family.proposal.give-consent', { ...names, purposes: formatNames(purposes.map((purpose) => t(`family.purpose.${purpose}`))) })
   if (what === 'remove-guardian' && about?.id === by?.id)
     return t(by?.id === me ? 'family.proposal.leave.me' : 'family.proposal.leave', names)
+  if (opens !== null) {
+    const value = t(`family.setting.${opens.setting}.${opens.value}`, { name: child.name })
+    const setting = t(`family.setting.${opens.setting}`, { name: child.name })
+    return t(by?.id === me ? 'family.proposal.open-setting.me' : 'family.proposal.open-setting', { ...names, setting, value })
+  }
   return t(about?.id === me ? `family.proposal.${what}.me` : `family.proposal.${what}`, names)
 }

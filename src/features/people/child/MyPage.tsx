@@ -24,6 +24,9 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/me/people" icon="users-three">
           {t('child.people.title')}
         </LinkButton>
+        <LinkButton href="/me/may" icon="check">
+          {t('child.may.title')}
+        </LinkButton>
         <LinkButton href="/me/looks" icon="eye">
           {t('child.looks.title')}
         </LinkButton>

@@ -14,6 +14,7 @@ import { Yeses } from '../../consent/guardian/Yeses.tsx'
 import { Safety } from '../../family-log/guardian/Safety.tsx'
 import { ThisWeek } from '../../family-log/guardian/ThisWeek.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
+import { Settings } from '../../settings/guardian/Settings.tsx'
 import { SharedNow } from '../../posts/guardian/SharedNow.tsx'
 import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
 import type { Child } from '../contract.ts'
@@ -71,6 +72,9 @@ function ChildParts({ child }: { child: Child }) {
         </div>
         <ChildCircles child={child} />
         <Blocks child={child} />
+      </Card>
+      <Card label={t('family.settings.title', { name: child.name })}>
+        <Settings child={child} />
       </Card>
       <Card label={t('family.child.devices')}>
         <h2>{t('family.child.devices')}</h2>

@@ -20,8 +20,6 @@ import { changeDraft, draft, forgetDraft } from './draft.ts'
 import { MakingSteps, WithPhoto } from './Make.tsx'
 import './Ask.css'
 
-const lengths = [7, 30, 90] as const
-
 export function Ask() {
   const choices = useGet<AudienceChoices>('/api/audience')
   return (
@@ -39,7 +37,8 @@ export function Ask() {
 function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoices }) {
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const { caption, alt, audience, days } = draft.use()
+  const { caption, alt, audience, days: wanted } = draft.use()
+  const days = choices.lengths.includes(wanted) ? wanted : 7 // a grown-up may have made it shorter meanwhile
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
   const chosen = choices.people.filter((person) => audience.includes(person.id)) // somebody who is not connected any more falls out by themselves
   const picking = {
@@ -56,16 +55,19 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
         </>
       ) : (
         <Tip picture="handshake" title={t('child.ask.nobody-title')} colour="plum">
-          <p>{t('child.ask.nobody')}</p>
+          <p>{t(choices.onlyFamily ? 'child.may.audience.family' : 'child.ask.nobody')}</p>
         </Tip>
       )}
-      <Choice
-        legend={t('child.ask.how-long')}
-        across
-        options={lengths.map((length) => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))}
-        value={`${days}`}
-        onChange={(value) => changeDraft({ days: lengths.find((length) => `${length}` === value) ?? 7 })}
-      />
+      {choices.onlyFamily && choices.people.length > 0 && <p className="soft">{t('child.may.audience.family')}</p>}
+      {choices.lengths.length > 1 && (
+        <Choice
+          legend={t('child.ask.how-long')}
+          across
+          options={choices.lengths.map((length) => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))}
+          value={`${days}`}
+          onChange={(value) => changeDraft({ days: choices.lengths.find((length) => `${length}` === value) ?? 7 })}
+        />
+      )}
       <section className="card" aria-labelledby="who-sees">
         <h2 id="who-sees">{t('child.ask.who-sees')}</h2>
         <FaceRow label={t('child.ask.who-sees')} people={[...chosen, ...choices.always]} />

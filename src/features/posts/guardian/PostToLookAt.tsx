@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../../ui/api.ts'
-import { Button } from '../../../ui/parts/Button.tsx'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { formatNames, t } from '../../../ui/words.ts'
@@ -53,6 +53,16 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
         <dd>{t('family.look.days', { days: post.days })}</dd>
       </dl>
       <WhoSees post={post} />
+      {post.isBeyond && (
+        <div className="stack">
+          <p>{t('family.look.beyond', { name })}</p>
+          <div className="row">
+            <LinkButton look="quiet" href={`/children/${post.author.id}`}>
+              {t('family.settings.title', { name })}
+            </LinkButton>
+          </div>
+        </div>
+      )}
       <div className="row">
         {post.abilities.includes('approve') && (
           <Button look="main" icon="check" busy={allowing.isPending} onPress={pressed}>

@@ -74,7 +74,7 @@ function Shown({ post }: { post: FeedPost }) {
           {post.caption}
         </p>
       )}
-      <SendHeart postId={post.id} name={post.author.name} sent={post.heart} />
+      {(post.heart || post.mayHeart) && <SendHeart postId={post.id} name={post.author.name} sent={post.heart} />}
     </article>
   )
 }

@@ -1,0 +1,147 @@
+-- Settings: what a child may do, as its guardians have set it. Applied whole between sight.sql and proposals.sql. PAR-1, PAR-7
+--   Each setting is a short list of values, the strictest first. That one holds until a guardian opens it.
+--   None lets anybody in: a setting is asked besides connection, consents, assent and a guardian's yes, never instead of one of them.
+--   Any guardian makes one stricter, alone, at once and without proof. Opening waits for the others (proposals.sql). CON-10
+--   It is asked when a child asks to share and again when a guardian says yes. What they said yes to before stays as they said it:
+--   taking back, ending and pausing close what is shared already.
+
+create function access.values_of_settings() returns table (setting text, value text, step integer)
+  language sql immutable security definer rows 9 set search_path = pg_catalog, pg_temp
+  as $$
+    values ('audience', 'family', 0), ('audience', 'everyone', 1),
+      ('days', '7', 0), ('days', '30', 1), ('days', '90', 2),
+      ('cooling-off', 'ten-minutes', 0), ('cooling-off', 'minute', 1),
+      ('hearts', 'off', 0), ('hearts', 'on', 1)
+  $$;
+alter function access.values_of_settings() owner to kitestring_room;
+
+-- Of each child each setting. A value that is none of these allows nothing.
+create view access.settings_in_force (child_id, setting, value, step, by_id, said_at) as
+  select c.child_id, v.setting, v.value, v.step, s.by_id, s.said_at
+  from public.children c
+  cross join access.values_of_settings() v
+  left join public.settings s on s.child_id = c.child_id and s.setting = v.setting
+  where v.value = s.value or s.value is null and v.step = 0;
+
+-- For the child and its guardians: what holds, and who said so. PAR-3
+create view access.my_settings with (security_barrier) as
+  select f.child_id, f.setting, f.value, f.by_id, f.said_at from access.settings_in_force f
+  where f.child_id in (select m.child_id from access.my_children m);
+alter view access.settings_in_force owner to kitestring_room;
+alter view access.my_settings owner to kitestring_room;
+grant select on access.my_settings to kitestring_child, kitestring_guardian;
+
+-- How many steps more open than now that would be. Below zero: stricter. Null: there is no such value.
+create function access.steps_more(child uuid, which text, wanted text) returns integer
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select v.step - f.step from access.values_of_settings() v join access.settings_in_force f on f.setting = v.setting
+    where f.child_id = child and v.setting = which and v.value = wanted
+  $$;
+
+create function access.allows(child uuid, which text, wanted text) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select coalesce(access.steps_more(child, which, wanted) <= 0, false) $$;
+
+-- ── Where they are asked ────────────────────────────────────────────────────────────────────────────────────
+
+-- Whether a post asks for more than is set for its child: for longer, or for children where only family is. DEL-4
+create function access.is_beyond(post uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (select from posts p where p.id = post
+      and (not access.allows(p.child_id, 'days', p.days::text)
+        or not access.allows(p.child_id, 'audience', 'everyone')
+          and exists (select from post_audience a join people o on o.id = a.person_id where a.post_id = p.id and o.kind = 'child')))
+  $$;
+
+create function access.needs_to_fit(post uuid) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin if access.is_beyond(post) then perform access.refuse('setting.closed'); end if; end $$;
+
+-- The same for the child who is about to ask, before anything is made for the post.
+create function access.needs_to_be_set(share_days integer, people uuid[]) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child']);
+    begin
+      if not access.allows(me, 'days', share_days::text) or exists (select from access.perceived() v where v.other_id = any (people) and v.other_id not in (select access.my_choices())) then
+        perform access.refuse('setting.closed');
+      end if;
+    end
+  $$;
+
+-- How long nobody else sees what a guardian has said yes to. PUB-4
+create function access.cooling_off(child uuid) returns interval
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select case when access.allows(child, 'cooling-off', 'minute') then interval '1 minute' else interval '10 minutes' end $$;
+
+-- Which of these posts of children they guard a guardian cannot say yes to as they stand.
+create function access.beyond_settings(posts uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select m.post_id from access.my_posts m where m.post_id = any (posts) and access.is_beyond(m.post_id) order by 1
+  $$;
+
+-- Whom the child who looks may choose now.
+create function access.my_choices() returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select v.other_id from access.perceived() v join people o on o.id = v.other_id
+    where o.kind <> 'child' or access.allows((select access.viewer_id()), 'audience', 'everyone')
+    order by 1
+  $$;
+
+-- For which of these posts that they see a relative may send a heart. WEL-2
+create function access.open_to_hearts(posts uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select m.post_id from access.my_posts m join posts p on p.id = m.post_id
+    where m.post_id = any ($1) and access.allows(p.child_id, 'hearts', 'on') order by 1
+  $$;
+
+-- ── Where they are set ──────────────────────────────────────────────────────────────────────────────────────
+
+-- Not granted. `said`: when the guardian said so, which for an opening is when it was proposed.
+create function access.put_setting(child uuid, which text, wanted text, guardian uuid, said timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      insert into settings as s (child_id, setting, value, by_id, said_at) values (child, which, wanted, guardian, said)
+        on conflict (child_id, setting) do update set value = excluded.value, by_id = excluded.by_id, said_at = excluded.said_at;
+      perform access.tell(access.voices(child, null) || child);
+    end
+  $$;
+
+-- Always possible, and without proof. What was proposed before to open it further comes to nothing. CON-10, I17
+create function access.tighten_setting(child uuid, which text, wanted text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); steps integer;
+    begin
+      perform access.hold_guardians(child); -- after a proposal to open it has taken effect, or before it was made
+      steps := access.steps_more(child, which, wanted);
+      if steps = 0 then return; end if;
+      if sign(steps) is distinct from -1 then perform access.refuse('setting.not-stricter'); end if;
+      perform access.put_setting(child, which, wanted, me, clock_timestamp());
+      perform access.note(array[child], 'setting.tighten', null, me);
+    end
+  $$;
+
+create function access.open_setting(child uuid, which text, wanted text, proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      perform access.use_fresh_check(fresh, 'setting.open', concat_ws(':', child, which, wanted));
+      if access.allows(child, which, wanted) or access.steps_more(child, which, wanted) is null then perform access.refuse('setting.not-more-open'); end if;
+      perform access.propose(proposal, child, 'open-setting', me, me, '{}', null, null, which, wanted);
+    end
+  $$;
+
+grant insert on settings to kitestring_room;
+grant update (value, by_id, said_at) on settings to kitestring_room;
+grant execute on function access.beyond_settings(uuid[]), access.tighten_setting(uuid, text, text), access.open_setting(uuid, text, text, uuid, uuid) to kitestring_guardian;
+grant execute on function access.values_of_settings() to kitestring_child, kitestring_guardian; -- my_settings asks it as whoever looks
+grant execute on function access.my_choices(), access.needs_to_be_set(integer, uuid[]) to kitestring_child;
+grant execute on function access.open_to_hearts(uuid[]) to kitestring_relative;

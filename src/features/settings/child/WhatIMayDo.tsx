@@ -1,0 +1,59 @@
+// The mirror of what is set for me: what I may do, and which grown-up said so. PAR-3
+import { Loaded } from '../../../ui/parts/Notes.tsx'
+import { Picture } from '../../../ui/parts/Picture.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
+import type { Picture as PictureName } from '../../../ui/pictures.ts'
+import { useGet } from '../../../ui/queries.ts'
+import { t } from '../../../ui/words.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
+import type { Face } from '../../people/contract.ts'
+import type { ChildSettings, Setting } from '../contract.ts'
+
+const drawn: Record<Setting['setting'], PictureName> = {
+  audience: 'people-hugging',
+  days: 'hourglass-done',
+  'cooling-off': 'pause-button',
+  hearts: 'red-heart',
+}
+
+export function WhatIMayDo({ viewer }: { viewer: Face }) {
+  const query = useGet<ChildSettings>(`/api/children/${viewer.id}/settings`)
+  return (
+    <Screen title={t('child.may.title')} back="/me" say={`${t('child.may.lead')} ${t('child.may.ask')}`}>
+      <div>
+        <p>{t('child.may.lead')}</p>
+        <p>{t('child.may.ask')}</p>
+      </div>
+      <GrownUpsSee />
+      <Loaded query={query}>
+        {({ settings }) => (
+          <ul className="stack">
+            {settings.map((one) => (
+              <li key={one.setting} className="card">
+                <One {...one} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Screen>
+  )
+}
+
+function One({ setting, value, by, since }: Setting) {
+  const what = t(`child.may.${setting}.${value}`)
+  const who = since === null ? t('child.may.from-start') : t('child.may.set-by', { name: by?.name ?? t('child.may.somebody') })
+  return (
+    <div className="row">
+      <Picture name={drawn[setting]} />
+      <div>
+        <p>
+          <strong>{what}</strong>
+        </p>
+        <p className="soft">{who}</p>
+      </div>
+      <SpeakButton words={`${what} ${who}`} />
+    </div>
+  )
+}

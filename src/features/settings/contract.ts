@@ -1,0 +1,33 @@
+// What a child may do, as its guardians have set it. PAR-1, PAR-7, CON-10
+import { z } from 'zod'
+import { face } from '../people/contract.ts'
+import { settingNames, settings } from './values.ts'
+
+const values = Object.values(settings).flat()
+
+/** GET /api/children/:childId/settings (the child, or a guardian). `by` and `since` null: nobody has set it, so the strictest holds. `by` alone null: somebody who has left. */
+export const childSettings = z.object({
+  settings: z.array(
+    z.object({
+      setting: z.enum(settingNames),
+      value: z.enum(values),
+      by: face.nullable(),
+      since: z.string().nullable(), // ISO 8601, to the quarter of an hour (T18)
+    }),
+  ),
+})
+export type ChildSettings = z.infer<typeof childSettings>
+export type Setting = ChildSettings['settings'][number]
+
+const setTo = { setting: z.enum(settingNames), value: z.enum(values) }
+
+/** POST /api/children/:childId/tightenings: stricter, at once and without a proof. */
+export const newTightening = z.strictObject(setTo)
+/** POST /api/children/:childId/openings: waits for the other guardians; fresh check 'setting.open' on '<childId>:<setting>:<value>'. */
+export const newOpening = z.strictObject({ ...setTo, freshCheckId: z.uuid() })
+
+export const refusals = {
+  'setting.closed': 403, // a guardian has not opened that for this child
+  'setting.not-stricter': 409,
+  'setting.not-more-open': 409,
+} as const

@@ -1,0 +1,35 @@
+// What holds for a child, in the order of the list. Whose it is to know was settled before.
+import { sql, type Db } from '../../platform/db/sql.ts'
+import type { PersonId } from '../../platform/ids.ts'
+import type { Keyring } from '../../platform/keyring.ts'
+import { facesById } from '../people/queries.ts'
+import type { Setting } from './contract.ts'
+import { settingNames, type settings } from './values.ts'
+
+type SettingRow = { setting: Setting['setting']; value: Setting['value']; by_id: PersonId | null; since: Date | null }
+
+export async function settingsOf(db: Db, keyring: Keyring, child: string): Promise<Setting[]> {
+  const rows = await db.rows<SettingRow>(sql`
+    select setting, value, by_id, date_bin('15 minutes', said_at, '2000-01-01') as since from access.my_settings
+    where child_id = ${child} order by array_position(${settingNames}, setting)`)
+  const faces = await facesById(
+    db,
+    keyring,
+    rows.flatMap((row) => row.by_id ?? []),
+  )
+  return rows.map(({ setting, value, by_id, since }) => ({
+    setting,
+    value,
+    by: faces.get(by_id ?? '') ?? null,
+    since: since?.toISOString() ?? null,
+  }))
+}
+
+/** Each setting of one child, for whoever may know. */
+export async function settingValues(db: Db, child: string): Promise<{ [name in keyof typeof settings]: (typeof settings)[name][number] }> {
+  const row = await db.one<{ set: Awaited<ReturnType<typeof settingValues>> }>(
+    sql`select jsonb_object_agg(setting, value) as set from access.my_settings where child_id = ${child}`,
+  )
+  if (!row) throw new Error('a child without settings')
+  return row.set
+}
