@@ -9,6 +9,7 @@ export const aboutChildren = {
   people: 'handshake',
   circles: 'star',
   blocks: 'prohibited',
+  settings: 'shield',
   pauses: 'pause-button',
   hides: 'cloud',
   claims: 'raised-hand',

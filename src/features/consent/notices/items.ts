@@ -63,6 +63,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     ends: { 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
   },
   blocks: { columns: { blocks: 'id child_id person_id by_id made_at' }, ends: { 'until it is lifted': 'undone' } },
+  settings: { columns: { settings: 'child_id setting value by_id said_at' }, ends: { 'until it is set anew': 'undone' } },
   pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },
   claims: {
@@ -76,7 +77,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       withdrawals: 'consent_id by_id at',
       assents: 'id child_id lesson given_at',
       assent_withdrawals: 'assent_id at',
-      proposals: 'id child_id what guardian_id by_id purposes notice_version made_at due_at ended_at outcome person_id',
+      proposals: 'id child_id what guardian_id by_id purposes notice_version made_at due_at ended_at outcome person_id setting value',
       proposal_answers: 'proposal_id guardian_id answer at',
     },
     ends: { 'until the child is erased': 'year', '30 days after it ends': 'step', 'as the proposal': 'step' },

@@ -45,6 +45,12 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     why: 'so that they stay apart',
     seen: 'The other family is not told.',
   },
+  settings: {
+    called: 'what you set',
+    what: 'What you set for your child',
+    why: 'so that it holds',
+    seen: 'the family',
+  },
   pauses: { called: 'a pause', what: 'That you paused sharing', why: 'so that it stays paused', seen: 'the family' },
   hides: {
     called: 'that you hid it',
