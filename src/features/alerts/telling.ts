@@ -13,7 +13,9 @@ export type Alert = { about: AlertKind | 'ending'; to: readonly PersonId[]; subj
 
 type Reached = { person_id: PersonId; by_mail: boolean; devices: SubscriptionId[]; email_sealed: Buffer | null }
 
-/** `tries`: how often it was tried. When a mail did not go and all is tried again, no device hears of it a second time. */
+const firstTries = 3 // seconds apart: the worker may die before the devices are told, and what comes to one twice by then is shown once
+
+/** `tries`: how often it was tried. When a mail does not go and all is tried again for days, no device hears of it again and again. */
 export async function tell(work: Work, tries: number, alert: Alert | undefined): Promise<void> {
   if (!alert) return
   const reached = await work.worker.asWorker((db) =>
@@ -21,7 +23,7 @@ export async function tell(work: Work, tries: number, alert: Alert | undefined):
     select t.person_id, t.by_mail, t.devices, k.email_sealed from access.alerts_to(${alert.about}, ${alert.to}::uuid[]) t
     left join contacts k on k.person_id = t.person_id order by t.person_id`),
   )
-  if (tries === 1)
+  if (tries <= firstTries)
     await sendMessages(
       work,
       reached.flatMap(({ devices }) => devices),
