@@ -117,7 +117,7 @@ describe('alerts', { timeout: 220_000 }, () => {
     const week = page.getByRole('radiogroup', { name: 'Your week, each Monday' })
     await week.getByRole('radio', { name: 'Only here' }).check()
     await until(async () => ((await w.asOwner("select from alert_ways where way = 'app'")).length === 1 ? [true] : []))
-    const safety = page.getByRole('radiogroup', { name: 'When it is about safety' })
+    const safety = page.getByRole('radiogroup', { name: 'When something may be wrong' })
     assert.deepEqual(
       await safety
         .getByRole('radio')
