@@ -30,6 +30,7 @@ const withoutLook: Record<string, string> = {
   '/api/children/:childId/yeses': 'what guardians and the child said yes to, and when',
   '/api/kept': 'what kinds of things are kept: the same for everybody',
   '/api/children/:childId/log': 'the log itself: looking at looks would never end, and no content is in it',
+  '/api/consent-methods': 'in which ways one can prove to be a guardian: the same for everybody',
   '/api/connections': 'faces that the guardians themselves brought together',
   '/api/connection-offers/:offerId': 'faces, face to face',
   '/api/blocks': 'whom a child or its guardians blocked, and faces that the guardians themselves brought together',

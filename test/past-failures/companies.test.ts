@@ -76,7 +76,9 @@ describe('what happened to children elsewhere', () => {
         }
       }
       assert.deepEqual(
-        linesWith(/https?:\/\/(?!www\.w3\.org\/2000\/svg|localhost)[a-z0-9]/i).filter((line) => !/\$\{/.test(line)),
+        linesWith(/https?:\/\/(?!www\.w3\.org\/2000\/svg|localhost)[a-z0-9]/i).filter(
+          (line) => !/\$\{/.test(line) && !/^src\/features\/law\/\w+\.ts: .*\bat: '/.test(line),
+        ), // where somebody read a law is told, and never asked for
         [],
       )
       standsOnNo(
@@ -505,6 +507,7 @@ const whatIsCalledSafe = [
   'The safest and easiest. Your phone or computer keeps a key and asks you to unlock it. There is nothing to remember and nothing to steal.',
   'Your photos are safe. Nothing is lost.',
   'Your photos stay safe. You need a new code to come back.',
+  'Your photos stay safe. Your pictures open it again.',
 ]
 
 /** The names of the fields that hold a number, anywhere in an answer. */

@@ -341,6 +341,9 @@ const forChildren: readonly string[] = [
   'receipt.read',
   'log.read', // its own family's
   'session.read', // its own
+  'session.lock',
+  'pictures.choose',
+  'pictures.remove', // its own (SEC-8)
 ]
 
 function digestOf(bytes: Buffer): string {

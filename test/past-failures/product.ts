@@ -81,8 +81,11 @@ function sampleOf(schema: JsonSchema, name: string, named: Record<string, string
   if (either) return sampleOf(either as JsonSchema, name, named)
   if (schema.type === 'object')
     return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, part]) => [key, sampleOf(part as JsonSchema, key, named)]))
-  if (schema.type === 'array') return [sampleOf((schema.items ?? {}) as JsonSchema, name, named)]
+  if (schema.type === 'array')
+    return Array.from({ length: Number(schema.minItems ?? 1) || 1 }, () => sampleOf((schema.items ?? {}) as JsonSchema, name, named))
   if (schema.type === 'integer' || schema.type === 'number') return 90
   if (schema.type === 'boolean') return true
+  const letters = /^\^\[\\w-\]\{(\d+)\}\$$/.exec(schema.pattern ?? '')?.[1]
+  if (letters) return 'x'.repeat(Number(letters))
   return schema.format === 'uuid' ? randomUUID() : schema.pattern ? '2001-01' : 'something else'
 }

@@ -76,7 +76,7 @@ function Lost({ children }: { children: ReactNode }) {
 }
 
 function Who({ me }: { me: Me }) {
-  useEffect(() => rememberCountry(me.country), [me.country])
+  useEffect(() => rememberCountry(me.law), [me.law])
   const stays = useOnePerson(me.viewer, endTurn)
   if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />

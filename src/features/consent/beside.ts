@@ -7,7 +7,7 @@ export function besideNotice({ contact, country, url }: Config, now: number): No
   return {
     contact: contact ?? null,
     foundAt: `${url.origin}/family/notice`,
-    country: country ?? null,
+    law: country ?? null,
     checkedOn: oldestReading(country),
     stale: isStale(country, now),
   }

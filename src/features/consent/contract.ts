@@ -15,7 +15,7 @@ export const notice = z.object({
   beside: z.object({
     contact: z.string().nullable(),
     foundAt: z.string(), // where this notice is to be read again
-    country: z.enum(countries).nullable(), // null: the strictest counts
+    law: z.enum(countries).nullable(), // of this house; null: the strictest counts
     checkedOn: z.string(), // the day on which somebody last read all of these facts
     stale: z.boolean(), // more than a year ago
   }),

@@ -40,7 +40,7 @@ export const me = z.object({
   toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6
   pictures: z.boolean(), // a child: it has chosen pictures to open a tablet with; nobody: this tablet opens by pictures. SEC-8
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
-  country: z.enum(countries).nullable(), // whose helplines Help shows; null: nobody said. KID-2
+  law: z.enum(countries).nullable(), // of this house: whose helplines Help shows; null: nobody said. KID-2
   halted: z.enum(['full', 'read-only']).nullable(), // why nothing new is kept right now. F3
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
 })

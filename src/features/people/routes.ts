@@ -34,7 +34,7 @@ export const peopleRoutes: Route[] = [
         pausedBy: mine?.pausedBy ?? [],
         pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
         setUp: set?.set_up ? 'done' : 'needed',
-        country: house.config.country ?? null,
+        law: house.config.country ?? null,
         halted: (await house.halted()) ?? null,
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }

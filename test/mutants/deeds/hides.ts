@@ -23,7 +23,7 @@ export const hiding: Deed[] = [
       ['dana', "update posts set shared_from = now() - interval '1 day', shared_until = now() where id = :kite", nothingToHide],
       ['dana', "insert into receipts (id, child_id, what, thing_id) values (:new1, :mia, 'post', :kite)", nothingToHide],
       ['dana', 'update guardianships set ended_at = now() where guardian_id = :dana', notThere],
-      ['omar', omarGuards, kiteAnew.replaceAll('dana', 'omar') + '; told dana lena leo mia omar rosa'],
+      ['omar', omarGuards, `${kiteAnew.replaceAll('dana', 'omar')}; told dana lena leo mia omar rosa`],
     ],
   },
   { say: 'select access.hide_post(:pond, :key)', is: { dana: nothingToHide } },

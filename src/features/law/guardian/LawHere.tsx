@@ -4,7 +4,7 @@ import type { Notice } from '../../consent/contract.ts'
 import { helplines } from '../helplines.ts'
 import { profileOf } from '../profiles.ts'
 
-export function LawHere({ beside: { contact, foundAt, country, checkedOn, stale } }: Pick<Notice, 'beside'>) {
+export function LawHere({ beside: { contact, foundAt, law: country, checkedOn, stale } }: Pick<Notice, 'beside'>) {
   const { consent, report, authority, minimumAge } = profileOf(country)
   const lines = country ? helplines[country].lines.map(({ name, number }) => `${name} ${number}`) : []
   return (
