@@ -17,6 +17,7 @@ describe('who may do what', () => {
 
   it('PAR-5 only a child makes photos and posts, says its own yes and chooses who sees; it invites and connects nobody', () => {
     const own = ['photo.make', 'photo.discard', 'post.make', 'audience.choose', 'assent.give', 'assent.withdraw', 'feed.read']
+    const pictures = ['pictures.choose', 'pictures.remove', 'session.lock'] // SEC-8
     const shared = [
       'photo.read',
       'post.list',
@@ -36,7 +37,7 @@ describe('who may do what', () => {
       'log.read',
       'session.read',
     ]
-    assert.deepEqual(mayEver('child'), [...signedIn, ...own, ...shared].sort())
+    assert.deepEqual(mayEver('child'), [...signedIn, ...own, ...pictures, ...shared].sort())
   })
 
   it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
@@ -51,7 +52,7 @@ describe('who may do what', () => {
       'account.close',
       'account.keep',
     ]
-    const devices = ['session.read', 'session.name']
+    const devices = ['session.read', 'session.name', 'pictures.remove']
     const sharing = ['sharing.pause', 'sharing.resume']
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const moves = ['move.read', 'export.make', 'export.take', 'import.make', 'post.bring']
@@ -60,7 +61,18 @@ describe('who may do what', () => {
     const blocks = ['block.read', 'block.make', 'block.lift']
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const settings = ['setting.read', 'setting.tighten', 'setting.open']
-    const posts = ['photo.read', 'post.list', 'post.read', 'post.approve', 'post.undo', 'post.send-back', 'post.take-back', 'inbox.read']
+    const posts = [
+      'photo.read',
+      'post.list',
+      'post.read',
+      'post.approve',
+      'post.undo',
+      'post.send-back',
+      'post.hide',
+      'post.show',
+      'post.take-back',
+      'inbox.read',
+    ]
     assert.deepEqual(
       mayEver('guardian'),
       [
@@ -98,6 +110,8 @@ describe('who may do what', () => {
       'post.approve': ['guardian'],
       'post.undo': ['guardian'],
       'post.send-back': ['guardian'],
+      'post.hide': ['guardian'],
+      'post.show': ['guardian'],
       'post.take-back': ['owner', 'guardian'],
     })
   })
@@ -114,6 +128,7 @@ describe('who may do what', () => {
       'import.make',
       'passkey.add',
       'post.approve',
+      'post.show',
       'proposal.agree',
       'relative.invite',
     ]
