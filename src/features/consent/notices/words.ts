@@ -92,8 +92,9 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   receipts: { called: 'a receipt', what: 'Receipts for what was erased', why: 'so that you can be sure', seen: 'the family' },
   you: {
     called: 'your own account',
-    what: 'About you: a first name, a drawn animal, how you proved that you may decide, your way of signing in, how you want to hear of what and, only if you give them, an e-mail address and where to send messages to a device',
+    what: 'About you: a first name, a drawn animal, how you proved that you may decide, your way of signing in and, only if you give it, an e-mail address',
     why: 'so that it is you who decides, and you hear what waits',
+    more: 'Also how you want to hear and, if you turn messages on, where to send them.',
     seen: 'The people you deal with here see name and animal only.',
   },
   passing: {
