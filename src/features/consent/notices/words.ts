@@ -94,7 +94,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     called: 'your own account',
     what: 'About you: a first name, a drawn animal, how you proved that you may decide, your way of signing in and, only if you give it, an e-mail address',
     why: 'so that it is you who decides, and you hear what waits',
-    more: 'How you want to hear of what, and where to send messages if you turn them on.',
+    more: 'Also how you want to hear and, if you turn messages on, where to send them.',
     seen: 'The people you deal with here see name and animal only.',
   },
   passing: {
