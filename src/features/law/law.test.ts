@@ -1,4 +1,4 @@
-// The law and the helplines as dated facts: each says where it was read and when; what nobody read for a year is stale; unknown is the strictest. LEG-1, KID-2
+// The law and the helplines as dated facts: each says where it was read and when; what nobody read for 180 days is stale; unknown is the strictest. LEG-1, KID-2
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ConfigFault, countries, toConfig } from '../../platform/config.ts'
@@ -32,12 +32,12 @@ describe('law profiles', () => {
     assert.equal(strictest.minimumAge?.age, 16)
   })
 
-  it('LEG-1 what nobody has read again for a year is stale, and whoever starts this is told', () => {
+  it('LEG-1 what nobody has read again for 180 days is stale, and whoever starts this is told', () => {
     for (const country of [undefined, ...countries]) {
       const read = Date.parse(oldestReading(country))
-      assert.equal(isStale(country, read + 365 * day), false)
-      assert.equal(isStale(country, read + 366 * day), true)
-      assert.match(lawNotes(country, read + 366 * day).join('\n'), /^Note: nobody has checked the law and the helplines/m)
+      assert.equal(isStale(country, read + 180 * day), false)
+      assert.equal(isStale(country, read + 181 * day), true)
+      assert.match(lawNotes(country, read + 181 * day).join('\n'), /^Note: nobody has checked the law and the helplines/m)
     }
     assert.deepEqual(lawNotes('DE', Date.parse(oldestReading('DE'))), [])
     assert.match(

@@ -1,5 +1,5 @@
 // The law of a country, as dated facts: below which age a guardian's yes is asked for, whom to complain to, where abuse is reported. Where the country is not known,
-// the strictest counts. A fact that nobody has read again for a year is stale. LEG-1
+// the strictest counts. A fact that nobody has read again for 180 days is stale. LEG-1
 import type { Country } from '../../platform/config.ts'
 import { helplines, type Read } from './helplines.ts'
 
@@ -159,8 +159,8 @@ export function oldestReading(country: Country | null | undefined): string {
   return facts.map(({ read }) => read.on).sort()[0] ?? ''
 }
 
-const aYear = 365 * 86_400_000
+const halfAYear = 180 * 86_400_000
 
 export function isStale(country: Country | null | undefined, now: number): boolean {
-  return now - Date.parse(oldestReading(country)) > aYear
+  return now - Date.parse(oldestReading(country)) > halfAYear
 }
