@@ -17,7 +17,7 @@ export const notice = z.object({
     foundAt: z.string(), // where this notice is to be read again
     law: z.enum(countries).nullable(), // of this house; null: the strictest counts
     checkedOn: z.string(), // the day on which somebody last read all of these facts
-    stale: z.boolean(), // more than a year ago
+    stale: z.boolean(), // more than 180 days ago
   }),
 })
 export type Notice = z.infer<typeof notice>
