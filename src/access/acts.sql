@@ -560,7 +560,7 @@ create function access.end_other_sessions() returns void
     begin
       with gone as (delete from sessions s where s.id in (select m.session_id from access.my_devices m where m.why = 'self' and not m.here) returning s.id)
         select array_agg(id) into ended from gone;
-      delete from push_subscriptions p where p.person_id = me and p.session_id is null; -- where they were signed in before (alerts.sql)
+      delete from push_subscriptions p where p.person_id = me and p.session_id is distinct from (select m.session_id from access.my_devices m where m.here); -- also where they were signed in before (alerts.sql)
       perform access.tell(access.sides_of(me, me));
       perform access.note_each(me, 'session.end', ended, me);
     end

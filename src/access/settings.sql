@@ -121,8 +121,8 @@ create function access.tighten_setting(child uuid, which text, wanted text) retu
     begin
       perform access.hold_guardians(child); -- after a proposal to open it has taken effect, or before it was made
       steps := access.steps_more(child, which, wanted);
-      if steps = 0 then return; end if;
-      if sign(steps) is distinct from -1 then perform access.refuse('setting.not-stricter'); end if;
+      if steps = 0 and not exists (select from proposals p where p.child_id = child and p.setting = which and p.ended_at is null) then return; end if;
+      if coalesce(steps, 1) > 0 then perform access.refuse('setting.not-stricter'); end if;
       perform access.put_setting(child, which, wanted, me, clock_timestamp());
       perform access.note(array[child], 'setting.tighten', null, me);
     end

@@ -148,7 +148,7 @@ create view access.post_meant (person_id, post_id, child_id, connection_id, aske
   select a.person_id, a.post_id, p.child_id, a.connection_id, p.asked_at, a.shared_from
   from public.post_audience a join public.posts p on p.id = a.post_id                         -- AUD-4
   where not exists (select from public.claims k where k.post_id = a.post_id and k.child_id is distinct from a.person_id) -- DEL-11
-    and not exists (select from public.hides h where h.post_id = a.post_id);                  -- CON-10
+    and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)); -- CON-10; who says yes sees the faces first: AUD-3
 
 -- To whom it would travel now.
 create view access.post_travels (person_id, post_id) as
@@ -282,13 +282,14 @@ create view access.my_children with (security_barrier) as
 union all
   select child_id, 'guardian' from public.guardianships where guardian_id = (select access.viewer_id()) and ended_at is null;
 
--- The devices that are signed in: the viewer's own, and those of the children they guard. SEC-8
+-- The devices that are signed in: the viewer's own, and those of the children they guard. Whether a child has locked one just now is the child's own; a guardian sees
+-- that it is one which opens by pictures. SEC-8, T18
 create view access.my_devices with (security_barrier) as
   select s.id as session_id, 'self' as why, coalesce(s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8')), false) as here,
       s.token_hash is null as locked
     from public.sessions s where s.person_id = (select access.viewer_id()) and s.expires_at > now()
 union all
-  select s.id, 'guardian', false, s.token_hash is null from public.sessions s join public.guardianships g on g.child_id = s.person_id and g.ended_at is null
+  select s.id, 'guardian', false, s.tablet_hash is not null from public.sessions s join public.guardianships g on g.child_id = s.person_id and g.ended_at is null
     where g.guardian_id = (select access.viewer_id()) and s.expires_at > now();
 
 -- What is proposed for a child, and what was in the last days: for its guardians, and while it is open for whom it is about.

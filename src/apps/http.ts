@@ -28,6 +28,7 @@ const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] sati
 const mostLines = 16
 const mostUploads = 12
 const mostUploadsOfOne = 5
+const mostOfStrangers = 4
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
 
@@ -127,7 +128,7 @@ function addRoute(app: FastifyInstance, house: House, line: Route, changes: Chan
       line,
       ...(line.tries ? { rateLimit: { max: line.tries.max, timeWindow: line.tries.minutes * 60_000, keyGenerator: addressOf } } : {}),
     },
-    ...(line.body === 'bytes' ? { onRequest: uploadGate(house, line) } : {}),
+    ...(line.body === 'bytes' ? { onRequest: uploadGate(house, line) } : line.most ? { onRequest: strangersGate() } : {}),
     handler: async (request, reply) => {
       const given = await answer(line, askedOf(request, reply, house), repeatOf(request, line, house))
       if (line.answer === 'changes') return hear(request, reply, house, changes, String(given))
@@ -154,6 +155,18 @@ function uploadGate(house: House, line: Route) {
       const left = (waiting.get(me) ?? 1) - 1
       if (left > 0) waiting.set(me, left)
       else waiting.delete(me)
+    })
+  }
+}
+
+// Whoever is nobody here yet can send a picture too: a few at a time, of all of them together. I19, T30
+function strangersGate() {
+  let all = 0
+  return async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (all >= mostOfStrangers) throw new Refusal('busy')
+    all += 1
+    reply.raw.once('close', () => {
+      all -= 1
     })
   }
 }

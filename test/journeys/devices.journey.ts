@@ -139,7 +139,7 @@ describe('devices', { timeout: 160_000 }, () => {
     await rowOf(omar.page, /^Tablet paired on/)
       .first()
       .waitFor()
-    await omar.page.getByText('Locked. Mia opens it with four pictures.').waitFor()
+    await omar.page.getByText('Mia can lock it, and opens it with four pictures.').waitFor()
     await page.getByRole('button', { name: 'Fox' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Tap your four pictures' }).waitFor()

@@ -26,8 +26,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'a child who was erased was in all pictures': `update claims set child_id = null; ${claimed(':swing', 'null')}`,
   'a stranger to Mia asks to keep a picture, and another is taken back':
     "update claims set keeper_id = :aron where id = :inBridge; insert into receipts (id, child_id, what, thing_id) values (:broken, :ana, 'post', :owl)",
-  'Dana hides the kite, Omar, who guards no longer, the bridge, and one whose account is gone the swing':
-    "insert into hides (id, post_id, guardian_id) values (:broken, :kite, :dana), (:alsoBroken, :bridge, :omar), ('00000000-0000-4000-8000-0000000000f1', :swing, null)",
+  'Dana hides the kite, Omar, who guards no longer, the bridge, one whose account is gone the swing, and Dana what waits':
+    "insert into hides (id, post_id, guardian_id) values (:broken, :kite, :dana), (:alsoBroken, :bridge, :omar), ('00000000-0000-4000-8000-0000000000f1', :swing, null), ('00000000-0000-4000-8000-0000000000f2', :pond, :dana)",
   'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',

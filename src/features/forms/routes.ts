@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { Refusal, refuse } from '../../platform/refusal.ts'
 import { decodePhoto } from '../photos/pixels/decoder.ts'
 import { newForm, newFormAddress } from './contract.ts'
-import { keepEvidence, sealAddress } from './evidence.ts'
+import { destroyEvidence, keepEvidence, sealAddress } from './evidence.ts'
 import { mostPictureBytes } from './picture.ts'
 import { newestForm } from './standing.ts'
 
@@ -31,7 +31,12 @@ export const formRoutes: Route[] = [
       const { renditions } = await decodePhoto(Buffer.from(body.picture, 'base64')).catch(asNoPicture)
       const picture = renditions.find(({ name }) => name === 'screen') ?? refuse('form.not-a-picture')
       await keepEvidence(house.keyring, house.storage, form, picture.bytes)
-      await house.room.asDoor((db) => db.rows(sql`select access.send_form(${hash}, ${form}, ${body.noticeVersion})`))
+      try {
+        await house.room.asDoor((db) => db.rows(sql`select access.send_form(${hash}, ${form}, ${body.noticeVersion})`))
+      } catch (fault) {
+        await destroyEvidence(house.keyring, house.storage, form) // another was quicker with this code: nothing of this one stays. CON-3
+        throw fault
+      }
     },
     work: async () => undefined,
   }),

@@ -225,6 +225,38 @@ describe('a tablet that is locked with pictures', () => {
     await good(tablet.ask('DELETE', '/api/session'))
   })
 
+  it('T14 new pictures open nothing that was locked before, and a copy of what the tablet was known by opens nothing either', async () => {
+    const [one, two] = [await paired(), await paired()]
+    await good(chooses(one, right))
+    await good(one.post('/api/session/lock'))
+    const copied = one.tablet
+    await good(opens(one, 'fox', right))
+    await good(one.post('/api/session/lock'))
+    const thief = person('Mia')
+    thief.tablet = copied
+    assert.equal((await opens(thief, 'fox', right)).status, 401)
+    await good(chooses(two, wrong)) // by whoever found that one open
+    for (const pictures of [right, wrong]) assert.equal((await opens(one, 'fox', pictures)).status, 401)
+    await good(two.ask('DELETE', '/api/session'))
+  })
+
+  it('T18 a guardian hears nothing of when a child locks and opens it, and reads only that it can', async () => {
+    const tablet = await paired()
+    await good(chooses(tablet, right))
+    await good(tablet.post('/api/session/lock'))
+    const line = await openLine(w.dana)
+    await line.hears(1)
+    const before = await devicesOfMia(w.dana)
+    await good(opens(tablet, 'fox', right))
+    assert.deepEqual(await devicesOfMia(w.dana), before)
+    await good(tablet.post('/api/session/lock'))
+    await pause(200)
+    assert.equal(line.times(), 1)
+    line.stop()
+    await good(opens(tablet, 'fox', right))
+    await good(tablet.ask('DELETE', '/api/session'))
+  })
+
   it('SEC-8 several children share one; each finds its own again, and an animal that two have is no matter', async () => {
     const tablet = await paired()
     await good(chooses(tablet, right))
@@ -244,6 +276,18 @@ describe('a tablet that is locked with pictures', () => {
       await good(tablet.post('/api/session/lock'))
     }
     assert.equal((await own(w.leo)).filter(({ locked }) => locked).length, 1, 'one turn leaves one session')
+    await good(opens(tablet, 'fox', wrong))
+    await good(chooses(tablet, right))
+    await good(tablet.post('/api/session/lock'))
+    assert.equal(
+      (await opens(tablet, 'fox', right)).status,
+      401,
+      'two with one animal and the same pictures: neither comes in as the other',
+    )
+    assert.deepEqual(
+      await w.asOwner('select wrong_tries from sessions where token_hash is null and tablet_hash = $1', [tabletHash(tablet)]),
+      [{ wrong_tries: 0 }, { wrong_tries: 0 }],
+    )
     await w.asOwner("update people set avatar = 'lion' where id = $1", [w.leo.id])
     await good(w.leo.ask('DELETE', `/api/children/${w.leo.id}/picture-lock`))
     await good(w.mia.ask('DELETE', `/api/children/${w.mia.id}/picture-lock`))
@@ -337,6 +381,10 @@ describe('a tablet that is locked with pictures', () => {
   async function shows(who: Person) {
     const { viewer, pictures } = await good(who.get<Me>('/api/me'))
     return { viewer: viewer?.id ?? null, pictures }
+  }
+
+  function tabletHash({ tablet }: Person) {
+    return sha256(tablet.split('=')[1] ?? '')
   }
 
   async function until(who: Person) {

@@ -19,7 +19,7 @@ export const locking: Deed[] = [
     say: "select access.choose_pictures('hash')",
     is: {
       mia: 'new picture_locks child_id=mia; log mia pictures.choose mia by mia; told dana mia',
-      leo: 'changed picture_locks leo; log leo pictures.choose leo by leo; told lena leo',
+      leo: 'changed picture_locks leo; gone lockedOfLeo; log leo pictures.choose leo by leo; log leo session.end lockedOfLeo by leo; told lena leo',
       dana: notGranted,
       rosa: notGranted,
       sam: notGranted,
@@ -44,15 +44,20 @@ export const locking: Deed[] = [
     ],
   },
   {
-    say: `select access.lock_session(${tablet})`,
+    say: `select access.lock_session(null, ${tablet})`,
     is: {
-      leo: 'changed sessions sessionOfLeo wrong_tries=0; told lena leo',
+      leo: 'changed sessions sessionOfLeo wrong_tries=0; told leo',
       mia: 'no: pictures.none',
       dana: notGranted,
       rosa: notGranted,
       sam: notGranted,
     },
-    when: [['mia', picturesOfMia, 'changed sessions sessionOfMia; told dana mia']],
+    when: [['mia', picturesOfMia, 'changed sessions sessionOfMia; told mia']],
+  },
+  {
+    say: `select access.lock_session(${tablet}, sha256('anew'))`,
+    is: { leo: 'changed sessions lockedOfLeo; changed sessions sessionOfLeo wrong_tries=0; told leo' },
+    when: [['leo', anotherTablet, 'changed sessions sessionOfLeo wrong_tries=0; told leo']],
   },
   {
     say: `select 1 where access.opens_by_pictures(${tablet})`,
@@ -79,11 +84,11 @@ export const locking: Deed[] = [
   { say: `select session_id from access.locked_here(${tablet}, 'lion')`, is: { worker: notGranted, checks: notGranted } },
   {
     say: "select 1 from access.open_lock(:lockedOfLeo, sha256('new')) seconds where seconds between 3000 and 3600",
-    is: { door: 'changed sessions lockedOfLeo wrong_tries=0; says 1; told lena leo', ...people },
+    is: { door: 'changed sessions lockedOfLeo wrong_tries=0; says 1; told leo', ...people },
     when: [
       ['door', unlocked, 'no: sign-in.wrong'],
       ['door', over, 'no: sign-in.wrong'],
-      ['door', lockedOfMia, 'changed sessions lockedOfLeo wrong_tries=0; says 1; told lena leo'],
+      ['door', lockedOfMia, 'changed sessions lockedOfLeo wrong_tries=0; says 1; told leo'],
     ],
   },
   { say: "select access.open_lock(:new1, sha256('new'))", is: { door: 'no: sign-in.wrong', worker: notGranted, checks: notGranted } },
@@ -92,7 +97,7 @@ export const locking: Deed[] = [
     is: { door: 'changed sessions lockedOfLeo wrong_tries=2', ...people },
     when: [
       ['door', tried(3), 'changed sessions lockedOfLeo wrong_tries=4'],
-      ['door', tried(4), 'gone lockedOfLeo; log leo pictures.wrong lockedOfLeo by leo; told lena leo'],
+      ['door', tried(4), 'gone lockedOfLeo; log leo pictures.wrong lockedOfLeo by nobody; told lena leo'],
       ['door', `${tried(4)}; ${unlocked}`, ''],
       ['door', `${lockedOfMia}; update sessions set wrong_tries = 7 where id = :new4`, 'changed sessions lockedOfLeo wrong_tries=2'],
     ],

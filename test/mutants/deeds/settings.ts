@@ -52,7 +52,18 @@ export const setting: Deed[] = [
       ['dana', unguarded, notThere],
     ],
   },
-  { say: tightens('30'), is: { dana: tightened('30', 'dana', 'dana mia') }, when: [['dana', isSet('7'), 'no: setting.not-stricter']] },
+  {
+    say: tightens('30'),
+    is: { dana: tightened('30', 'dana', 'dana mia') },
+    when: [
+      ['dana', isSet('7'), 'no: setting.not-stricter'],
+      // The same once more is a no to what was proposed.
+      ['dana', `${isSet('30')}; ${proposed()}`, tightened('30', 'dana', 'dana mia')],
+      ['dana', `${isSet('30')}; ${proposed()}; update proposals set ended_at = now(), outcome = 'lapsed' where id = :new5`, ''],
+      ['dana', `${isSet('30')}; ${proposed()}; update proposals set setting = 'hearts', value = 'on' where id = :new5`, ''],
+      ['dana', `${isSet('30')}; ${proposed()}; update proposals set child_id = :leo where id = :new5`, ''],
+    ],
+  },
   { say: tightens('90'), is: { dana: '' }, when: [['dana', 'delete from settings', 'no: setting.not-stricter']] },
   { say: tightens('14'), is: { dana: 'no: setting.not-stricter' } },
   { say: tightens('off'), is: { dana: 'no: setting.not-stricter' } },
