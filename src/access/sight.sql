@@ -204,10 +204,10 @@ create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, k
   join public.posts p on p.id = c.post_id
   join access.post_kept e on e.post_id = c.post_id;                                           -- DEL-5
 
--- By whom a post is hidden: the child learns it, and so do its guardians. PAR-3
+-- By whom a post is hidden: the child learns it, and so do its guardians. Nobody else sees the post meanwhile. PAR-3
 create view access.my_hides with (security_barrier) as
   select h.post_id, h.guardian_id, h.guardian_id = (select access.viewer_id()) as mine from public.hides h
-  where h.post_id in (select m.post_id from access.my_posts m where m.why <> 'audience');
+  where h.post_id in (select m.post_id from access.my_posts m);
 
 -- A draft is its child's alone. PAR-6
 create view access.drafts (child_id, photo_id) as

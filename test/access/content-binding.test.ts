@@ -276,6 +276,7 @@ describe('what was approved', () => {
     const closing = [
       '/api/connections/:connectionId',
       '/api/posts/:postId/taking-back',
+      '/api/posts/:postId/hides',
       '/api/children/:childId/withdrawals',
       '/api/children/:childId/pauses',
       '/api/children/:childId/blocks',
@@ -595,6 +596,7 @@ describe('what was approved', () => {
     await w.asOwner('set session_replication_role = default')
     await w.asOwner('delete from pauses')
     await w.asOwner('delete from blocks')
+    await w.asOwner('delete from hides')
     await w.asOwner('update fresh_checks set used_at = null, made_at = now()')
   }
 

@@ -15,6 +15,7 @@ const relations = [
   'my_devices',
   'my_consents',
   'my_pauses',
+  'my_hides',
   'my_claims',
   'my_blocks',
   'my_circle_people',
@@ -75,6 +76,7 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
     "insert into people (id, kind, name_sealed, avatar) select gen_random_uuid(), 'child', 'x', 'owl'",
     "insert into people (id, kind, name_sealed, avatar) select gen_random_uuid(), 'staff', 'x', 'owl'",
     "insert into codes (id, code_hash, opens, method, expires_at) select gen_random_uuid(), sha256('x'), 'guardian-invitation', 'handed-code', now() + interval '1 day'",
+    'update codes set used_at = now()',
   ],
   kitestring_worker: [
     'delete from posts',

@@ -28,6 +28,13 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     "update claims set keeper_id = :aron where id = :inBridge; insert into receipts (id, child_id, what, thing_id) values (:broken, :ana, 'post', :owl)",
   'Dana hides the kite, Omar, who guards no longer, the bridge, one whose account is gone the swing, and Dana what waits':
     "insert into hides (id, post_id, guardian_id) values (:broken, :kite, :dana), (:alsoBroken, :bridge, :omar), ('00000000-0000-4000-8000-0000000000f1', :swing, null), ('00000000-0000-4000-8000-0000000000f2', :pond, :dana)",
+  'one form waits and one is approved, and of two codes that are over one has its picture still': `insert into codes (id, code_hash, opens, method, expires_at) select c.id::uuid, sha256(c.id::bytea), 'guardian-invitation', c.method, now() + c.until
+      from (values (:broken, 'signed-form', interval '1 day'), (:alsoBroken, 'signed-form', interval '1 day'), ('00000000-0000-4000-8000-0000000000f3', 'signed-form', interval '-2 days'),
+        ('00000000-0000-4000-8000-0000000000f4', 'signed-form', interval '-2 days'), ('00000000-0000-4000-8000-0000000000f5', 'handed-code', interval '1 day')) c (id, method, until);
+    insert into forms (id, code_id, notice_version, outcome, checked_at, emptied_at) select f.code::uuid, f.code::uuid, n.version, f.outcome, case when f.outcome is not null then now() end, case when f.emptied then now() end
+      from access.notice_in_force n, (values (:broken, null, false), (:alsoBroken, 'approved', true), ('00000000-0000-4000-8000-0000000000f3', 'not-known', false), ('00000000-0000-4000-8000-0000000000f4', 'not-known', true)) f (code, outcome, emptied)`,
+  'Lena gets messages':
+    "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) values (:broken, :lena, 'web.push.apple.com', 'x', 'y')",
   'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',

@@ -146,6 +146,12 @@ export const setting: Deed[] = [
     when: [['mia', isSet('family', 'audience'), '']], // whom one does not know is nobody's child
   },
   {
+    say: "select count(*) from access.values_of_settings() v where v.setting = 'days'",
+    is: { mia: 'says 3', dana: 'says 3' },
+  },
+  { say: "select count(*) from access.values_of_settings() v where v.setting = 'camera' having count(*) > 0", is: { mia: '' } },
+  { say: 'select access.my_choices()', is: { cleo: '' } },
+  {
     say: 'select access.my_choices()',
     is: { mia: 'says "leo"; says "rosa"', leo: 'says "ana"; says "mia"' },
     when: [
