@@ -66,7 +66,7 @@ function fail(reason: string): void {
 
 async function runFiles(): Promise<void> {
   if (files.length === 0) return
-  const events = run({ files, concurrency: 2, timeout: patience.test, signal: stopping.signal })
+  const events = run({ files, concurrency: 3, timeout: patience.test, signal: stopping.signal })
   const silence = setTimeout(endMarked, patience.silence)
   events.on('data', () => silence.refresh())
   events.on('test:pass', ({ name, file, skip, todo, details }) => {

@@ -335,12 +335,12 @@ describe('alerts', () => {
     )
     assert.equal(job?.max, 10)
     service.answers = 503
-    const before = mailsOf(w).length
+    const before = mailsOf(w)
     await assert.rejects(sendMessage(work, 9, { subscriptionId: parseId('subscription', job?.payload.subscriptionId) }), /503/)
-    assert.equal(mailsOf(w).length, before)
+    assert.equal(mailsOf(w).length, before.length)
     await assert.rejects(sendMessage(work, 10, { subscriptionId: parseId('subscription', job?.payload.subscriptionId) }), /503/)
-    const mail = mailsOf(w).at(-1) ?? ''
-    assert.equal(mailsOf(w).length, before + 1)
+    const [mail = '', ...more] = mailsOf(w).filter((one) => !before.includes(one)) // they lie in no order
+    assert.deepEqual(more, [])
     assert.equal(await devicesOf(w.dana), 1, 'it may be there again tomorrow')
     assert.doesNotMatch(mail, /Mia|Leo|photo/)
     assert.equal((await w.dana.approves(post)).status, 204)
