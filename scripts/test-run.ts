@@ -22,7 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const named = process.argv.slice(2)
-/** The short ones last, so that both at a time are at work until the end. */
+/** Three at a time on two cores: each waits for its database and its browser now and then. The short ones last, so that all three are at work until the end. */
 const files = ['{src,test}/**/*.journey.ts', 'test/**/*.test.ts', 'src/**/*.test.ts'].flatMap(chosen)
 for (const name of named) {
   if (!files.some((file) => covers(relative('.', name), file))) fail(`${name} is no test, and holds none`)
