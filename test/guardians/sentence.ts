@@ -134,11 +134,12 @@ export function lifts(f: Family, id: string, who: string): Told {
   return f.blocks.size === 0 ? 'not-found' : proposes(f, id, 'lift-block', who, who)
 }
 
-/** Stricter is at once, by anybody. */
+/** Stricter is at once, by anybody; to say the same once more is a no to whatever would open it. */
 export function tightens(f: Family, who: string, step: number): Told {
   if (!f.guardians.has(who)) return 'not-found'
   if (step > f.setting.step) return 'setting.not-stricter'
-  if (step < f.setting.step) f.setting = { step, since: ++f.moves }
+  const isNo = [...f.proposals.values()].some(({ what, outcome }) => what === 'open-setting' && outcome === 'open')
+  if (step < f.setting.step || isNo) f.setting = { step, since: ++f.moves }
   return 'done'
 }
 
