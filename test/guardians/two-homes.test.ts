@@ -258,8 +258,18 @@ describe('two homes', () => {
       [w.omar, 404],
     ] as const)
       assert.equal((await hides(person)).status, status, person.name)
-    const waits = await mia.asks()
+    const waits = await mia.asks({ with: [leo, rosa] })
     assert.equal((await dana.post<{ code: string }>(`/api/posts/${waits}/hides`)).body.code, 'post.not-shared')
+    const faces = async () => (await good(lena.get<Post>(`/api/posts/${waits}`))).seers.filter(({ why }) => why === 'audience').length
+    await good(dana.approves(waits))
+    await good(dana.post(`/api/posts/${waits}/hides`))
+    assert.equal(await faces(), 0)
+    await good(dana.ask('DELETE', `/api/posts/${waits}/approval`))
+    assert.equal(await faces(), 2, 'who says yes sees for whom it is')
+    await good(lena.approves(waits))
+    await w.coolingOffEnds(waits)
+    assert.equal(await faces(), 0, 'and it is hidden still')
+    await good(mia.takesBack(waits))
     await good(hides(dana))
     await w.asOwner('update guardianships set ended_at = now() where guardian_id = $1 and child_id = $2 and ended_at is null', [
       dana.id,

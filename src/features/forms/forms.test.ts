@@ -1,4 +1,5 @@
 // Whom the operator lets in: with a code handed over in person, or with a signed form that is looked at and then gone. CON-1, CON-2, CON-3, CON-6
+import { rmSync } from 'node:fs'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -186,6 +187,24 @@ describe('whom the operator lets in', () => {
       assert.equal(storedForms().length, files)
       for (const one of [other?.code, '7'.repeat(29)])
         assert.equal((await nadia().post('/api/forms/mail', { code: one, email: address })).status, 404)
+    })
+
+    it('CON-3, I19 of many that come at once with one code one is kept and nothing of the others, and only a few are read at a time', async () => {
+      const [other] = await handOutCodes(desk, 'signed-form', 1)
+      const before = storedForms()
+      const picture = await formPicture()
+      const tries = Array.from({ length: 9 }, () => nadia().post('/api/forms', { code: other?.code, noticeVersion, picture }))
+      const statuses = (await Promise.all(tries)).map(({ status }) => status)
+      assert.equal(statuses.filter((status) => status === 204).length, 1)
+      assert.ok(statuses.includes(409) && statuses.includes(503), String(statuses))
+      assert.deepEqual(
+        statuses.filter((status) => ![204, 409, 503].includes(status)),
+        [],
+      )
+      const kept = storedForms().filter((file) => !before.includes(file))
+      assert.equal(kept.length, 2, 'its picture and its key')
+      await w.asOwner('delete from forms where code_id = (select id from codes where code_hash = $1)', [hashOf(other?.code ?? '')])
+      for (const file of kept) rmSync(file)
     })
 
     it('CON-3 the operator sees the picture as it was sent; the server and the worker give it to nobody', async () => {

@@ -143,6 +143,11 @@ export const hearing: Deed[] = [
     when: [
       ['dana', device('dana'), 'gone new1; told dana'],
       ['dana', here('dana'), 'told dana'],
+      [
+        'dana', // a lost phone whose session is over, before the sweep
+        `insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new2, :dana, 'guardian', sha256('lost'), now()); ${device('dana', 'new1', ':new2')}`,
+        'gone new1; told dana',
+      ],
       ['dana', device('lena'), 'told dana'],
     ],
   },
