@@ -58,7 +58,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
       )}
       {claim ? (
         <HiddenForNow claim={claim} />
-      ) : (
+      ) : post.state === 'shared' && post.hiddenBy.length > 0 ? null : (
         <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
           {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
         </Tip>

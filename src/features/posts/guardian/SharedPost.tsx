@@ -84,6 +84,7 @@ function stateWords(post: Post, now: number) {
     case 'cooling-off':
       return t('family.state.cooling-off', { when: formatFromNow(post.sharedFrom ?? post.askedAt, now) })
     case 'shared':
+      if (post.hiddenBy.length > 0) return t('family.now.hidden')
       return t('family.state.shared', { when: formatDay(post.sharedUntil ?? post.askedAt) })
     case 'over':
       return post.sharedUntil === null ? t('family.state.over.plain') : t('family.state.over', { when: formatDay(post.sharedUntil) })
