@@ -161,7 +161,7 @@ create function access.note(about uuid[], what text, thing uuid, actor uuid) ret
 
 create function access.note_each(child uuid, what text, things uuid[], actor uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select access.note(array[child], what, t, actor) from unnest(things) t $$;
+  as $$ select access.note(array[child], what, t, actor) from unnest(things) t order by t $$;
 
 -- Of the other side of a connection the log keeps no name, not even an id: it could not be erased from here when that family leaves. DEL-6
 create function access.known_to(child uuid, actor uuid) returns uuid

@@ -226,7 +226,7 @@ create function access.note_parting(child uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
-      perform access.note(array[c.low_id, c.high_id], 'connection.end', c.id, c.ended_by) from connections c where child in (c.low_id, c.high_id) and c.ended_at = now();
+      perform access.note(array[c.low_id, c.high_id], 'connection.end', c.id, c.ended_by) from connections c where child in (c.low_id, c.high_id) and c.ended_at = now() order by c.id;
     end
   $$;
 

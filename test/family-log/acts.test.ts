@@ -48,6 +48,21 @@ describe('what stands in the family log', () => {
     )
   })
 
+  it('what ends with one act is noted in one order, wherever its rows lie', async () => {
+    const notedWhen = async (movedLast: Person) => {
+      await w.asOwner('begin')
+      await w.asOwner('set local enable_indexscan = off; set local enable_bitmapscan = off; update connections set ended_at = now()')
+      await w.asOwner('update connections set ended_by = ended_by where $1 in (low_id, high_id)', [movedLast.id])
+      await w.asOwner('select access.note_parting($1)', [w.mia.id])
+      const noted = (await linesOf(w, w.mia)).filter(({ act }) => act === 'connection.end').map(({ thing_id }) => thing_id)
+      await w.asOwner('rollback')
+      return noted
+    }
+    const noted = await notedWhen(w.leo)
+    assert.equal(noted.length, 2)
+    assert.deepEqual(await notedWhen(w.rosa), noted)
+  })
+
   it('a connection stands in the logs of both children, and neither names the other family', async () => {
     const [mias, leos] = [await linesOf(w, w.mia), await linesOf(w, w.leo)].map((lines) =>
       lines.filter((line) => /^connection\.(answer|confirm)/.test(line.act)),

@@ -77,6 +77,7 @@ const those: Who[] = ['mia', 'leo', 'dana', 'omar', 'aron', 'rosa', 'sam', 'door
 const sayings = [...new Map(deeds.map((deed) => [deed.say + String(deed.proves), deed])).values()]
 
 type Try = { attempt: Attempt; right: Outcome | undefined }
+type Other = Try & { came: Outcome | undefined }
 export type Tried = {
   /** The first try that ends otherwise than with the right rule, among those that `concern` a function, a table or anything. */
   differs(concern: (say: string) => boolean): Promise<string | undefined>
@@ -126,7 +127,10 @@ export async function openTried({ w, ids }: BusyWorld, attempts: Attempts): Prom
     async differsAgain() {
       for (const [name, some] of noticing) {
         const other = await at(moments[name]?.change, () => firstOther(attempts, some))
-        if (other) return other === 'never' ? `it never comes to this: ${name}` : inWords(name, other)
+        if (other)
+          return other === 'never'
+            ? `it never comes to this: ${name}`
+            : `${inWords(name, other)}\n  then: ${JSON.stringify(other.right)}\n  now: ${JSON.stringify(other.came)}`
       }
       return undefined
     },
@@ -162,12 +166,13 @@ function granted(asItIs: readonly Try[] = [], { who, say, proves }: Attempt): bo
   return !(right && 'no' in right && right.no.startsWith('permission denied'))
 }
 
-async function firstOther(attempts: Attempts, some: readonly Try[]): Promise<Try | undefined> {
+async function firstOther(attempts: Attempts, some: readonly Try[]): Promise<Other | undefined> {
   for (let from = 0; from < some.length; from += 40) {
     const part = some.slice(from, from + 40)
     const found = await attempts(part.map(({ attempt }) => attempt))
-    const other = part.find(({ right }, n) => !isDeepStrictEqual(found[n], right))
-    if (other) return other
+    const n = part.findIndex(({ right }, at) => !isDeepStrictEqual(found[at], right))
+    const other = part[n]
+    if (other) return { ...other, came: found[n] }
   }
   return undefined
 }
