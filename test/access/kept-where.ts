@@ -397,5 +397,6 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   passkeys: 'grown-ups’ ways in; a child is paired',
   passwords: 'grown-ups’ ways in; a child is paired',
   push_subscriptions: 'grown-ups’ devices that get messages; a child is never sent one (WEL-7)',
+  sunsets: 'of the house: when it closes for good',
   tombstones: 'ids that lead nowhere',
 }

@@ -38,6 +38,7 @@ import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { AcceptInvitation } from '../../features/sign-in/guardian/AcceptInvitation.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { Halted } from '../../features/operator/guardian/Halted.tsx'
+import { ClosesForGood } from '../../features/sunset/guardian/ClosesForGood.tsx'
 import { SignedInHere } from '../../features/sign-in/guardian/SignedInHere.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
@@ -100,9 +101,10 @@ function SignedOut({ me }: { me: Me }) {
   )
 }
 
-function SignedIn({ viewer, me: { secure, halted } }: { viewer: Face; me: Me }) {
+function SignedIn({ viewer, me: { secure, halted, closesAt } }: { viewer: Face; me: Me }) {
   const closed = (
     <>
+      <ClosesForGood at={closesAt} />
       <Halted why={halted} />
       <ClosedHere />
     </>

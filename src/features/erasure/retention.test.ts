@@ -59,7 +59,7 @@ const endings: Record<string, string> = {
   'as the subscription': 'its subscription',
 }
 /** Of the instance, not of a person. */
-const ofTheHouse = ['notices', 'keyrings', 'checks', 'incidents', 'incident_ends', 'migrations']
+const ofTheHouse = ['notices', 'keyrings', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']
 
 describe('nothing is kept for ever', { timeout: 240_000 }, () => {
   let w: World

@@ -41,6 +41,7 @@ export const me = z.object({
   pictures: z.boolean(), // a child: it has chosen pictures to open a tablet with; nobody: this tablet opens by pictures. SEC-8
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
   law: z.enum(countries).nullable(), // of this house: whose helplines Help shows; null: nobody said. KID-2
+  closesAt: z.string().nullable(), // when this Kitestring closes for good. GOV-12
   halted: z.enum(['full', 'read-only']).nullable(), // why nothing new is kept right now. F3
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
 })

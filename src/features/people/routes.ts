@@ -25,6 +25,7 @@ export const peopleRoutes: Route[] = [
       const face = set?.me ? await faceOfMe(db, house.keyring, set.me) : undefined
       const mine = face?.kind === 'child' ? (await childrenOf(db, house.keyring))[0] : undefined
       const leaving = mine && (await db.one<{ at: Date | null }>(sql`select access.to_be_erased_at() as at`))
+      const closing = await db.one<{ closes_at: Date }>(sql`select closes_at from sunsets`)
       return {
         viewer: viewer.kind === 'visitor' ? null : (face ?? null),
         band: mine?.band ?? null,
@@ -35,6 +36,7 @@ export const peopleRoutes: Route[] = [
         pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
         setUp: set?.set_up ? 'done' : 'needed',
         law: house.config.country ?? null,
+        closesAt: closing?.closes_at.toISOString() ?? null,
         halted: (await house.halted()) ?? null,
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }

@@ -143,7 +143,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
 }
 
 /** Of the machine, its checks and their made-up families. No row of these is about anybody real. */
-export const aboutNobody = ['notices', 'keyrings', 'canaries', 'checks', 'incidents', 'incident_ends']
+export const aboutNobody = ['notices', 'keyrings', 'canaries', 'checks', 'incidents', 'incident_ends', 'sunsets']
 
 export type Annotation = { table: string; column: string; retention: string }
 
