@@ -74,7 +74,11 @@ export const sunsetting: Deed[] = [
     is: { owner: isOver, ...nobodys },
     when: [
       ['owner', due, packed('dana')],
-      ['owner', `${due}; ${omarToo}; update guardianships set ended_at = now() where child_id = :mia and guardian_id = :dana`, packed('omar')],
+      [
+        'owner',
+        `${due}; ${omarToo}; update guardianships set ended_at = now() where child_id = :mia and guardian_id = :dana`,
+        packed('omar'),
+      ],
       ['owner', notYet, isOver],
       ['owner', `${due}; update guardianships set ended_at = now() where child_id = :mia`, notThere],
     ],
