@@ -104,7 +104,7 @@ function SignedOut({ me }: { me: Me }) {
 function SignedIn({ viewer, me: { secure, halted, closesAt } }: { viewer: Face; me: Me }) {
   const closed = (
     <>
-      <ClosesForGood at={closesAt} />
+      <ClosesForGood at={closesAt} to={viewer.kind === 'guardian' ? 'guardian' : 'relative'} />
       <Halted why={halted} />
       <ClosedHere />
     </>

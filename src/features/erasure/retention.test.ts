@@ -57,6 +57,7 @@ const endings: Record<string, string> = {
   'until it is turned off or signed out, 60 days after the device last opened Kitestring at most':
     'who turns it off, its session, or the sweep',
   'as the subscription': 'its subscription',
+  'until it is called off': 'who calls it off, or goes with everything: npm run sunset',
 }
 /** Of the instance, not of a person. */
 const ofTheHouse = ['notices', 'keyrings', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']

@@ -84,8 +84,15 @@ export const sunsetting: Deed[] = [
     ],
   },
   {
-    say: 'select access.end_packing(:joining, :sessionOfMia)',
-    is: { owner: 'gone sessionOfMia; gone joining', ...nobodys },
+    say: 'select access.end_packing(:new1, :sessionOfMia)',
+    is: { owner: 'gone sessionOfMia', ...nobodys },
+    when: [
+      [
+        'owner',
+        `insert into proposals (id, child_id, what, guardian_id, by_id, ended_at, outcome) values (:new1, :mia, 'export-child', :dana, :dana, now(), 'done'), (:new2, :leo, 'export-child', :lena, :lena, now(), 'done')`,
+        'gone new1; gone sessionOfMia',
+      ],
+    ],
   },
   {
     say: 'select access.begin_sunset()',

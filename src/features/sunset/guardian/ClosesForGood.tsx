@@ -4,12 +4,12 @@ import { formatDates } from '../../people/guardian/when.ts'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { t } from '../../../ui/words.ts'
 
-export function ClosesForGood({ at }: { at: Me['closesAt'] }) {
+export function ClosesForGood({ at, to }: { at: Me['closesAt']; to: 'guardian' | 'relative' }) {
   if (at === null) return null
   return (
     <Tip picture="crescent-moon" title={t('family.sunset.title', { day: formatDates(at) })} colour="sun">
-      <p>{t('family.sunset.what')}</p>
-      <p>{t('family.sunset.do')}</p>
+      <p>{t(`family.sunset.what.${to}`)}</p>
+      {to === 'guardian' && <p>{t('family.sunset.do')}</p>}
     </Tip>
   )
 }
