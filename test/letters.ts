@@ -76,6 +76,11 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
   const [device] = await w.asOwner<{ id: SubscriptionId }>('select id from push_subscriptions')
   if (device) await sendMessage({ ...hearing, push: { send: async () => 'gone' } }, 1, { subscriptionId: device.id })
   await closesAccount(w, hearing)
+  await w.asOwner(
+    "update children set grows_up_on = date_trunc('month', now()), renew_by = now() + interval '2 years', asked_at = now(), counted_at = now() where child_id = $1",
+    [w.leo.id],
+  )
+  says(await askedToRenew(work, { childId: w.leo.id }))
   await w.asOwner("select access.announce_sunset(now() + interval '30 days')")
   says(await sunsetAnnounced(work))
   await w.asOwner('select access.call_off_sunset()')

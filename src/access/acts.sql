@@ -1081,7 +1081,8 @@ create function access.renew_child(child uuid) returns void
     begin
       perform access.hold_guardians(child); -- before it lapses, or after
       perform access.guarded(child);
-      update children c set renew_by = now() + interval '365 days', asked_at = null, asked_days = 0, counted_at = null where c.child_id = child and c.renew_by < now() + interval '60 days';
+      update children c set renew_by = now() + interval '365 days', asked_at = null, asked_days = 0, counted_at = null
+        where c.child_id = child and c.renew_by < now() + interval '60 days' and (c.grows_up_on is null or c.renew_by < c.grows_up_on + interval '1 year'); -- DEL-10
       if not found then return; end if; -- it has been said
       perform access.tell(access.voices(child, null) || child);
       perform access.note(array[child], 'child.renew', null, me);
@@ -1095,8 +1096,8 @@ create function access.ask_to_renew() returns void
   as $$
     declare c record;
     begin
-      for c in select k.child_id, greatest(k.renew_by, now() + interval '14 days') as ends from children k
-          where k.renew_by < now() + interval '30 days' and k.asked_at is null for update loop
+      for c in select k.child_id, greatest(access.kept_until(k), now() + interval '14 days') as ends from children k
+          where access.kept_until(k) < now() + interval '30 days' and k.asked_at is null for update loop
         update children k set asked_at = now(), counted_at = now() where k.child_id = c.child_id;
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id));
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id), c.ends - interval '7 days');
@@ -1111,7 +1112,7 @@ create function access.lapsed_children() returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select c.child_id from children c
-    where c.renew_by < now() and c.asked_days >= 14 and not exists (select from erasures e where e.child_id = c.child_id)
+    where access.kept_until(c) < now() and c.asked_days >= 14 and not exists (select from erasures e where e.child_id = c.child_id)
   $$;
 
 -- Closes such a child as a guardian would who erases it; the worker then does the rest. DEL-7

@@ -61,7 +61,13 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
   },
   children: {
-    places: [{ at: '/api/children/:childId', each: '', shows: { child_id: 'id', kind: 'kind', band: 'band', renew_by: 'keptUntil' } }],
+    places: [
+      {
+        at: '/api/children/:childId',
+        each: '',
+        shows: { child_id: 'id', kind: 'kind', band: 'band', renew_by: 'keptUntil', grows_up_on: 'growsUpOn' },
+      },
+    ],
     untold: {
       band_review_month: 'nothing asks for it yet',
       profile_consent_id: pointer,

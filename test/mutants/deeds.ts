@@ -19,6 +19,7 @@ import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/hearts.ts'
 import { hiding } from './deeds/hides.ts'
+import { growing } from './deeds/growing.ts'
 import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
@@ -38,6 +39,7 @@ export const deeds: readonly Deed[] = [
   ...sunsetting,
   ...moving,
   ...keeping,
+  ...growing,
   ...tidying,
   ...entering,
   ...leaving,

@@ -19,7 +19,8 @@ const hear = `
   update sessions set expires_at = now() - interval '1 microsecond' where id = :sessionOfLena;
   insert into alert_ways (person_id, kind, way) values (:dana, 'proposed', 'mail'), (:lena, 'week', 'app')`
 
-const closing = (closes: string, begun = 'null') => `insert into sunsets (announced_at, closes_at, begun_at) values (now() - interval '40 days', ${closes}, ${begun})`
+const closing = (closes: string, begun = 'null') =>
+  `insert into sunsets (announced_at, closes_at, begun_at) values (now() - interval '40 days', ${closes}, ${begun})`
 
 type Moment = { change?: string; check?: string }
 

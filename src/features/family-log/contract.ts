@@ -22,6 +22,7 @@ export const acts = [
   'child.import',
   'child.renew',
   'child.lapse',
+  'child.thirteen',
   'sunset.announce',
   'sunset.call-off',
   'sunset.pack',

@@ -6,7 +6,7 @@ import { sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { child, children, kept, me, newChild } from './contract.ts'
+import { child, children, kept, me, newChild, newThirteen } from './contract.ts'
 import { kindsOfThings } from './kept.ts'
 import { sealName } from './names.ts'
 import { childrenOf, faceOfMe } from './queries.ts'
@@ -31,6 +31,7 @@ export const peopleRoutes: Route[] = [
         band: mine?.band ?? null,
         sharing: mine?.sharing ?? null,
         keptUntil: mine?.keptUntil ?? null,
+        growsUpOn: mine?.growsUpOn ?? null,
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
         pausedBy: mine?.pausedBy ?? [],
         pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
@@ -95,6 +96,15 @@ export const peopleRoutes: Route[] = [
     says: 'What is kept of the child stays for a year more.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.renew_child(${params['childId']})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/growing-up',
+    may: 'child.grow-up',
+    says: 'In which month the child turns 13: a year later nothing of the child is here.',
+    body: newThirteen,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.say_thirteen(${params['childId']}, ${`${body.month}-01`})`),
   }),
 ]
 

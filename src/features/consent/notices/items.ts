@@ -27,7 +27,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   profile: {
     columns: {
       people: 'id kind name_sealed avatar created_at',
-      children: 'child_id kind band band_review_month profile_consent_id renew_by asked_at asked_days counted_at',
+      children: 'child_id kind band band_review_month grows_up_on profile_consent_id renew_by asked_at asked_days counted_at',
     },
     ends: { 'until the child is erased': 'year', 'until the person is erased': 'year' },
   },
