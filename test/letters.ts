@@ -82,9 +82,9 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
   )
   says(await askedToRenew(work, { childId: w.leo.id }))
   await w.asOwner("select access.announce_sunset(now() + interval '30 days')")
-  says(await sunsetAnnounced(work))
+  says(await sunsetAnnounced(work, { personId: w.dana.id as PersonId }))
   await w.asOwner('select access.call_off_sunset()')
-  says(await sunsetCalledOff(work))
+  says(await sunsetCalledOff(work, { personId: w.dana.id as PersonId }))
   return { letters, subjects: subjectsInSource() }
 }
 

@@ -20,6 +20,16 @@ create function access.tell_everybody() returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$ begin perform access.tell((select array_agg(distinct s.person_id) from sessions s where s.expires_at > now())); end $$;
 
+-- A job for each grown-up: an address that takes no mail keeps nobody else from theirs.
+create function access.mail_everybody(task text, at timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      perform access.enqueue(task, jsonb_build_object('personId', g.id), at)
+        from (select p.id from people p where p.kind in ('guardian', 'relative') and not access.is_canary(p.id) order by p.id) g;
+    end
+  $$;
+
 create function access.announce_sunset(closes timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -27,8 +37,8 @@ create function access.announce_sunset(closes timestamptz) returns void
       if closes < now() + interval '30 days' then perform access.refuse('sunset.too-soon'); end if;
       insert into sunsets (closes_at) values (closes) on conflict do nothing;
       if not found then perform access.refuse('sunset.announced'); end if; -- another day is told anew: this one is called off first
-      perform access.enqueue('alerts.sunset', '{}');
-      perform access.enqueue('alerts.sunset', '{}', closes - interval '7 days');
+      perform access.mail_everybody('alerts.sunset', now());
+      perform access.mail_everybody('alerts.sunset', closes - interval '7 days');
       perform access.tell_everybody();
       perform access.note(array(select c.child_id from children c), 'sunset.announce', null, null);
     end
@@ -40,7 +50,7 @@ create function access.call_off_sunset() returns void
     begin
       delete from sunsets s where s.begun_at is null;
       if not found then perform access.refuse('not-found'); end if;
-      perform access.enqueue('alerts.sunset-off', '{}');
+      perform access.mail_everybody('alerts.sunset-off', now());
       perform access.tell_everybody();
       perform access.note(array(select c.child_id from children c), 'sunset.call-off', null, null);
     end

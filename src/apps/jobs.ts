@@ -72,8 +72,8 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       ),
       'alerts.proposal': alert((payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) })),
       'alerts.erasure': alert((payload) => childErased(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) })),
-      'alerts.sunset': alert(() => sunsetAnnounced(work)),
-      'alerts.sunset-off': alert(() => sunsetCalledOff(work)),
+      'alerts.sunset': alert((payload) => sunsetAnnounced(work, { personId: parseId('person', ids(payload)['personId']) })),
+      'alerts.sunset-off': alert((payload) => sunsetCalledOff(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.renewal': alert((payload) => askedToRenew(work, { childId: parseId('person', ids(payload)['childId']) })),
       'alerts.push': (payload, { job }) =>
         sendMessage(work, job.attempts, { subscriptionId: parseId('subscription', ids(payload)['subscriptionId']) }),

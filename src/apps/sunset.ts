@@ -100,11 +100,11 @@ async function closeChildren(site: Site, folder: string, kept: Progress | undefi
   return keepProgress(folder, { ...now, stage: 'keys', childReceipts })
 }
 
-// Until every guardian was told, and had thirty days to take along or to erase, nothing begins.
+// Until every grown-up was told whose address takes mails, and had thirty days to take along or to erase, nothing begins.
 async function refuseTooEarly({ owner }: Site): Promise<void> {
   const [standing] = await owner.rows<{ due: boolean; closes_at: Date | null; untold: boolean }>(`
     select access.sunset_is_due() as due, (select closes_at from sunsets) as closes_at,
-      exists (select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'alerts.sunset' and j.run_at <= now()) as untold`)
+      exists (select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'alerts.sunset' and (j.run_at <= now() or j.attempts > 0) and j.attempts < j.max_attempts) as untold`)
   if (!standing?.due && !standing?.closes_at) throw new StartFault(`Nobody has been told yet. Announce it first.\n${usage}`)
   if (!standing.due)
     throw new StartFault(

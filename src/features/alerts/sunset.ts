@@ -1,19 +1,18 @@
 // Every grown-up is told by mail that this Kitestring closes for good, again a week before, and when it stays after all. GOV-12
 import type { Work } from '../../access/work.ts'
-import { sql, type Db } from '../../platform/db/sql.ts'
+import { sql } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Alert } from './telling.ts'
 
+type To = { personId: PersonId }
+
 /** Nothing, when it was called off meanwhile. */
-export async function sunsetAnnounced({ worker, config }: Work): Promise<Alert | undefined> {
-  const { closes, to } = await worker.asWorker(async (db) => ({
-    closes: await db.one<{ closes_at: Date }>(sql`select closes_at from sunsets`),
-    to: await grownUps(db),
-  }))
+export async function sunsetAnnounced({ worker, config }: Work, { personId }: To): Promise<Alert | undefined> {
+  const closes = await worker.asWorker((db) => db.one<{ closes_at: Date }>(sql`select closes_at from sunsets`))
   if (!closes) return undefined
   return {
     about: 'ending',
-    to,
+    to: [personId],
     subject: 'This Kitestring closes for good',
     text: `Whoever runs ${config.url.host} has decided to close it for good, on ${day(closes.closes_at)}.
 
@@ -32,21 +31,15 @@ Opening the page decides nothing.
   }
 }
 
-export async function sunsetCalledOff({ worker, config }: Work): Promise<Alert | undefined> {
-  const { closes, to } = await worker.asWorker(async (db) => ({ closes: await db.one(sql`select from sunsets`), to: await grownUps(db) }))
+export async function sunsetCalledOff({ worker, config }: Work, { personId }: To): Promise<Alert | undefined> {
+  const closes = await worker.asWorker((db) => db.one(sql`select from sunsets`))
   if (closes) return undefined // and announced anew: of that there is a mail of its own
   return {
     about: 'ending',
-    to,
+    to: [personId],
     subject: 'This Kitestring stays',
     text: `${config.url.host} does not close after all. Nothing was erased, and nothing changes.\n\nOpen Kitestring: ${config.url.origin}/family/\n`,
   }
-}
-
-async function grownUps(db: Db): Promise<PersonId[]> {
-  const rows = await db.rows<{ id: PersonId }>(sql`
-    select id from people p where kind in ('guardian', 'relative') and not exists (select from canaries k where k.person_id = p.id) order by id`)
-  return rows.map(({ id }) => id)
 }
 
 function day(at: Date): string {

@@ -8,6 +8,7 @@ const notYet = announced("now() + interval '1 microsecond'")
 const childless = asleep('delete from children where child_id <> :cleo')
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
 const everybody = 'told ana aron cleo dana lena leo mia omar rosa sam vera'
+const mailed = (task: string, at: string) => ['aron', 'dana', 'lena', 'omar', 'rosa'].map((who) => `job ${task} ${who} ${at}`).join('; ')
 const noted = (act: string) => ['ana', 'cleo', 'leo', 'mia'].map((child) => `log ${child} ${act} nothing by nobody`).join('; ')
 const nobodys = { dana: notGranted, mia: notGranted, door: notGranted, worker: notGranted, checks: notGranted }
 const isOver = 'no: sunset.not-due'
@@ -53,9 +54,13 @@ export const sunsetting: Deed[] = [
     when: [['owner', 'update sessions set expires_at = now() where person_id = :dana', everybody.replace(' dana', '')]],
   },
   {
+    say: "select access.mail_everybody('alerts.sunset', now() + interval '1 hour')",
+    is: { owner: mailed('alerts.sunset', 'now + 3600000 ms'), ...nobodys },
+  },
+  {
     say: says('30 days'),
     is: {
-      owner: `job alerts.sunset  now; job alerts.sunset  now + 1987200000 ms; ${noted('sunset.announce')}; new sunsets announced_at=now closes_at=now + 2592000000 ms; ${everybody}`,
+      owner: `${mailed('alerts.sunset', 'now')}; ${mailed('alerts.sunset', 'now + 1987200000 ms')}; ${noted('sunset.announce')}; new sunsets announced_at=now closes_at=now + 2592000000 ms; ${everybody}`,
       ...nobodys,
     },
     when: [['owner', notYet, 'no: sunset.announced']],
@@ -65,7 +70,7 @@ export const sunsetting: Deed[] = [
     say: 'select access.call_off_sunset()',
     is: { owner: notThere, ...nobodys },
     when: [
-      ['owner', due, `gone sunset; job alerts.sunset-off  now; ${noted('sunset.call-off')}; ${everybody}`],
+      ['owner', due, `gone sunset; ${mailed('alerts.sunset-off', 'now')}; ${noted('sunset.call-off')}; ${everybody}`],
       ['owner', announced('now()', 'now()'), notThere],
     ],
   },
