@@ -29,6 +29,7 @@ export const growing: Deed[] = [
     is: {},
     when: [
       ['dana', `${renewedTo('59 days')}; ${grown('-12 months')}`, ''], // there is no year more
+      ['dana', `${grown('-11 months')}; update children set renew_by = grows_up_on + interval '1 year' where child_id = :mia`, ''], // nor to the day
       [
         'dana',
         `${renewedTo('59 days')}; ${grown('0 months')}`,
