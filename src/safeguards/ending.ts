@@ -82,6 +82,22 @@ export const checks = {
     await openTo(b.child, things.kept, 'pictured')
   },
 
+  async hidden(stage: Stage) {
+    await stage.shared()
+    const { a, b, d, things } = stage
+    const { post, photo } = things.kept
+    await openTo(b.child, things.kept, 'hidden')
+    for (const who of [a.child, b.child, b.guardian]) await refused(stage, 'hidden-by-another', who, 'POST', `/api/posts/${post}/hides`)
+    await good(a.guardian.post(`/api/posts/${post}/hides`))
+    for (const who of [b.child, b.guardian, d.child]) await closedTo(stage, who, things.kept, 'hidden')
+    const used = { freshCheckId: stage.usedCheck }
+    for (const who of [a.child, a.guardian, b.guardian])
+      await refused(stage, 'hidden-shown', who, 'POST', `/api/posts/${post}/showing`, used)
+    for (const who of [a.child, a.guardian]) holds((await who.get(`/api/photos/${photo}/card`)).status === 200, 'hidden-owner')
+    await good(a.guardian.post(`/api/posts/${post}/showing`, { freshCheckId: await a.guardian.fresh('post.show', post) }))
+    for (const who of [b.child, d.child]) await openTo(who, things.kept, 'hidden')
+  },
+
   async paused(stage: Stage) {
     await stage.shared()
     const { a, b, things } = stage

@@ -122,6 +122,43 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'no-numbers',
+    name: 'beside each face stands how much it is liked',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/features/people/contract.ts',
+        line: `  kind: z.enum(['child', 'guardian', 'relative', 'staff']),
+})
+export type Face = z.infer<typeof face>`,
+        instead: `  kind: z.enum(['child', 'guardian', 'relative', 'staff']),
+  hearts: z.number().optional(),
+})
+export type Face = z.infer<typeof face>`,
+      },
+      {
+        file: 'src/features/people/names.ts',
+        line: `    name: await openName(keyring, row.id, row.name_sealed),`,
+        instead: `    name: await openName(keyring, row.id, row.name_sealed),
+    hearts: 3,`,
+      },
+    ],
+  },
+  {
+    id: 'by-invitation',
+    name: 'any code that is good for something makes an account',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/features/sign-in/accounts.ts',
+        line: `  if (!makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')`,
+        instead: '',
+      },
+    ],
+  },
+  {
     id: 'friend-of-friend',
     name: 'friends of friends count as connected',
     breaks: without('sight', [
@@ -265,6 +302,15 @@ union all
     id: 'pictured',
     name: 'who says they are in a picture hides it from nobody',
     breaks: without('sight', ['k.child_id is distinct from a.person_id', 'false']),
+    mends: 'the room',
+  },
+  {
+    id: 'hidden',
+    name: 'hiding is written down, and nothing comes of it',
+    breaks: without('sight', [
+      '    and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)); -- CON-10; who says yes sees the faces first: AUD-3',
+      ';',
+    ]),
     mends: 'the room',
   },
   {
