@@ -15,6 +15,8 @@ const drawn: Record<Setting['setting'], PictureName> = {
   days: 'hourglass-done',
   'cooling-off': 'pause-button',
   hearts: 'red-heart',
+  hours: 'sleeping-face',
+  budget: 'hourglass-done',
 }
 
 export function WhatIMayDo({ viewer }: { viewer: Face }) {
