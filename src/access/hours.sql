@@ -48,27 +48,34 @@ create function access.day_of(child uuid) returns text
 
 -- How it stands with the day of the child who asks.
 create function access.my_day() returns text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select access.day_of(access.viewer_id()) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin return access.day_of(access.actor(array['child'])); end $$;
 
 -- For the child and its guardians: whether today's time is used, and nothing of any other day. Null: there is no such limit, or the child is not theirs. PAR-3
 create function access.used_today(child uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select access.is_spent(m.child_id) from access.my_children m where m.child_id = child $$;
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian']);
+    begin
+      return (select access.is_spent(m.child_id) from access.my_children m where m.child_id = child);
+    end
+  $$;
 
 -- Null: it is open to the child who asks; else why it is not. Wanted is what it is while it is awake, its 'own' photo at any hour, to 'finish' within half an
 -- hour what was begun in a visit, or what needs a 'visit'.
 create function access.closed_to_me(wanted text, photo uuid) returns text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select case
-      when wanted = 'own' and exists (select from photos f where f.id = photo and f.child_id = me) then null
-      when access.is_asleep(me) then 'hours.closed'
-      when wanted in ('own', 'awake') or access.is_visiting(me) then null
-      when wanted = 'finish' and exists (select from visits v where v.child_id = me and v.ends_at > now() - interval '30 minutes') then null
-      when access.is_spent(me) then 'day.spent'
-      else 'visit.needed' end
-    from access.viewer_id() me
+    declare me uuid := access.actor(array['child']);
+    begin
+      return case
+        when wanted = 'own' and exists (select from photos f where f.id = photo and f.child_id = me) then null
+        when access.is_asleep(me) then 'hours.closed'
+        when wanted in ('own', 'awake') or access.is_visiting(me) then null
+        when wanted = 'finish' and exists (select from visits v where v.child_id = me and v.ends_at > now() - interval '30 minutes') then null
+        when access.is_spent(me) then 'day.spent'
+        else 'visit.needed' end;
+    end
   $$;
 
 -- Nobody else is told, and no log has it: when a child is here is nobody's to know. WEL-11

@@ -54,6 +54,7 @@ export const keysOfTables: readonly string[] = [
   'settings: by_id → people or none; child_id → children and goes with it; key child_id, setting',
   'sign_ups: code_id → codes and goes with it; key id',
   'tombstones: key thing_id; right kind',
+  'visits: child_id → children and goes with it; key child_id; right begun',
   'withdrawals: by_id → people and goes with it; consent_id → consents and goes with it; key consent_id',
 ]
 
@@ -74,5 +75,4 @@ export const functionsByRole: readonly string[] = [
   'relative, room: accept_child, open_to_hearts, send_heart, take_back_heart',
   'room, worker: alerts_to, ask_to_renew, close_account_further, enqueue, finish_receipt, forget_days, guardians_to_warn, hold_chain, lapse_child, lapsed_children, lose_push, people_left, push_of, remove_child, remove_person, settle_claim, settle_proposal, tell_family_of, tell_reach_of, tidy_circles, tidy_pushes',
   'room: actor, agreed, alert_way, allows, around, ask_to_guard, blocks_by_guardians, bringing, circle_child, close_child, cooling_off, day_of, devices_of, end_claim, end_locked, families_of, forget_person, goes_with_its_post, guarded, has_blocked, has_noted, hash_of, hold_claim, hold_guardians, hold_pair, invited_with, is_asleep, is_beyond, is_canary, is_leaving, is_named, is_permitted, is_spent, is_visiting, join_child, known_to, local_time, looked_at, make_consents, moving, needs_open, needs_to_fit, never_mixed, note, note_each, note_parting, part, propose, put_in, put_setting, reach_of, refuse, settle, sides_of, silence_is_enough, stays_as_approved, stays_as_asked, steps_more, still_stands, take_effect, tell, tell_of_circle, tell_of_claim, tell_of_hiding, tell_of_promise, tell_of_proposal, tell_of_sharing, to_the_minute, use_fresh_check, visits_a_day, voices, withdrawn_by_another, without_yes',
-  'visits: child_id → children and goes with it; key child_id; right begun',
 ]
