@@ -13,7 +13,7 @@ const over = (begun: number, more = {}) => visit(begun, "now() - interval '1 min
 const runs = visit(1, "now() + interval '1 minute'")
 
 const began = 'new visits child_id=mia begun=1 ends_at=now + 900000 ms; told mia'
-const beganAgain = (begun: number) => `changed visits mia${begun === 0 ? '' : ` begun=${begun}`} ends_at=now + 900000 ms; told mia`
+const beganAgain = (begun: number) => began.replace('begun=1', `begun=${begun}`) // of a row that was not there before
 const closed = 'no: hours.closed'
 const spent = 'no: day.spent'
 const others = { dana: notGranted, omar: notGranted, rosa: notGranted, sam: notGranted } as const

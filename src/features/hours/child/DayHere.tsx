@@ -1,14 +1,18 @@
 // What is there at this moment of a child's day: the screen, the question that opens a visit, the end of the day, or the night. WEL-8, WEL-9
 import { type ReactNode, useEffect } from 'react'
+import { ApiRefusal } from '../../../ui/api.ts'
+import { useGet } from '../../../ui/queries.ts'
 import type { Me } from '../../people/contract.ts'
 import { sending } from '../../photos/child/sending.ts'
 import { draft } from '../../posts/child/draft.ts'
-import type { Day } from '../contract.ts'
+import type { Day, refusals } from '../contract.ts'
 import { Asleep, DayDone } from './Asleep.tsx'
 import { choosePlan, plan } from './plan.ts'
 import { AllDone, PlanFirst } from './PlanFirst.tsx'
 
 type Props = { me: Me; day: Day; children: ReactNode }
+
+const ends: readonly string[] = ['hours.closed', 'day.spent', 'visit.needed'] satisfies (keyof typeof refusals)[]
 
 /** Whether something that the child is making waits on this tablet. */
 export function useKeeps(): boolean {
@@ -38,11 +42,13 @@ export function ToFinish({ day, children }: { day: Day; children: ReactNode }) {
 
 export function ToLook({ me, day, children }: Props) {
   const keeps = useKeeps()
-  const looks = day === 'visit'
+  const refused = useGet('/api/feed', { enabled: false }).error
+  const now = refused instanceof ApiRefusal && ends.includes(refused.code) ? me.day : day // what cannot be asked for any more may be gone: it is not shown. AUD-9
+  const looks = now === 'visit'
   useEffect(() => {
     if (looks && plan.get().what !== 'look') choosePlan('look') // whoever goes there has said so
   }, [looks])
-  if (day === 'asleep') return <Asleep keeps={keeps} />
-  if (day === 'spent') return <DayDone keeps={keeps} />
+  if (now === 'asleep') return <Asleep keeps={keeps} />
+  if (now === 'spent') return <DayDone keeps={keeps} />
   return looks ? children : <PlanFirst me={me} />
 }

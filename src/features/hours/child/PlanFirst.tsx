@@ -28,6 +28,7 @@ export function PlanFirst({ me }: { me: Me }) {
     },
     onSuccess: (_, { what, at }) => {
       queries.setQueryData<Me>(['/api/me'], (me) => me && { ...me, day: 'visit' })
+      queries.removeQueries({ queryKey: ['/api/feed'] }) // it may have been refused before
       choosePlan(what)
       go(at)
     },
