@@ -24,6 +24,7 @@ export const register = {
   erased: { requirements: ['DEL-1', 'DEL-2', 'DEL-3'], guards: 'sharing' },
   pictured: { requirements: ['DEL-11'], guards: 'viewing' },
   paused: { requirements: ['CON-10'], guards: 'viewing' },
+  asleep: { requirements: ['WEL-8', 'WEL-9'], guards: 'viewing' },
   'assent-withdrawn': { requirements: ['CON-9'], guards: 'viewing' },
   'consent-withdrawn': { requirements: ['CON-7'], guards: 'viewing' },
   'ended-connection': { requirements: ['AUD-9', 'CNT-8'], guards: 'viewing' },

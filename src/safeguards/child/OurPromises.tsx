@@ -35,6 +35,7 @@ const drawn: Record<PromiseId, PictureName> = {
   pictured: 'people-hugging',
   'as-set': 'shield',
   paused: 'pause-button',
+  asleep: 'crescent-moon',
   'assent-withdrawn': 'crescent-moon',
   'consent-withdrawn': 'shield',
   'ended-connection': 'deciduous-tree',
