@@ -206,7 +206,7 @@ union all
     lines: [
       {
         file: 'src/access/may.ts',
-        line: `  'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5`,
+        line: `  'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5`,
         instead: `  'photo.make': { who: ['child', 'guardian'] },`,
       },
     ],

@@ -81,7 +81,7 @@ describe('a day', { timeout: 160_000 }, () => {
     await child.writes(page, words)
     await page.getByRole('button', { name: 'Next' }).click()
     await seesScreen(page, 'The photos are asleep')
-    await page.getByText('What you made is safe. It waits for you here.').waitFor()
+    await page.getByText('What you made waits for you here.').waitFor()
     assert.equal(await page.locator('img').count(), 0)
     assert.doesNotMatch((await page.getByRole('main').textContent()) ?? '', /\d|minute|soon|tomorrow/)
     assert.deepEqual(await places(), ['Me', 'Help'])
@@ -94,7 +94,7 @@ describe('a day', { timeout: 160_000 }, () => {
     await hasNoFlaw(page)
     await page.goto('/photos')
     await seesScreen(page, 'The photos are asleep')
-    await page.getByText('What you made is safe. It waits for you here.').waitFor() // also after the page was away
+    await page.getByText('What you made waits for you here.').waitFor() // also after the page was away
     await itIs(12)
     await page.getByText('from Leo').waitFor()
     await child.goesTo(page, 'Make')
