@@ -27,6 +27,7 @@ export const register = {
   pictured: { requirements: ['DEL-11'], guards: 'viewing' },
   hidden: { requirements: ['CON-10'], guards: 'viewing' },
   paused: { requirements: ['CON-10'], guards: 'viewing' },
+  asleep: { requirements: ['WEL-8', 'WEL-9'], guards: 'viewing' },
   'assent-withdrawn': { requirements: ['CON-9'], guards: 'viewing' },
   'consent-withdrawn': { requirements: ['CON-7'], guards: 'viewing' },
   'ended-connection': { requirements: ['AUD-9', 'CNT-8'], guards: 'viewing' },

@@ -14,6 +14,7 @@ const text = {
   moves: roomText('moves.sql'),
   locks: roomText('locks.sql'),
   settings: roomText('settings.sql'),
+  hours: roomText('hours.sql'),
 }
 
 /** The room without one of its lines. */
@@ -242,7 +243,7 @@ union all
     lines: [
       {
         file: 'src/access/may.ts',
-        line: `  'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5`,
+        line: `  'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5`,
         instead: `  'photo.make': { who: ['child', 'guardian'] },`,
       },
     ],
@@ -320,6 +321,12 @@ union all
       "    and not bool_or(y.what = 'pause');                                                      -- CON-10",
       ';',
     ]),
+    mends: 'the room',
+  },
+  {
+    id: 'asleep',
+    name: 'a child is let in at any hour, and without a visit',
+    breaks: without('hours', ["        when access.is_asleep(me) then 'hours.closed'\n", '        when true then null\n']),
     mends: 'the room',
   },
   {

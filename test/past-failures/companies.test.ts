@@ -96,7 +96,10 @@ describe('what happened to children elsewhere', () => {
         days: '7',
         'cooling-off': 'ten-minutes',
         hearts: 'off',
+        hours: '20-7',
+        budget: '30',
       })
+      await good(nora.post('/api/visits'))
       const choices = await good(nora.get<{ people: unknown[]; always: { name: string }[] }>('/api/audience'))
       assert.deepEqual([choices.people, choices.always.map(({ name }) => name)], [[], ['Dana']])
       assert.deepEqual(await nora.feed(), [])
@@ -340,7 +343,8 @@ describe('what happened to children elsewhere', () => {
       const times = feed.posts.map(({ sharedFrom }) => String(sharedFrom))
       assert.deepEqual(times, [...times].sort().reverse(), 'newest first, and by nothing else')
       assert.deepEqual((await good(w.leo.get<typeof feed>('/api/feed'))).posts, feed.posts)
-      assert.equal(linesWith(/<Route path="\/">.*<Make /).length, 1, 'a child begins with making, not with what others made')
+      assert.equal(linesWith(/what: 'make', .*at: '\/'/).length, 1, 'a child begins with making, not with what others made')
+      assert.equal(linesWith(/at: '\/'/).length, 1)
     },
 
     zigazoo: async () => {

@@ -38,6 +38,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'as-set': 'shield',
   hidden: 'eyes',
   paused: 'pause-button',
+  asleep: 'crescent-moon',
   'assent-withdrawn': 'crescent-moon',
   'consent-withdrawn': 'shield',
   'ended-connection': 'deciduous-tree',

@@ -71,7 +71,7 @@ const firstTies = {
   'mia and rosa': ['mia', 'rosa', 'dana', 'rosa'],
 } as const
 
-const asSetAtFirst = { audience: 'everyone', 'cooling-off': 'minute' }
+const asSetAtFirst = { audience: 'everyone', 'cooling-off': 'minute', hours: 'never', budget: 'all-day' }
 
 /** The morning: nothing asked for yet, every consent given by one guardian, three connections. */
 export async function begin(families: Families): Promise<Life> {
