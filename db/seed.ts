@@ -182,8 +182,13 @@ export async function relativeInvitationFrom(guardian: Person, child: Person): P
   ).code
 }
 
-/** Profile and consent by the guardian, the tablet paired, and the child's own yes. */
-export async function makesChild<P extends Person>(guardian: Person, child: P, avatar: string): Promise<P> {
+/** Profile and consent by the guardian, who opens these settings; the tablet paired, and the child's own yes, which it says while it is awake. */
+export async function makesChild<P extends Person>(
+  guardian: Person,
+  child: P,
+  avatar: string,
+  opened: Partial<Record<SettingName, SettingValue>> = {},
+): Promise<P> {
   const { version } = await good(guardian.get<{ version: string }>('/api/notice'))
   const made = await good(
     guardian.post<Child>('/api/children', {
@@ -198,6 +203,7 @@ export async function makesChild<P extends Person>(guardian: Person, child: P, a
   await good(child.post('/api/sessions', { way: { kind: 'code', code } }))
   child.kind = 'child'
   child.id = made.id
+  for (const [setting, value] of Object.entries(opened)) await opens(guardian, child, setting as SettingName, value)
   await good(child.post('/api/assents', { lesson: '2026-11' }))
   return child
 }

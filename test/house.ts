@@ -54,6 +54,7 @@ export async function openTestHouse(
   const env: Env = {
     PORT: String(port),
     KITESTRING_DATA: folder,
+    KITESTRING_TIME_ZONE: zoneWhereItIs(12), // whenever a test runs, no child is asleep by chance
     KITESTRING_URL: `http://${options.hostname ?? 'localhost'}:${port}`,
     ...(options.country && { KITESTRING_COUNTRY: options.country }),
   }
@@ -93,6 +94,12 @@ export async function openTestHouse(
       await dropDatabase(ownerUrl)
     },
   }
+}
+
+/** A time zone in which it is this hour now. A test moves the house's clock by this, as the database's owner, and never the machine's. */
+export function zoneWhereItIs(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 35) % 24) - 11
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}` // its signs are the other way round
 }
 
 /** A database of its own, copied from one that was migrated once for this schema. */

@@ -143,8 +143,8 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
 }
 
 /** A child for whom its guardian has opened everything there is to open, long ago. */
-export async function makesChild(...[guardian, child, ...look]: Parameters<typeof makesStrictChild<Person>>): Promise<Person> {
-  await makesStrictChild(guardian, child, ...look)
+export async function makesChild(guardian: Person, child: Person, avatar: string): Promise<Person> {
+  await makesStrictChild(guardian, child, avatar)
   await child.house.asOwner(
     "insert into settings (child_id, setting, value, by_id, said_at) select $1, x.setting, x.value, $2, now() - interval '1 year' from jsonb_each_text($3) x (setting, value)",
     [child.id, guardian.id, Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, values.at(-1)]))],

@@ -22,7 +22,13 @@ export const groups: readonly Group[] = [
   {
     name: 'sweep',
     files: ['src/features/erasure/sweep.ts'],
-    tests: ['src/features/erasure/strays.test.ts', 'src/features/erasure/erasure.test.ts'],
+    tests: [
+      'src/features/erasure/strays.test.ts',
+      'src/features/erasure/erasure.test.ts',
+      'src/features/erasure/retention.test.ts',
+      'test/guardians/close-account.test.ts',
+      'src/features/alerts/alerts.test.ts',
+    ],
   },
   {
     name: 'erase-child',

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { boundTo, openText, sealText } from '../platform/crypto.ts'
-import { sql, type Db } from '../platform/db/sql.ts'
+import { sql, type Db, type Sql } from '../platform/db/sql.ts'
 import type { PersonId } from '../platform/ids.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import { refuse } from '../platform/refusal.ts'
@@ -90,7 +90,7 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     })
     if (before.earlier) return before.earlier.given
     await refuseWhileHalted(line, asked.house)
-    prepared = await line.prepare({ ...asked, me: withWhy(line, before.entered) })
+    prepared = await line.prepare({ ...asked, me: letIn(line, before.entered) })
   }
   if (line.together) return asViewer(asked.viewer, 'read', (db) => enteredWith(db, line, asked))
   return asViewer(asked.viewer, line.method === 'GET' ? 'read' : 'act', async (db) => {
@@ -98,7 +98,7 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     const earlier = await recall(db, asked.house, entered.me, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
     if (earlier) return earlier.given
     await refuseWhileHalted(line, asked.house)
-    const me = withWhy(line, entered)
+    const me = letIn(line, entered)
     const given = await line.work({ ...asked, db, me, prepared })
     if (repeat) await remember(db, asked.house, me, repeat, given)
     return given
@@ -120,15 +120,16 @@ async function givenWhenNoted(line: Route, looks: NonNullable<Route['looks']>, a
 }
 
 async function workAfterEntering(db: Db, line: Route, asked: Asked): Promise<unknown> {
-  const me = withWhy(line, await enter(db, line, asked))
+  const me = letIn(line, await enter(db, line, asked))
   return line.work({ ...asked, db, me, prepared: undefined })
 }
 
 /** Asked before a body is read: may somebody like this do this, and who is it? Sight is asked later, with everything else. */
 export async function admit(line: Route, house: House, viewer: Viewer): Promise<PersonId> {
   refuseOtherKinds(line, viewer)
-  const found = await house.room.asViewer(viewer, 'read', (db) => db.one<{ me: PersonId | null }>(sql`select access.viewer_id() as me`))
+  const found = await house.room.asViewer(viewer, 'read', (db) => db.one<Found>(whoComes(line, viewer, {})))
   if (!found?.me) refuse('sign-in.needed')
+  if (found.closed) refuse(found.closed)
   await refuseWhileHalted(line, house)
   return found.me
 }
@@ -152,27 +153,35 @@ async function enteredWith(db: Db, line: Route, asked: Asked): Promise<unknown> 
     line.work({ ...asked, db, me: '' as PersonId, prepared: undefined }),
   ])
   if (entered.status === 'rejected') throw entered.reason
+  letIn(line, entered.value)
   if (given.status === 'rejected') throw given.reason
   return given.value
 }
 
-type Entered = { me: PersonId; whys: string[] | null }
+/** `closed`: why it is not open to a child just now. */
+type Entered = { me: PersonId; whys: string[] | null; closed: string | null }
+type Found = { [column in keyof Entered]: Entered[column] | null }
 
 // A session that has ended is nobody.
 async function enter(db: Db, line: Route, asked: Asked): Promise<Entered> {
-  const rule = ruleOf(line.may)
-  if (asked.viewer.kind === 'visitor' || rule.who.includes('visitor')) return { me: '' as PersonId, whys: null }
-  const found = await db.one<{ me: PersonId | null; whys: string[] | null }>(
-    rule.why
-      ? sql`select access.viewer_id() as me, (select array_agg(m.why) from access.my_posts m where m.post_id = ${asked.params['postId']}::uuid) as whys`
-      : sql`select access.viewer_id() as me, null as whys`,
-  )
+  if (asked.viewer.kind === 'visitor' || ruleOf(line.may).who.includes('visitor')) return { me: '' as PersonId, whys: null, closed: null }
+  const found = await db.one<Found>(whoComes(line, asked.viewer, asked.params))
   if (!found?.me) refuse('sign-in.needed')
-  return { me: found.me, whys: found.whys }
+  return { ...found, me: found.me }
 }
 
-// A post without a "why" is not there. AUD-2
-function withWhy(line: Route, { me, whys }: Entered): PersonId {
+function whoComes(line: Route, viewer: Viewer, params: Record<string, string>): Sql {
+  const { why, hours = 'awake' } = ruleOf(line.may)
+  if (viewer.kind === 'child' && hours !== 'always')
+    return sql`select access.viewer_id() as me, null as whys, access.closed_to_me(${hours}, ${params['photoId'] ?? null}::uuid) as closed`
+  return why
+    ? sql`select access.viewer_id() as me, (select array_agg(m.why) from access.my_posts m where m.post_id = ${params['postId']}::uuid) as whys, null as closed`
+    : sql`select access.viewer_id() as me, null as whys, null as closed`
+}
+
+// A child is let in during its hours; and a post without a "why" is not there. WEL-8, AUD-2
+function letIn(line: Route, { me, whys, closed }: Entered): PersonId {
+  if (closed) refuse(closed)
   const rule = ruleOf(line.may)
   if (!rule.why) return me
   if (!whys) refuse('not-found')

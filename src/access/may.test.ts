@@ -16,7 +16,16 @@ describe('who may do what', () => {
   })
 
   it('PAR-5 only a child makes photos and posts, says its own yes and chooses who sees; it invites and connects nobody', () => {
-    const own = ['photo.make', 'photo.discard', 'post.make', 'audience.choose', 'assent.give', 'assent.withdraw', 'feed.read']
+    const own = [
+      'visit.begin',
+      'photo.make',
+      'photo.discard',
+      'post.make',
+      'audience.choose',
+      'assent.give',
+      'assent.withdraw',
+      'feed.read',
+    ]
     const pictures = ['pictures.choose', 'pictures.remove', 'session.lock'] // SEC-8
     const shared = [
       'photo.read',

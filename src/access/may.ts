@@ -3,8 +3,13 @@
 import type { Kind } from './as-viewer.ts'
 
 export type Why = 'owner' | 'guardian' | 'audience'
-/** `keeps`: it keeps or opens more, and waits while nothing new is kept. What closes, ends or erases never has it. I17, F3 */
-export type Rule = { who: readonly (Kind | 'visitor')[]; why?: readonly Why[]; fresh?: 'five-minutes'; keeps?: 'more' }
+/** When it is open to a child: at any hour, its own photo at any hour, to finish what was begun in a visit, or within one. WEL-8, WEL-9 */
+export type Hours = 'always' | 'own' | 'finish' | 'visit'
+/**
+ * `keeps`: it keeps or opens more, and waits while nothing new is kept. What closes, ends or erases never has it. I17, F3
+ * `hours`: for a child; without it, while that child is awake.
+ */
+export type Rule = { who: readonly (Kind | 'visitor')[]; why?: readonly Why[]; fresh?: 'five-minutes'; keeps?: 'more'; hours?: Hours }
 
 const anybody = ['visitor', 'child', 'guardian', 'relative', 'staff'] as const
 const signedIn = ['child', 'guardian', 'relative', 'staff'] as const
@@ -16,13 +21,13 @@ export const may = {
   'account.close': { who: ['guardian', 'relative'], fresh: 'five-minutes' }, // DEL-6
   'account.keep': { who: ['guardian', 'relative'] },
   'fresh-check.make': { who: ['guardian', 'relative'] },
-  'session.read': { who: ['child', 'guardian', 'relative'] },
+  'session.read': { who: ['child', 'guardian', 'relative'], hours: 'always' },
   'session.name': { who: ['guardian', 'relative'], keeps: 'more' },
-  'session.end': { who: signedIn }, // SEC-8: at once, without a proof
-  'session.lock': { who: ['child'] }, // SEC-8
+  'session.end': { who: signedIn, hours: 'always' }, // SEC-8: at once, without a proof
+  'session.lock': { who: ['child'], hours: 'always' }, // SEC-8
   'pictures.choose': { who: ['child'], keeps: 'more' }, // SEC-8
-  'pictures.remove': { who: ['child', 'guardian'] }, // I17
-  'changes.hear': { who: signedIn },
+  'pictures.remove': { who: ['child', 'guardian'], hours: 'always' }, // I17
+  'changes.hear': { who: signedIn, hours: 'always' },
   'alert.read': { who: ['guardian'] },
   'alert.choose': { who: ['guardian'], keeps: 'more' },
   'push.start': { who: ['guardian'], keeps: 'more' }, // WEL-7: never a child
@@ -40,7 +45,7 @@ export const may = {
   'sharing.pause': { who: ['guardian'] }, // CON-10, I17: at once, without proof
   'sharing.resume': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'assent.give': { who: ['child'], keeps: 'more' }, // CON-9
-  'assent.withdraw': { who: ['child'] },
+  'assent.withdraw': { who: ['child'], hours: 'always' },
   'guardian.invite': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'guardian.accept': { who: ['guardian'], keeps: 'more' },
   'guardian.remove': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
@@ -57,50 +62,51 @@ export const may = {
   'relative.accept': { who: ['relative'], keeps: 'more' }, // CNT-1
   'relative.invite': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
 
-  'connection.read': { who: ['child', 'guardian', 'relative'] },
+  'connection.read': { who: ['child', 'guardian', 'relative'], hours: 'always' },
   'connection.offer': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CNT-1, CNT-11
   'connection.answer': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'connection.confirm': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'connection.look': { who: ['guardian'] },
-  'connection.end': { who: ['child', 'guardian', 'relative'] }, // CNT-8
-  'setting.read': { who: ['child', 'guardian'] }, // PAR-3
+  'connection.end': { who: ['child', 'guardian', 'relative'], hours: 'always' }, // CNT-8
+  'setting.read': { who: ['child', 'guardian'], hours: 'always' }, // PAR-3
+  'visit.begin': { who: ['child'] }, // WEL-9
   'setting.tighten': { who: ['guardian'] }, // CON-10, I17: at once, without proof
   'setting.open': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
-  'block.read': { who: ['child', 'guardian'] },
-  'block.make': { who: ['child', 'guardian'] }, // CNT-8, I17: at once, without proof
+  'block.read': { who: ['child', 'guardian'], hours: 'always' },
+  'block.make': { who: ['child', 'guardian'], hours: 'always' }, // CNT-8, I17: at once, without proof
   'block.undo': { who: ['child'], keeps: 'more' }, // CNT-8: its own
   'block.lift': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
 
-  'circle.read': { who: ['child', 'guardian'] }, // AUD-6
+  'circle.read': { who: ['child', 'guardian'], hours: 'always' }, // AUD-6
   'circle.make': { who: ['child', 'guardian'], keeps: 'more' },
   'circle.put-in': { who: ['child', 'guardian'], keeps: 'more' },
-  'circle.take-out': { who: ['child', 'guardian'] }, // I17
-  'circle.remove': { who: ['child', 'guardian'] }, // I17
+  'circle.take-out': { who: ['child', 'guardian'], hours: 'always' }, // I17
+  'circle.remove': { who: ['child', 'guardian'], hours: 'always' }, // I17
 
-  'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5
-  'photo.discard': { who: ['child'] },
-  'photo.read': { who: ['child', 'guardian', 'relative'] },
-  'post.make': { who: ['child'], keeps: 'more' }, // PAR-5
-  'post.list': { who: ['child', 'guardian'] },
-  'post.read': { who: ['child', 'guardian'], why: ['owner', 'guardian'] },
+  'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
+  'photo.discard': { who: ['child'], hours: 'always' },
+  'photo.read': { who: ['child', 'guardian', 'relative'], hours: 'own' },
+  'post.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
+  'post.list': { who: ['child', 'guardian'], hours: 'always' },
+  'post.read': { who: ['child', 'guardian'], why: ['owner', 'guardian'], hours: 'always' },
   'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
   'post.undo': { who: ['guardian'], why: ['guardian'] }, // PUB-4, I17: at once, without proof
   'post.send-back': { who: ['guardian'], why: ['guardian'] },
-  'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'] }, // DEL-5
+  'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'], hours: 'always' }, // DEL-5
   'post.hide': { who: ['guardian'], why: ['guardian'] }, // CON-10, I17: at once, without proof
   'post.show': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'heart.send': { who: ['relative'], keeps: 'more' }, // WEL-2
   'heart.take-back': { who: ['relative'] }, // I17
-  'claim.read': { who: ['child', 'guardian'] },
-  'claim.make': { who: ['child'] }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
+  'claim.read': { who: ['child', 'guardian'], hours: 'always' },
+  'claim.make': { who: ['child'], hours: 'always' }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },
   'claim.keep': { who: ['guardian'] }, // it opens nothing: the other family decides
   'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
   'audience.choose': { who: ['child'] },
-  'feed.read': { who: ['child', 'relative'] },
+  'feed.read': { who: ['child', 'relative'], hours: 'visit' },
   'inbox.read': { who: ['guardian'] },
-  'receipt.read': { who: ['child', 'guardian'] },
-  'log.read': { who: ['child', 'guardian'] },
+  'receipt.read': { who: ['child', 'guardian'], hours: 'always' },
+  'log.read': { who: ['child', 'guardian'], hours: 'always' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof may

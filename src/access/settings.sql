@@ -1,4 +1,4 @@
--- Settings: what a child may do, as its guardians have set it. Applied whole between sight.sql and proposals.sql. PAR-1, PAR-7
+-- Settings: what a child may do, as its guardians have set it. Applied whole between sight.sql and hours.sql. PAR-1, PAR-7
 --   Each setting is a short list of values, the strictest first. That one holds until a guardian opens it.
 --   None lets anybody in: a setting is asked besides connection, consents, assent and a guardian's yes, never instead of one of them.
 --   Any guardian makes one stricter, alone, at once and without proof. Opening waits for the others (proposals.sql). CON-10
@@ -6,12 +6,14 @@
 --   taking back, ending and pausing close what is shared already.
 
 create function access.values_of_settings() returns table (setting text, value text, step integer)
-  language sql immutable security definer rows 9 set search_path = pg_catalog, pg_temp
+  language sql immutable security definer rows 15 set search_path = pg_catalog, pg_temp
   as $$
     values ('audience', 'family', 0), ('audience', 'everyone', 1),
       ('days', '7', 0), ('days', '30', 1), ('days', '90', 2),
       ('cooling-off', 'ten-minutes', 0), ('cooling-off', 'minute', 1),
-      ('hearts', 'off', 0), ('hearts', 'on', 1)
+      ('hearts', 'off', 0), ('hearts', 'on', 1),
+      ('hours', '20-7', 0), ('hours', '21-6', 1), ('hours', 'never', 2),
+      ('budget', '30', 0), ('budget', '60', 1), ('budget', 'all-day', 2)
   $$;
 alter function access.values_of_settings() owner to kitestring_room;
 

@@ -9,7 +9,6 @@ import {
   guardianInvitationFrom,
   invitationFrom,
   makesChild,
-  opens,
   overHttp,
   Person,
   relativeInvitationFrom,
@@ -56,19 +55,10 @@ async function fill(running: Running, setUpCode: string, owner: pg.Client): Prom
   await signsUp(dana, setUpCode, 'otter')
   await signsUp(lena, await invitationFrom(dana), 'tiger-face')
   await signsUp(aron, await invitationFrom(dana), 'elephant')
-  const mia = await makesChild(dana, new Person('Mia', send), 'fox')
-  const leo = await makesChild(lena, new Person('Leo', send), 'lion')
-  const ana = await makesChild(aron, new Person('Ana', send), 'owl')
-  for (const [guardian, child] of [
-    [dana, mia],
-    [lena, leo],
-    [aron, ana],
-  ] as const) {
-    await opens(guardian, child, 'audience', 'everyone')
-    await opens(guardian, child, 'days', '30')
-  }
-  await opens(dana, mia, 'hearts', 'on')
-  await opens(dana, mia, 'cooling-off', 'minute')
+  const opened = { audience: 'everyone', days: '30', hours: 'never', budget: 'all-day' } as const // somebody tries it out at night, and for long
+  const mia = await makesChild(dana, new Person('Mia', send), 'fox', { ...opened, hearts: 'on', 'cooling-off': 'minute' })
+  const leo = await makesChild(lena, new Person('Leo', send), 'lion', opened)
+  const ana = await makesChild(aron, new Person('Ana', send), 'owl', opened)
   await signsUp(omar, await guardianInvitationFrom(dana, mia), 'bear')
   await signsUp(rosa, await relativeInvitationFrom(dana, mia), 'koala')
   await connects([dana, mia], [lena, leo])

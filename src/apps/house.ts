@@ -30,7 +30,7 @@ export async function prepareDatabase(
   ownerUrl: string,
   passwords: Record<Login, string>,
   openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>,
-  config: LiveConfig,
+  config: LiveConfig & Pick<Config, 'timeZone'>,
 ): Promise<Urls> {
   await migrate(ownerUrl, passwords)
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -39,6 +39,7 @@ export async function prepareDatabase(
     await client.query('set role kitestring_room')
     await rememberKeyring(client, openKeys)
     await rememberNotice(client, config)
+    await setClock(client, config)
   } finally {
     await client.end()
   }
@@ -88,6 +89,21 @@ async function rememberNotice(client: pg.Client, config: LiveConfig): Promise<vo
     'update notices set in_force_from = now() where version = $1 and version is distinct from (select version from access.notice_in_force)',
     [version],
   )
+}
+
+// The database knows fewer names of time zones than a browser does, or other ones; without a clock every child would be asleep. WEL-8
+async function setClock(client: pg.Client, { timeZone }: Pick<Config, 'timeZone'>): Promise<void> {
+  try {
+    await client.query('select now() at time zone $1', [timeZone])
+  } catch (cause) {
+    throw new StartFault(
+      `The database does not know the time zone ${timeZone}. Set KITESTRING_TIME_ZONE, such as Europe/Berlin. Nothing was changed.`,
+      { cause },
+    )
+  }
+  await client.query('insert into clocks (time_zone) values ($1) on conflict (only_one) do update set time_zone = excluded.time_zone', [
+    timeZone,
+  ])
 }
 
 // Row-level security binds only a login that owns nothing and bypasses nothing. R1, R2

@@ -38,6 +38,8 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     if ((await decoderIsolation()) === 'permission-only')
       say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
     for (const note of lawNotes(config.country, clock.now())) say(note)
+    if (!env.KITESTRING_TIME_ZONE)
+      say(`Note: children's quiet hours go by the clock of this machine (${config.timeZone}). KITESTRING_TIME_ZONE sets another.`)
     closeDecoders()
     const [server, worker] = await Promise.all([
       startPart(new URL('./server.ts', import.meta.url), { env, urls }),

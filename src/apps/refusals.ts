@@ -6,6 +6,7 @@ import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
 import { refusals as forms } from '../features/forms/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
+import { refusals as hours } from '../features/hours/contract.ts'
 import { refusals as moves } from '../features/moves/contract.ts'
 import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
@@ -31,6 +32,7 @@ const statuses = new Map<string, number>(
     ...claims,
     ...alerts,
     ...settings,
+    ...hours,
     ...safeguards,
   }),
 )

@@ -11,6 +11,7 @@ import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { formRoutes } from '../features/forms/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
 import { heartRoutes } from '../features/hearts/routes.ts'
+import { hourRoutes } from '../features/hours/routes.ts'
 import { settingRoutes } from '../features/settings/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...postRoutes,
   ...heartRoutes,
   ...settingRoutes,
+  ...hourRoutes,
   ...claimRoutes,
   ...familyLogRoutes,
   ...alertRoutes,

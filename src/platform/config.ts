@@ -20,6 +20,8 @@ export const settings = {
   KITESTRING_CONTACT: 'how to reach whoever runs this; it stands beside the notice',
   KITESTRING_COUNTRY:
     'whose law and helplines count: US, EU, DE, FR, IE, UK or AU; empty means the strictest, and the helplines of all of them',
+  KITESTRING_TIME_ZONE:
+    "by whose clock children's quiet hours begin and end, such as Europe/Berlin; empty means this machine's; a wrong one closes at the wrong hours",
   KITESTRING_CONSENT_METHODS:
     'in which ways a guardian may prove to be one, such as "handed-code, signed-form"; empty means each that is strong enough; what is left out nobody can use',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
@@ -48,6 +50,7 @@ export type Config = Readonly<{
   operator: string | undefined // undefined: the notice calls them the person or the group who gave you your code
   contact: string | undefined
   country: Country | undefined // undefined: the strictest law there is
+  timeZone: string
   consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
   readOnly: boolean
 }>
@@ -85,6 +88,8 @@ export function toConfig(env: Env): Config {
     faults.push('KITESTRING_CONTACT is one line, of 200 letters at most')
   const country = countries.find((one) => one === env.KITESTRING_COUNTRY)
   if (env.KITESTRING_COUNTRY !== undefined && country === undefined) faults.push(`KITESTRING_COUNTRY is one of ${countries.join(', ')}`)
+  const timeZone = env.KITESTRING_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (!isTimeZone(timeZone)) faults.push('KITESTRING_TIME_ZONE is the name of a time zone, such as Europe/Berlin or America/New_York')
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
@@ -99,9 +104,19 @@ export function toConfig(env: Env): Config {
     operator: env.KITESTRING_OPERATOR,
     contact: env.KITESTRING_CONTACT,
     country,
+    timeZone,
     consentMethods: env.KITESTRING_CONSENT_METHODS?.split(',').map((name) => name.trim()),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
+}
+
+// A name, never an offset: an offset does not know when summer begins. WEL-8
+function isTimeZone(name: string): boolean {
+  try {
+    return !/^[+-]/.test(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone)
+  } catch {
+    return false
+  }
 }
 
 function toPort(text: string | undefined, faults: string[]): number {

@@ -47,7 +47,8 @@ export async function makeFamily(nest: Nest, words: { guardian: string; child: s
   guardian.id = id
   guardian.kind = 'guardian'
   guardian.cookie = cookieOf(nest, 'guardian', token)
-  return { guardian, child: await makesChild(guardian, new Canary(words.child, nest.send), 'fox') }
+  const child = await makesChild(guardian, new Canary(words.child, nest.send), 'fox', { hours: 'never', budget: 'all-day' }) // attacks do not sleep
+  return { guardian, child }
 }
 
 /** An account of staff, as the product has no door to yet. It can never be anything else. AUD-8 */

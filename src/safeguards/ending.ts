@@ -1,11 +1,12 @@
 // What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
-import { good, connects } from '../../db/seed.ts'
+import { good, connects, opens } from '../../db/seed.ts'
 import type { Claims } from '../features/claims/contract.ts'
 import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
 import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
+import type { SettingName, SettingValue } from '../features/settings/values.ts'
 import type { Post, Receipt } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
-import { days, seconds } from '../platform/clock.ts'
+import { days, seconds, type Instant } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import type { Block } from '../features/connections/contract.ts'
 import type { Me } from '../features/people/contract.ts'
@@ -82,6 +83,22 @@ export const checks = {
     await openTo(b.child, things.kept, 'pictured')
   },
 
+  async hidden(stage: Stage) {
+    await stage.shared()
+    const { a, b, d, things } = stage
+    const { post, photo } = things.kept
+    await openTo(b.child, things.kept, 'hidden')
+    for (const who of [a.child, b.child, b.guardian]) await refused(stage, 'hidden-by-another', who, 'POST', `/api/posts/${post}/hides`)
+    await good(a.guardian.post(`/api/posts/${post}/hides`))
+    for (const who of [b.child, b.guardian, d.child]) await closedTo(stage, who, things.kept, 'hidden')
+    const used = { freshCheckId: stage.usedCheck }
+    for (const who of [a.child, a.guardian, b.guardian])
+      await refused(stage, 'hidden-shown', who, 'POST', `/api/posts/${post}/showing`, used)
+    for (const who of [a.child, a.guardian]) holds((await who.get(`/api/photos/${photo}/card`)).status === 200, 'hidden-owner')
+    await good(a.guardian.post(`/api/posts/${post}/showing`, { freshCheckId: await a.guardian.fresh('post.show', post) }))
+    for (const who of [b.child, d.child]) await openTo(who, things.kept, 'hidden')
+  },
+
   async paused(stage: Stage) {
     await stage.shared()
     const { a, b, things } = stage
@@ -93,6 +110,29 @@ export const checks = {
     await refused(stage, 'paused-lifted', a.guardian, 'POST', `${child}/resumptions`, { freshCheckId: stage.usedCheck })
     await good(a.guardian.post(`${child}/resumptions`, { freshCheckId: await a.guardian.fresh('sharing.resume', a.child.id) }))
     await openTo(b.child, things.kept, 'paused')
+  },
+
+  async asleep(stage: Stage) {
+    const { d, grounds } = stage
+    const tightens = (setting: SettingName, value: SettingValue) =>
+      good(d.guardian.post(`/api/children/${d.child.id}/tightenings`, { setting, value }))
+    holds((await d.child.get('/api/feed')).status === 200, 'asleep-control')
+    await tightens('budget', '30')
+    await refused(stage, 'asleep-no-visit', d.child, 'GET', '/api/feed')
+    await good(d.child.post('/api/visits'))
+    holds((await d.child.get('/api/feed')).status === 200, 'asleep-visit')
+    await tightens('hours', '20-7')
+    const isNight = () => {
+      const hour = hourThere(grounds.clock.now(), grounds.config.timeZone)
+      return hour >= 20 || hour < 7
+    }
+    const before = isNight()
+    const { status } = await d.child.get('/api/feed')
+    stage.attacks += 1
+    if (isNight() === before) holds(status === (before ? 403 : 200), 'asleep-hours')
+    holds((await d.child.get('/api/posts')).status === 200, 'asleep-own')
+    await opens(d.guardian, d.child, 'hours', 'never')
+    await opens(d.guardian, d.child, 'budget', 'all-day')
   },
 
   async 'assent-withdrawn'(stage: Stage) {
@@ -261,4 +301,9 @@ async function inAMinute<T>(look: () => Promise<T | null | undefined>, code: str
     holds(performance.now() < until, code)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
+}
+
+/** Reckoned here and not by the database, which is what is tried. */
+function hourThere(now: Instant, timeZone: string): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now))
 }

@@ -14,6 +14,7 @@ const text = {
   moves: roomText('moves.sql'),
   locks: roomText('locks.sql'),
   settings: roomText('settings.sql'),
+  hours: roomText('hours.sql'),
 }
 
 /** The room without one of its lines. */
@@ -122,6 +123,43 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'no-numbers',
+    name: 'beside each face stands how much it is liked',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/features/people/contract.ts',
+        line: `  kind: z.enum(['child', 'guardian', 'relative', 'staff']),
+})
+export type Face = z.infer<typeof face>`,
+        instead: `  kind: z.enum(['child', 'guardian', 'relative', 'staff']),
+  hearts: z.number().optional(),
+})
+export type Face = z.infer<typeof face>`,
+      },
+      {
+        file: 'src/features/people/names.ts',
+        line: `    name: await openName(keyring, row.id, row.name_sealed),`,
+        instead: `    name: await openName(keyring, row.id, row.name_sealed),
+    hearts: 3,`,
+      },
+    ],
+  },
+  {
+    id: 'by-invitation',
+    name: 'any code that is good for something makes an account',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/features/sign-in/accounts.ts',
+        line: `  if (!makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')`,
+        instead: '',
+      },
+    ],
+  },
+  {
     id: 'friend-of-friend',
     name: 'friends of friends count as connected',
     breaks: without('sight', [
@@ -205,7 +243,7 @@ union all
     lines: [
       {
         file: 'src/access/may.ts',
-        line: `  'photo.make': { who: ['child'], keeps: 'more' }, // PAR-5`,
+        line: `  'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5`,
         instead: `  'photo.make': { who: ['child', 'guardian'] },`,
       },
     ],
@@ -268,12 +306,27 @@ union all
     mends: 'the room',
   },
   {
+    id: 'hidden',
+    name: 'hiding is written down, and nothing comes of it',
+    breaks: without('sight', [
+      '    and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)); -- CON-10; who says yes sees the faces first: AUD-3',
+      ';',
+    ]),
+    mends: 'the room',
+  },
+  {
     id: 'paused',
     name: 'a pause is written down, and nothing comes of it',
     breaks: without('sight', [
       "    and not bool_or(y.what = 'pause');                                                      -- CON-10",
       ';',
     ]),
+    mends: 'the room',
+  },
+  {
+    id: 'asleep',
+    name: 'a child is let in at any hour, and without a visit',
+    breaks: without('hours', ["        when access.is_asleep(me) then 'hours.closed'\n", '        when true then null\n']),
     mends: 'the room',
   },
   {

@@ -1,11 +1,16 @@
 // What may not be done: a yes to something else, one side only, a code twice, a guardian in a child's place; and what must not be found.
 import { randomUUID } from 'node:crypto'
 import { good, opens } from '../../db/seed.ts'
+import type { Notice } from '../features/consent/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { beforeTheFirst, isWhole, type Entry } from '../features/family-log/chain.ts'
 import type { FamilyLog } from '../features/family-log/contract.ts'
+import type { Me, Pairing } from '../features/people/contract.ts'
 import { renditionNames } from '../features/photos/sealed.ts'
+import { codeLetters } from '../features/sign-in/codes.ts'
+import { newCode, showCode } from '../platform/crypto.ts'
 import { sql } from '../platform/db/sql.ts'
+import { Canary } from './canaries.ts'
 import { formsOf, foundIn, hunt } from './hunt.ts'
 import { holds, planted, refused, telling, type Stage } from './stage.ts'
 
@@ -24,6 +29,24 @@ export const checks = {
     await approve(other, await a.guardian.fresh('post.approve', 'inbox'))
     const { state } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
     holds(state === 'waiting', 'yes-is-for-this-state')
+  },
+
+  async 'by-invitation'(stage: Stage) {
+    const { a, b, visitor, grounds } = stage
+    const mine = `/api/children/${a.child.id}`
+    const { code: pairing } = await good(a.guardian.post<Pairing>(`${mine}/pairings`))
+    const madeUp = showCode(newCode(codeLetters.invitation))
+    for (const code of [pairing, madeUp]) await refused(stage, 'by-invitation', visitor, 'POST', '/api/sign-ups', { code })
+    const { version } = await good(visitor.get<Notice>('/api/notice'))
+    const child = { name: 'Nobody', avatar: 'fox', band: '10-13', noticeVersion: version, purposes: ['profile'] }
+    for (const who of [visitor, a.child, stage.staff]) await refused(stage, 'by-invitation-child', who, 'POST', '/api/children', child)
+    for (const who of [visitor, a.child, b.guardian]) await refused(stage, 'by-invitation-pairing', who, 'POST', `${mine}/pairings`)
+    const tablet = new Canary('tablet', grounds.send)
+    const entering = { way: { kind: 'code', code: pairing } }
+    await good(tablet.post('/api/sessions', entering))
+    holds((await tablet.get<Me>('/api/me')).body.viewer?.id === a.child.id, 'by-invitation-control')
+    await refused(stage, 'by-invitation-again', new Canary('other', grounds.send), 'POST', '/api/sessions', entering)
+    await good(tablet.ask('DELETE', '/api/session'))
   },
 
   async 'both-families'(stage: Stage) {

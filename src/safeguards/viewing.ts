@@ -54,6 +54,26 @@ export const checks = {
     holds(![a.child.id, a.child.name, a.guardian.id].some((word) => me.raw.includes(word)), 'staff-blind-trace')
   },
 
+  async 'no-numbers'(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, things } = stage
+    const told = new Set<string>()
+    for (const who of [a.child, a.guardian, b.child, b.guardian, c.child, c.guardian])
+      for (const url of ['/api/me', ...routes({ child: who.id, ...things.kept })]) {
+        if (url === '/api/events' || /\/(card|screen)$/.test(url)) continue // no page: a line, and bytes
+        stage.attacks += 1
+        const { status, body } = await who.get<unknown>(url)
+        holds(status < 500, 'no-numbers-fault')
+        for (const name of numbersIn(body)) told.add(name)
+        holds(!namesIn(body).some((name) => countsPeople.test(name)), 'no-numbers-name')
+      }
+    holds(told.has('width'), 'no-numbers-control')
+    holds(
+      [...told].every((name) => ofThings.has(name)),
+      'no-numbers',
+    )
+  },
+
   async 'friend-of-friend'(stage: Stage) {
     await stage.shared()
     const { a, b, c, things } = stage
@@ -129,4 +149,25 @@ export const checks = {
     await refused(stage, 'export-yours-alone', a.guardian, 'POST', file, await takes(a.guardian))
     for (const who of [a.child, b.child, staff, visitor]) await refused(stage, 'export-yours-alone', who, 'POST', file, proof)
   },
+}
+
+/** What has a number: a picture's size, the days that are or may be asked for, and places in a child's own list. Nothing that has one is about a person. WEL-1 */
+const ofThings = new Set(['width', 'height', 'days', 'lengths', 'number', 'before'])
+
+/** As another app calls what it counts. */
+const countsPeople = /count|score|rank|likes|followers|views|streak|badge|popular/i
+
+/** The names of the fields that hold a number, however deep. */
+export function numbersIn(value: unknown, name = ''): string[] {
+  if (typeof value === 'number') return [name]
+  return fieldsOf(value, name).flatMap(([key, one]) => numbersIn(one, key))
+}
+
+function namesIn(value: unknown): string[] {
+  return fieldsOf(value, '').flatMap(([key, one]) => [key, ...namesIn(one)])
+}
+
+function fieldsOf(value: unknown, name: string): [name: string, value: unknown][] {
+  if (Array.isArray(value)) return value.map((one) => [name, one])
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }

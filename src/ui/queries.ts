@@ -1,12 +1,13 @@
 // The screen's short memory of what the server said; a refusal empties it.
-import { QueryCache, QueryClient, useMutation, useQuery } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, ApiRefusal } from './api.ts'
 import { newKey } from './uuid.ts'
 
 export function makeQueries() {
   const queries: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (failure) => leaveWhenSignedOut(queries, failure) }),
+    queryCache: new QueryCache({ onError: (failure) => askWhoIsHere(queries, failure) }),
+    mutationCache: new MutationCache({ onError: (failure) => askWhoIsHere(queries, failure) }),
     defaultOptions: {
       queries: { retry: false, staleTime: 5_000, gcTime: 60_000, refetchOnWindowFocus: false, networkMode: 'online' },
       mutations: { networkMode: 'always', retry: false },
@@ -56,6 +57,9 @@ export function usePost<Answer = void, Body = unknown>(path: string) {
   }
 }
 
-function leaveWhenSignedOut(queries: QueryClient, failure: Error) {
-  if (failure instanceof ApiRefusal && failure.code === 'sign-in.needed') void queries.invalidateQueries({ queryKey: ['/api/me'] })
+const changed = ['sign-in.needed', 'hours.closed', 'day.spent', 'visit.needed']
+
+// A "no" that tells that this screen is behind: nobody is signed in any more, or a child's day has ended.
+function askWhoIsHere(queries: QueryClient, failure: Error) {
+  if (failure instanceof ApiRefusal && changed.includes(failure.code)) void queries.invalidateQueries({ queryKey: ['/api/me'] })
 }

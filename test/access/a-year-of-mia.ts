@@ -82,10 +82,12 @@ async function postsOfLeo(w: World): Promise<void> {
   await good(leo.takesBack((await w.shares(leo, lena, { with: [mia], caption: 'moss', days: 30 })).post))
 }
 
-/** A circle; codes that nobody has used yet, and somebody who has begun to come in with one. */
+/** A circle; a visit; codes that nobody has used yet, and somebody who has begun to come in with one. */
 async function whatIsOpen(w: World): Promise<void> {
   const { dana, mia, leo, rosa } = w
   await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
+  await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'budget', value: '30' }))
+  await good(mia.post('/api/visits'))
   await good(dana.post(`/api/children/${mia.id}/connection-offers`, { freshCheckId: await dana.fresh('connection.offer', mia.id) }))
   await good(dana.post(`/api/children/${mia.id}/pairings`))
   await guardianInvitationFrom(dana, mia)

@@ -154,6 +154,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/circles/:circleId/people', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/circles/:circleId/people/:personId', undefined, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/circles/:circleId', undefined, out, 204, none, none, 204, none, no, no],
+  ['POST', '/api/visits', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/children/:childId/connection-offers', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],

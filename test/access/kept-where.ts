@@ -216,6 +216,17 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
     untold: { child_id: whose },
   },
+  visits: {
+    places: [
+      { at: '/api/children/:childId/settings', each: '', shows: {}, is: ({ begun }) => ({ today: Number(begun) < 2 ? 'within' : 'used' }) },
+    ],
+    untold: {
+      child_id: whose,
+      day: 'today, or it is told nowhere (WEL-14)',
+      begun: 'only whether the time of the day is used (WEL-14)',
+      ends_at: 'when a child is here is nobody’s to know (WEL-11)',
+    },
+  },
   proposals: {
     places: [
       {
@@ -390,6 +401,7 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   forms: 'a grown-up who is nobody here yet: no child is here by it',
   account_closings: 'a grown-up who closes their account; what becomes of a child by it stands in its log',
   alert_ways: 'how a grown-up hears of what',
+  clocks: 'of the house',
   canaries: 'synthetic people of the checks',
   checks: 'the promises',
   contacts: 'grown-ups’ addresses for mails',

@@ -9,6 +9,7 @@ import type { ChildSettings } from '../../src/features/settings/contract.ts'
 import { settingNames, settings, upTo, type SettingName } from '../../src/features/settings/values.ts'
 import { sql, type Sql } from '../../src/platform/db/sql.ts'
 import { Refusal } from '../../src/platform/refusal.ts'
+import { zoneWhereItIs } from '../house.ts'
 import { good, type Person, world, type World } from '../world.ts'
 import { sightOf, viewerOf } from './looking.ts'
 
@@ -83,6 +84,8 @@ async function isShared(post: string): Promise<void> {
   await w.asOwner("update post_audience set shared_from = now() - interval '1 second' where post_id = $1", [post])
 }
 
+const itIs = (hour: number) => w.asOwner('update clocks set time_zone = $1', [zoneWhereItIs(hour)])
+
 async function forgetsPosts(): Promise<void> {
   for (const table of ['approvals', 'photos', 'posts']) await w.asOwner(`delete from ${table}`)
 }
@@ -104,6 +107,19 @@ describe('every setting', () => {
       await approves(post)
       await isShared(post)
       return value === 'on' ? sendsHeart(post) : 'done'
+    },
+    hours: async (value) => {
+      await itIs({ '20-7': 19, '21-6': 20, never: 23 }[value])
+      const { status } = await w.mia.get('/api/audience')
+      await itIs(12)
+      return status === 200 ? 'done' : 'setting.closed'
+    },
+    budget: async (value) => {
+      const before = { '30': 1, '60': 3, 'all-day': 4 }[value] // and it wants one more
+      await w.asOwner("insert into visits values ($1, access.local_time()::date, $2, now() - interval '1 minute')", [w.mia.id, before])
+      const { status } = await w.mia.post('/api/visits')
+      await w.asOwner('delete from visits')
+      return status === 204 ? 'done' : 'setting.closed'
     },
   }
   const attempt = tries as Record<SettingName, (value: string) => Promise<string>>
@@ -127,7 +143,13 @@ describe('every setting', () => {
       })
 
   it('PAR-1 a value that nobody knows allows nothing', async () => {
-    await sets({ audience: 'the whole world', days: '365', hearts: 'yes', 'cooling-off': 'none' })
+    await sets({ audience: 'the whole world', days: '365', hearts: 'yes', 'cooling-off': 'none', hours: 'always', budget: '1000' })
+    await itIs(20)
+    assert.deepEqual((await w.mia.post('/api/visits')).body, { code: 'hours.closed' })
+    await itIs(12)
+    await w.asOwner("insert into visits values ($1, access.local_time()::date, 2, now() - interval '1 minute')", [w.mia.id])
+    assert.deepEqual((await w.mia.post('/api/visits')).body, { code: 'day.spent' })
+    await w.asOwner('delete from visits')
     assert.equal(await asks(randomUUID(), [w.rosa], '7'), 'setting.closed')
     const [row] = await w.asOwner<{ wait: string }>('select access.cooling_off($1)::text as wait', [w.mia.id])
     assert.equal(row?.wait, '00:10:00')
@@ -247,6 +269,8 @@ describe('two homes and a setting', () => {
       days: '30 by Dana, since',
       'cooling-off': 'ten-minutes by nobody',
       hearts: 'off by nobody',
+      hours: '20-7 by nobody',
+      budget: '30 by nobody',
     }
     for (const who of [w.mia, w.dana, w.omar]) assert.deepEqual(await shown(who), all, who.name)
     for (const who of [w.leo, w.ana, w.lena, w.aron])
@@ -312,6 +336,7 @@ describe('two homes and a setting', () => {
 
   it('AUD-3 the child is offered what it may choose, a guardian cannot say yes to more, and a relative is asked for no heart that nobody takes', async () => {
     await sets({ audience: 'everyone', hearts: 'on' })
+    await good(w.mia.post('/api/visits'))
     const post = await w.mia.asks({ with: [w.leo, w.rosa] })
     const offered = async () => {
       const { people, always, onlyFamily, lengths } = await good(w.mia.get<AudienceChoices>('/api/audience'))

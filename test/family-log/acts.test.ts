@@ -313,6 +313,8 @@ describe('what stands in the family log', () => {
       form_emptied: 'about no child: what was sent is gone',
       put_setting: 'a part of two acts that note',
       put_in: 'a part of two acts that note',
+      begin_visit: 'when a child is here would be a diary of its days (WEL-14)',
+      forget_days: 'of a day that is over nothing is kept (WEL-14)',
       tidy_circles: 'the rows of those who are out already: what parted them is noted',
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',

@@ -83,7 +83,10 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     const { page, context } = await devices.device({ of: now.mia, reducedMotion: 'reduce' })
     page.on('filechooser', () => {}) // Chromium takes a moment to be told that we want to hear of it
     await page.goto('/')
-    await seesScreen(page, 'Make something')
+    await seesScreen(page, 'What do you want to do?')
+    await tabsTo(page, page.getByRole('button', { name: 'Make a picture' }))
+    await page.keyboard.press('Enter')
+    await landsOn(page, 'Make something')
     await tabsTo(page, page.getByLabel('Pick a photo'))
     const picker = page.waitForEvent('filechooser')
     await page.keyboard.press('Enter')

@@ -74,7 +74,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
       ['/me/receipts', 'What I took back', true],
       [`/asked/${shared}`, 'I asked!', true],
       ['/about-me', 'What is kept about me', true],
-      ['/', 'Make something', false], // a draft is the child's alone
+      ['/', 'What do you want to do?', false], // a draft is the child's alone
       ['/photos', 'Photos', false], // what friends shared is between children
       ['/help', 'Help', false],
       ['/lesson', 'How it works', false],
@@ -277,6 +277,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     }
     await hasNoFlaw(page)
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     const beside = page.locator('[data-collects="photos"]')
     await beside.getByText('I keep your photos and what you write.').waitFor()
     await beside.getByRole('button', { name: 'Read it to me' }).waitFor()
@@ -290,7 +291,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await device.context.addInitScript(aVoiceOnThisDevice)
     const { page, context } = device
     await page.goto('/')
-    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'What do you want to do?' }).waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready)
     await settled(page)
     const asked: string[] = []
@@ -353,6 +354,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'How it works' }).waitFor()
     for (let card = 0; card < 4; card += 1) await page.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('button', { name: 'Not now' }).click()
+    await child.plansTo(page, 'Make a picture')
     await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
     await look(mia)
     await look(dana)
@@ -360,7 +362,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await good(w.mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
     mia.expects(/^40[13] \/api\//)
     await page.reload()
-    await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'What do you want to do?' }).waitFor()
     await child.goesTo(page, 'Me')
     await page.getByRole('button', { name: 'Lock this tablet' }).click()
     await page.getByRole('button', { name: 'Yes, lock it' }).click()

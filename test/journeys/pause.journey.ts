@@ -33,6 +33,7 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await leo.page.goto('/photos')
     await leo.page.getByRole('article', { name: /Mia/ }).waitFor()
     await mia.page.goto('/')
+    await child.plansTo(mia.page, 'Make a picture')
     await seesScreen(mia.page, 'Make something')
     await dana.page.goto(`/family/children/${w.mia.id}`)
     await dana.page.getByRole('button', { name: 'Pause sharing' }).focus()
@@ -57,6 +58,7 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await dana.page.getByRole('button', { name: 'Pause sharing' }).waitFor()
     await leo.page.getByRole('article', { name: /Mia/ }).waitFor({ timeout: 5_000 })
     await mia.page.goto('/')
+    await child.plansTo(mia.page, 'Make a picture')
     await seesScreen(mia.page, 'Make something')
     assert.equal(await mia.page.getByRole('heading', { name: 'Sharing has a break' }).count(), 0)
   })
@@ -115,6 +117,7 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await inside.getByText('Leo').waitFor()
 
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     await child.picks(page, child.photoFile(await idPhoto(3)))
     await child.asksFor(page, [])
     const [circle, leoFace] = [page.getByRole('checkbox', { name: 'Friends' }), page.getByRole('checkbox', { name: 'Leo' })]

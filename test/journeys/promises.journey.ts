@@ -70,7 +70,7 @@ describe('our promises', { timeout: 120_000 }, () => {
     await seesScreen(mia.page, 'Photos')
     assert.equal(await mia.page.getByText('No photos yet').count(), 0)
     await mia.page.goto('/')
-    await seesScreen(mia.page, 'Make something')
+    await seesScreen(mia.page, 'What do you want to do?')
     await mia.page.getByText('You can ask when it is done.').waitFor()
     await presses(mia.page, 'See our promises')
     await mia.page.getByRole('heading', { name: 'We are fixing this' }).waitFor()

@@ -33,6 +33,7 @@ describe('when something is refused', { timeout: 200_000 }, () => {
     const { page } = mia
     mia.expects(/^4(13|15|22) \/api\/photos$/)
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     await child.picks(page, child.photoFile(await corners().jpeg().toBuffer()))
     await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
     await child.writes(page, words)
@@ -62,6 +63,7 @@ describe('when something is refused', { timeout: 200_000 }, () => {
     const { page } = mia
     mia.expects(/ERR_FAILED|Service Worker/)
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     const before = await photosOfMia()
     let tries = 0
     await page.route('**/api/photos', async (route) => {
@@ -82,6 +84,7 @@ describe('when something is refused', { timeout: 200_000 }, () => {
     const { page } = mia
     mia.expects(/ERR_INTERNET_DISCONNECTED|Service Worker/)
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     const before = await photosOfMia()
     await page.route('**/api/photos', (route) => route.abort('internetdisconnected'))
     await child.picks(page, child.photoFile(await corners().jpeg().toBuffer()))
@@ -105,7 +108,7 @@ describe('when something is refused', { timeout: 200_000 }, () => {
     assert.equal(await first.page.getByLabel('Your code').inputValue(), 'ABCD-EFGH-JK')
     await first.page.getByLabel('Your code').fill(code)
     await first.page.getByRole('button', { name: 'Start' }).click()
-    await seesScreen(first.page, 'Make something')
+    await seesScreen(first.page, 'What do you want to do?')
     await child.startsWithCode(second.page, code)
     await second.page.getByRole('alert').getByText('This code does not work. Ask for a new one.').waitFor()
   })

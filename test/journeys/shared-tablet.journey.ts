@@ -117,6 +117,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await frozen.getByRole('heading', { level: 1 }).waitFor()
     await sending.bringToFront()
     await sending.goto(now.config.url.origin)
+    await sending.getByRole('button', { name: 'Make a picture' }).click()
     await sending.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
     const connectsAgain = await isCutOff(sending)
     await child.picks(sending, child.photoFile(draft.photo))
@@ -187,7 +188,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     if (await byCode.isVisible()) await byCode.click()
     await window.getByLabel('Your code').fill(code)
     await window.getByRole('button', { name: 'Start' }).click()
-    await window.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
+    await window.getByRole('heading', { level: 1, name: 'What do you want to do?' }).waitFor()
     await showsNothingOf(window, words, "the next child's first screen")
   }
 

@@ -59,7 +59,7 @@ describe('taking a child’s world along', () => {
     ])
     assert.deepEqual(
       about.settings.map(({ setting, value, by }) => `${setting} ${value} by ${by}`),
-      ['audience everyone by Dana', 'days 90 by Dana', 'cooling-off minute by Dana', 'hearts on by Dana'],
+      ['audience everyone', 'days 90', 'cooling-off minute', 'hearts on', 'hours never', 'budget all-day'].map((set) => `${set} by Dana`),
     )
     assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])

@@ -98,6 +98,7 @@ const leaving = [
   "select 'yes to ' || post_id from approvals",
   "select post_id || ' hidden by ' || guardian_id from hides",
   "select 'pictures of ' || child_id from picture_locks",
+  "select 'day of ' || child_id from visits",
   "select 'heart for ' || post_id || ' from ' || person_id from hearts",
 ].join(' union all ')
 

@@ -120,6 +120,16 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'quiet hours and the time of a day are set, and a child begins a visit', // when it is here, or asleep, nobody else learns
+    seenBy: mias,
+    happens: async ({ people: { mia, omar } }) => {
+      const tightenings = `/api/children/${mia.id}/tightenings`
+      await good(omar.post(tightenings, { setting: 'hours', value: '21-6' }))
+      await good(omar.post(tightenings, { setting: 'budget', value: '30' }))
+      await good(mia.post('/api/visits'))
+    },
+  },
+  {
     name: 'somebody is in a circle, and not in it any more',
     seenBy: mias,
     happens: async ({ people: { mia, dana, leo, rosa } }) => {

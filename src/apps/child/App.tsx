@@ -6,6 +6,9 @@ import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
 import { rememberCountry } from '../../features/law/child/country-here.ts'
 import { HelpWithoutInternet } from '../../features/law/child/HelpWithoutInternet.tsx'
+import { ToFinish, ToLook, ToMake } from '../../features/hours/child/DayHere.tsx'
+import { choosePlan } from '../../features/hours/child/plan.ts'
+import { useSettledDay } from '../../features/hours/child/settled-day.ts'
 import { ToBeErased } from '../../features/erasure/child/ToBeErased.tsx'
 import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
@@ -96,13 +99,14 @@ function OpensByPictures() {
 function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   const queries = useQueryClient()
   const aside = lessonAside.use()
+  const day = useSettledDay(me.day ?? 'asleep') // unknown: nothing is open
   useEffect(() => watchChanges(queries), [queries])
   useEffect(() => {
     document.documentElement.dataset['band'] = me.band ?? '5-9' // unknown: the bigger letters
   }, [me.band])
   return (
     <div className="with-nav">
-      <Nav />
+      <Nav day={day} />
       <UnderHeading.Provider
         value={
           <>
@@ -114,20 +118,40 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
         }
       >
         <Switch>
-          <Route path="/">{me.sharing === 'needs-assent' && !aside ? <Lesson asks /> : <Make me={me} />}</Route>
+          <Route path="/">
+            {me.sharing === 'needs-assent' && !aside && me.day !== 'asleep' ? (
+              <Lesson asks />
+            ) : (
+              <ToMake me={me} day={day}>
+                <Make me={me} />
+              </ToMake>
+            )}
+          </Route>
           <Route path="/check">
-            <Check />
+            <ToFinish day={day}>
+              <Check />
+            </ToFinish>
           </Route>
           <Route path="/ask">
-            <Ask />
+            <ToFinish day={day}>
+              <Ask />
+            </ToFinish>
           </Route>
           <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
           <Route path="/photos">
-            <WhileOpen>
-              <Photos me={me} />
-            </WhileOpen>
+            <ToLook me={me} day={day}>
+              <WhileOpen>
+                <Photos me={me} />
+              </WhileOpen>
+            </ToLook>
           </Route>
-          <Route path="/photos/:postId">{({ postId }) => <SharedPost postId={postId} />}</Route>
+          <Route path="/photos/:postId">
+            {({ postId }) => (
+              <ToLook me={me} day={day}>
+                <SharedPost postId={postId} />
+              </ToLook>
+            )}
+          </Route>
           <Route path="/me">
             <MyPage me={me} viewer={viewer} />
           </Route>
@@ -216,7 +240,7 @@ function NotHere() {
         picture="cloud"
         title={t('child.not-here.what')}
         actions={
-          <LinkButton href="/" look="main" icon="camera">
+          <LinkButton href="/" look="main" icon="camera" onPress={() => choosePlan('make')}>
             {t('child.photos.make')}
           </LinkButton>
         }

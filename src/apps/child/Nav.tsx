@@ -1,5 +1,8 @@
 // The four places of the child's app; Help is always one tap away. KID-1
 import { Link, useLocation } from 'wouter'
+import type { Day } from '../../features/hours/contract.ts'
+import { useKeeps } from '../../features/hours/child/DayHere.tsx'
+import { choosePlan } from '../../features/hours/child/plan.ts'
 import { Icon } from '../../ui/parts/Picture.tsx'
 import type { Icon as IconName } from '../../ui/pictures.ts'
 import { t } from '../../ui/words.ts'
@@ -12,19 +15,31 @@ const places: { href: string; icon: IconName; words: string; also: string[] }[] 
   { href: '/help', icon: 'lifebuoy', words: 'child.nav.help', also: ['/about-me', '/promises'] },
 ]
 
-export function Nav() {
+/** Where a child can go at this hour; to itself and to Help it always can. WEL-8, KID-1 */
+export function Nav({ day }: { day: Day }) {
   const [here] = useLocation()
+  const keeps = useKeeps()
+  const closed = [
+    ...(day === 'asleep' || (day === 'spent' && !keeps) ? ['/'] : []),
+    ...(day === 'asleep' || day === 'spent' ? ['/photos'] : []),
+  ]
   return (
     <nav className="nav" aria-label={t('child.nav.label')}>
       <ul>
-        {places.map((place) => (
-          <li key={place.href}>
-            <Link href={place.href} aria-current={isHere(place) ? 'page' : undefined}>
-              <Icon name={place.icon} />
-              <span>{t(place.words)}</span>
-            </Link>
-          </li>
-        ))}
+        {places
+          .filter(({ href }) => !closed.includes(href))
+          .map((place) => (
+            <li key={place.href}>
+              <Link
+                href={place.href}
+                onClick={() => place.href === '/' && choosePlan('make')}
+                aria-current={isHere(place) ? 'page' : undefined}
+              >
+                <Icon name={place.icon} />
+                <span>{t(place.words)}</span>
+              </Link>
+            </li>
+          ))}
       </ul>
     </nav>
   )

@@ -16,7 +16,7 @@ showRoomy()
 const queries = makeQueries()
 // Drawing takes an old tablet longer than an answer takes to come, so it asks first.
 void askAhead<Me>(queries, '/api/me').then((me) => {
-  if (me?.viewer?.kind === 'child' && location.pathname === '/photos') void askAhead(queries, '/api/feed')
+  if (me?.day === 'visit' && location.pathname === '/photos') void askAhead(queries, '/api/feed')
 })
 await startWords({
   english: messages,

@@ -54,6 +54,7 @@ const endings: Record<string, string> = {
   'until it is closed or kept': 'accounts.close, or whoever keeps it',
   'until it is set anew': 'who sets it, or its child',
   'until it is lifted': 'who lifts it, or its child',
+  'that day only': 'the sweep, when the day of the house is over',
   'until that is done, minutes': 'access.remove_child',
   'as the receipt': 'its erasure',
   'until it is turned off or signed out, 60 days after the device last opened Kitestring at most':
@@ -62,7 +63,7 @@ const endings: Record<string, string> = {
   'until it is called off': 'who calls it off, or goes with everything: npm run sunset',
 }
 /** Of the instance, not of a person. */
-const ofTheHouse = ['notices', 'keyrings', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']
+const ofTheHouse = ['notices', 'keyrings', 'clocks', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']
 
 describe('nothing is kept for ever', { timeout: 240_000 }, () => {
   let w: World

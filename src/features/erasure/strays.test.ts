@@ -1,5 +1,6 @@
 // Keys and bytes that no row knows: destroyed at the second look, unless there are so many that the database must be the wrong one. DAT-2
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -7,6 +8,7 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts'
 import { makesChild, Person, signsUp } from '../../../test/world.ts'
 import { openWork } from '../../apps/house.ts'
 import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
+import { keepEvidence, openEvidence } from '../forms/evidence.ts'
 import { storageKey } from '../photos/sealed.ts'
 import { ensureSetUpCode } from '../sign-in/codes.ts'
 import { sweep } from './sweep.ts'
@@ -90,6 +92,31 @@ describe('strays', () => {
     assert.equal((await rows()).length, 21)
   })
 
+  it('CON-3 pictures of forms that nobody knows go as well, and however many there are, they keep no photo from going', async () => {
+    const { keyring, storage } = work
+    const [known, pictureAlone, keyAlone] = [newId('form'), newId('form'), newId('form')]
+    await w.asOwner(
+      `with c as (insert into codes (id, code_hash, opens, method, expires_at) values ($1, '\\x01', 'guardian-invitation', 'signed-form', now() + interval '1 day') returning id)
+      insert into forms (id, code_id, notice_version) select $2, c.id, (select version from notices limit 1) from c`,
+      [randomUUID(), known],
+    )
+    const forms = Array.from({ length: 30 }, () => newId('form'))
+    for (const form of [known, ...forms, pictureAlone]) await keepEvidence(keyring, storage, form, Buffer.from('signed'))
+    await keyring.destroy('form', pictureAlone)
+    await keyring.makeFormKey(keyAlone)
+    await storage.put('forms/zz/no-id', Buffer.from('x'))
+    await mkdir(join(w.config.keyringFolder, 'form/no'), { recursive: true })
+    await writeFile(join(w.config.keyringFolder, 'form/no/no-id'), 'x')
+    const [photo] = await putNames('photos', 1)
+    const strays = [...forms, pictureAlone, keyAlone, photo]
+    await sweep(work)
+    assert.ok((await isThere(...strays)).every(Boolean), 'one may be just being sent')
+    await sweep(work)
+    assert.deepEqual((await isThere(...strays)).filter(Boolean), [])
+    assert.deepEqual(await openEvidence(keyring, storage, known), Buffer.from('signed'))
+    assert.deepEqual(await isThere('no-id'), [true])
+  })
+
   /** Bytes without a key, by a name as photos have. */
   async function putNames(kind: string, count: number): Promise<PhotoId[]> {
     const ids = Array.from({ length: count }, () => newId('photo'))
@@ -108,8 +135,8 @@ describe('strays', () => {
   }
 
   async function isThere(...ids: (string | undefined)[]): Promise<boolean[]> {
-    const paths = [...(await all(work.keyring.ids('photo'))), ...(await all(work.keyring.ids('post'))), ...(await all(work.storage.keys()))]
-    const there = paths.flatMap((path) => path.split('/'))
+    const keys = await Promise.all((['photo', 'post', 'form'] as const).map((kind) => all(work.keyring.ids(kind))))
+    const there = [...keys.flat(), ...(await all(work.storage.keys())).flatMap((path) => path.split('/'))]
     return ids.map((id) => there.includes(id ?? ''))
   }
 })

@@ -85,6 +85,12 @@ const maySay: Record<string, string> = {
   'cooling-off minute': 'A photo waits one minute after a yes',
   'hearts off': 'No hearts come for your photos',
   'hearts on': 'Your family can send you a heart',
+  'hours 20-7': 'Quiet time from 8 at night to 7',
+  'hours 21-6': 'Quiet time from 9 at night to 6',
+  'hours never': 'Open day and night',
+  'budget 30': 'Half an hour a day',
+  'budget 60': 'An hour a day',
+  'budget all-day': 'As long as you like',
 }
 
 function known({ about }: World): string {

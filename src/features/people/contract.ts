@@ -1,6 +1,7 @@
 // The people of Kitestring as the screens see them: a drawn face and a first name, never more.
 import { z } from 'zod'
 import { countries } from '../../platform/config.ts'
+import { day } from '../hours/contract.ts'
 import { avatars, bands } from './avatars.ts'
 import { kindsKept } from './kinds.ts'
 
@@ -36,6 +37,7 @@ export const me = z.object({
   band: z.enum(bands).nullable(), // children only
   sharing: sharing.nullable(), // children only
   pausedBy: z.array(face), // children only: which of their guardians
+  day: day.nullable(), // children only. WEL-8
   keptUntil: z.string().nullable(), // children only: their guardians are asked before. DAT-2
   growsUpOn: z.string().nullable(), // children only: as their guardians see it. DEL-10
   toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6

@@ -11,6 +11,7 @@ export const kindsKept = {
     'assent_withdrawals',
     'pauses',
     'settings',
+    'visits',
     'proposals',
     'proposal_answers',
   ],

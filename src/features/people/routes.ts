@@ -6,6 +6,7 @@ import { sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import type { Day } from '../hours/contract.ts'
 import { child, children, kept, me, newChild, newThirteen } from './contract.ts'
 import { kindsOfThings } from './kept.ts'
 import { sealName } from './names.ts'
@@ -26,6 +27,7 @@ export const peopleRoutes: Route[] = [
       const mine = face?.kind === 'child' ? (await childrenOf(db, house.keyring))[0] : undefined
       const leaving = mine && (await db.one<{ at: Date | null }>(sql`select access.to_be_erased_at() as at`))
       const closing = await db.one<{ closes_at: Date }>(sql`select closes_at from sunsets`)
+      const today = mine && (await db.one<{ day: Day }>(sql`select access.my_day() as day`))
       return {
         viewer: viewer.kind === 'visitor' ? null : (face ?? null),
         band: mine?.band ?? null,
@@ -34,6 +36,7 @@ export const peopleRoutes: Route[] = [
         growsUpOn: mine?.growsUpOn ?? null,
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
         pausedBy: mine?.pausedBy ?? [],
+        day: today?.day ?? null,
         pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
         setUp: set?.set_up ? 'done' : 'needed',
         law: house.config.country ?? null,

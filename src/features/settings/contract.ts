@@ -15,6 +15,7 @@ export const childSettings = z.object({
       since: z.string().nullable(), // ISO 8601, to the quarter of an hour (T18)
     }),
   ),
+  today: z.enum(['within', 'used']).nullable(), // whether the time of this day is used; null: no such limit is set. Of no other day is anything known. WEL-14
 })
 export type ChildSettings = z.infer<typeof childSettings>
 export type Setting = ChildSettings['settings'][number]

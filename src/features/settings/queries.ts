@@ -3,7 +3,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { facesById } from '../people/queries.ts'
-import type { Setting } from './contract.ts'
+import type { ChildSettings, Setting } from './contract.ts'
 import { settingNames, type settings } from './values.ts'
 
 type SettingRow = { setting: Setting['setting']; value: Setting['value']; by_id: PersonId | null; since: Date | null }
@@ -23,6 +23,12 @@ export async function settingsOf(db: Db, keyring: Keyring, child: string): Promi
     by: faces.get(by_id ?? '') ?? null,
     since: since?.toISOString() ?? null,
   }))
+}
+
+/** Whether the time of this day is used: the one thing of it that anybody is told. WEL-14 */
+export async function todayOf(db: Db, child: string): Promise<ChildSettings['today']> {
+  const row = await db.one<{ used: boolean | null }>(sql`select access.used_today(${child}) as used`)
+  return row?.used === true ? 'used' : row?.used === false ? 'within' : null
 }
 
 /** Each setting of one child, for whoever may know. */

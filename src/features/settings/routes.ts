@@ -4,7 +4,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { childSettings, newOpening, newTightening } from './contract.ts'
-import { settingsOf } from './queries.ts'
+import { settingsOf, todayOf } from './queries.ts'
 
 export const settingRoutes: Route[] = [
   route({
@@ -14,9 +14,10 @@ export const settingRoutes: Route[] = [
     says: 'What is set for a child, and who set it: for the child and its guardians.',
     answer: childSettings,
     work: async ({ house, db, params }) => {
-      const settings = await settingsOf(db, house.keyring, params['childId'] ?? '')
+      const child = params['childId'] ?? ''
+      const settings = await settingsOf(db, house.keyring, child)
       if (settings.length === 0) refuse('not-found')
-      return { settings }
+      return { settings, today: await todayOf(db, child) }
     },
   }),
   route({

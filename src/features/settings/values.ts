@@ -4,6 +4,8 @@ export const settings = {
   days: ['7', '30', '90'],
   'cooling-off': ['ten-minutes', 'minute'],
   hearts: ['off', 'on'],
+  hours: ['20-7', '21-6', 'never'],
+  budget: ['30', '60', 'all-day'],
 } as const
 export type SettingName = keyof typeof settings
 export type SettingValue = (typeof settings)[SettingName][number]

@@ -45,9 +45,9 @@ export function Button({ children, look = 'plain', icon, picture, onPress, type 
 }
 
 /** Looks like a button, goes to another screen of this app. */
-export function LinkButton({ children, look = 'plain', icon, picture, href }: Shown & { href: string }) {
+export function LinkButton({ children, look = 'plain', icon, picture, href, onPress }: Shown & { href: string; onPress?: () => void }) {
   return (
-    <Link className={`button button-${look}`} href={href}>
+    <Link className={`button button-${look}`} href={href} onClick={onPress}>
       <Inside icon={icon} picture={picture}>
         {children}
       </Inside>

@@ -8,6 +8,7 @@ import {
   inForce,
   isChild,
   isPaused,
+  isSet,
   sharingSince,
   tieOf,
   travelsTo,
@@ -18,10 +19,12 @@ import {
   type Purpose,
 } from './sentence.ts'
 
-/** `at`: when it was prepared, which is before it arrives. Settings that a guardian changes do not exist yet; when they do, they belong here. */
+/** `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. */
 export type Act =
   | { do: 'ask'; by: Names; to: readonly Names[]; photo: string; name: string }
   | { do: 'approve' | 'undo' | 'send back' | 'take back'; by: Names; post: string }
+  | { do: 'hide' | 'show'; by: Names; post: string }
+  | { do: 'tighten' | 'open'; by: Names; child: Child }
   | { do: 'claim'; by: Names; post: string; name: string }
   | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
   | { do: 'offer'; by: Names; child: Child; name: string }
@@ -92,6 +95,15 @@ function happens(life: Life, act: Act): boolean {
       const post = life.posts[act.post]
       if (post?.state !== 'waiting' || !guards(life, act.by, post.by)) return false
       if (act.do === 'approve' && sharingSince(life, post.by) === undefined) return false
+      if (
+        act.do === 'approve' &&
+        !isSet(
+          life,
+          post.by,
+          post.audience.map(({ person }) => person),
+        )
+      )
+        return false
       post.state = act.do === 'approve' ? 'cooling-off' : 'sent-back'
       return true
     }
@@ -107,6 +119,12 @@ function happens(life: Life, act: Act): boolean {
       post.state = 'taken-back'
       return true
     }
+    case 'hide':
+    case 'show':
+      return draws(life, act)
+    case 'tighten':
+    case 'open':
+      return sets(life, act)
     case 'claim':
     case 'unclaim':
     case 'keep':
@@ -173,8 +191,33 @@ function asks(life: Life, { by, to, photo, name }: Act & { do: 'ask' }): boolean
     const tie = connected(life, by, person)?.tie
     return tie === undefined ? [] : [{ person, tie }]
   })
-  if (audience.length !== to.length) return false // CNT-2
-  life.posts[name] = { by, photo, asked: life.now, audience, state: 'waiting' }
+  if (audience.length !== to.length || !isSet(life, by, to)) return false // CNT-2
+  life.posts[name] = { by, photo, asked: life.now, audience, hiddenBy: [], state: 'waiting' }
+  return true
+}
+
+/** A guardian draws a curtain before a post; who did opens it again, and nobody else. CON-10 */
+function draws(life: Life, { do: what, by, post: name }: Act & { do: 'hide' | 'show' }): boolean {
+  const post = life.posts[name]
+  if (!post || !guards(life, by, post.by)) return false
+  const isMine = post.hiddenBy.includes(by)
+  if (what === 'show' ? !isMine : post.state !== 'cooling-off' && post.state !== 'shared') return false
+  post.hiddenBy = what === 'show' ? post.hiddenBy.filter((name) => name !== by) : [...new Set([...post.hiddenBy, by])].toSorted()
+  return true
+}
+
+/** Stricter at once, by any guardian; to open waits for the others. CON-10 */
+function sets(life: Life, { do: what, by, child }: Act & { do: 'tighten' | 'open' }): boolean {
+  if (!guards(life, by, child)) return false
+  if (what === 'tighten') {
+    if (!life.onlyFamily.includes(child)) life.onlyFamily = [...life.onlyFamily, child].toSorted()
+    return true
+  }
+  if (!life.onlyFamily.includes(child)) return false
+  const opening = `open ${child} ${by}`
+  const alone = guardiansOf(life, child).every((guardian) => guardian === by)
+  if (!alone || life.proposed.includes(opening)) return proposes(life, opening)
+  life.onlyFamily = life.onlyFamily.filter((one) => one !== child)
   return true
 }
 

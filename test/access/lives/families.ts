@@ -71,6 +71,8 @@ const firstTies = {
   'mia and rosa': ['mia', 'rosa', 'dana', 'rosa'],
 } as const
 
+const asSetAtFirst = { audience: 'everyone', 'cooling-off': 'minute', hours: 'never', budget: 'all-day' }
+
 /** The morning: nothing asked for yet, every consent given by one guardian, three connections. */
 export async function begin(families: Families): Promise<Life> {
   const { w, notice } = families
@@ -80,6 +82,7 @@ export async function begin(families: Families): Promise<Life> {
     guardianships: {},
     consents: [],
     paused: [],
+    onlyFamily: [],
     proposed: [],
     assent: { mia: 0, leo: 0, ana: 0 },
     signedIn: { mia: true, leo: true, ana: true },
@@ -113,6 +116,16 @@ export async function begin(families: Families): Promise<Life> {
       if (purpose === 'profile') rows.push(sqlOf('update children set profile_consent_id = %L where child_id = %L', id, w[child].id))
     }
     w[child].cookie = families.tablets[child]
+    for (const [setting, value] of Object.entries(asSetAtFirst))
+      rows.push(
+        sqlOf(
+          'insert into settings (child_id, setting, value, by_id) values (%L, %L, %L, %L)',
+          w[child].id,
+          setting,
+          value,
+          w[guardian].id,
+        ),
+      )
     rows.push(
       sqlOf("insert into assents (id, child_id, lesson) values (%L, %L, '2026-11')", randomUUID(), w[child].id),
       sqlOf(
@@ -182,6 +195,7 @@ const clearing = `
     'withdrawals',
     'proposals',
     'pauses',
+    'settings',
     'blocks',
     'consents',
     'guardianships',

@@ -156,6 +156,7 @@ function keyOf(life: Life, before: number): string {
       .map((block) => JSON.stringify(block))
       .sort(),
     life.paused.toSorted(),
+    life.onlyFamily,
     life.proposed.toSorted(),
     life.answered.toSorted(),
   ])

@@ -3,7 +3,19 @@ import fc from 'fast-check'
 import type { Names } from '../../world.ts'
 import { everybody } from '../looking.ts'
 import type { Act } from './acts.ts'
-import { children, connected, guardiansOf, inForce, isChild, isPaused, purposes, tieOf, type Child, type Life } from './sentence.ts'
+import {
+  children,
+  connected,
+  guardiansOf,
+  inForce,
+  isChild,
+  isPaused,
+  purposes,
+  tieOf,
+  type Child,
+  type Life,
+  type LifePost,
+} from './sentence.ts'
 
 export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
 export type Move =
@@ -37,9 +49,10 @@ const tightening = {
   guard: 2,
   'new notice': 0.25,
 } as const
+const hiding = { hide: 2, show: 2, tighten: 1, open: 2 } as const
 const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
-const requests = { ...often, ...connecting, ...tightening, ...picturing, ...tablets }
+const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tablets }
 const passing = [
   'cooling-off ends',
   'share ends',
@@ -62,6 +75,8 @@ export const rows = {
   breaks: ['withdraw', 'give'],
   'says no and yes': ['withdraw assent', 'assent'],
   'has a break': ['pause', 'resume'],
+  'is hidden for a while': ['ask', 'approve', 'cooling-off ends', 'hide', 'show'],
+  'is kept to the family': ['ask', 'tighten', 'approve', 'open'],
   'is in a picture': ['ask', 'approve', 'cooling-off ends', 'claim', 'keep', 'agree'],
 } as const satisfies Record<string, readonly Act['do'][]>
 
@@ -101,6 +116,8 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'breaks' as const,
         'says no and yes' as const,
         'has a break' as const,
+        'is hidden for a while' as const,
+        'is kept to the family' as const,
         'is in a picture' as const,
       ),
       on: fc.nat(8),
@@ -141,6 +158,21 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
     case 'share ends': {
       const post = nthKey(life.posts, on, ({ state }) => state === (step.do === 'share ends' ? 'shared' : 'cooling-off'))
       return post === undefined ? undefined : { do: step.do, post }
+    }
+    case 'hide':
+    case 'show': {
+      const fits = ({ state, hiddenBy }: LifePost) =>
+        step.do === 'show' ? hiddenBy.length > 0 : state === 'cooling-off' || state === 'shared'
+      const post = nthKey(life.posts, on, (one) => who === 5 || fits(one))
+      const its = life.posts[post ?? '']
+      if (post === undefined || !its) return undefined
+      const hider = step.do === 'show' && who < 3 ? nth(its.hiddenBy, who) : undefined
+      return { do: step.do, by: hider ?? somebody(life, its.by, step), post }
+    }
+    case 'tighten':
+    case 'open': {
+      const whose = step.do === 'open' && who < 4 ? (nth(life.onlyFamily, on) ?? child) : child
+      return { do: step.do, by: somebody(life, whose, step), child: whose }
     }
     case 'claim': {
       const post = nthKey(

@@ -37,6 +37,14 @@ export const acts = {
   'Aron confirms Mia': { do: 'confirm', by: 'aron', offer: 'to mia', at: 9, name: 'ana and mia' },
   'Aron answers': { do: 'answer', by: 'aron', child: 'ana', offer: 'open' },
   'Lena answers': { do: 'answer', by: 'lena', child: 'leo', offer: 'open' },
+  'Omar hides the moon': { do: 'hide', by: 'omar', post: 'moon' },
+  'Dana hides the hill': { do: 'hide', by: 'dana', post: 'hill' },
+  'Omar hides the hill': { do: 'hide', by: 'omar', post: 'hill' },
+  'Dana shows the lamp': { do: 'show', by: 'dana', post: 'lamp' },
+  'Omar hides the lamp': { do: 'hide', by: 'omar', post: 'lamp' },
+  'Mia takes the lamp back': { do: 'take back', by: 'mia', post: 'lamp' },
+  'Omar keeps Mia to her family': { do: 'tighten', by: 'omar', child: 'mia' },
+  'Dana lets Mia share': { do: 'open', by: 'dana', child: 'mia' },
   'Leo is in the moon': { do: 'claim', by: 'leo', post: 'moon', name: 'of the moon' },
   'Mia is in the lake': { do: 'claim', by: 'mia', post: 'lake', name: 'of the lake' },
   'Ana is in the lake': { do: 'claim', by: 'ana', post: 'lake', name: 'of the lake too' },
@@ -63,7 +71,12 @@ export const meetings: readonly (readonly ActName[])[] = [
   ['Dana confirms Ana', 'Aron confirms Mia', 'Dana guards no more'],
   ['Aron blocks Mia', 'Dana confirms Ana', 'Mia blocks Ana'],
   ['Aron answers', 'Lena answers'],
-  ['Leo is in the moon', 'Omar takes the shared one back'],
+  ['Omar hides the moon', 'Leo is in the moon', 'Omar takes the shared one back'],
+  ['Dana hides the hill', 'Omar hides the hill', 'Omar undoes her yes', 'Omar says yes to the hill'],
+  ['Dana shows the lamp', 'Omar hides the lamp', 'Mia takes the lamp back'],
+  ['Omar keeps Mia to her family', 'Dana says yes'],
+  ['Omar keeps Mia to her family', 'Mia asks'],
+  ['Omar keeps Mia to her family', 'Dana lets Mia share'],
   ['Leo is in the moon', 'Leo ends it'],
   ['Mia is in the lake', 'Ana is in the lake'],
   ['Leo is not in the star', 'Lena lets them keep the star', 'Mia takes the star back'],
@@ -89,7 +102,7 @@ const answeredOffers = {
   'to mia': ['ana', 'aron', 'mia', 'dana'],
 } as const
 /** Who made which post. Only the kite still waits, and only the hill is cooling off. */
-const drawn = { kite: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lake: 'leo' } as const
+const drawn = { kite: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lamp: 'mia', lake: 'leo' } as const
 const audienceOf = {
   mia: [
     { person: 'leo', tie: 'mia and leo' },
@@ -138,7 +151,7 @@ function posts(families: Families, life: Life): string[] {
     const from = { waiting: 'null::timestamptz', 'cooling-off': "now() + interval '1 minute'", shared: "now() - interval '1 hour'" }[state]
     const audience = audienceOf[by]
     ids.posts.set(name, id)
-    life.posts[name] = { by, photo: name, asked: 1, audience: [...audience], state }
+    life.posts[name] = { by, photo: name, asked: 1, audience: [...audience], hiddenBy: name === 'lamp' ? ['dana'] : [], state }
     return [
       sqlOf(
         `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) values (%L, %L, 'x', 7, sha256('kite'),
@@ -147,7 +160,7 @@ function posts(families: Families, life: Life): string[] {
       ),
       ...audience.map(({ person, tie }) =>
         sqlOf(
-          'insert into post_audience (post_id, person_id, connection_id) values (%L, %L, %L)',
+          `insert into post_audience (post_id, person_id, connection_id, shared_from) values (%L, %L, %L, ${from})`,
           id,
           w[person].id,
           ids.ties.get(tie) ?? '',
@@ -163,6 +176,7 @@ function posts(families: Families, life: Life): string[] {
             ),
           ]
         : []),
+      ...(name === 'lamp' ? [sqlOf('insert into hides (id, post_id, guardian_id) values (%L, %L, %L)', randomUUID(), id, w.dana.id)] : []),
       ...(name === 'star' || name === 'rock' ? claimOf(families, life, name) : []),
     ]
   })
@@ -233,6 +247,19 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       return { text: call('send_back_post', ids.posts.get(act.post) ?? '', 'words', 'x') }
     case 'take back':
       return { text: call('take_back_post', ids.posts.get(act.post) ?? '', randomUUID()) }
+    case 'hide':
+      return { text: call('hide_post', ids.posts.get(act.post) ?? '', randomUUID()) }
+    case 'show': {
+      const post = ids.posts.get(act.post) ?? ''
+      return { text: call('show_post', post, fresh), proves: [fresh, 'post.show', post] }
+    }
+    case 'tighten':
+      return { text: call('tighten_setting', w[act.child].id, 'audience', 'family') }
+    case 'open':
+      return {
+        text: call('open_setting', w[act.child].id, 'audience', 'everyone', randomUUID(), fresh),
+        proves: [fresh, 'setting.open', `${w[act.child].id}:audience:everyone`],
+      }
     case 'claim':
       return { text: call('claim_post', ids.posts.get(act.post) ?? '', randomUUID()) }
     case 'unclaim':

@@ -32,6 +32,20 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       return ready(`/api/posts/${ids.posts.get(act.post)}/sending-back`, { word: 'words', note: '' })
     case 'take back':
       return ready(`/api/posts/${ids.posts.get(act.post)}/taking-back`)
+    case 'hide':
+      return ready(`/api/posts/${ids.posts.get(act.post)}/hides`)
+    case 'show': {
+      const post = ids.posts.get(act.post) ?? ''
+      return ready(`/api/posts/${post}/showing`, { freshCheckId: await fresh(families, act, 'post.show', post) })
+    }
+    case 'tighten':
+      return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'audience', value: 'family' })
+    case 'open':
+      return ready(`/api/children/${w[act.child].id}/openings`, {
+        setting: 'audience',
+        value: 'everyone',
+        freshCheckId: await fresh(families, act, 'setting.open', `${w[act.child].id}:audience:everyone`),
+      })
     case 'claim':
       return ready(`/api/posts/${ids.posts.get(act.post)}/claims`)
     case 'unclaim':

@@ -13,6 +13,7 @@ export type Life = {
   guardianships: Record<string, { child: Child; guardian: Names; ended: boolean }>
   consents: { child: Child; purpose: Purpose; by: string; notice: string; at: number; withdrawnBy: Names | undefined }[] // by: the guardianship
   paused: string[] // the guardianships whose guardian has paused sharing
+  onlyFamily: Child[] // whose guardians let them share with grown-ups of the family alone
   proposed: string[] // consents that wait for the other guardians: the child and who wants to give them
   assent: Record<Child, number | undefined> // since when
   signedIn: Record<Child, boolean>
@@ -29,6 +30,7 @@ export type LifePost = {
   photo: string
   asked: number
   audience: { person: Names; tie: string }[]
+  hiddenBy: Names[] // guardians of the child who made it
   state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
   claim?: { name: string; by: Child; keeper?: Names } // who says that they are in the picture, and which guardian of its owner asks to keep it
 }
@@ -92,7 +94,7 @@ export function connected(life: Life, one: Names, other: Names): { tie: string; 
   return { tie, since: Math.max(...since.map((time) => time ?? 0)) }
 }
 
-/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for; while a child says it is in the picture, that child alone. */
+/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for; while a child says it is in the picture, that child alone; while a guardian hides it, nobody. */
 export function travelsTo(life: Life, post: LifePost): Names[] {
   return post.audience.flatMap(({ person, tie }) => {
     const now = connected(life, post.by, person)
@@ -100,9 +102,15 @@ export function travelsTo(life: Life, post: LifePost): Names[] {
   })
 }
 
-/** Who says that they are in the picture hides it from everybody else in its audience. */
-export function isHiddenFrom(person: Names, { claim }: LifePost): boolean {
-  return claim !== undefined && claim.by !== person
+/** Who says that they are in the picture hides it from everybody else in its audience. What a guardian hides is hidden from all of it, once it was said yes to. */
+export function isHiddenFrom(person: Names, { claim, hiddenBy, state }: LifePost): boolean {
+  const isSaidYesTo = state !== 'waiting' && state !== 'sent-back'
+  return (claim !== undefined && claim.by !== person) || (isSaidYesTo && hiddenBy.length > 0)
+}
+
+/** What its guardians have set for a child lets it ask for these people. It lets nobody in. PAR-7 */
+export function isSet(life: Life, child: Child, people: readonly Names[]): boolean {
+  return !life.onlyFamily.includes(child) || !people.some(isChild)
 }
 
 /** A person sees a post only through a why: owner, guardian of the owner, or in its audience while connection, consents and share are in force. */

@@ -23,7 +23,14 @@ export async function learnsAndSaysYes(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 2, name: 'Do you want to share photos?' }).waitFor()
   await hasNoFlaw(page)
   await page.getByRole('button', { name: 'Yes, I want to share' }).click()
+  await plansTo(page, 'Make a picture')
   await seesScreen(page, 'Make something')
+}
+
+/** What a visit opens with. WEL-9 */
+export async function plansTo(page: Page, what: 'Make a picture' | 'Look at photos' | 'See my own photos'): Promise<void> {
+  await seesScreen(page, 'What do you want to do?')
+  await page.getByRole('button', { name: what }).click()
 }
 
 /** One picture after another, by what each shows. */

@@ -5,6 +5,7 @@ export type Line =
   | 'draft'
   | 'post'
   | 'undone'
+  | 'day'
   | 'hiding'
   | 'parted'
   | 'step'
@@ -63,7 +64,10 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     ends: { 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
   },
   blocks: { columns: { blocks: 'id child_id person_id by_id made_at' }, ends: { 'until it is lifted': 'undone' } },
-  settings: { columns: { settings: 'child_id setting value by_id said_at' }, ends: { 'until it is set anew': 'undone' } },
+  settings: {
+    columns: { settings: 'child_id setting value by_id said_at', visits: 'child_id day begun ends_at' },
+    ends: { 'until it is set anew': 'undone', 'that day only': 'day' },
+  },
   pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },
   claims: {
@@ -143,7 +147,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
 }
 
 /** Of the machine, its checks and their made-up families. No row of these is about anybody real. */
-export const aboutNobody = ['notices', 'keyrings', 'canaries', 'checks', 'incidents', 'incident_ends', 'sunsets']
+export const aboutNobody = ['notices', 'keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'sunsets']
 
 export type Annotation = { table: string; column: string; retention: string }
 

@@ -47,7 +47,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   settings: {
     called: 'what you set',
-    what: 'What you set for your child',
+    what: 'What you set for your child, and how much of its time was used today',
     why: 'so that it holds',
     seen: 'the family',
   },
@@ -109,6 +109,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
 export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   draft: () => 'A photo your child has not asked to share: 1 day.',
   post: (these) => `${these}: until one of you takes it back. Others can open it for 7, 30 or 90 days, as your child chose and you saw.`,
+  day: () => 'How much of its time your child used: that day.',
   undone: (these) => `${these}: until somebody ends it.`,
   hiding: (these) => `${these}: 48 hours at most. Then the photo is erased, unless both families keep it.`,
   parted: (these) => `${these}: 90 days after it ends.`,

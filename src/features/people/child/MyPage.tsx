@@ -2,6 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Keeps } from '../../consent/child/Keeps.tsx'
+import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
+import { plan } from '../../hours/child/plan.ts'
 import { Mine } from '../../posts/child/Mine.tsx'
 import { LockTablet } from '../../sign-in/child/LockTablet.tsx'
 import { api } from '../../../ui/api.ts'
@@ -17,10 +19,12 @@ import { GrowingUp } from './GrowingUp.tsx'
 
 export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
   const [roomy, setShownRoomy] = useState(isRoomy)
+  const { what } = plan.use()
   return (
     <Screen title={viewer.name} tab={t('child.nav.me')} beside={<Avatar face={viewer} />}>
       <GrowingUp on={me.growsUpOn} />
       <Mine />
+      {what === 'mine' && <AllDoneButton />}
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>
         <LinkButton href="/me/people" icon="users-three">

@@ -4,6 +4,7 @@ import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
+import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
 import { useMyPosts } from './my-posts.ts'
 import { WhoSees } from './WhoSees.tsx'
 
@@ -25,11 +26,9 @@ export function Asked({ postId }: { postId: string }) {
 function Onward() {
   return (
     <>
+      <AllDoneButton />
       <LinkButton href="/me" icon="smiley">
         {t('child.asked.mine')}
-      </LinkButton>
-      <LinkButton href="/" icon="camera">
-        {t('child.asked.more')}
       </LinkButton>
     </>
   )

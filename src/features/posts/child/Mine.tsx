@@ -5,6 +5,7 @@ import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { formatNames, t } from '../../../ui/words.ts'
+import { choosePlan } from '../../hours/child/plan.ts'
 import { useMyClaims } from '../../claims/child/my-claims.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Post } from '../contract.ts'
@@ -31,7 +32,7 @@ function List({ posts }: { posts: Post[] }) {
         picture="artist-palette"
         title={t('child.mine.none')}
         actions={
-          <LinkButton href="/" icon="camera">
+          <LinkButton href="/" icon="camera" onPress={() => choosePlan('make')}>
             {t('child.photos.make')}
           </LinkButton>
         }

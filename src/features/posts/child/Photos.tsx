@@ -1,7 +1,6 @@
 // What others shared with this child: newest first, at most twelve, then the end. WEL-3
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
@@ -12,6 +11,7 @@ import { t } from '../../../ui/words.ts'
 import { InThisPhoto } from '../../claims/child/InThisPhoto.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
 import { GrownUpsSeeWho } from '../../family-log/child/GrownUpsSee.tsx'
+import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
 import './Photos.css'
@@ -44,16 +44,7 @@ function Some({ posts }: { posts: FeedPost[] }) {
         ))}
       </ul>
       <GrownUpsSeeWho />
-      <Scene
-        picture="kite"
-        title={t('child.photos.end')}
-        drifts
-        actions={
-          <LinkButton href="/" icon="camera">
-            {t('child.photos.make')}
-          </LinkButton>
-        }
-      >
+      <Scene picture="kite" title={t('child.photos.end')} drifts actions={<AllDoneButton />}>
         <p>{t('child.photos.away')}</p>
       </Scene>
     </>
@@ -83,15 +74,7 @@ function PostCard({ post, loads, onSettled }: { post: FeedPost; loads: 'now' | '
 
 function Nothing() {
   return (
-    <Scene
-      picture="seedling"
-      title={t('child.photos.none-title')}
-      actions={
-        <LinkButton href="/" look="main" icon="camera">
-          {t('child.photos.make')}
-        </LinkButton>
-      }
-    >
+    <Scene picture="seedling" title={t('child.photos.none-title')} actions={<AllDoneButton />}>
       <p>{t('child.photos.none')}</p>
     </Scene>
   )

@@ -15,6 +15,8 @@ const drawn: Record<Setting['setting'], PictureName> = {
   days: 'hourglass-done',
   'cooling-off': 'pause-button',
   hearts: 'red-heart',
+  hours: 'crescent-moon',
+  budget: 'sun',
 }
 
 export function WhatIMayDo({ viewer }: { viewer: Face }) {
@@ -27,11 +29,12 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
       </div>
       <GrownUpsSee />
       <Loaded query={query}>
-        {({ settings }) => (
+        {({ settings, today }) => (
           <ul className="stack">
             {settings.map((one) => (
               <li key={one.setting} className="card">
                 <One {...one} />
+                {one.setting === 'budget' && today && <Today today={today} />}
               </li>
             ))}
           </ul>
@@ -54,6 +57,16 @@ function One({ setting, value, by, since }: Setting) {
         <p className="soft">{who}</p>
       </div>
       <SpeakButton words={`${what} ${who}`} />
+    </div>
+  )
+}
+
+/** The one thing of this day that grown-ups can read, in the same words for both. PAR-3, WEL-14 */
+function Today({ today }: { today: NonNullable<ChildSettings['today']> }) {
+  return (
+    <div>
+      <p>{t(`child.may.today.${today}`)}</p>
+      <p className="soft">{t('child.may.today.seen')}</p>
     </div>
   )
 }

@@ -20,12 +20,14 @@ export function Settings({ child }: { child: Child }) {
     <>
       <h2>{t('family.settings.title', names)}</h2>
       <p>{t(isAlone(child) ? 'family.settings.about.alone' : 'family.settings.about')}</p>
-      <Loaded query={query}>{(answer) => answer.settings.map((one) => <OneSetting key={one.setting} child={child} {...one} />)}</Loaded>
+      <Loaded query={query}>
+        {({ settings, today }) => settings.map((one) => <OneSetting key={one.setting} child={child} today={today} {...one} />)}
+      </Loaded>
     </>
   )
 }
 
-function OneSetting({ child, setting, value, by, since }: Setting & { child: Child }) {
+function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<ChildSettings, 'today'> & { child: Child }) {
   const [asking, setAsking] = useState<string | null>(null)
   const queries = useQueryClient()
   const waiting = useProposalsOf(child.id)
@@ -50,6 +52,12 @@ function OneSetting({ child, setting, value, by, since }: Setting & { child: Chi
         <span className="soft">{whoSet()}</span>
       </p>
       <p>{t(`family.setting.${setting}.what`, names)}</p>
+      {setting === 'budget' && today && (
+        <p>
+          <strong>{t(`family.settings.today.${today}`, names)}</strong>{' '}
+          <span className="soft">{t('family.settings.today.only', names)}</span>
+        </p>
+      )}
       {tighten.error && <ErrorNote error={tighten.error} />}
       <div className="row">
         {values.slice(0, now).map((wanted) => (

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { bringLessonBack } from '../../consent/child/lesson-aside.ts'
+import { choosePlan } from '../../hours/child/plan.ts'
 import { forgetDraft } from '../../posts/child/draft.ts'
 
 export function useArrival() {
@@ -10,6 +11,7 @@ export function useArrival() {
   return async () => {
     forgetDraft()
     bringLessonBack()
+    choosePlan(null)
     go('/', { replace: true })
     await queries.resetQueries()
   }
