@@ -41,6 +41,9 @@ describe('small worlds by the door', () => {
     await db.connect()
     await db.query('begin')
     await insertWorlds(db, cast, await sealedBy(house, cast))
+    await db.query(
+      "insert into settings (child_id, setting, value) select child_id, s.setting, s.value from children, (values ('hours', 'never'), ('budget', 'all-day')) s (setting, value)",
+    )
     await db.query('commit')
     await db.end()
     await signIn(house, cast, tokens)
