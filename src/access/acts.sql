@@ -1257,8 +1257,9 @@ grant execute on function access.look_at_invitation(bytea), access.accept_invita
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
-grant execute on function access.claim_post(uuid, uuid), access.take_back_claim(uuid) to kitestring_child;
-grant execute on function access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
+grant execute on function access.claim_post(uuid, uuid) to kitestring_child;
+grant execute on function access.take_back_claim(uuid, uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.claim_for_child(uuid, text, uuid), access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
 grant execute on function access.make_circle(uuid, uuid, text, bytea, uuid[]), access.rename_circle(uuid, text, bytea),
   access.put_in_circle(uuid, uuid), access.take_out_of_circle(uuid, uuid), access.remove_circle(uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.tidy_circles() to kitestring_worker;

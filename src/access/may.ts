@@ -93,6 +93,8 @@ export const may = {
   'claim.read': { who: ['child', 'guardian'] },
   'claim.make': { who: ['child'] }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },
+  'claim.make-for-child': { who: ['guardian'] }, // DEL-11, I17: the same
+  'claim.take-back-for-child': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // who made it: others see the post again
   'claim.keep': { who: ['guardian'] }, // it opens nothing: the other family decides
   'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
   'audience.choose': { who: ['child'] },

@@ -197,9 +197,9 @@ union all
   select f.post_id, 'audience' from access.shared_with_viewer f;
 
 -- The posts of which a child says that it is in the picture, and whether a guardian of the owner asks to keep it. What is taken back is not kept. DEL-11
-create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept) as
+create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept, by_id) as
   select c.id, c.post_id, c.child_id, p.child_id, c.due_at,
-    exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = c.keeper_id and g.ended_at is null)
+    exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = c.keeper_id and g.ended_at is null), c.by_id
   from public.claims c
   join public.posts p on p.id = c.post_id
   join access.post_kept e on e.post_id = c.post_id;                                           -- DEL-5
@@ -298,12 +298,12 @@ create view access.my_proposals with (security_barrier) as
   where exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = (select access.viewer_id()) and g.ended_at is null)
     or p.guardian_id = (select access.viewer_id()) and p.ended_at is null;
 
--- What is claimed of theirs, and what they claimed. Of a claim nobody else learns. DEL-11
+-- What is claimed of theirs, and what they claimed: the child itself, or a guardian for it, which the other side is not told. Of a claim nobody else learns. DEL-11
 create view access.my_claims with (security_barrier) as
-  select o.claim_id, o.post_id, 'owner' as side, o.owner_id as mine_id, o.child_id as other_id, o.due_at, o.kept from access.claims_open o
+  select o.claim_id, o.post_id, 'owner' as side, o.owner_id as mine_id, o.child_id as other_id, o.due_at, o.kept, null::uuid as by_id from access.claims_open o
   where o.owner_id in (select m.child_id from access.my_children m)
 union all
-  select o.claim_id, o.post_id, 'claimant', o.child_id, o.owner_id, o.due_at, o.kept from access.claims_open o
+  select o.claim_id, o.post_id, 'claimant', o.child_id, o.owner_id, o.due_at, o.kept, o.by_id from access.claims_open o
   where o.child_id in (select m.child_id from access.my_children m);
 
 -- Their pauses: the child learns who paused, and so do its guardians.
@@ -316,10 +316,18 @@ create view access.my_blocks with (security_barrier) as
   select b.id as block_id from public.blocks b
   where b.child_id in (select m.child_id from access.my_children m);
 
+-- By which a guardian can say which post they mean: for this child alone, so that no two families can compare what came, and nobody comes from it to the id. DEL-11
+create function access.mark_of(child uuid, post uuid) returns text
+  language sql immutable security definer set search_path = pg_catalog, pg_temp
+  as $$ select encode(sha256(uuid_send(child) || uuid_send(post)), 'hex') $$;
+alter function access.mark_of(uuid, uuid) owner to kitestring_room;
+
 -- That something reached a child one guards: from whom, since when and until when. It is another family's picture, so nothing else of it leaves the room,
 -- neither what is in it, nor its id, nor for whom else it is. It is there exactly as long as the child sees it. PAR-2, AUD-2
 create view access.my_received with (security_barrier) as
-  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until from access.post_sight s
+  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until, access.mark_of(s.viewer_id, p.id) as mark,
+      exists (select from public.claims k where k.post_id = p.id) as claimed -- of this child, or it would not see it
+    from access.post_sight s
   join public.posts p on p.id = s.post_id
   where s.why = 'audience' and s.viewer_id in (select m.child_id from access.my_children m);
 
@@ -370,6 +378,7 @@ grant select on access.my_proposals, access.my_received to kitestring_guardian;
 grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_circle_people to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
+grant execute on function access.mark_of(uuid, uuid) to kitestring_guardian; -- my_received asks it as whoever looks
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant execute on function access.perceived(), access.is_open(text) to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 

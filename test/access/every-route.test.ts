@@ -113,6 +113,8 @@ const lines: readonly Line[] = [
   ['GET', '/api/claims', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/posts/:postId/claims', {}, out, none, 204, none, no, no, no, no],
   ['DELETE', '/api/claims/:claimId', undefined, out, none, 204, none, no, no, no, no],
+  ['POST', '/api/children/:childId/claims', { mark: '0'.repeat(64) }, out, no, no, no, none, none, no, no],
+  ['POST', '/api/claims/:claimId/taking-back', { freshCheckId: some }, out, no, no, no, none, none, no, no],
   ['POST', '/api/claims/:claimId/keeping', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/claims/:claimId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
   ['GET', '/api/proposals', undefined, out, no, no, no, 200, 200, no, no],
@@ -268,7 +270,7 @@ describe('every route', () => {
       subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
-    await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [
+    await w.asOwner('insert into claims (id, post_id, child_id, by_id, keeper_id) values ($1, $2, $3, $3, $4)', [
       ids['claimId'],
       post,
       w.leo.id,

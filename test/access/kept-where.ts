@@ -348,6 +348,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
     untold: {
       made_at: '48 hours before it is erased',
+      by_id: 'told to the family of the child who is in the picture; to the other, only that its family said so',
       keeper_id: 'that a guardian asks to keep it is told; which one, the log of that family tells',
     },
   },

@@ -35,6 +35,7 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
       from access.notice_in_force n, (values (:broken, null, false), (:alsoBroken, 'approved', true), ('00000000-0000-4000-8000-0000000000f3', 'not-known', false), ('00000000-0000-4000-8000-0000000000f4', 'not-known', true)) f (code, outcome, emptied)`,
   'Lena gets messages':
     "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) values (:broken, :lena, 'web.push.apple.com', 'x', 'y')",
+  'Lena says that Leo is in the kite, Dana that he is in the bridge, and nobody who is here any more in the owl': `${claimed(':kite', ':leo')}; update claims set by_id = case when post_id = :kite then :lena::uuid when post_id = :bridge then :dana::uuid end`,
   'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',

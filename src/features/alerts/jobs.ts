@@ -103,8 +103,8 @@ export async function claimChanged({ worker, config }: Work, { claimId }: { clai
   return {
     about: 'pictured',
     to,
-    subject: claim.kept ? 'Another family asks to keep a photo on Kitestring' : 'A child says they are in a photo on Kitestring',
-    text: `${claim.kept ? 'A child you look after said they are in a photo of a friend. The other family asks to keep it.' : 'A child says they are in a photo of another child. One of the two is a child you look after. The photo is hidden from everybody but these two families.'} If you do nothing, it is erased 48 hours after the child said so.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+    subject: claim.kept ? 'Another family asks to keep a photo on Kitestring' : 'A child is in a photo on Kitestring',
+    text: `${claim.kept ? 'A child you look after is in a photo of a friend, and your family hid it. The other family asks to keep it.' : 'A child, or a guardian for them, says that they are in a photo of another child. One of the two is a child you look after. The photo is hidden from everybody but these two families.'} If you do nothing, it is erased 48 hours after that was said.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
   }
 }
 

@@ -89,8 +89,8 @@ export const sharing = z.object({
       approved: said.nullable(),
     }),
   ),
-  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told. AUD-2 */
-  received: z.array(z.object({ from: face, since: z.string(), until: z.string() })),
+  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told; by its mark a guardian says that the child is in it. AUD-2 */
+  received: z.array(z.object({ from: face, since: z.string(), until: z.string(), mark: z.string(), claimed: z.boolean() })),
 })
 export type Sharing = z.infer<typeof sharing>
 
