@@ -3,7 +3,7 @@ import { good, connects } from '../../db/seed.ts'
 import type { Claims } from '../features/claims/contract.ts'
 import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
 import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
-import type { Post, Receipt } from '../features/posts/contract.ts'
+import type { Post, Receipt, Sharing } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
@@ -79,6 +79,23 @@ export const checks = {
     for (const who of [a.child, a.guardian]) holds((await who.get(`/api/photos/${photo}/card`)).status === 200, 'pictured-owner')
     const mine = (await good(d.child.get<Claims>('/api/claims'))).claims.find(({ postId }) => postId === post)
     await good(d.child.ask('DELETE', `/api/claims/${mine?.id}`))
+    await openTo(b.child, things.kept, 'pictured')
+    const { received } = await good(d.guardian.get<Sharing>(`/api/children/${d.child.id}/sharing`))
+    const [one] = received.map(({ mark }) => ({ mark }))
+    for (const [who, child] of [
+      [c.guardian, c.child],
+      [c.guardian, d.child],
+      [b.guardian, b.child],
+    ] as const)
+      await refused(stage, 'pictured-stranger', who, 'POST', `/api/children/${child.id}/claims`, one)
+    await good(d.guardian.post(`/api/children/${d.child.id}/claims`, one))
+    await closedTo(stage, b.child, things.kept, 'pictured-by-guardian')
+    const said = (await good(d.child.get<Claims>('/api/claims'))).claims.find(({ postId }) => postId === post)
+    holds(said?.by?.id === d.guardian.id, 'pictured-mirror')
+    await refused(stage, 'pictured-taken-back', d.child, 'DELETE', `/api/claims/${said.id}`)
+    await refused(stage, 'pictured-taken-back', d.guardian, 'POST', `/api/claims/${said.id}/taking-back`, { freshCheckId: stage.usedCheck })
+    const freshCheckId = await d.guardian.fresh('claim.take-back', said.id)
+    await good(d.guardian.post(`/api/claims/${said.id}/taking-back`, { freshCheckId }))
     await openTo(b.child, things.kept, 'pictured')
   },
 

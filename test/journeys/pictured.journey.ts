@@ -72,6 +72,28 @@ describe('in the picture', { timeout: 120_000 }, () => {
     await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ timeout: 5_000 })
   })
 
+  it('DEL-11 Dana, who does not see the photo, says it for Mia; Ana loses it in seconds, Mia reads who hid it, and Dana proves who she is and shows it again', async () => {
+    await mia.page.goto(`/photos/${post}`)
+    await mia.page.getByRole('button', { name: 'I am in this photo' }).waitFor()
+    await dana.page.goto(`/family/children/${w.mia.id}`)
+    await dana.page.getByRole('button', { name: 'Say that Mia is in a photo of Leo' }).click()
+    await dana.page.getByRole('heading', { name: 'Is Mia in a photo of Leo’s?' }).waitFor()
+    await hasNoFlaw(dana.page)
+    await dana.page.getByRole('button', { name: 'Yes, hide it' }).click()
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ state: 'detached', timeout: 5_000 })
+    await mia.page.getByRole('heading', { name: 'Dana hid this photo for you' }).waitFor({ timeout: 5_000 })
+    await hasNoFlaw(mia.page)
+    assert.equal(await mia.page.getByRole('button', { name: 'Show it again' }).count(), 0)
+    await dana.page.getByText('Hidden: your child is in it').waitFor()
+    await dana.page.goto('/family/')
+    const card = dana.page.getByRole('article', { name: 'Mia is in one of Leo’s photos' })
+    await card.getByText('You said so for Mia.').waitFor()
+    await card.getByRole('button', { name: 'Show it again' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await card.waitFor({ state: 'detached' })
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ timeout: 5_000 })
+  })
+
   it('DEL-11 Mia says it again, takes it back, and says it a third time; after 48 hours nobody has it', async () => {
     for (const word of ['hides', 'shows', 'hides'] as const) {
       if (word === 'shows') await mia.page.getByRole('button', { name: 'Show it again' }).click()

@@ -59,7 +59,7 @@ export const picturing: Deed[] = [
       mia: notGranted,
       rosa: notGranted,
       sam: notGranted,
-      nobody: notGranted,
+      nobody: 'no: sign-in.needed',
     },
     when: [
       ['lena', `${broken('viewing')}; ${broken('sharing').replace(':new5', ':new4')}`, inKiteByLena], // always. I17

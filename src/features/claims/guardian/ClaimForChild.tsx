@@ -46,7 +46,7 @@ export function ClaimForChild({ child, received }: ClaimForChildProps) {
             legend={t('family.claim.make.which', names)}
             options={open.map((one) => ({
               value: one.mark,
-              label: formatMoment(one.since),
+              label: t('family.claim.make.came', { when: formatMoment(one.since) }),
               hint: t('family.claim.make.until', { until: formatDay(one.until) }),
             }))}
             value={picked}
