@@ -3,7 +3,8 @@ import { broken, connectedNoMore, needsCheck, notGranted, notThere, saidNo, type
 
 // In the busy world Leo is in Mia's bridge, which Dana asks to keep, and in Ana's owl, which is due.
 const claims = (post: string) => `select access.claim_post(:${post}, :new1)`
-const claimsFor = (child: string, post: string) => `select access.claim_for_child(:${child}, access.mark_of(:${child}, :${post}), :new1)`
+const markOf = (child: string, post: string) => `encode(sha256(uuid_send(:${child}::uuid) || uuid_send(:${post}::uuid)), 'hex')`
+const claimsFor = (child: string, post: string) => `select access.claim_for_child(:${child}, ${markOf(child, post)}, :new1)`
 const unclaims = (claim: string) => `select access.take_back_claim(:${claim})`
 const unclaimsFor = (claim: string) => `select access.take_back_claim(:${claim}, :fresh)`
 const saidBy = (guardian: string) => `update claims set by_id = :${guardian} where id = :inBridge`
@@ -73,7 +74,7 @@ export const picturing: Deed[] = [
   },
   { say: claimsFor('leo', 'swing'), is: { lena: notThere } }, // his own
   { say: 'select access.claim_for_child(:leo, access.mark_of(:mia, :kite), :new1)', is: { lena: notThere } }, // another's mark
-  { say: claimsFor('mia', 'swing').replace(':mia, access', ':leo, access'), is: { dana: notThere, lena: notThere } },
+  { say: `select access.claim_for_child(:leo, ${markOf('mia', 'swing')}, :new1)`, is: { dana: notThere, lena: notThere } },
   {
     say: unclaims('inBridge'),
     is: {
