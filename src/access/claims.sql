@@ -1,4 +1,4 @@
--- "I'm in this picture": what a child, or a guardian for it, says of another child's post. Applied whole between proposals.sql and hides.sql. DEL-11
+-- "I'm in this picture": what a child, or a guardian for it, says of another child's post. Applied whole between proposals.sql and tags.sql. DEL-11
 --   A child to whom the post travels claims it, or any guardian of that child does: at once, without proof, and whatever promise is broken. Everybody else
 --   loses it (sight.sql). After 48 hours it is taken back for good, as if its owner had done so, also when the two are connected no more.
 --   Before that the claim ends in two ways: who made it takes it back, a guardian with a fresh check; or both sides keep the post: a guardian of the owner

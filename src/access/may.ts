@@ -97,6 +97,9 @@ export const may = {
   'claim.take-back-for-child': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // who made it: others see the post again
   'claim.keep': { who: ['guardian'] }, // it opens nothing: the other family decides
   'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
+  'tag.read': { who: ['child', 'guardian'] },
+  'tag.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-5, PAR-8
+  'tag.decline': { who: ['child', 'guardian'] }, // I17: at once, without proof
   'audience.choose': { who: ['child'] },
   'feed.read': { who: ['child', 'relative'] },
   'inbox.read': { who: ['guardian'] },

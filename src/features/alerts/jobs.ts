@@ -108,6 +108,23 @@ export async function claimChanged({ worker, config }: Work, { claimId }: { clai
   }
 }
 
+/** The guardians of a child who is in a friend's photo: the others see it when one of them says yes. PUB-5 */
+export async function taggedWaits({ worker, config }: Work, { tagId }: { tagId: string }): Promise<Alert | undefined> {
+  const to = await worker.asWorker((db) =>
+    db.rows<Row>(sql`
+      select distinct g.guardian_id as id from tags t join posts p on p.id = t.post_id and p.shared_from <= now() and p.shared_until > now()
+      join guardianships g on g.ended_at is null and g.child_id = t.child_id
+      where t.id = ${tagId} and t.answer is null and not exists (select from receipts r where r.thing_id = p.id)`),
+  )
+  if (to.length === 0) return undefined
+  return {
+    about: 'waiting',
+    to: ids(to),
+    subject: 'Something waits for you on Kitestring',
+    text: `A friend shares a photo with a child you look after who is in it. Nobody else sees it until a guardian of that child says yes.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+  }
+}
+
 const erasing =
   'A guardian asks to erase everything about a child: every photo, every word and the profile. If nobody says no, it happens a day after this was asked, and nobody can bring it back. You can say no until then.'
 

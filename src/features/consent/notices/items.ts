@@ -46,7 +46,10 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       'until taken back or erased': 'post',
     },
   },
-  audience: { columns: { post_audience: 'post_id person_id connection_id shared_from' }, ends: { 'with its post': 'post' } },
+  audience: {
+    columns: { post_audience: 'post_id person_id connection_id shared_from', tags: 'id post_id child_id answer by_id content_hash' },
+    ends: { 'with its post': 'post' },
+  },
   hearts: { columns: { hearts: 'post_id person_id kind sent_at' }, ends: { 'with its post': 'post' } },
   people: {
     columns: {

@@ -11,6 +11,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { InThisPhoto } from '../../claims/child/InThisPhoto.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
+import { InTheirPhoto } from '../../tags/child/InTheirPhoto.tsx'
 import { GrownUpsSeeWho } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
@@ -135,6 +136,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
           </p>
         ))}
       <GrownUpsSeeWho />
+      <InTheirPhoto postId={post.id} />
       <InThisPhoto postId={post.id} name={post.author.name} />
     </Screen>
   )
