@@ -819,7 +819,7 @@ create function access.discard_photo(photo uuid) returns void
     end
   $$;
 
-create function access.ask_to_share(post uuid, caption bytea, share_days integer, what_was_found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[], tagged uuid[], tag_ids uuid[]) returns void
+create function access.ask_to_share(post uuid, caption bytea, share_days integer, what_was_found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[], tagged uuid[] default '{}', tag_ids uuid[] default '{}') returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.actor(array['child']); -- PAR-5

@@ -26,6 +26,8 @@ describe('who may do what', () => {
       'claim.read',
       'claim.make',
       'claim.take-back',
+      'tag.read',
+      'tag.decline',
       'connection.read',
       'connection.end',
       'block.read',
@@ -89,6 +91,9 @@ describe('who may do what', () => {
         ...circles,
         ...posts,
         ...claims,
+        'tag.read',
+        'tag.agree',
+        'tag.decline',
         ...alerts,
         'receipt.read',
         'log.read',
@@ -133,6 +138,15 @@ describe('who may do what', () => {
       'relative.invite',
     ]
     const claims = ['claim.agree', 'claim.take-back-for-child']
-    assert.deepEqual(fresh, ['account.close', 'block.lift', ...claims, ...connecting, ...grownUps, 'setting.open', 'sharing.resume'])
+    assert.deepEqual(fresh, [
+      'account.close',
+      'block.lift',
+      ...claims,
+      ...connecting,
+      ...grownUps,
+      'setting.open',
+      'sharing.resume',
+      'tag.agree',
+    ])
   })
 })

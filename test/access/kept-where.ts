@@ -338,6 +338,16 @@ export const reachable: Readonly<Record<string, Kept>> = {
     places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', person_id: 'hearts.id' } }],
     untold: { kind: 'only relatives send one', sent_at: 'the order in which they stand' },
   },
+  tags: {
+    places: [
+      { at: '/api/tags', each: 'tags', shows: { id: 'id', child_id: 'mine.id', answer: 'answer' } },
+      { at: '/api/posts', each: 'posts', shows: { post_id: 'id', child_id: 'tagged.person.id', answer: 'tagged.answer' } },
+    ],
+    untold: {
+      by_id: 'who said no may say yes again, and is told that it was they; the log of that family tells who',
+      content_hash: 'to what they said yes',
+    },
+  },
   claims: {
     places: [
       {

@@ -73,6 +73,7 @@ describe('a site that is only read', () => {
       'session.name',
       'setting.open',
       'sharing.resume',
+      'tag.agree',
     ])
   })
 })

@@ -17,6 +17,7 @@ import { setting } from './deeds/settings.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/hearts.ts'
+import { tagging } from './deeds/tags.ts'
 import { hiding } from './deeds/hides.ts'
 import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
@@ -45,6 +46,7 @@ export const deeds: readonly Deed[] = [
   ...asking,
   ...approving,
   ...picturing,
+  ...tagging,
   ...hiding,
   ...circling,
   ...replying,
