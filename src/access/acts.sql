@@ -966,7 +966,8 @@ create trigger stays_as_asked after update on renditions for each row execute fu
 create trigger stays_as_approved after insert or update of post_id, position, alt_sealed on photos for each row execute function access.stays_as_approved();
 create trigger stays_as_approved after insert or update of post_id, person_id, connection_id on post_audience for each row execute function access.stays_as_approved();
 create trigger stays_as_approved after insert on tags for each row execute function access.stays_as_approved();
-create trigger stays_as_asked after update of id, post_id on tags for each row execute function access.stays_as_asked();
+create trigger stays_as_asked after update of id, post_id, child_id on tags for each row
+  when (new.child_id is not null or (new.id, new.post_id) is distinct from (old.id, old.post_id)) execute function access.stays_as_asked(); -- who is erased is nobody any more
 create trigger goes_with_its_post after delete on photos for each row execute function access.goes_with_its_post();
 
 -- The worker has destroyed the key, the bytes and the rows: the receipt says when, and the log that it was done. Once, and not before. DEL-3

@@ -52,6 +52,7 @@ export const keysOfTables: readonly string[] = [
   'sessions: key id; one token_hash; person_id, kind → people and goes with it; right token_hash, kind, tablet_hash',
   'settings: by_id → people or none; child_id → children and goes with it; key child_id, setting',
   'sign_ups: code_id → codes and goes with it; key id',
+  'tags: by_id → people or none; child_id → children or none; key id; one post_id, child_id; post_id → posts and goes with it; right answer; right answer, content_hash',
   'tombstones: key thing_id; right kind',
   'withdrawals: by_id → people and goes with it; consent_id → consents and goes with it; key consent_id',
 ]

@@ -340,12 +340,21 @@ export const reachable: Readonly<Record<string, Kept>> = {
   },
   tags: {
     places: [
-      { at: '/api/tags', each: 'tags', shows: { id: 'id', child_id: 'mine.id', answer: 'answer' } },
-      { at: '/api/posts', each: 'posts', shows: { post_id: 'id', child_id: 'tagged.person.id', answer: 'tagged.answer' } },
+      {
+        at: '/api/tags',
+        each: 'tags',
+        shows: { id: 'id', child_id: 'mine.id', answer: 'answer' },
+        of: ({ post_id }, { feed }) => feed.has(post_id),
+      },
+      { at: '/api/posts', each: 'posts', shows: { post_id: 'id', child_id: 'tagged.person.id', answer: 'tagged.answer' }, of: toOthers },
     ],
     untold: {
       by_id: 'who said no may say yes again, and is told that it was they; the log of that family tells who',
       content_hash: 'to what they said yes',
+    },
+    hidden: {
+      why: 'in what another child does not share with this one yet, or no longer: neither sees it (rule 1)',
+      of: ({ post_id }, { ownPosts, feed }) => !ownPosts.has(post_id) && !feed.has(post_id),
     },
   },
   claims: {

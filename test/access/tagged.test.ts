@@ -181,7 +181,10 @@ describe('tags', () => {
     assert.deepEqual(await seers(post), open)
     await w.asOwner('update tags set child_id = null where post_id = $1', [post]) // as when the child is erased
     assert.deepEqual(await seers(post), owners)
+    await assert.rejects(w.asOwner('update tags set child_id = $2 where post_id = $1', [post, w.mia.id]), /stays as it was/)
+    await w.asOwner("set session_replication_role = 'replica'")
     await w.asOwner('update tags set child_id = $2 where post_id = $1', [post, w.mia.id])
+    await w.asOwner("set session_replication_role = 'origin'")
     assert.deepEqual(await seers(post), open)
     await good(w.dana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.leo)}`))
     assert.deepEqual(await seers(post), owners)
