@@ -3,6 +3,7 @@ import { good, connects } from '../../db/seed.ts'
 import type { Claims } from '../features/claims/contract.ts'
 import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
 import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
+import type { Tags } from '../features/tags/contract.ts'
 import type { Post, Receipt, Sharing } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds } from '../platform/clock.ts'
@@ -81,7 +82,7 @@ export const checks = {
     await good(d.child.ask('DELETE', `/api/claims/${mine?.id}`))
     await openTo(b.child, things.kept, 'pictured')
     const { received } = await good(d.guardian.get<Sharing>(`/api/children/${d.child.id}/sharing`))
-    const [one] = received.map(({ mark }) => ({ mark }))
+    const one = { mark: received.at(-1)?.mark } // the first that came
     for (const [who, child] of [
       [c.guardian, c.child],
       [c.guardian, d.child],
@@ -97,6 +98,24 @@ export const checks = {
     const freshCheckId = await d.guardian.fresh('claim.take-back', said.id)
     await good(d.guardian.post(`/api/claims/${said.id}/taking-back`, { freshCheckId }))
     await openTo(b.child, things.kept, 'pictured')
+  },
+
+  async tagged(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, d, things } = stage
+    await openTo(d.child, things.tagged, 'tagged')
+    await closedTo(stage, b.child, things.tagged, 'tagged')
+    const tag = (await good(d.guardian.get<Tags>('/api/tags'))).tags.find(({ mine }) => mine.id === d.child.id)
+    const url = `/api/tags/${tag?.id}/agreement`
+    for (const who of [a.guardian, b.guardian, c.guardian])
+      await refused(stage, 'tagged-stranger', who, 'POST', url, { freshCheckId: await who.fresh('tag.agree', tag?.id ?? '') })
+    await refused(stage, 'tagged-child', d.child, 'POST', url, { freshCheckId: stage.usedCheck })
+    await refused(stage, 'tagged-proof', d.guardian, 'POST', url, { freshCheckId: stage.usedCheck })
+    await closedTo(stage, b.child, things.tagged, 'tagged')
+    await good(d.guardian.post(url, { freshCheckId: await d.guardian.fresh('tag.agree', tag?.id ?? '') }))
+    await openTo(b.child, things.tagged, 'tagged')
+    await good(d.child.ask('DELETE', url))
+    await closedTo(stage, b.child, things.tagged, 'tagged-declined')
   },
 
   async paused(stage: Stage) {

@@ -23,6 +23,7 @@ export const register = {
   'taken-back': { requirements: ['DEL-5'], guards: 'viewing' },
   erased: { requirements: ['DEL-1', 'DEL-2', 'DEL-3'], guards: 'sharing' },
   pictured: { requirements: ['DEL-11'], guards: 'viewing' },
+  tagged: { requirements: ['PUB-5'], guards: 'viewing' },
   paused: { requirements: ['CON-10'], guards: 'viewing' },
   'assent-withdrawn': { requirements: ['CON-9'], guards: 'viewing' },
   'consent-withdrawn': { requirements: ['CON-7'], guards: 'viewing' },

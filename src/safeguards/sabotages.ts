@@ -268,6 +268,12 @@ union all
     mends: 'the room',
   },
   {
+    id: 'tagged',
+    name: 'who is in a picture is written down, and nobody waits for their family',
+    breaks: without('sight', ['not exists (select from access.tags_open o where o.post_id = a.post_id)', 'true']),
+    mends: 'the room',
+  },
+  {
     id: 'paused',
     name: 'a pause is written down, and nothing comes of it',
     breaks: without('sight', [

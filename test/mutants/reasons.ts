@@ -89,6 +89,7 @@ const reasons: Record<string, string> = {
       [`hold_claim: condition ${how}: p.id = (select c.post_id from claims c where c.id = claim)`, held],
       [`make_claim: condition ${how}: p.id = post`, held],
       [`hold_tag: condition ${how}: p.id = (select t.post_id from tags t where t.id = tag)`, held],
+      [`hold_tag: condition ${how}: t.id = tag`, held],
     ]),
   ),
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),

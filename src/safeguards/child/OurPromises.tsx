@@ -34,6 +34,7 @@ const drawn: Record<PromiseId, PictureName> = {
   erased: 'sparkles',
   pictured: 'people-hugging',
   'as-set': 'shield',
+  tagged: 'smiling-face',
   paused: 'pause-button',
   'assent-withdrawn': 'crescent-moon',
   'consent-withdrawn': 'shield',
