@@ -111,16 +111,13 @@ const flips: Readonly<Record<string, Flip>> = {
 const writers: Readonly<Record<string, string>> = {
   'checks delete': 'approvals, photos, posts', // of canaries only: test/safeguards/canaries.test.ts
   'room delete': 'approvals, photos, posts', // a yes that is undone; else of a child that is erased whole
-  'room insert': 'approvals, photos, post_audience, posts, renditions, tags',
-  'room update':
-    'photos.alt_sealed, photos.position, photos.post_id, post_audience.shared_from, posts.shared_from, posts.shared_until, tags.answer, tags.by_id, tags.child_id, tags.content_hash',
+  'room insert': 'approvals, photos, post_audience, posts, renditions',
+  'room update': 'photos.alt_sealed, photos.position, photos.post_id, post_audience.shared_from, posts.shared_from, posts.shared_until',
   'worker delete': 'photos, posts',
 }
 const acts: Readonly<Record<string, string>> = {
   keep_photo: 'insert photos, insert renditions',
-  ask_to_share: 'insert posts, update photos, insert post_audience, insert tags',
-  answer_tag: 'update tags', // what its family says, never who is in it
-  close_child: 'update tags', // of a child that is erased nobody can say yes
+  ask_to_share: 'insert posts, update photos, insert post_audience',
   approve_post: 'insert approvals, update posts, update post_audience',
   undo_approval: 'delete approvals, update posts, update post_audience', // before anybody else sees it
   bring_post: 'insert posts, insert photos, insert renditions', // from a file, and shared with nobody
@@ -143,6 +140,9 @@ const guards = [
   'posts stays_as_asked',
   'proposals never_mixed',
   'renditions stays_as_asked',
+  'tags never_mixed',
+  'tags stays_as_approved',
+  'tags stays_as_asked',
 ]
 
 describe('what was approved', () => {

@@ -27,7 +27,7 @@ export const tagging: Deed[] = [
     is: { lena: notThere, dana: notThere, leo: notGranted, ...others },
     when: [
       ['lena', waits, agreed],
-      ['lena', `${waits}; ${tagged('null', 'null', 'bridge').replace(':new2', ':new3')}`, agreed],
+      ['lena', `${tagged('null', 'null', 'bridge').replace(':new2', ':new3')}; ${waits}`, agreed],
       ['lena', yes, 'check used'], // it was said
       ['lena', no(':lena'), agreed],
       ['lena', no(':leo'), 'no: tag.declined'],
