@@ -91,6 +91,8 @@ export const bodies: Record<string, Body> = {
     days: 7,
   }),
   'POST /api/tags/:tagId/agreement': (ids) => ({ freshCheckId: ids.any('freshCheck') }),
+  'POST /api/children/:childId/claims': () => ({ mark: '0'.repeat(64) }),
+  'POST /api/claims/:claimId/taking-back': (ids) => ({ freshCheckId: ids.any('freshCheck') }),
   'POST /api/claims/:claimId/agreement': (ids) => ({ freshCheckId: ids.any('freshCheck') }),
   'POST /api/posts/:postId/approval': (ids) => ({ ...some, freshCheckId: ids.any('freshCheck') }),
   'POST /api/posts/:postId/sending-back': () => ({ word: 'words', note: '' }),

@@ -22,7 +22,7 @@ export type Claims = z.infer<typeof claims>
 export type Claim = Claims['claims'][number]
 
 /** POST /api/children/:childId/claims (guardian): by the mark in what has reached the child, for a guardian does not see the photo. AUD-2 */
-export const newClaimForChild = z.strictObject({ mark: z.string().regex(/^[0-9a-f]{64}$/) })
+export const newClaimForChild = z.strictObject({ mark: z.string().regex(/^[\w-]{64}$/) })
 
 /** POST /api/claims/:claimId/taking-back (the guardian who said so); fresh check 'claim.take-back' on the claimId. */
 export const newTakingBack = z.strictObject({ freshCheckId: z.uuid() })
