@@ -72,6 +72,8 @@ export const acts = [
   'claim.keep',
   'claim.agree',
   'claim.erase',
+  'tag.agree',
+  'tag.decline',
   'photo.discard',
   'photo.erase',
   'post.look',
@@ -99,6 +101,8 @@ export const safety: readonly Entry['act'][] = [
   'claim.keep',
   'claim.agree',
   'claim.erase',
+  'tag.agree',
+  'tag.decline',
 ]
 
 /** GET /api/children/:childId/log?before=<number>&of=<acts, looks or safety>&postId=<looks at this post>: newest first, a hundred at most. */
