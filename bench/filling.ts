@@ -88,6 +88,9 @@ export async function fillCircle(house: BenchHouse, clean?: CleanPhoto): Promise
     ],
     ['insert into guardianships (id, child_id, guardian_id) select guardianship, id, guardian from c'],
     [
+      "insert into settings (child_id, setting, value, by_id) select id, s.setting, s.value, guardian from c, (values ('hours', 'never'), ('budget', 'all-day')) s (setting, value)",
+    ],
+    [
       `insert into consents (id, child_id, guardian_id, guardianship_id, purpose, notice_version, method, given_at)
       select c.consents[n], c.id, c.guardian, c.guardianship, (array['profile', 'photos', 'sharing'])[n], (select version from access.notice_in_force), 'runs-this-kitestring', now() - interval '20 years' from c, generate_series(1, 3) n`,
     ],

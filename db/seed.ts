@@ -77,12 +77,16 @@ export class Person {
   }
 
   /** As a child: puts a picture in and asks to share it; it waits for a guardian. */
-  async asksWith(picture: Buffer, options: { with?: Person[]; caption?: string; alt?: string; days?: 7 | 30 | 90 } = {}): Promise<string> {
+  async asksWith(
+    picture: Buffer,
+    options: { with?: Person[]; tagged?: Person[]; caption?: string; alt?: string; days?: 7 | 30 | 90 } = {},
+  ): Promise<string> {
     const { photoId } = await good(this.post<{ photoId: string }>('/api/photos', picture))
     const asked = this.post<{ postId: string }>('/api/posts', {
       photos: [{ photoId, alt: options.alt ?? 'a drawing' }],
       caption: options.caption ?? 'look',
       audience: (options.with ?? []).map((person) => person.id),
+      tagged: (options.tagged ?? []).map((person) => person.id),
       days: options.days ?? 7,
     })
     return (await good(asked)).postId

@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -124,6 +124,7 @@ create trigger never_mixed before insert or update of child_id, answer_child_id 
 create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
 create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');
 create trigger never_mixed before insert or update of post_id, child_id on claims for each row execute function access.never_mixed('post_id', 'child_id');
+create trigger never_mixed before insert or update of post_id, child_id on tags for each row execute function access.never_mixed('post_id', 'child_id');
 create trigger never_mixed before insert or update of post_id, person_id on post_audience for each row execute function access.never_mixed('post_id', 'person_id');
 
 -- ── The family log ──────────────────────────────────────────────────────────────────────────────────────────
@@ -818,7 +819,7 @@ create function access.discard_photo(photo uuid) returns void
     end
   $$;
 
-create function access.ask_to_share(post uuid, caption bytea, share_days integer, what_was_found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[]) returns void
+create function access.ask_to_share(post uuid, caption bytea, share_days integer, what_was_found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[], tagged uuid[] default '{}', tag_ids uuid[] default '{}') returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.actor(array['child']); -- PAR-5
@@ -840,6 +841,9 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
       insert into post_audience (post_id, person_id, connection_id)
         select post, c.other_id, c.connection_id from access.connected c where c.person_id = me and c.other_id = any (people); -- CNT-2
       if (select count(*) from post_audience a where a.post_id = post) <> cardinality(people) then perform access.refuse('post.not-connected'); end if;
+      insert into tags (id, post_id, child_id)
+        select x.id, post, x.child from unnest(tagged, tag_ids) x (child, id) join post_audience a on a.post_id = post and a.person_id = x.child join children c on c.child_id = x.child; -- PUB-5
+      if (select count(*) from tags g where g.post_id = post) <> cardinality(tagged) then perform access.refuse('post.not-connected'); end if;
       perform access.needs_to_fit(post);
       perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
       perform access.tell(access.reach_of(post));
@@ -867,6 +871,7 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = post; -- also when the clocks change
       update post_audience set shared_from = share_from where post_id = post;
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from);
+      perform access.enqueue('alerts.tag', jsonb_build_object('tagId', g.id), share_from) from (select t.id from tags t where t.post_id = post order by t.id) g; -- PUB-5
       perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + p.days * interval '24 hours');
       perform access.tell(access.voices(p.child_id, null) || p.child_id);
       perform access.note(array[p.child_id], 'post.approve', post, me);
@@ -960,6 +965,9 @@ create trigger stays_as_asked after update of id, child_id, width, height, thumb
 create trigger stays_as_asked after update on renditions for each row execute function access.stays_as_asked();
 create trigger stays_as_approved after insert or update of post_id, position, alt_sealed on photos for each row execute function access.stays_as_approved();
 create trigger stays_as_approved after insert or update of post_id, person_id, connection_id on post_audience for each row execute function access.stays_as_approved();
+create trigger stays_as_approved after insert on tags for each row execute function access.stays_as_approved();
+create trigger stays_as_asked after update of id, post_id, child_id on tags for each row
+  when (new.child_id is not null or (new.id, new.post_id) is distinct from (old.id, old.post_id)) execute function access.stays_as_asked(); -- who is erased is nobody any more
 create trigger goes_with_its_post after delete on photos for each row execute function access.goes_with_its_post();
 
 -- The worker has destroyed the key, the bytes and the rows: the receipt says when, and the log that it was done. Once, and not before. DEL-3
@@ -1245,7 +1253,7 @@ grant execute on function access.recall(uuid, bytea), access.recalled(uuid, byte
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant execute on function access.give_assent(uuid, text), access.withdraw_assent(), access.to_be_erased_at(),
   access.may_put_in(), access.keep_photo(uuid, integer, integer, bytea, bytea, text[], jsonb), access.discard_photo(uuid),
-  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;
+  access.ask_to_share(uuid, bytea, integer, text[], bytea, uuid[], bytea[], uuid[], uuid[], uuid[]) to kitestring_child;
 grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.make_child(uuid, bytea, text, text, date, uuid, text, text[], uuid[]), access.withdraw_consent(uuid, text),
   access.pause_sharing(uuid, uuid), access.resume_sharing(uuid, uuid, uuid),
@@ -1258,8 +1266,9 @@ grant execute on function access.look_at_invitation(bytea), access.accept_invita
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;
 grant execute on function access.add_passkey(text, bytea, bigint, text[], uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.name_session(uuid, bytea), access.looks_are_noted(text, uuid[]), access.note_looks(text, uuid[]) to kitestring_guardian, kitestring_relative;
-grant execute on function access.claim_post(uuid, uuid), access.take_back_claim(uuid) to kitestring_child;
-grant execute on function access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
+grant execute on function access.claim_post(uuid, uuid) to kitestring_child;
+grant execute on function access.take_back_claim(uuid, uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.claim_for_child(uuid, text, uuid), access.ask_to_keep(uuid), access.agree_to_keep(uuid, uuid) to kitestring_guardian;
 grant execute on function access.make_circle(uuid, uuid, text, bytea, uuid[]), access.rename_circle(uuid, text, bytea),
   access.put_in_circle(uuid, uuid), access.take_out_of_circle(uuid, uuid), access.remove_circle(uuid) to kitestring_child, kitestring_guardian;
 grant execute on function access.tidy_circles() to kitestring_worker;

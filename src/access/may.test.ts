@@ -35,6 +35,8 @@ describe('who may do what', () => {
       'claim.read',
       'claim.make',
       'claim.take-back',
+      'tag.read',
+      'tag.decline',
       'connection.read',
       'connection.end',
       'block.read',
@@ -66,7 +68,7 @@ describe('who may do what', () => {
     const proposals = ['proposal.read', 'proposal.object', 'proposal.agree', 'erasure.make', 'erasure.read']
     const moves = ['move.read', 'export.make', 'export.take', 'import.make', 'post.bring']
     const connections = ['read', 'offer', 'answer', 'confirm', 'look', 'end'].map((act) => `connection.${act}`)
-    const claims = ['claim.read', 'claim.keep', 'claim.agree']
+    const claims = ['claim.read', 'claim.make-for-child', 'claim.take-back-for-child', 'claim.keep', 'claim.agree'] // DEL-11
     const blocks = ['block.read', 'block.make', 'block.lift']
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const settings = ['setting.read', 'setting.tighten', 'setting.open']
@@ -98,6 +100,9 @@ describe('who may do what', () => {
         ...circles,
         ...posts,
         ...claims,
+        'tag.read',
+        'tag.agree',
+        'tag.decline',
         ...alerts,
         'receipt.read',
         'log.read',
@@ -141,6 +146,16 @@ describe('who may do what', () => {
       'proposal.agree',
       'relative.invite',
     ]
-    assert.deepEqual(fresh, ['account.close', 'block.lift', 'claim.agree', ...connecting, ...grownUps, 'setting.open', 'sharing.resume'])
+    const claims = ['claim.agree', 'claim.take-back-for-child']
+    assert.deepEqual(fresh, [
+      'account.close',
+      'block.lift',
+      ...claims,
+      ...connecting,
+      ...grownUps,
+      'setting.open',
+      'sharing.resume',
+      'tag.agree',
+    ])
   })
 })

@@ -100,8 +100,13 @@ export const may = {
   'claim.read': { who: ['child', 'guardian'], hours: 'always' },
   'claim.make': { who: ['child'], hours: 'always' }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },
+  'claim.make-for-child': { who: ['guardian'] }, // DEL-11, I17: the same
+  'claim.take-back-for-child': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // who made it: others see the post again
   'claim.keep': { who: ['guardian'] }, // it opens nothing: the other family decides
   'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
+  'tag.read': { who: ['child', 'guardian'], hours: 'always' },
+  'tag.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-5, PAR-8
+  'tag.decline': { who: ['child', 'guardian'], hours: 'always' }, // I17: at once, without proof
   'audience.choose': { who: ['child'] },
   'feed.read': { who: ['child', 'relative'], hours: 'visit' },
   'inbox.read': { who: ['guardian'] },

@@ -210,6 +210,7 @@ create function access.close_child(p proposals) returns void
         from (select 'post' as what, o.id from posts o where o.child_id = p.child_id union all select 'photo', f.id from photos f where f.child_id = p.child_id and f.post_id is null) x
         on conflict do nothing;
       update claims k set child_id = null where k.child_id = p.child_id; -- it is in that picture still
+      update tags g set child_id = null where g.child_id = p.child_id; -- likewise, and nobody can say yes for it
       delete from pauses z where z.child_id = p.child_id;
       delete from blocks b where p.child_id in (b.child_id, b.person_id); -- no other family sees its name any more
       update guardianships g set ended_at = clock_timestamp() where g.child_id = p.child_id and g.ended_at is null; -- and with them every consent. CON-7

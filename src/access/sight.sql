@@ -143,12 +143,24 @@ union all
   select g.guardian_id, p.id, 'guardian' from public.posts p
     join public.guardianships g on g.child_id = p.child_id and g.ended_at is null;
 
--- For whom its child meant a post, and by which connection it would travel. While a child says it is in the picture, for that child alone; while a guardian hides it, for nobody.
+-- Who is in a post's picture, as its child said when asking, and has no yes in force: of a guardian, to this content, while that child and its owner share as they did when it was asked. PUB-5
+create view access.tags_open (tag_id, post_id, child_id) as
+  select g.id, g.post_id, g.child_id from public.tags g join public.posts p on p.id = g.post_id
+  where g.content_hash is distinct from p.content_hash                                        -- I3
+    or not exists (select from public.post_audience a
+      join access.connected c on c.person_id = p.child_id and c.other_id = a.person_id and c.connection_id = a.connection_id -- AUD-9
+        and c.since <= p.asked_at                                                             -- AUD-4
+      where a.post_id = g.post_id and a.person_id = g.child_id);
+
+-- For whom its child meant a post, and by which connection it would travel. While a child says it is in the picture, for that child alone; while the family of one who is
+-- tagged has not said yes, for those who are; while a guardian hides it, for nobody.
 create view access.post_meant (person_id, post_id, child_id, connection_id, asked_at, shared_from) as
   select a.person_id, a.post_id, p.child_id, a.connection_id, p.asked_at, a.shared_from
   from public.post_audience a join public.posts p on p.id = a.post_id                         -- AUD-4
   where not exists (select from public.claims k where k.post_id = a.post_id and k.child_id is distinct from a.person_id) -- DEL-11
-    and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)); -- CON-10; who says yes sees the faces first: AUD-3
+    and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)) -- CON-10; who says yes sees the faces first: AUD-3
+    and (a.shared_from is null or not exists (select from access.tags_open o where o.post_id = a.post_id) -- PUB-5
+      or exists (select from public.tags g where g.post_id = a.post_id and g.child_id = a.person_id));
 
 -- To whom it would travel now.
 create view access.post_travels (person_id, post_id) as
@@ -197,9 +209,9 @@ union all
   select f.post_id, 'audience' from access.shared_with_viewer f;
 
 -- The posts of which a child says that it is in the picture, and whether a guardian of the owner asks to keep it. What is taken back is not kept. DEL-11
-create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept) as
+create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept, by_id) as
   select c.id, c.post_id, c.child_id, p.child_id, c.due_at,
-    exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = c.keeper_id and g.ended_at is null)
+    exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = c.keeper_id and g.ended_at is null), c.by_id
   from public.claims c
   join public.posts p on p.id = c.post_id
   join access.post_kept e on e.post_id = c.post_id;                                           -- DEL-5
@@ -298,13 +310,27 @@ create view access.my_proposals with (security_barrier) as
   where exists (select from public.guardianships g where g.child_id = p.child_id and g.guardian_id = (select access.viewer_id()) and g.ended_at is null)
     or p.guardian_id = (select access.viewer_id()) and p.ended_at is null;
 
--- What is claimed of theirs, and what they claimed. Of a claim nobody else learns. DEL-11
+-- What is claimed of theirs, and what they claimed: the child itself, or a guardian for it, which the other side is not told. Of a claim nobody else learns. DEL-11
 create view access.my_claims with (security_barrier) as
-  select o.claim_id, o.post_id, 'owner' as side, o.owner_id as mine_id, o.child_id as other_id, o.due_at, o.kept from access.claims_open o
+  select o.claim_id, o.post_id, 'owner' as side, o.owner_id as mine_id, o.child_id as other_id, o.due_at, o.kept, null::uuid as by_id from access.claims_open o
   where o.owner_id in (select m.child_id from access.my_children m)
 union all
-  select o.claim_id, o.post_id, 'claimant', o.child_id, o.owner_id, o.due_at, o.kept from access.claims_open o
+  select o.claim_id, o.post_id, 'claimant', o.child_id, o.owner_id, o.due_at, o.kept, o.by_id from access.claims_open o
   where o.child_id in (select m.child_id from access.my_children m);
+
+-- Who is tagged in theirs, and where they are: the child as long as it sees the post, and its guardians, who are not told which post it is. AUD-2, PUB-5
+--   The owner's family learns whether a yes is in force or was refused, and not by whom.
+create view access.my_tags with (security_barrier) as
+  select g.id as tag_id, 'owner' as side, g.post_id, p.child_id as mine_id, g.child_id as other_id,
+      case when g.answer = 'no' then 'no' when o.tag_id is null then 'yes' end as answer, false as by_me, p.shared_from, p.shared_until
+    from public.tags g join public.posts p on p.id = g.post_id join access.post_kept k on k.post_id = g.post_id left join access.tags_open o on o.tag_id = g.id
+    where p.child_id in (select m.child_id from access.my_children m)
+union all
+  select g.id, 'tagged', case when g.child_id = (select access.viewer_id()) then g.post_id end, g.child_id, p.child_id,
+      g.answer, coalesce(g.by_id = (select access.viewer_id()), false), p.shared_from, p.shared_until
+    from public.tags g join public.posts p on p.id = g.post_id
+    join access.post_sight s on s.viewer_id = g.child_id and s.post_id = g.post_id and s.why = 'audience'
+    where g.child_id in (select m.child_id from access.my_children m);
 
 -- Their pauses: the child learns who paused, and so do its guardians.
 create view access.my_pauses with (security_barrier) as
@@ -316,10 +342,18 @@ create view access.my_blocks with (security_barrier) as
   select b.id as block_id from public.blocks b
   where b.child_id in (select m.child_id from access.my_children m);
 
+-- By which a guardian can say which post they mean: for this child alone, so that no two families can compare what came, and nobody comes from it to the id. DEL-11
+create function access.mark_of(child uuid, post uuid) returns text
+  language sql immutable security definer set search_path = pg_catalog, pg_temp
+  as $$ select encode(sha256(uuid_send(child) || uuid_send(post)), 'hex') $$;
+alter function access.mark_of(uuid, uuid) owner to kitestring_room;
+
 -- That something reached a child one guards: from whom, since when and until when. It is another family's picture, so nothing else of it leaves the room,
 -- neither what is in it, nor its id, nor for whom else it is. It is there exactly as long as the child sees it. PAR-2, AUD-2
 create view access.my_received with (security_barrier) as
-  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until from access.post_sight s
+  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until, access.mark_of(s.viewer_id, p.id) as mark,
+      exists (select from public.claims k where k.post_id = p.id) as claimed -- of this child, or it would not see it
+    from access.post_sight s
   join public.posts p on p.id = s.post_id
   where s.why = 'audience' and s.viewer_id in (select m.child_id from access.my_children m);
 
@@ -367,9 +401,10 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals, access.my_received to kitestring_guardian;
-grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_circle_people to kitestring_child, kitestring_guardian;
+grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
+grant execute on function access.mark_of(uuid, uuid) to kitestring_guardian; -- my_received asks it as whoever looks
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant execute on function access.perceived(), access.is_open(text) to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
@@ -395,6 +430,18 @@ create function access.fixed_audience_of(post uuid) returns uuid[]
 alter function access.fixed_audience_of(uuid) owner to kitestring_room;
 revoke execute on function access.fixed_audience_of(uuid) from public;
 grant execute on function access.fixed_audience_of(uuid) to kitestring_child, kitestring_guardian;
+
+-- Who is tagged, as it was fixed when asked, who was erased since included: what an approval is bound to. I3
+create function access.fixed_tags_of(post uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select coalesce(array_agg(g.child_id), '{}') from tags g
+    where g.post_id = post
+      and exists (select from access.my_posts m where m.post_id = post and m.why in ('owner', 'guardian'))
+  $$;
+alter function access.fixed_tags_of(uuid) owner to kitestring_room;
+revoke execute on function access.fixed_tags_of(uuid) from public;
+grant execute on function access.fixed_tags_of(uuid) to kitestring_child, kitestring_guardian;
 
 create function access.may_share(child uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -697,6 +744,8 @@ create policy worker_tidies on proposals for delete to kitestring_worker using (
 grant select (id, child_id, what, guardian_id, by_id, ended_at, outcome), delete on proposals to kitestring_worker;
 create policy worker on claims for select to kitestring_worker using (true);
 grant select (id, post_id, child_id, due_at, keeper_id) on claims to kitestring_worker;
+create policy worker on tags for select to kitestring_worker using (true);
+grant select (id, post_id, child_id, answer) on tags to kitestring_worker;
 create policy worker on erasures for select to kitestring_worker using (true);
 create policy worker_tidies on erasures for delete to kitestring_worker using (erased_at < now() - interval '1 year');
 grant select, delete on erasures to kitestring_worker;

@@ -7,6 +7,7 @@ import {
   askedToRenew,
   childErased,
   claimChanged,
+  taggedWaits,
   foundWithoutYes,
   manyFamilies,
   postWaiting,
@@ -87,6 +88,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
           await addJob('claims.settle', { claimId }, { runAt: toDate(later(clock.now(), days(1))) })
       },
       'alerts.claim': alert((payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) })),
+      'alerts.tag': alert((payload) => taggedWaits(work, { tagId: parseId('tag', ids(payload)['tagId']) })),
       'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.post-waiting': alert((payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) })),
     },

@@ -14,6 +14,7 @@ import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
 import { refusals as settings } from '../features/settings/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
+import { refusals as tags } from '../features/tags/contract.ts'
 import { refusals as safeguards } from '../safeguards/contract.ts'
 
 const statuses = new Map<string, number>(
@@ -30,6 +31,7 @@ const statuses = new Map<string, number>(
     ...photos,
     ...posts,
     ...claims,
+    ...tags,
     ...alerts,
     ...settings,
     ...hours,

@@ -25,6 +25,7 @@ export type ErasureId = Id<'erasure'>
 export type PauseId = Id<'pause'>
 export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
+export type TagId = Id<'tag'>
 export type CircleId = Id<'circle'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
@@ -50,6 +51,7 @@ export type Ids = {
   erasure: ErasureId
   pause: PauseId
   claim: ClaimId
+  tag: TagId
   block: BlockId
   circle: CircleId
   hide: HideId

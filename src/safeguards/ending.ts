@@ -3,8 +3,9 @@ import { good, connects, opens } from '../../db/seed.ts'
 import type { Claims } from '../features/claims/contract.ts'
 import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
 import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
+import type { Tags } from '../features/tags/contract.ts'
+import type { Post, Receipt, Sharing } from '../features/posts/contract.ts'
 import type { SettingName, SettingValue } from '../features/settings/values.ts'
-import type { Post, Receipt } from '../features/posts/contract.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds, type Instant } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
@@ -81,6 +82,41 @@ export const checks = {
     const mine = (await good(d.child.get<Claims>('/api/claims'))).claims.find(({ postId }) => postId === post)
     await good(d.child.ask('DELETE', `/api/claims/${mine?.id}`))
     await openTo(b.child, things.kept, 'pictured')
+    const { received } = await good(d.guardian.get<Sharing>(`/api/children/${d.child.id}/sharing`))
+    const one = { mark: received.at(-1)?.mark } // the first that came
+    for (const [who, child] of [
+      [c.guardian, c.child],
+      [c.guardian, d.child],
+      [b.guardian, b.child],
+    ] as const)
+      await refused(stage, 'pictured-stranger', who, 'POST', `/api/children/${child.id}/claims`, one)
+    await good(d.guardian.post(`/api/children/${d.child.id}/claims`, one))
+    await closedTo(stage, b.child, things.kept, 'pictured-by-guardian')
+    const said = (await good(d.child.get<Claims>('/api/claims'))).claims.find(({ postId }) => postId === post)
+    holds(said?.by?.id === d.guardian.id, 'pictured-mirror')
+    await refused(stage, 'pictured-taken-back', d.child, 'DELETE', `/api/claims/${said.id}`)
+    await refused(stage, 'pictured-taken-back', d.guardian, 'POST', `/api/claims/${said.id}/taking-back`, { freshCheckId: stage.usedCheck })
+    const freshCheckId = await d.guardian.fresh('claim.take-back', said.id)
+    await good(d.guardian.post(`/api/claims/${said.id}/taking-back`, { freshCheckId }))
+    await openTo(b.child, things.kept, 'pictured')
+  },
+
+  async tagged(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, d, things } = stage
+    await openTo(d.child, things.tagged, 'tagged')
+    await closedTo(stage, b.child, things.tagged, 'tagged')
+    const tag = (await good(d.guardian.get<Tags>('/api/tags'))).tags.find(({ mine }) => mine.id === d.child.id)
+    const url = `/api/tags/${tag?.id}/agreement`
+    for (const who of [a.guardian, b.guardian, c.guardian])
+      await refused(stage, 'tagged-stranger', who, 'POST', url, { freshCheckId: await who.fresh('tag.agree', tag?.id ?? '') })
+    await refused(stage, 'tagged-child', d.child, 'POST', url, { freshCheckId: stage.usedCheck })
+    await refused(stage, 'tagged-proof', d.guardian, 'POST', url, { freshCheckId: stage.usedCheck })
+    await closedTo(stage, b.child, things.tagged, 'tagged')
+    await good(d.guardian.post(url, { freshCheckId: await d.guardian.fresh('tag.agree', tag?.id ?? '') }))
+    await openTo(b.child, things.tagged, 'tagged')
+    await good(d.child.ask('DELETE', url))
+    await closedTo(stage, b.child, things.tagged, 'tagged-declined')
   },
 
   async hidden(stage: Stage) {

@@ -306,12 +306,15 @@ union all
     mends: 'the room',
   },
   {
+    id: 'tagged',
+    name: 'who is in a picture is written down, and nobody waits for their family',
+    breaks: without('sight', ['not exists (select from access.tags_open o where o.post_id = a.post_id)', 'true']),
+    mends: 'the room',
+  },
+  {
     id: 'hidden',
     name: 'hiding is written down, and nothing comes of it',
-    breaks: without('sight', [
-      '    and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)); -- CON-10; who says yes sees the faces first: AUD-3',
-      ';',
-    ]),
+    breaks: without('sight', ['not exists (select from public.hides h where h.post_id = a.post_id)', 'true']),
     mends: 'the room',
   },
   {

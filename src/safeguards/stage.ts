@@ -38,8 +38,8 @@ export type Stage = {
   d: Family
   visitor: Canary
   staff: Canary
-  /** Each is a post: `waiting` for b is never approved; `kept` is for b and d, `back` and `brief` for b, and `far` is b's for c. */
-  things: Record<'waiting' | 'kept' | 'back' | 'brief' | 'far', Thing>
+  /** Each is a post: `waiting` for b is never approved; `kept` is for b and d, `back` and `brief` for b, `tagged` for b and d, who is in it, and `far` is b's for c. */
+  things: Record<'waiting' | 'kept' | 'back' | 'brief' | 'tagged' | 'far', Thing>
   usedCheck: string
   attacks: number
   /** What checks share, each done once, whichever of them comes first. */
@@ -68,8 +68,9 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
     await connects([one.guardian, one.child], [other.guardian, other.child])
   for (const { guardian, child } of [a, b, c]) await opens(guardian, child, 'audience', 'everyone')
   for (const { guardian, child } of [a, b]) await opens(guardian, child, 'cooling-off', 'minute')
-  const asks = async (from: Family, to: Family[], caption: string, alt = 'a drawing'): Promise<Thing> => {
-    const post = await from.child.asksWith(await telling(), { with: to.map(({ child }) => child), caption, alt })
+  const asks = async (from: Family, to: Family[], caption: string, alt = 'a drawing', inIt: Family[] = []): Promise<Thing> => {
+    const [audience, tagged] = [to, inIt].map((families) => families.map(({ child }) => child))
+    const post = await from.child.asksWith(await telling(), { with: audience ?? [], tagged: tagged ?? [], caption, alt })
     const [photo] = (await good(from.child.get<Post>(`/api/posts/${post}`))).photos
     return { post, photo: photo?.photoId ?? '' }
   }
@@ -78,6 +79,7 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
     kept: await asks(a, [b, d], words.caption, words.alt),
     back: await asks(a, [b], words.erased),
     brief: await asks(a, [b], 'ends'),
+    tagged: await asks(a, [b, d], 'together', 'two children', [d]),
     far: await asks(b, [c], 'far'),
   }
   const stage: Stage = {
@@ -97,11 +99,12 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
       stage.usedCheck = await approves(a.guardian, things.kept)
       await approves(a.guardian, things.back)
       await approves(a.guardian, things.brief)
+      await approves(a.guardian, things.tagged)
       await approves(b.guardian, things.far)
     }),
     shared: once(async () => {
       await stage.approved()
-      await grounds.pass(cooling, [things.kept.post, things.back.post, things.brief.post, things.far.post])
+      await grounds.pass(cooling, [things.kept.post, things.back.post, things.brief.post, things.tagged.post, things.far.post])
     }),
     takenBack: once(async () => {
       await stage.shared()

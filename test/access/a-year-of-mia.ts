@@ -1,5 +1,6 @@
 // Mia's world with at least one of everything that is kept about a child: made by the door, but for what only time does. Dana guards her at the end.
 import { connects, guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
+import type { Tags } from '../../src/features/tags/contract.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
 import { asksToMove } from '../moves/moving.ts'
@@ -55,7 +56,7 @@ async function postsOfMia(w: World): Promise<void> {
     [over],
   )
   await w.asOwner("update post_audience set shared_from = shared_from - interval '8 days' where post_id = $1", [over])
-  const { post: hill } = await w.shares(mia, dana, { with: [leo], caption: 'hill' })
+  const { post: hill } = await w.shares(mia, dana, { with: [leo], tagged: [leo], caption: 'hill' })
   await good(dana.post(`/api/posts/${hill}/hides`))
   const boat = await mia.asks({ with: [leo], caption: 'write to me@example.org' })
   await good(dana.post(`/api/posts/${boat}/sending-back`, { word: 'words', note: 'say it kindly' }))
@@ -74,8 +75,10 @@ async function postsOfMia(w: World): Promise<void> {
 
 /** One that Mia sees, one that she says she is in, and two that she does not see. */
 async function postsOfLeo(w: World): Promise<void> {
-  const { lena, mia, leo } = w
-  await w.shares(leo, lena, { with: [mia], caption: 'swing' })
+  const { dana, lena, mia, leo } = w
+  await w.shares(leo, lena, { with: [mia], tagged: [mia], caption: 'swing' })
+  const [tag] = (await good(dana.get<Tags>('/api/tags'))).tags
+  await good(dana.post(`/api/tags/${tag?.id}/agreement`, { freshCheckId: await dana.fresh('tag.agree', tag?.id ?? '') }))
   const { post: frog } = await w.shares(leo, lena, { with: [mia], caption: 'frog', days: 90 })
   await good(mia.post(`/api/posts/${frog}/claims`))
   await leo.asks({ with: [mia], caption: 'reed', days: 30 })

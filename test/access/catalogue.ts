@@ -63,6 +63,7 @@ export const rules: Rule[] = [
       'my_proposals: select by guardian, room',
       'my_received: select by guardian, room',
       'my_settings: select by child, guardian, room',
+      'my_tags: select by child, guardian, room',
       'notice_in_force: select by child, door, guardian, relative, room, staff, visitor',
     ],
   },
@@ -91,7 +92,7 @@ export const rules: Rule[] = [
       'relative: account_closings, connections, hearts, people, photos, posts, sessions, sunsets',
       'staff: people, sessions, sunsets',
       'visitor: keyrings, sunsets',
-      'worker: account_closings, approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, forms, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, sunsets, tombstones, tombstones, tombstones',
+      'worker: account_closings, approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, forms, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, sunsets, tags, tombstones, tombstones, tombstones',
     ],
   },
   {
@@ -131,7 +132,7 @@ export const rules: Rule[] = [
     are: [
       'checks: approvals delete, people delete, photos delete, posts delete',
       'door: challenges insert, challenges update(used_at), codes insert, codes update(used_at), contacts insert, fresh_checks insert, guardians insert, passkeys insert, passkeys update(counter), passwords insert, passwords update(totp_last_step), people insert, sessions insert, sign_ups delete, sign_ups insert',
-      'room: account_closings delete, account_closings insert, account_closings update(asked_at), alert_ways delete, alert_ways insert, alert_ways update(way), approvals delete, approvals insert, assent_withdrawals insert, assents insert, blocks delete, blocks insert, canaries insert, challenges delete, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, children update(asked_at, asked_days, counted_at, grows_up_on, renew_by), circle_members delete, circle_members insert, circle_members update(connection_id, put_in_at), circles delete, circles insert, circles update(name_sealed, picture), claims delete, claims insert, claims update(child_id, keeper_id), clocks insert, clocks update(time_zone), codes delete, codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, contacts delete, erasure_readers delete, erasure_readers insert, erasures insert, erasures update(child_id, erased_at, receipt), forms insert, forms update(checked_at, email_sealed, emptied_at, outcome), fresh_checks delete, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), hearts delete, hearts insert, hides delete, hides insert, incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, notices update(in_force_from), offers delete, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys delete, passkeys insert, passwords delete, pauses delete, pauses insert, people delete, people insert, photos delete, photos insert, photos update(alt_sealed, position, post_id), picture_locks delete, picture_locks insert, picture_locks update(pictures_hash), post_audience insert, post_audience update(shared_from), posts delete, posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals delete, proposals insert, proposals update(ended_at, outcome), push_subscriptions delete, push_subscriptions insert, push_subscriptions update(expires_at, session_id), receipts insert, receipts update(erased_at), renditions insert, requests delete, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed, tablet_hash, token_hash, wrong_tries), settings insert, settings update(by_id, said_at, value), sunsets delete, sunsets insert, sunsets update(begun_at), visits delete, visits insert, visits update(begun, day, ends_at), withdrawals insert',
+      'room: account_closings delete, account_closings insert, account_closings update(asked_at), alert_ways delete, alert_ways insert, alert_ways update(way), approvals delete, approvals insert, assent_withdrawals insert, assents insert, blocks delete, blocks insert, canaries insert, challenges delete, checks delete, checks insert, checks update(attacks, failed, feature, held_at, tried_at), children insert, children update(asked_at, asked_days, counted_at, grows_up_on, renew_by), circle_members delete, circle_members insert, circle_members update(connection_id, put_in_at), circles delete, circles insert, circles update(name_sealed, picture), claims delete, claims insert, claims update(by_id, child_id, keeper_id), clocks insert, clocks update(time_zone), codes delete, codes insert, codes update(expires_at, used_at), connection_approvals insert, connections insert, connections update(ended_at, ended_by), consents insert, contacts delete, erasure_readers delete, erasure_readers insert, erasures insert, erasures update(child_id, erased_at, receipt), forms insert, forms update(checked_at, email_sealed, emptied_at, outcome), fresh_checks delete, fresh_checks update(used_at), guardians insert, guardianships insert, guardianships update(ended_at), hearts delete, hearts insert, hides delete, hides insert, incident_ends insert, incidents insert, keyrings insert, log_entries insert, notices insert, notices update(in_force_from), offers delete, offers insert, offers update(answer_child_id, answer_guardian_id, answered_at, confirmed_at, expires_at), passkeys delete, passkeys insert, passwords delete, pauses delete, pauses insert, people delete, people insert, photos delete, photos insert, photos update(alt_sealed, position, post_id), picture_locks delete, picture_locks insert, picture_locks update(pictures_hash), post_audience insert, post_audience update(shared_from), posts delete, posts insert, posts update(shared_from, shared_until), proposal_answers insert, proposal_answers update(answer, at), proposals delete, proposals insert, proposals update(ended_at, outcome), push_subscriptions delete, push_subscriptions insert, push_subscriptions update(expires_at, session_id), receipts insert, receipts update(erased_at), renditions insert, requests delete, requests insert, requests update(answer), sendings_back insert, sessions delete, sessions insert, sessions update(name_sealed, tablet_hash, token_hash, wrong_tries), settings insert, settings update(by_id, said_at, value), sunsets delete, sunsets insert, sunsets update(begun_at), tags insert, tags update(answer, by_id, child_id, content_hash), visits delete, visits insert, visits update(begun, day, ends_at), withdrawals insert',
       'worker: challenges delete, codes delete, connection_approvals delete, erasures delete, fresh_checks delete, offers delete, photos delete, posts delete, proposals delete, receipts delete, requests delete, sessions delete, sign_ups delete, tombstones delete, tombstones insert',
     ],
   },
@@ -150,7 +151,7 @@ export const rules: Rule[] = [
       'relative: account_closings, connections, hearts, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id), sunsets',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id), sunsets',
       'visitor: keyrings, sunsets',
-      'worker: account_closings, approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, asked_days, child_id, counted_at, grows_up_on, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, forms(code_id, emptied_at, id), fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), sunsets, tombstones',
+      'worker: account_closings, approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, asked_days, child_id, counted_at, grows_up_on, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, forms(code_id, emptied_at, id), fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), sunsets, tags(answer, child_id, id, post_id), tombstones',
     ],
   },
   {
@@ -190,7 +191,7 @@ export const rules: Rule[] = [
       'challenges: act, session_id, subject, used_at',
       'checks: failed, held_at',
       'children: asked_at, counted_at, grows_up_on',
-      'claims: child_id, keeper_id',
+      'claims: by_id, child_id, keeper_id',
       'codes: by_id, method, person_id, used_at',
       'connection_approvals: guardianship_id',
       'connections: ended_at, ended_by',
@@ -212,6 +213,7 @@ export const rules: Rule[] = [
       'sessions: name_sealed, tablet_hash, token_hash',
       'settings: by_id',
       'sunsets: begun_at',
+      'tags: answer, by_id, child_id, content_hash',
     ],
   },
   {
@@ -231,6 +233,9 @@ export const rules: Rule[] = [
       'posts: stays_as_asked AFTER UPDATE OF id, child_id, caption_sealed, days, brought_hash',
       'proposals: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',
       'renditions: stays_as_asked AFTER UPDATE',
+      'tags: never_mixed BEFORE INSERT OR UPDATE OF post_id, child_id',
+      'tags: stays_as_approved AFTER INSERT',
+      'tags: stays_as_asked AFTER UPDATE OF id, post_id, child_id',
     ],
   },
 ]

@@ -140,6 +140,9 @@ const guards = [
   'posts stays_as_asked',
   'proposals never_mixed',
   'renditions stays_as_asked',
+  'tags never_mixed',
+  'tags stays_as_approved',
+  'tags stays_as_asked',
 ]
 
 describe('what was approved', () => {
@@ -397,7 +400,14 @@ describe('what was approved', () => {
       const [photo] = await w.asOwner<{ id: PhotoId; digest: Buffer }>('select id, digest from photos where id = $1', [await drawn(10)])
       assert.ok(photo)
       const key = await keyring.makeKey('post', id, me)
-      const hash = contentHash(key, { post: id, caption: 'kind', days: 7, photos: [{ ...photo, alt: '' }], audience: [w.leo.id] })
+      const hash = contentHash(key, {
+        post: id,
+        caption: 'kind',
+        days: 7,
+        photos: [{ ...photo, alt: '' }],
+        audience: [w.leo.id],
+        tagged: [],
+      })
       const sealed = sealText(key, caption, placeOf({ id, child_id: me }, 'caption_sealed'))
       const alt = await sealAlt(keyring, { id: photo.id, child_id: me }, '')
       const prompt = await promptOf(w.mia)

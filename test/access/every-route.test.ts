@@ -113,6 +113,11 @@ const lines: readonly Line[] = [
   ['GET', '/api/claims', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/posts/:postId/claims', {}, out, none, 204, none, no, no, no, no],
   ['DELETE', '/api/claims/:claimId', undefined, out, none, 204, none, no, no, no, no],
+  ['GET', '/api/tags', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/tags/:tagId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
+  ['DELETE', '/api/tags/:tagId/agreement', undefined, out, none, 204, none, none, 204, no, no],
+  ['POST', '/api/children/:childId/claims', { mark: '0'.repeat(64) }, out, no, no, no, none, none, no, no],
+  ['POST', '/api/claims/:claimId/taking-back', { freshCheckId: some }, out, no, no, no, none, none, no, no],
   ['POST', '/api/claims/:claimId/keeping', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/claims/:claimId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
   ['GET', '/api/proposals', undefined, out, no, no, no, 200, 200, no, no],
@@ -263,6 +268,7 @@ describe('every route', () => {
       guardianId: w.omar.id,
       proposalId: randomUUID(),
       claimId: randomUUID(),
+      tagId: randomUUID(),
       erasureId: randomUUID(),
       moveId: randomUUID(),
       blockId: randomUUID(),
@@ -270,13 +276,16 @@ describe('every route', () => {
       subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
-    await w.asOwner('insert into claims (id, post_id, child_id, keeper_id) values ($1, $2, $3, $4)', [
+    await w.asOwner('insert into claims (id, post_id, child_id, by_id, keeper_id) values ($1, $2, $3, $3, $4)', [
       ids['claimId'],
       post,
       w.leo.id,
       w.dana.id,
     ])
     await w.asOwner('create temporary table claimed as select * from claims')
+    await w.asOwner("set session_replication_role = 'replica'")
+    await w.asOwner('insert into tags (id, post_id, child_id) values ($1, $2, $3)', [ids['tagId'], post, w.leo.id])
+    await w.asOwner("set session_replication_role = 'origin'")
     await w.asOwner('create temporary table signed_in as select * from sessions')
     await putBack(w, ids)
     await w.asOwner("insert into proposals (id, child_id, what, guardian_id, by_id) values ($1, $2, 'remove-guardian', $3, $4)", [

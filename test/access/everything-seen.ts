@@ -17,6 +17,7 @@ const relations = [
   'my_pauses',
   'my_hides',
   'my_claims',
+  'my_tags',
   'my_blocks',
   'my_circle_people',
   'my_connections',
@@ -47,6 +48,7 @@ const questions: Record<string, string> = {
     'to_jsonb(q)',
   ),
   'fixed audience': list("ids, unnest(access.fixed_audience_of(ids.id)) q where what = 'post'", 'jsonb_build_array(ids.id, q)'),
+  'fixed tags': list("ids, unnest(access.fixed_tags_of(ids.id)) q where what = 'post'", 'jsonb_build_array(ids.id, q)'),
   'may share': list("ids where what = 'person'", 'jsonb_build_array(ids.id, access.may_share(ids.id))'),
   approvers: list("access.approvers_of((select array_agg(ids.id) from ids where what = 'connection')) q", 'to_jsonb(q)'),
   'approvers of one': list(
@@ -58,7 +60,7 @@ const questions: Record<string, string> = {
 /** The relations themselves, which only the owner can read; what does not depend on who asks; and what shields them from a function that talks (R2) and from a table's owner (R1). */
 const whole = {
   ...Object.fromEntries(
-    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'circle_people', 'person_sight'].map((name) => [
+    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'tags_open', 'circle_people', 'person_sight'].map((name) => [
       name,
       list(`access.${name} q`, 'distinct to_jsonb(q)'),
     ]),

@@ -355,6 +355,25 @@ export const reachable: Readonly<Record<string, Kept>> = {
     places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', person_id: 'hearts.id' } }],
     untold: { kind: 'only relatives send one', sent_at: 'the order in which they stand' },
   },
+  tags: {
+    places: [
+      {
+        at: '/api/tags',
+        each: 'tags',
+        shows: { id: 'id', child_id: 'mine.id', answer: 'answer' },
+        of: ({ post_id }, { feed }) => feed.has(post_id),
+      },
+      { at: '/api/posts', each: 'posts', shows: { post_id: 'id', child_id: 'tagged.person.id', answer: 'tagged.answer' }, of: toOthers },
+    ],
+    untold: {
+      by_id: 'who said no may say yes again, and is told that it was they; the log of that family tells who',
+      content_hash: 'to what they said yes',
+    },
+    hidden: {
+      why: 'in what another child does not share with this one yet, or no longer: neither sees it (rule 1)',
+      of: ({ post_id }, { ownPosts, feed }) => !ownPosts.has(post_id) && !feed.has(post_id),
+    },
+  },
   claims: {
     places: [
       {
@@ -365,6 +384,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
     untold: {
       made_at: '48 hours before it is erased',
+      by_id: 'told to the family of the child who is in the picture; to the other, only that its family said so',
       keeper_id: 'that a guardian asks to keep it is told; which one, the log of that family tells',
     },
   },

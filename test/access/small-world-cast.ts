@@ -20,12 +20,12 @@ import {
 
 type Tied = Extract<Onlooker, { tie: unknown }>
 export type Guardians = Record<GuardianName, string>
-/** `claimant`: the child who says it is in the picture; null: one whose row is gone. */
+/** `claimant`: the child who says it is in the picture; `tagged`: who is, as its child said; null: one whose row is gone. */
 export type Sharer = {
   id: string
   child: Child
   guardians: Guardians
-  posts: { id: string; photo: string; facts: Post; claimant?: string | null }[]
+  posts: { id: string; photo: string; facts: Post; claimant?: string | null; tagged?: Watcher | null }[]
 }
 /** A relative has no guardians. Children of one story are siblings, one for each tie. */
 export type Watcher = { id: string; facts: Tied; guardians?: Guardians }
@@ -43,18 +43,20 @@ export function castOf(sharers: readonly Child[], watchers: readonly (Child | 'a
     }),
     friend,
   }
-  claim(cast)
+  picture(cast)
   return cast
 }
 
 /** One onlooker after the other for whom posts are meant is in a picture, whatever became of their connection. */
-function claim({ sharers, watchers, friend }: Cast): void {
-  const claimants = watchers.filter(({ facts }) => facts.is === 'a child' && facts.tie.place === 'by this one').map(({ id }) => id)
+function picture({ sharers, watchers, friend }: Cast): void {
+  const children = watchers.filter(({ facts }) => facts.is === 'a child' && facts.tie.place === 'by this one')
   let nth = 0
   for (const { posts } of sharers)
     for (const post of posts) {
-      if (post.facts.claim === 'of an onlooker') post.claimant = claimants[nth++ % claimants.length] ?? friend.id
+      if (post.facts.claim === 'of an onlooker') post.claimant = children[nth++ % children.length]?.id ?? friend.id
       if (post.facts.claim === 'of a child who is erased') post.claimant = null
+      if (post.facts.tagged !== 'nobody')
+        post.tagged = post.facts.tagged === 'a child who is erased' ? null : (children[nth++ % children.length] ?? null)
     }
 }
 
@@ -82,10 +84,18 @@ export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
   for (const { id, child: author, guardians, posts: drawn } of sharers) {
     for (const post of drawn) {
       const claimed = (viewer: string) => (post.claimant === viewer ? 'the onlooker' : 'another')
+      const tagged = (viewer: string) =>
+        post.tagged?.id === viewer ? 'the onlooker' : post.tagged?.facts.is === 'a child' ? post.tagged.facts : null
       const of = (viewer: string, onlooker: Onlooker): Asked => ({
         viewer,
         post,
-        world: { post: post.facts, author, onlooker, claimant: post.claimant === undefined ? 'nobody' : claimed(viewer) },
+        world: {
+          post: post.facts,
+          author,
+          onlooker,
+          claimant: post.claimant === undefined ? 'nobody' : claimed(viewer),
+          tagged: tagged(viewer),
+        },
       })
       yield of(id, { is: 'the child itself' })
       for (const name of guardianNames) yield of(guardians[name], { is: 'a guardian', name })
@@ -94,7 +104,7 @@ export function* worldsOf({ sharers, watchers }: Cast): Generator<Asked> {
   }
 }
 
-/** Who sees which post, as the sentence says it. The families are in every cast, so the worlds counted are those of the onlookers; `claimed` of the open ones are. */
+/** Who sees which post, as the sentence says it. The families are in every cast, so the worlds counted are those of the onlookers; `claimed` of the open ones are, or tag a child. */
 export function postsSeen(cast: Cast): { worlds: number; open: number; claimed: number; seen: Set<string> } {
   const seen = new Set<string>()
   let [worlds, open, claimed] = [0, 0, 0]
@@ -103,7 +113,7 @@ export function postsSeen(cast: Cast): { worlds: number; open: number; claimed: 
     worlds += counted
     if (!sees(world)) continue
     open += counted
-    if (world.claimant !== 'nobody') claimed += counted
+    if (world.claimant !== 'nobody' || world.post.tagged !== 'nobody') claimed += counted
     seen.add(`${viewer} ${post.id}`)
   }
   return { worlds, open, claimed, seen }

@@ -149,7 +149,7 @@ async function insertConnections(db: pg.Client, { sharers, watchers, friend }: C
 
 async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): Promise<void> {
   const rows = sharers.flatMap(({ id: child_id, guardians, posts }) =>
-    posts.map(({ id, photo, facts, claimant }) => {
+    posts.map(({ id, photo, facts, claimant, tagged }) => {
       const bytes = sealed?.posts.get(id)
       const like = posts.find(
         (post) => post.facts.dates === facts.dates && post.facts.takenBack === facts.takenBack && post.facts.answer === 'none',
@@ -162,6 +162,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
         ...facts,
         ...dates[facts.dates],
         claimant: claimant ?? null,
+        child_in_it: tagged?.id ?? null,
         approved: facts.answer === 'yes' ? id : facts.answer === 'yes to other content' ? like?.id : undefined, // the content of a post without a yes
         caption: hex(bytes?.caption),
         thumbhash: hex(bytes?.thumbhash),
@@ -173,7 +174,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await gather(
     db,
     'made',
-    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, hidden text, "from" float, until float, approved uuid,
+    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, hidden text, tagged text, child_in_it uuid, "from" float, until float, approved uuid,
       caption bytea, thumbhash bytea, alt bytea, digest bytea`,
     rows,
   )
@@ -184,6 +185,9 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await db.query(
     "insert into renditions (photo_id, name, width, height, type) select photo, n, 4, 3, 'image/webp' from made, unnest(array['card', 'screen']) n",
   )
+  await db.query(`insert into tags (id, post_id, child_id, answer, content_hash)
+    select gen_random_uuid(), id, child_in_it, case when h.hash is not null then 'yes' end, h.hash from made,
+      lateral (select case tagged when 'an onlooker: yes' then sha256(id::text::bytea) when 'an onlooker: yes to other content' then sha256('other') end as hash) h where tagged <> 'nobody'`)
   await db.query(`insert into approvals (post_id, guardian_id, content_hash, fresh_check_id)
     select id, guardian_id, sha256(approved::text::bytea), gen_random_uuid() from made where approved is not null`)
   await db.query(

@@ -41,6 +41,9 @@ describe('small worlds by the door', () => {
     await db.connect()
     await db.query('begin')
     await insertWorlds(db, cast, await sealedBy(house, cast))
+    await db.query(
+      "insert into settings (child_id, setting, value) select child_id, s.setting, s.value from children, (values ('hours', 'never'), ('budget', 'all-day')) s (setting, value)",
+    )
     await db.query('commit')
     await db.end()
     await signIn(house, cast, tokens)
@@ -69,7 +72,7 @@ describe('small worlds by the door', () => {
     assert.deepEqual(tell(cast, without(told, found)), [], 'too little')
     const worlds = cast.sharers.length * posts.length * cast.watchers.length
     assert.ok(claimed > 0, 'nobody sees the picture that they are in')
-    assert.deepEqual([worlds, told.size - claimed], [21 * 54 * (21 * 22 + 21), 13 * 3 * (13 + 1) * 3])
+    assert.deepEqual([worlds, told.size - claimed], [21 * 58 * (21 * 22 + 21), 13 * 3 * (13 + 1) * 3])
     assert.ok(pages > cast.watchers.length, 'no feed had a second page')
     byFeed = { feeds: cast.watchers.length + 1, worlds }
   })
@@ -116,7 +119,8 @@ function oddities({ world: { author, onlooker, post } }: Asked): number {
   const oddPost =
     (post.dates === 'on' && post.answer === 'yes' && !post.takenBack ? 0 : 1) +
     (post.claim === 'none' ? 0 : 1) +
-    (post.hidden === 'by nobody' ? 0 : 1)
+    (post.hidden === 'by nobody' ? 0 : 1) +
+    (post.tagged === 'nobody' ? 0 : 1)
   if (onlooker.is === 'the child itself' || onlooker.is === 'a guardian') return odd(author) + oddPost
   const oddTie = onlooker.tie.connection === 'in force' && onlooker.tie.place === 'by this one' ? 0 : 1
   return odd(author) + oddPost + oddTie + (onlooker.is === 'a relative' ? 1 : odd(onlooker.child))

@@ -109,6 +109,8 @@ export type Post = {
   takenBack: boolean
   claim: 'none' | 'of an onlooker' | 'of a child who is erased'
   hidden: 'by nobody' | 'by a guardian'
+  /** Who is in the picture, as its child said when asking, and what their family answered. */
+  tagged: 'nobody' | 'an onlooker: no answer' | 'an onlooker: yes' | 'an onlooker: yes to other content' | 'a child who is erased'
 }
 
 export type Onlooker =
@@ -118,12 +120,14 @@ export type Onlooker =
   | { is: 'a relative'; tie: Tie }
 /** Who says that they are in the picture. */
 export type Claimant = 'nobody' | 'the onlooker' | 'another'
-export type World = { post: Post; author: Child; onlooker: Onlooker; claimant: Claimant }
+/** Who is tagged, and stands where; null: nobody, or one whose row is gone. */
+export type Tagged = Extract<Onlooker, { is: 'a child' }> | 'the onlooker' | null
+export type World = { post: Post; author: Child; onlooker: Onlooker; claimant: Claimant; tagged: Tagged }
 
 // ── The sentences ──
 
-/** A person sees a thing only through a why: owner, guardian of the owner, or in its audience while the connection, both consents and the share are in force, nobody else says that they are in the picture, and no guardian hides it. */
-export function sees({ post, author, onlooker, claimant }: World): boolean {
+/** A person sees a thing only through a why: owner, guardian of the owner, or in its audience while the connection, both consents and the share are in force, nobody else says that they are in the picture, the families of all who are in it say yes, and no guardian hides it. */
+export function sees({ post, author, onlooker, claimant, tagged }: World): boolean {
   if (post.takenBack) return false
   if (onlooker.is === 'the child itself') return true
   if (onlooker.is === 'a guardian') return guards(onlooker.name)
@@ -131,9 +135,21 @@ export function sees({ post, author, onlooker, claimant }: World): boolean {
     isShared(post) &&
     claimant !== 'another' &&
     post.hidden === 'by nobody' &&
+    (tagged === 'the onlooker' || post.tagged === 'nobody' || saysYes(post, author, tagged)) &&
     wasMeantByTheirConnection(onlooker.tie) &&
     mayShareAsAsked(author) &&
     (onlooker.is === 'a relative' || mayShareAsAsked(onlooker.child))
+  )
+}
+
+/** A yes of the family of a child in the picture holds for this very content, while the two are connected as they were and both may share. */
+function saysYes({ tagged: answer }: Post, author: Child, tagged: Exclude<Tagged, 'the onlooker'>): boolean {
+  return (
+    answer === 'an onlooker: yes' &&
+    tagged !== null &&
+    wasMeantByTheirConnection(tagged.tie) &&
+    mayShareAsAsked(author) &&
+    mayShareAsAsked(tagged.child)
   )
 }
 
@@ -237,17 +253,20 @@ export const tiesOfRelatives = ties.filter(({ connection }) => connection !== 'b
 export const postsWithoutClaim: Post[] = crossed(
   ['none', 'cooling off', 'just begun', 'on', 'nearly over', 'over'] as const,
   crossed(['none', 'sent back', 'yes to other content', 'yes'] as const, [false, true]),
-).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack, claim: 'none', hidden: 'by nobody' }))
+).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack, claim: 'none', hidden: 'by nobody', tagged: 'nobody' }))
 
-/** And some that are claimed, or hidden. */
+/** And some that are claimed, hidden, or tag a child. */
 export const posts: Post[] = [
   ...postsWithoutClaim,
-  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody' },
-  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased', hidden: 'by nobody' },
-  { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker', hidden: 'by nobody' },
-  { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody' },
-  { dates: 'on', answer: 'yes', takenBack: false, claim: 'none', hidden: 'by a guardian' },
-  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by a guardian' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased', hidden: 'by nobody', tagged: 'nobody' },
+  { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
+  { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'none', hidden: 'by a guardian', tagged: 'nobody' },
+  { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by a guardian', tagged: 'nobody' },
+  ...(['an onlooker: no answer', 'an onlooker: yes', 'an onlooker: yes to other content', 'a child who is erased'] as const).map(
+    (tagged): Post => ({ dates: 'on', answer: 'yes', takenBack: false, claim: 'none', hidden: 'by nobody', tagged }),
+  ),
 ]
 
 function crossed<A, B>(these: readonly A[], those: readonly B[]): [A, B][] {

@@ -1,5 +1,6 @@
 // A site that keeps nothing new: whatever families could add is refused in plain words, and whatever closes, ends or erases is done as always. I17
 import assert from 'node:assert/strict'
+import type { Sharing } from '../../src/features/posts/contract.ts'
 import { good, type Person, type World } from '../world.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
 
@@ -73,6 +74,8 @@ export async function closesEverything(
   await good(dana.post(`/api/posts/${toSendBack}/sending-back`, { word: 'words', note: '' }))
   await good(dana.ask('DELETE', `/api/posts/${toUndo}/approval`))
   await good(mia.ask('DELETE', `/api/photos/${draft}`))
+  const { received } = await good(lena.get<Sharing>(`/api/children/${leo.id}/sharing`))
+  await good(lena.post(`/api/children/${leo.id}/claims`, { mark: received[0]?.mark }))
   await good(leo.post(`/api/posts/${shared.post}/claims`))
   assert.equal(await leo.sees(shared.post, shared.photo), true, 'who says they are in it sees it still')
   await good(dana.post(`/api/posts/${shared.post}/hides`))

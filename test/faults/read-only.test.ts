@@ -48,6 +48,7 @@ describe('a site that is only read', () => {
       'circle.put-in',
       'claim.agree',
       'claim.take-back',
+      'claim.take-back-for-child',
       'connection.answer',
       'connection.confirm',
       'connection.offer',
@@ -72,6 +73,7 @@ describe('a site that is only read', () => {
       'session.name',
       'setting.open',
       'sharing.resume',
+      'tag.agree',
     ])
   })
 })

@@ -1,11 +1,14 @@
 // A child is in a friend's photo: one tap and the others lose it within seconds; both families read why, and keep it together, or it is gone. DEL-11
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
-import { world, type World } from '../world.ts'
+import type { Posts } from '../../src/features/posts/contract.ts'
+import { corners, phoneJpeg } from '../fixtures/make-photos.ts'
+import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
 
-describe('in the picture', { timeout: 120_000 }, () => {
+describe('in the picture', { timeout: 180_000 }, () => {
   let w: World
   let devices: Devices
   let mia: Device
@@ -70,6 +73,70 @@ describe('in the picture', { timeout: 120_000 }, () => {
     await danas.waitFor({ state: 'detached' })
     await lenas.waitFor({ state: 'detached', timeout: 5_000 })
     await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ timeout: 5_000 })
+  })
+
+  it('DEL-11 Dana, who does not see the photo, says it for Mia; Ana loses it in seconds, Mia reads who hid it, and Dana proves who she is and shows it again', async () => {
+    await mia.page.goto(`/photos/${post}`)
+    await mia.page.getByRole('button', { name: 'I am in this photo' }).waitFor()
+    await dana.page.goto(`/family/children/${w.mia.id}`)
+    await dana.page.getByRole('button', { name: 'Say that Mia is in a photo of Leo' }).click()
+    await dana.page.getByRole('heading', { name: 'Is Mia in a photo of Leo’s?' }).waitFor()
+    await hasNoFlaw(dana.page)
+    await dana.page.getByRole('button', { name: 'Yes, hide it' }).click()
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ state: 'detached', timeout: 5_000 })
+    await mia.page.getByRole('heading', { name: 'Dana hid this photo for you' }).waitFor({ timeout: 5_000 })
+    await hasNoFlaw(mia.page)
+    assert.equal(await mia.page.getByRole('button', { name: 'Show it again' }).count(), 0)
+    await dana.page.getByText('Hidden: your child is in it').waitFor()
+    await dana.page.goto('/family/')
+    const card = dana.page.getByRole('article', { name: 'Mia is in one of Leo’s photos' })
+    await card.getByText('You said so for Mia.').waitFor()
+    await card.getByRole('button', { name: 'Show it again' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await card.waitFor({ state: 'detached' })
+    await ana.page.getByRole('article', { name: /Leo/ }).waitFor({ timeout: 5_000 })
+  })
+
+  it('PUB-5 Leo says that Mia is in his photo; she has it first, Ana when Dana has said yes, and Mia says no after all', async () => {
+    await leo.page.goto('/')
+    await child.picks(leo.page, child.photoFile(await phoneJpeg(corners({ width: 320, height: 240 }))))
+    await leo.page.getByRole('checkbox', { name: 'A face' }).check()
+    await leo.page.getByRole('group', { name: 'Is a friend in this photo?' }).getByRole('checkbox', { name: 'Mia' }).check()
+    await hasNoFlaw(leo.page)
+    await leo.page.getByRole('button', { name: 'Next' }).click()
+    await leo.page.getByRole('heading', { name: 'Mia: in the photo' }).waitFor()
+    await leo.page.getByRole('group', { name: 'Tap the faces' }).getByRole('checkbox', { name: 'Ana' }).check()
+    await hasNoFlaw(leo.page)
+    await leo.page.getByRole('button', { name: 'Ask my grown-up' }).click()
+    await leo.page.getByRole('heading', { name: 'I asked!' }).waitFor()
+    await lena.page.goto('/family/')
+    await lena.page.getByText('In the picture: Mia.').waitFor()
+    await hasNoFlaw(lena.page)
+    const { posts } = await good(w.lena.get<Posts>('/api/posts'))
+    const waiting = posts[0]?.id ?? ''
+    await good(w.lena.approves(waiting))
+    await w.coolingOffEnds(waiting)
+    assert.deepEqual(
+      [(await w.ana.feed()).some(({ id }) => id === waiting), (await w.mia.feed()).some(({ id }) => id === waiting)],
+      [false, true],
+    )
+    await mia.page.goto(`/photos/${waiting}`)
+    await mia.page.getByRole('heading', { name: 'Leo says you are in this photo' }).waitFor()
+    await hasNoFlaw(mia.page)
+    await dana.page.goto('/family/')
+    const card = dana.page.getByRole('article', { name: 'Leo shares a photo with Mia in it' })
+    await card.getByText('Ask Mia to show it to you.').waitFor()
+    await hasNoFlaw(dana.page)
+    await card.getByRole('button', { name: 'Yes, they may see it' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await card.waitFor({ state: 'detached' })
+    assert.ok((await w.ana.feed()).some(({ id }) => id === waiting))
+    await mia.page.getByText('Your grown-up said yes.').waitFor({ timeout: 5_000 })
+    await mia.page.getByRole('button', { name: 'I do not want that' }).click()
+    await mia.page.getByText('You or your grown-up said no.').waitFor()
+    assert.ok(!(await w.ana.feed()).some(({ id }) => id === waiting))
+    await good(w.leo.takesBack(waiting))
+    await mia.page.goto(`/photos/${post}`)
   })
 
   it('DEL-11 Mia says it again, takes it back, and says it a third time; after 48 hours nobody has it', async () => {

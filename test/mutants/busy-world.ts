@@ -94,8 +94,8 @@ async function postsOfAllKinds(w: World, ids: Ids): Promise<void> {
 
 /** Leo says that he is in a picture of Mia's, which Dana asks to keep, and in one of Ana's, which is due. */
 async function leoIsInThem(w: World, ids: Ids): Promise<void> {
-  const claims = `insert into claims (id, post_id, child_id, keeper_id, made_at, due_at)
-    select gen_random_uuid(), $1, $2, $3, t, t + interval '48 hours' from (select now() - $4 * interval '1 day' as t) d returning id`
+  const claims = `insert into claims (id, post_id, child_id, by_id, keeper_id, made_at, due_at)
+    select gen_random_uuid(), $1, $2, $2, $3, t, t + interval '48 hours' from (select now() - $4 * interval '1 day' as t) d returning id`
   for (const [name, post, keeper, ago] of [
     ['inBridge', ids['bridge'], w.dana.id, 0],
     ['inOwl', ids['owl'], null, 3],

@@ -19,6 +19,7 @@ import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/hearts.ts'
 import { resting } from './deeds/hours.ts'
+import { tagging } from './deeds/tags.ts'
 import { hiding } from './deeds/hides.ts'
 import { growing } from './deeds/growing.ts'
 import { locking } from './deeds/locks.ts'
@@ -50,6 +51,7 @@ export const deeds: readonly Deed[] = [
   ...asking,
   ...approving,
   ...picturing,
+  ...tagging,
   ...hiding,
   ...circling,
   ...replying,

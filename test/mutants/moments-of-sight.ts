@@ -20,6 +20,23 @@ const blocked = (...blocks: readonly [child: string, person: string, by: string]
 const leoSaidNoAndYes = (at: string) =>
   `insert into assent_withdrawals (assent_id, at) select id, ${at} from assents where child_id = :leo; insert into assents (id, child_id, lesson, given_at) values (:broken, :leo, '2026-11', :anHourAgo)`
 
+/** Past what keeps an approved post as it was. `yes`: to what stands there, or to something else. */
+const tagged = (...tags: readonly [post: string, child: string, answer?: 'yes' | 'no' | 'other', by?: string][]) =>
+  tags
+    .map(
+      ([post, child, answer, by = 'null'], n) =>
+        `set session_replication_role = 'replica'; insert into tags (id, post_id, child_id, answer, by_id, content_hash) select '00000000-0000-4000-8000-0000000000a${n}', p.id, ${child}, ${answer ? `'${answer === 'no' ? 'no' : 'yes'}'` : 'null'}, ${by},
+          ${answer === 'yes' ? 'p.content_hash' : answer === 'other' ? "sha256('other')" : 'null::bytea'} from posts p where p.id = ${post}; set session_replication_role = 'origin'`,
+    )
+    .join('; ')
+const everyAnswer = tagged(
+  [':kite', ':leo'],
+  [':swing', ':mia', 'yes', ':dana'],
+  [':owl', ':leo', 'other', ':lena'],
+  [':bridge', ':leo', 'no', ':leo'],
+  [':tree', ':leo'],
+)
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
   'Leo is in the kite': claimed(':kite', ':leo'),
@@ -35,6 +52,12 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
       from access.notice_in_force n, (values (:broken, null, false), (:alsoBroken, 'approved', true), ('00000000-0000-4000-8000-0000000000f3', 'not-known', false), ('00000000-0000-4000-8000-0000000000f4', 'not-known', true)) f (code, outcome, emptied)`,
   'Lena gets messages':
     "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) values (:broken, :lena, 'web.push.apple.com', 'x', 'y')",
+  'Lena says that Leo is in the kite, Dana that he is in the bridge, and nobody who is here any more in the owl': `${claimed(':kite', ':leo')}; update claims set by_id = case when post_id = :kite then :lena::uuid when post_id = :bridge then :dana::uuid end`,
+  'who is tagged has no answer, said yes, yes to something else, or no, or is not asked yet; and nobody claims anything': `delete from claims; ${everyAnswer}`,
+  'the same, and Leo said no and Mia yes': `delete from claims; ${tagged([':kite', ':leo', 'no', ':lena'], [':swing', ':mia', 'yes', ':mia'], [':swing', ':ana'], [':owl', 'null'], [':tree', ':leo', 'yes', ':lena'])}`,
+  'who is tagged said yes, and Leo and Mia are connected no longer': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update connections set ended_at = now() where id = :miaAndLeo`,
+  'who is tagged said yes, and Leo said yes to sharing later, or Mia paused': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update assents set given_at = (select max(asked_at) from posts) where child_id = :leo; ${paused('mia', 'dana')}`,
+  'who is tagged and said yes is not in the audience': `delete from claims; ${tagged([':kite', ':ana', 'yes', ':aron'], [':swing', ':mia', 'yes'])}`,
   'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',

@@ -87,9 +87,11 @@ const reasons: Record<string, string> = {
   ...Object.fromEntries(
     ['dropped', 'negated'].flatMap((how) => [
       [`hold_claim: condition ${how}: p.id = (select c.post_id from claims c where c.id = claim)`, held],
-      [`claim_post: condition ${how}: p.id = post`, held],
+      [`make_claim: condition ${how}: p.id = post`, held],
+      [`hold_tag: condition ${how}: p.id = (select t.post_id from tags t where t.id = tag)`, held],
     ]),
   ),
+  'hold_tag: condition negated: t.id = tag': held,
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),
   ...inLock('p.id = any (photo_ids)', 1),
   ...inLock('p.child_id = me', 2),

@@ -69,7 +69,8 @@ const moments: Record<string, Moment> = {
   'there is one less than there may be': { change: `${connectedNoMore('leoAndAna')}; ${fills(38, 18)}; ${hears(7)}` },
   'their other device made the check': {
     change:
-      'delete from sessions where token_hash is null; insert into sessions (id, person_id, kind, token_hash, expires_at) select md5(id::text)::uuid, person_id, kind, sha256(token_hash), expires_at from sessions',
+      // the same ids at each try: what ends is noted in their order
+      "delete from sessions where token_hash is null; insert into sessions (id, person_id, kind, token_hash, expires_at) select encode(substr(sha256(token_hash), 1, 16), 'hex')::uuid, person_id, kind, sha256(token_hash), expires_at from sessions",
     check:
       'update fresh_checks f set session_id = o.id from sessions s, sessions o where s.id = f.session_id and o.person_id = s.person_id and o.id <> s.id',
   },

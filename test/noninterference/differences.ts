@@ -4,6 +4,7 @@ import { guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts
 import type { Claims } from '../../src/features/claims/contract.ts'
 import type { Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
+import type { Tags } from '../../src/features/tags/contract.ts'
 import type { OwnDevices } from '../../src/features/sign-in/contract.ts'
 import { good, Person, signsUp } from '../world.ts'
 import { everybody, type Name, type Past, type Twin } from './twins.ts'
@@ -74,6 +75,17 @@ export const differences: readonly Difference[] = [
       await good(ana.post(`/api/posts/${post}/claims`))
       const { claims } = await good(ana.get<Claims>('/api/claims'))
       await good(lena.post(`/api/claims/${claims.find(({ postId }) => postId === post)?.id}/keeping`))
+    },
+  },
+  {
+    name: 'a child is tagged in a post that is for another family, which says yes, and the child no',
+    seenBy: ['leo', 'lena', 'ana', 'aron'],
+    happens: async (w) => {
+      const { ana, aron } = w.people
+      await shares(w, 'leo', 'lena', ['ana'], ['ana'])
+      const [tag] = (await good(aron.get<Tags>('/api/tags'))).tags
+      await good(aron.post(`/api/tags/${tag?.id}/agreement`, { freshCheckId: await aron.fresh('tag.agree', tag?.id ?? '') }))
+      await good(ana.ask('DELETE', `/api/tags/${tag?.id}/agreement`))
     },
   },
   { name: 'a draft', seenBy: ['mia'], happens: ({ people: { mia } }) => mia.draws() },
@@ -257,8 +269,15 @@ export function hiddenFrom(difference: Difference): Name[] {
   return everybody.filter((name) => !difference.seenBy.includes(name))
 }
 
-async function shares(w: Twin, child: 'mia' | 'leo', guardian: 'dana' | 'omar' | 'lena', others: Name[]): Promise<string> {
-  const post = await w.people[child].asks({ with: others.map((name) => w.people[name]), caption: 'a secret kite' })
+async function shares(
+  w: Twin,
+  child: 'mia' | 'leo',
+  guardian: 'dana' | 'omar' | 'lena',
+  others: Name[],
+  tagged: Name[] = [],
+): Promise<string> {
+  const people = (names: Name[]) => names.map((name) => w.people[name])
+  const post = await w.people[child].asks({ with: people(others), tagged: people(tagged), caption: 'a secret kite' })
   await good(w.people[guardian].approves(post))
   const past = "shared_from = shared_from - interval '61 seconds'"
   await w.asOwner(`update posts set ${past}, shared_until = shared_until - interval '61 seconds' where id = $1`, [post])

@@ -12,6 +12,7 @@ export type Kind =
   | 'offer'
   | 'session'
   | 'claim'
+  | 'tag'
   | 'block'
   | 'circle'
   | 'challenge'
@@ -30,6 +31,7 @@ const tables = {
   offers: 'offer',
   sessions: 'session',
   claims: 'claim',
+  tags: 'tag',
   blocks: 'block',
   circles: 'circle',
   challenges: 'challenge',

@@ -90,6 +90,9 @@ export const bodies: Record<string, Body> = {
     audience: chance.oneOf([[], [ids.any('child')], [ids.any('child'), ids.any('child')]]),
     days: 7,
   }),
+  'POST /api/tags/:tagId/agreement': (ids) => ({ freshCheckId: ids.any('freshCheck') }),
+  'POST /api/children/:childId/claims': () => ({ mark: '0'.repeat(64) }),
+  'POST /api/claims/:claimId/taking-back': (ids) => ({ freshCheckId: ids.any('freshCheck') }),
   'POST /api/claims/:claimId/agreement': (ids) => ({ freshCheckId: ids.any('freshCheck') }),
   'POST /api/posts/:postId/approval': (ids) => ({ ...some, freshCheckId: ids.any('freshCheck') }),
   'POST /api/posts/:postId/sending-back': () => ({ word: 'words', note: '' }),
@@ -125,11 +128,11 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const name = `${route.method} ${route.url}`
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
-  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim|circle)Id/g)) {
+  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim|tag|circle)Id/g)) {
     const id = ids.any(
       chance.happens(0.85)
         ? (kind as 'child')
-        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim', 'circle']),
+        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim', 'tag', 'circle']),
     )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)

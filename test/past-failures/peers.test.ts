@@ -337,6 +337,7 @@ const forChildren: readonly string[] = [
   ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
   ...['setting.read', 'block.read', 'block.make', 'block.undo'], // CNT-8
   ...['claim.read', 'claim.make', 'claim.take-back'], // DEL-11
+  ...['tag.read', 'tag.decline'], // PUB-5
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `circle.${act}`), // AUD-6
   'receipt.read',
   'log.read', // its own family's

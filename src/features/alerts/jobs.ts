@@ -103,8 +103,25 @@ export async function claimChanged({ worker, config }: Work, { claimId }: { clai
   return {
     about: 'pictured',
     to,
-    subject: claim.kept ? 'Another family asks to keep a photo on Kitestring' : 'A child says they are in a photo on Kitestring',
-    text: `${claim.kept ? 'A child you look after said they are in a photo of a friend. The other family asks to keep it.' : 'A child says they are in a photo of another child. One of the two is a child you look after. The photo is hidden from everybody but these two families.'} If you do nothing, it is erased 48 hours after the child said so.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+    subject: claim.kept ? 'Another family asks to keep a photo on Kitestring' : 'A child is in a photo on Kitestring',
+    text: `${claim.kept ? 'A child you look after is in a photo of a friend, and your family hid it. The other family asks to keep it.' : 'A child, or a guardian for them, says that they are in a photo of another child. One of the two is a child you look after. The photo is hidden from everybody but these two families.'} If you do nothing, it is erased 48 hours after that was said.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+  }
+}
+
+/** The guardians of a child who is in a friend's photo: the others see it when one of them says yes. PUB-5 */
+export async function taggedWaits({ worker, config }: Work, { tagId }: { tagId: string }): Promise<Alert | undefined> {
+  const to = await worker.asWorker((db) =>
+    db.rows<Row>(sql`
+      select distinct g.guardian_id as id from tags t join posts p on p.id = t.post_id and p.shared_from <= now() and p.shared_until > now()
+      join guardianships g on g.ended_at is null and g.child_id = t.child_id
+      where t.id = ${tagId} and t.answer is null and not exists (select from receipts r where r.thing_id = p.id)`),
+  )
+  if (to.length === 0) return undefined
+  return {
+    about: 'waiting',
+    to: ids(to),
+    subject: 'Something waits for you on Kitestring',
+    text: `A friend shares a photo with a child you look after who is in it. Nobody else sees it until a guardian of that child says yes.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
   }
 }
 

@@ -12,16 +12,18 @@ type ClaimRow = {
   other_id: string | null
   due_at: Date
   kept: boolean
+  by_id: string | null
+  by_me: boolean
 }
 
 export async function claimsOf(db: Db, keyring: Keyring): Promise<Claim[]> {
   const rows = await db.rows<ClaimRow>(
-    sql`select claim_id, post_id, side, mine_id, other_id, due_at, kept from access.my_claims order by due_at, claim_id, side`,
+    sql`select claim_id, post_id, side, mine_id, other_id, due_at, kept, by_id, coalesce(by_id = access.viewer_id(), false) as by_me from access.my_claims order by due_at, claim_id, side`,
   )
   const faces = await facesById(
     db,
     keyring,
-    rows.flatMap((row) => [row.mine_id, ...(row.other_id ? [row.other_id] : [])]),
+    rows.flatMap((row) => [row.mine_id, row.other_id ?? [], row.by_id ?? []].flat()),
   )
   return rows.flatMap((row) => {
     const mine = faces.get(row.mine_id)
@@ -34,6 +36,8 @@ export async function claimsOf(db: Db, keyring: Keyring): Promise<Claim[]> {
         mine,
         other: faces.get(row.other_id ?? '') ?? null,
         erasedAt: row.due_at.toISOString(),
+        by: faces.get(row.by_id ?? '') ?? null,
+        byMe: row.by_me,
         kept: row.kept,
       },
     ]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { route, type Route } from '../../access/door.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
-import { claims, newAgreement } from './contract.ts'
+import { claims, newAgreement, newClaimForChild, newTakingBack } from './contract.ts'
 import { claimsOf } from './queries.ts'
 
 export const claimRoutes: Route[] = [
@@ -25,12 +25,30 @@ export const claimRoutes: Route[] = [
     work: ({ db, params }) => db.rows(sql`select access.claim_post(${params['postId']}, ${newId('claim')})`),
   }),
   route({
+    method: 'POST',
+    url: '/api/children/:childId/claims',
+    may: 'claim.make-for-child',
+    says: 'A guardian says it for their child, of something that reached it.',
+    body: newClaimForChild,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.claim_for_child(${params['childId']}, ${body.mark}, ${newId('claim')})`),
+  }),
+  route({
     method: 'DELETE',
     url: '/api/claims/:claimId',
     may: 'claim.take-back',
     says: 'The child takes back what it said, and the others see the post again.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.take_back_claim(${params['claimId']})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/claims/:claimId/taking-back',
+    may: 'claim.take-back-for-child',
+    says: 'The guardian who said it for their child takes it back, and the others see the post again.',
+    body: newTakingBack,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.take_back_claim(${params['claimId']}, ${body.freshCheckId})`),
   }),
   route({
     method: 'POST',

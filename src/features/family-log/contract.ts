@@ -77,6 +77,8 @@ export const acts = [
   'claim.keep',
   'claim.agree',
   'claim.erase',
+  'tag.agree',
+  'tag.decline',
   'photo.discard',
   'photo.erase',
   'post.look',
@@ -104,6 +106,8 @@ export const safety: readonly Entry['act'][] = [
   'claim.keep',
   'claim.agree',
   'claim.erase',
+  'tag.agree',
+  'tag.decline',
 ]
 
 /** GET /api/children/:childId/log?before=<number>&of=<acts, looks or safety>&postId=<looks at this post>: newest first, a hundred at most. */

@@ -62,7 +62,7 @@ async function keepPost(
     const { thumbhash, digest } = await sealPhoto(keyring, storage, photo, clean)
     photos.push({ ...photo, position, clean, thumbhash, digest, alt, altSealed: await sealAlt(keyring, photo, alt) })
   }
-  const hash = contentHash(key, { post: ids.post, caption: post.caption, days: DAYS, photos, audience: [] })
+  const hash = contentHash(key, { post: ids.post, caption: post.caption, days: DAYS, photos, audience: [], tagged: [] })
   const caption = sealText(key, post.caption, placeOf({ id: ids.post, child_id: child }, 'caption_sealed'))
   const rows = photos.map(({ id, position, clean: { width, height }, thumbhash, digest, altSealed }) => ({
     id,

@@ -8,6 +8,7 @@ export type Content = {
   days: number
   photos: readonly { id: string; digest: Buffer; alt: string }[]
   audience: readonly string[]
+  tagged: readonly (string | null)[]
 }
 
 export function contentHash(key: KeyObject, content: Content): Buffer {
@@ -21,6 +22,7 @@ export function contentHash(key: KeyObject, content: Content): Buffer {
         content.days,
         content.photos.map((photo) => [photo.id, photo.digest.toString('hex'), photo.alt]),
         [...content.audience].sort(),
+        ...(content.tagged.length > 0 ? [content.tagged.map(String).sort()] : []),
       ]),
     ),
   )

@@ -36,9 +36,10 @@ export const newPost = z.strictObject({
     .max(10),
   caption: letters(500),
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
+  tagged: z.array(personId).max(20).default([]), // children of the audience who are in the picture. PUB-5
   days,
 })
-export type NewPost = z.infer<typeof newPost>
+export type NewPost = z.input<typeof newPost>
 export const posted = z.object({ postId: z.uuid() })
 
 export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'phone-number', 'e-mail', 'link', 'rude-word']) })
@@ -66,6 +67,8 @@ export const post = z.object({
   approved: said.nullable(),
   sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face, at: z.string() }).nullable(),
   hiddenBy: z.array(face), // guardians who hid it from everybody outside the family. CON-10
+  /** Who is in the picture, as its child said, and whether their family says yes; nobody else sees it before. No face: connected no more. PUB-5 */
+  tagged: z.array(z.object({ person: face.nullable(), answer: z.enum(['yes', 'no']).nullable() })),
   hearts: z.array(face), // from whom, in the order in which they came. WEL-2
   contentHash: z.string(), // what an approval is bound to
   isBeyond: z.boolean(), // it asks for more than is set for the child: nobody can say yes as it stands
@@ -89,8 +92,8 @@ export const sharing = z.object({
       approved: said.nullable(),
     }),
   ),
-  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told. AUD-2 */
-  received: z.array(z.object({ from: face, since: z.string(), until: z.string() })),
+  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told; by its mark a guardian says that the child is in it. AUD-2 */
+  received: z.array(z.object({ from: face, since: z.string(), until: z.string(), mark: z.string(), claimed: z.boolean() })),
 })
 export type Sharing = z.infer<typeof sharing>
 

@@ -34,6 +34,7 @@ type PostRow = {
 }
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
 type HideRow = { post_id: string; guardian_id: string | null; mine: boolean }
+type TagRow = { post_id: string; other_id: string | null; answer: 'yes' | 'no' | null }
 type HeartRow = { post_id: string; person_id: string }
 type PhotoRow = {
   id: PhotoId
@@ -98,15 +99,19 @@ export async function postsSeen(
   const hides = await db.rows<HideRow>(
     sql`select post_id, guardian_id, mine from access.my_hides where post_id = any (${ids}::uuid[]) order by guardian_id`,
   )
+  const tags = await db.rows<TagRow>(
+    sql`select post_id, other_id, answer from access.my_tags where side = 'owner' and post_id = any (${ids}::uuid[]) order by tag_id`,
+  )
   const waiting = viewerKind === 'guardian' ? rows.filter((row) => row.shared_from === null && row.word === null).map((row) => row.id) : []
   const beyond = await (waiting.length > 0 ? setOf(db, sql`select access.beyond_settings(${waiting}::uuid[]) as id`) : none)
   const faces = await facesById(db, keyring, [
     ...hides.flatMap((hide) => hide.guardian_id ?? []),
     ...hearts.map((heart) => heart.person_id),
+    ...tags.flatMap((tag) => tag.other_id ?? []),
     ...rows.flatMap((row) => [row.child_id, row.guardian_id, row.approved_by].filter((id) => id !== null)),
     ...seers.map((seer) => seer.person_id),
   ])
-  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, hearts, faces, beyond }, viewerKind))
+  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, tags, hearts, faces, beyond }, viewerKind))
 }
 
 async function postOf(
@@ -116,12 +121,14 @@ async function postOf(
   {
     seers,
     hides,
+    tags,
     hearts,
     faces,
     beyond,
   }: {
     seers: readonly SeerRow[]
     hides: readonly HideRow[]
+    tags: readonly TagRow[]
     hearts: readonly HeartRow[]
     faces: Map<string, Face>
     beyond: ReadonlySet<string>
@@ -166,6 +173,7 @@ async function postOf(
           }
         : null,
     hiddenBy: hidden.flatMap((hide) => faces.get(hide.guardian_id ?? '') ?? []),
+    tagged: tags.flatMap((tag) => (tag.post_id === row.id ? [{ person: faces.get(tag.other_id ?? '') ?? null, answer: tag.answer }] : [])),
     hearts: hearts.flatMap((heart) => (heart.post_id === row.id ? (faces.get(heart.person_id) ?? []) : [])),
     contentHash: row.content_hash.toString('hex'),
     isBeyond,
@@ -279,8 +287,15 @@ export async function receiptsSeen(db: Db, keyring: Keyring): Promise<Receipt[]>
 
 /** The content as it stands in the rows now, hashed: what an approval must match. I3 */
 export async function hashOfNow(db: Db, keyring: Keyring, post: string): Promise<string | undefined> {
-  const row = await db.one<{ id: PostId; child_id: PersonId; caption_sealed: Buffer; days: number; audience: string[] }>(sql`
-    select id, child_id, caption_sealed, days, access.fixed_audience_of(id) as audience from posts where id = ${post}`)
+  const row = await db.one<{
+    id: PostId
+    child_id: PersonId
+    caption_sealed: Buffer
+    days: number
+    audience: string[]
+    tagged: (string | null)[]
+  }>(sql`
+    select id, child_id, caption_sealed, days, access.fixed_audience_of(id) as audience, access.fixed_tags_of(id) as tagged from posts where id = ${post}`)
   if (!row) return undefined
   const photos = await db.rows<PhotoRow & { digest: Buffer }>(
     sql`select id, child_id, post_id, thumbhash_sealed, alt_sealed, digest from photos where post_id = ${post} order by position`,
@@ -295,6 +310,7 @@ export async function hashOfNow(db: Db, keyring: Keyring, post: string): Promise
     days: row.days,
     photos: words,
     audience: row.audience,
+    tagged: row.tagged,
   }).toString('hex')
 }
 

@@ -80,6 +80,7 @@ export const postRoutes: Route[] = [
       const id = newId('post')
       if (!(await db.one<{ may: boolean }>(sql`select access.may_share(${me}) as may`))?.may) refuse('post.sharing-off')
       const audience = [...new Set(body.audience)]
+      const tagged = [...new Set(body.tagged)]
       await db.rows(sql`select access.needs_to_be_set(${body.days}, ${audience}::uuid[])`) // before a key of the post exists
       const drafts = await db.rows<{ id: PhotoId; child_id: PersonId; digest: Buffer; found: string[] }>(
         sql`select id, child_id, digest, found from photos where id = any (${body.photos.map((photo) => photo.photoId)}::uuid[]) and post_id is null`,
@@ -91,11 +92,11 @@ export const postRoutes: Route[] = [
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
       const findings = [...new Set([...found, ...findInWords([body.caption, ...chosen.map((photo) => photo.alt)].join('\n'))])]
       const key = await house.keyring.makeKey('post', id, me)
-      const hash = contentHash(key, { post: id, caption: body.caption, days: body.days, photos: chosen, audience })
+      const hash = contentHash(key, { post: id, caption: body.caption, days: body.days, photos: chosen, audience, tagged })
       const alts = await Promise.all(chosen.map((photo) => sealAlt(house.keyring, photo, photo.alt)))
       await db.rows(sql`
         select access.ask_to_share(${id}, ${sealText(key, body.caption, placeOf({ id, child_id: me }, 'caption_sealed'))}, ${body.days}, ${findings}, ${hash},
-          ${chosen.map((photo) => photo.id)}::uuid[], ${alts}::bytea[], ${audience}::uuid[])`)
+          ${chosen.map((photo) => photo.id)}::uuid[], ${alts}::bytea[], ${audience}::uuid[], ${tagged}::uuid[], ${tagged.map(() => newId('tag'))}::uuid[])`)
       return { postId: id }
     },
   }),

@@ -18,7 +18,7 @@ type SharedRow = {
   approved_at: Date | null
   now: Date
 }
-type ReceivedRow = { from_id: PersonId; since: Date; until: Date }
+type ReceivedRow = { from_id: PersonId; since: Date; until: Date; mark: string; claimed: boolean }
 
 /** Undefined: no such child, or none of the viewer's. */
 export async function sharingOf(db: Db, keyring: Keyring, child: string): Promise<Sharing | undefined> {
@@ -33,7 +33,7 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
       exists (select from access.my_hides h where h.post_id = g.id) as hidden, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, now() as now
     from going g left join approvals y on y.post_id = g.id order by coalesce(g.shared_from, g.asked_at) desc, g.id`)
   const received = await db.rows<ReceivedRow>(sql`
-    select from_id, date_bin('15 minutes', shared_from, '2000-01-01') as since, date_bin('15 minutes', shared_until, '2000-01-01') as until
+    select from_id, date_bin('15 minutes', shared_from, '2000-01-01') as since, date_bin('15 minutes', shared_until, '2000-01-01') as until, mark, claimed
     from access.my_received where child_id = ${child} order by shared_from desc, from_id`)
   const faces = await facesById(db, keyring, [
     ...shared.flatMap((row) => [...row.others, ...(row.approved_by ? [row.approved_by] : [])]),
@@ -41,9 +41,9 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
   ])
   return {
     shared: shared.flatMap((row) => sharedOf(row, faces)),
-    received: received.flatMap(({ from_id, since, until }) => {
+    received: received.flatMap(({ from_id, since, until, mark, claimed }) => {
       const from = faces.get(from_id)
-      return from ? [{ from, since: since.toISOString(), until: until.toISOString() }] : []
+      return from ? [{ from, since: since.toISOString(), until: until.toISOString(), mark, claimed }] : []
     }),
   }
 }

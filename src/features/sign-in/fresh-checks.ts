@@ -39,6 +39,8 @@ const subjectOf = {
   'import.make': new RegExp(`^${id}$`),
   'proposal.agree': new RegExp(`^${id}$`),
   'claim.agree': new RegExp(`^${id}$`),
+  'claim.take-back': new RegExp(`^${id}$`),
+  'tag.agree': new RegExp(`^${id}$`),
   'post.show': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
   'setting.open': new RegExp(`^${id}:[a-z-]{1,20}:[a-z0-9-]{1,20}$`),

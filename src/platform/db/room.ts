@@ -1,6 +1,6 @@
-// The files of the one room, in the order in which they are applied: who sees what, what a child may do, when it sleeps, what waits for its other guardians, who is in a picture, what is
-// hidden, how a guardian hears of what, what leaves and comes in as a file, which faces are picked together, which hearts come for a photo, how a shared tablet locks, how an account closes, whom the operator lets in, how all of it
-// closes for good, until when somebody is a child here, who may do what.
+// The files of the one room, in the order in which they are applied: who sees what, what a child may do, when it sleeps, what waits for its other guardians, who is in a picture,
+// which families are asked first, what is hidden, what leaves and comes in as a file, which faces are picked together, which hearts come for a photo, how a shared tablet locks,
+// how a guardian hears of what, how an account closes, whom the operator lets in, how all of it closes for good, until when somebody is a child here, who may do what.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,6 +12,7 @@ export const roomFiles = [
   'hours.sql',
   'proposals.sql',
   'claims.sql',
+  'tags.sql',
   'hides.sql',
   'moves.sql',
   'circles.sql',

@@ -36,6 +36,7 @@ const drawn: Record<PromiseId, PictureName> = {
   erased: 'sparkles',
   pictured: 'people-hugging',
   'as-set': 'shield',
+  tagged: 'smiling-face',
   hidden: 'eyes',
   paused: 'pause-button',
   asleep: 'crescent-moon',

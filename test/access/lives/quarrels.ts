@@ -191,8 +191,8 @@ function claimOf({ w, ids }: Families, life: Life, name: 'star' | 'rock'): strin
   const madeAt = name === 'rock' ? "now() - interval '48 hours'" : 'now()'
   return [
     sqlOf(
-      `insert into claims (id, post_id, child_id, keeper_id, made_at, due_at) select %L, %L, %L, %L, t, t + interval '48 hours' from (select ${madeAt} as t) d`,
-      ...[id, ids.posts.get(name) ?? '', w.leo.id, w.dana.id],
+      `insert into claims (id, post_id, child_id, by_id, keeper_id, made_at, due_at) select %L, %L, %L, %L, %L, t, t + interval '48 hours' from (select ${madeAt} as t) d`,
+      ...[id, ids.posts.get(name) ?? '', w.leo.id, w.leo.id, w.dana.id],
     ),
     ...(name === 'rock' ? [sqlOf('update claims set keeper_id = null where id = %L', id)] : []),
   ]

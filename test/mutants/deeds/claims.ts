@@ -3,7 +3,11 @@ import { broken, connectedNoMore, needsCheck, notGranted, notThere, saidNo, type
 
 // In the busy world Leo is in Mia's bridge, which Dana asks to keep, and in Ana's owl, which is due.
 const claims = (post: string) => `select access.claim_post(:${post}, :new1)`
+const markOf = (child: string, post: string) => `encode(sha256(uuid_send(:${child}::uuid) || uuid_send(:${post}::uuid)), 'hex')`
+const claimsFor = (child: string, post: string) => `select access.claim_for_child(:${child}, ${markOf(child, post)}, :new1)`
 const unclaims = (claim: string) => `select access.take_back_claim(:${claim})`
+const unclaimsFor = (claim: string) => `select access.take_back_claim(:${claim}, :fresh)`
+const saidBy = (guardian: string) => `update claims set by_id = :${guardian} where id = :inBridge`
 const keeps = (claim: string) => `select access.ask_to_keep(:${claim})`
 const agrees = (claim: string) => `select access.agree_to_keep(:${claim}, :fresh)`
 const settles = (claim: string) => `select access.settle_claim(:${claim})`
@@ -12,9 +16,12 @@ const takenBack = (child: string, post: string) =>
 const due = (claim: string, at: string) => `update claims set due_at = ${at}, made_at = ${at} - interval '48 hours' where id = :${claim}`
 const shared = (from: string, until: string) => `update posts set shared_from = ${from}, shared_until = ${until} where id = :kite`
 
-const claimed = (told: string) =>
-  `job alerts.claim new1 now; job claims.settle new1 now + 172800000 ms; log leo claim.make new1 by leo; log mia claim.make new1 by nobody; new claims id=new1 child_id=leo post_id=kite; told ${told}`
-const inKite = claimed('dana lena leo mia rosa')
+const claimed = (by: string) =>
+  `job alerts.claim new1 now; job claims.settle new1 now + 172800000 ms; log leo claim.make new1 by ${by}; log mia claim.make new1 by nobody; new claims id=new1 child_id=leo by_id=${by} post_id=kite; told dana lena leo mia rosa`
+const inKite = claimed('leo')
+const inKiteByLena = claimed('lena')
+const byLena = (by: string) =>
+  `gone inBridge; log leo claim.take-back inBridge by ${by}; log mia claim.take-back inBridge by nobody; told dana lena leo mia`
 const nothing = ''
 
 export const picturing: Deed[] = [
@@ -44,17 +51,45 @@ export const picturing: Deed[] = [
   { say: claims('bridge'), is: { leo: nothing, rosa: notGranted } }, // once more does no harm
   ...['pond', 'boat', 'tree', 'moon', 'rain', 'swing', 'new1'].map((post): Deed => ({ say: claims(post), is: { leo: notThere } })),
   {
+    say: claimsFor('leo', 'kite'),
+    is: {
+      lena: inKiteByLena,
+      dana: notThere,
+      aron: notThere,
+      leo: notGranted,
+      mia: notGranted,
+      rosa: notGranted,
+      sam: notGranted,
+      nobody: 'no: sign-in.needed',
+    },
+    when: [
+      ['lena', `${broken('viewing')}; ${broken('sharing').replace(':new5', ':new4')}`, inKiteByLena], // always. I17
+      ['lena', takenBack('mia', 'kite'), notThere],
+      ['lena', connectedNoMore('miaAndLeo'), notThere],
+      ['lena', 'update guardianships set ended_at = now() where guardian_id = :lena', notThere],
+      ['lena', 'insert into claims (id, post_id, child_id) values (:new5, :kite, :ana)', notThere],
+      ['lena', 'insert into claims (id, post_id, child_id, by_id) values (:new5, :kite, :leo, :leo)', nothing], // the child said so itself
+      ['lena', shared("now() - interval '7 days'", 'now()'), notThere],
+    ],
+  },
+  { say: claimsFor('leo', 'swing'), is: { lena: notThere } }, // his own
+  { say: 'select access.claim_for_child(:leo, access.mark_of(:mia, :kite), :new1)', is: { lena: notThere } }, // another's mark
+  { say: `select access.claim_for_child(:leo, ${markOf('mia', 'swing')}, :new1)`, is: { dana: notThere, lena: notThere } },
+  {
     say: unclaims('inBridge'),
     is: {
       leo: 'gone inBridge; log leo claim.take-back inBridge by leo; log mia claim.take-back inBridge by nobody; told dana lena leo mia',
       mia: notThere,
       ana: notThere,
-      lena: notGranted,
-      dana: notGranted,
+      lena: notThere,
+      dana: notThere,
+      rosa: notGranted,
       sam: notGranted,
     },
     when: [
       ['leo', takenBack('mia', 'bridge'), notThere],
+      ['leo', saidBy('lena'), notThere],
+      ['lena', saidBy('lena'), needsCheck],
       [
         'leo', // the connection is over, and the claim stands until it is taken back
         connectedNoMore('miaAndLeo'),
@@ -62,7 +97,33 @@ export const picturing: Deed[] = [
       ],
     ],
   },
-  { say: unclaims('new1'), is: { leo: notThere } },
+  { say: unclaims('new1'), is: { leo: notThere, lena: notThere } },
+  {
+    say: unclaimsFor('inBridge'),
+    proves: ['claim.take-back', ':inBridge::text'],
+    is: { lena: notThere, dana: notThere, mia: notThere, sam: notGranted },
+    when: [
+      ['lena', saidBy('lena'), `check used; ${byLena('lena')}`],
+      ['lena', `${saidBy('lena')}; update guardianships set ended_at = now() where guardian_id = :lena`, notThere],
+      ['lena', `${saidBy('lena')}; update claims set child_id = null where id = :inBridge`, notThere], // the child has been erased
+      ['lena', `${saidBy('lena')}; ${takenBack('mia', 'bridge')}`, notThere],
+      ['dana', saidBy('lena'), notThere],
+      ['lena', 'update claims set by_id = null where id = :inBridge', notThere],
+      ['leo', 'update claims set by_id = null where id = :inBridge', notThere],
+    ],
+  },
+  {
+    say: unclaimsFor('inBridge'),
+    proves: ['claim.take-back', ':inOwl::text'],
+    is: { lena: notThere },
+    when: [['lena', saidBy('lena'), needsCheck]],
+  },
+  {
+    say: unclaimsFor('inBridge'),
+    proves: ['claim.agree', ':inBridge::text'],
+    is: { lena: notThere },
+    when: [['lena', saidBy('lena'), needsCheck]],
+  },
   {
     say: keeps('inOwl'),
     is: {

@@ -1,5 +1,5 @@
 // Erasing a child whole: who may ask, what closes at that moment, and what the worker then takes away. DEL-6
-import { needsCheck, notGranted, notThere, unguarded, type Deed } from './deed.ts'
+import { asleep, needsCheck, notGranted, notThere, unguarded, type Deed } from './deed.ts'
 
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
 const erases = 'select access.propose_erasing(:mia, :new1, :fresh)'
@@ -104,10 +104,11 @@ export const erasing: Deed[] = [
       ],
       [
         'dana', // it is in that picture still; and what came in from a file was never shared here
-        "insert into claims (id, post_id, child_id) values (:new2, :swing, :mia); insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until, brought_hash) values (:new3, :mia, 'x', 7, sha256('x'), now() - interval '2 minutes', now() - interval '1 minute', sha256('m'))",
+        `${asleep('insert into tags (id, post_id, child_id) values (:new5, :swing, :mia)')}; insert into claims (id, post_id, child_id) values (:new2, :swing, :mia); insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until, brought_hash) values (:new3, :mia, 'x', 7, sha256('x'), now() - interval '2 minutes', now() - interval '1 minute', sha256('m'))`,
         closesMia('new1', [
           ...alone(1).map((line) => line.replace('posts=7', 'posts=8')),
           'new claims id=new2 post_id=swing',
+          'new tags id=new5 post_id=swing',
           'new receipts id=somebody new child_id=mia by_id=dana what=post thing_id=new3',
           everybody,
         ]),

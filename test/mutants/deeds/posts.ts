@@ -8,6 +8,8 @@ const fillsPosts = (count: number, of = ':mia') =>
 const keeps = `select access.keep_photo(:new1, 4, 3, 'x', sha256('d'), '{place}', '[{"name": "card", "width": 4, "height": 3, "type": "image/webp"}, {"name": "screen", "width": 4, "height": 3, "type": "image/webp"}]')`
 const asks = (photos: string, people: string) =>
   `select access.ask_to_share(:new1, 'x', 30, '{}', sha256('h'), array[${photos}]::uuid[], (array['x', 'y']::bytea[])[1:${photos.split(',').length}], array[${people}]::uuid[])`
+const asksWith = (people: string, tagged: string) =>
+  asks(':draft', people).replace(/\)$/, `, array[${tagged}]::uuid[], (array[:new2, :new3]::uuid[])[1:${tagged.split(',').length}])`)
 const receiptOf = (thing: string) => `insert into receipts (id, child_id, what, thing_id) values (:new1, :mia, 'post', :${thing})`
 const purposes = ['profile', 'photos', 'sharing']
 const off = 'no: post.sharing-off'
@@ -87,6 +89,13 @@ export const asking: Deed[] = [
     when: [['mia', isSet('family', 'audience'), beyond]],
   },
   { say: asks(':draft', ':rosa'), is: {}, when: [['mia', isSet('family', 'audience'), asked('draft', ['rosa'], 'mia', 'dana mia')]] },
+  {
+    say: asksWith(':leo, :rosa', ':leo'),
+    is: { mia: `${asked('draft', ['leo', 'rosa'], 'mia', 'dana mia')}; new tags id=new2 child_id=leo post_id=new1` },
+  },
+  ...[':rosa', ':ana', ':mia', ':leo, :rosa'].map(
+    (tagged): Deed => ({ say: asksWith(':leo, :rosa', tagged), is: { mia: 'no: post.not-connected' } }),
+  ),
   { say: asks(':draft', ''), is: { mia: asked('draft', [], 'mia', 'dana mia') } },
   ...[':leo, :ana', ':mia', ':dana'].map((people): Deed => ({ say: asks(':draft', people), is: { mia: 'no: post.not-connected' } })),
   ...[':leosDraft', ':discarded', ':kitePhoto', ':draft, :leosDraft'].map(
@@ -122,6 +131,11 @@ export const approving: Deed[] = [
       mia: notGranted,
     },
     when: [
+      [
+        'dana',
+        `insert into tags (id, post_id, child_id) values (:new2, :pond, :leo); ${asleep('insert into tags (id, post_id, child_id) values (:new3, :bridge, :leo)')}`,
+        `${approved}; job alerts.tag new2 now + 60000 ms`,
+      ],
       ['dana', receiptOf('pond'), notThere],
       ['dana', unguarded, notThere],
       ['dana', broken('sharing'), 'no: safeguard.closed'],

@@ -67,14 +67,17 @@ function Hidden({ claim, name }: { claim: Claim; name: string }) {
   return (
     <Tip
       picture="raised-hand"
-      title={t('child.claim.mine')}
+      title={claim.byMe ? t('child.claim.mine') : t('child.claim.for-me', { by: claim.by?.name ?? t('child.claim.grown-up') })}
       colour="plum"
       actions={
-        <Button busy={takingBack.isPending} onPress={() => takingBack.mutate()}>
-          {t('child.claim.back')}
-        </Button>
+        claim.byMe && (
+          <Button busy={takingBack.isPending} onPress={() => takingBack.mutate()}>
+            {t('child.claim.back')}
+          </Button>
+        )
       }
     >
+      {!claim.byMe && <p>{t('child.claim.for-me.why')}</p>}
       <p>{t('child.claim.who', { name })}</p>
       <p>{t('child.claim.gone', { day: formatDay(claim.erasedAt) })}</p>
       {takingBack.error && <ErrorNote error={takingBack.error} />}

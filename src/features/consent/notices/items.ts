@@ -47,7 +47,10 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       'until taken back or erased': 'post',
     },
   },
-  audience: { columns: { post_audience: 'post_id person_id connection_id shared_from' }, ends: { 'with its post': 'post' } },
+  audience: {
+    columns: { post_audience: 'post_id person_id connection_id shared_from', tags: 'id post_id child_id answer by_id content_hash' },
+    ends: { 'with its post': 'post' },
+  },
   hearts: { columns: { hearts: 'post_id person_id kind sent_at' }, ends: { 'with its post': 'post' } },
   people: {
     columns: {
@@ -71,7 +74,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },
   claims: {
-    columns: { claims: 'id post_id child_id made_at due_at keeper_id' },
+    columns: { claims: 'id post_id child_id made_at due_at keeper_id by_id' },
     ends: { 'until it is taken back, kept or erased, 48 hours at most': 'hiding', 'as the claim': 'hiding' },
   },
   yeses: {

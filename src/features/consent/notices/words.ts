@@ -60,7 +60,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   claims: {
     called: 'that a child is in a photo',
-    what: "That a child says they are in another child's photo",
+    what: "That a child, or a guardian for them, says they are in another child's photo",
     why: 'so that it is hidden at once',
     seen: 'Both families see this.',
   },

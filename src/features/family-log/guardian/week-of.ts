@@ -49,7 +49,7 @@ function topicOf(act: Entry['act']): Topic {
   if (act === 'post.look' || act === 'post.look-through') return 'looks'
   const [about, done] = act.split('.')
   if (done === 'pair' || about === 'session') return 'devices'
-  if (about === 'post' || about === 'photo' || about === 'claim') return 'photos'
+  if (about === 'post' || about === 'photo' || about === 'claim' || about === 'tag') return 'photos'
   if (about === 'consent' || about === 'assent' || about === 'sharing' || about === 'child') return 'yeses'
   return 'people'
 }

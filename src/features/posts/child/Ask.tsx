@@ -11,7 +11,7 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { ApiRefusal } from '../../../ui/api.ts'
 import { useGet, usePost } from '../../../ui/queries.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
-import { t } from '../../../ui/words.ts'
+import { formatNames, t } from '../../../ui/words.ts'
 import { CirclesToPick } from '../../circles/child/CirclesToPick.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { AudienceChoices, NewPost, posted } from '../contract.ts'
@@ -37,10 +37,11 @@ export function Ask() {
 function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoices }) {
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const { caption, alt, audience, days: wanted } = draft.use()
+  const { caption, alt, audience, tagged, seen, days: wanted } = draft.use()
   const days = choices.lengths.includes(wanted) ? wanted : 7 // a grown-up may have made it shorter meanwhile
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
-  const chosen = choices.people.filter((person) => audience.includes(person.id)) // somebody who is not connected any more falls out by themselves
+  const inIt = seen.includes('face') ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id)) : []
+  const chosen = choices.people.filter((person) => audience.includes(person.id) || inIt.includes(person)) // somebody who is not connected any more falls out by themselves
   const picking = {
     people: choices.people,
     chosen: chosen.map((person) => person.id),
@@ -56,6 +57,11 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
       ) : (
         <Tip picture="handshake" title={t('child.ask.nobody-title')} colour="plum">
           <p>{t(choices.onlyFamily ? 'child.may.audience.family' : 'child.ask.nobody')}</p>
+        </Tip>
+      )}
+      {inIt.length > 0 && (
+        <Tip picture="smiling-face" title={t('child.ask.in-it', { names: formatNames(inIt.map(({ name }) => name)) })} colour="plum">
+          <p>{t('child.ask.in-it.first')}</p>
         </Tip>
       )}
       {choices.onlyFamily && choices.people.length > 0 && <p className="soft">{t('child.may.audience.family')}</p>}
@@ -99,7 +105,13 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
   function ask() {
     const words = { caption: caption.trim().slice(0, longestWords), alt: alt.trim().slice(0, longestWords) }
     asking.mutate(
-      { photos: [{ photoId: photo.photoId, alt: words.alt }], caption: words.caption, audience: chosen.map((person) => person.id), days },
+      {
+        photos: [{ photoId: photo.photoId, alt: words.alt }],
+        caption: words.caption,
+        audience: chosen.map((person) => person.id),
+        tagged: inIt.map(({ id }) => id),
+        days,
+      },
       { onSuccess: asked, onError: lookAgain },
     )
   }

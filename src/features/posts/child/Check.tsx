@@ -4,13 +4,16 @@ import { useLocation } from 'wouter'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { Button } from '../../../ui/parts/Button.tsx'
+import { Faces } from '../../../ui/parts/Choice.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import type { Picture as PictureName } from '../../../ui/pictures.ts'
+import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import type { AudienceChoices } from '../contract.ts'
 import { changeDraft, discardDraft, draft } from './draft.ts'
 import { MakingSteps, WithPhoto } from './Make.tsx'
 import './Check.css'
@@ -85,6 +88,14 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
   }
 }
 
+/** A friend who is in it sees it first, and their grown-up says yes before anybody else does. PUB-5 */
+function FriendsInIt() {
+  const { tagged } = draft.use()
+  const friends = (useGet<AudienceChoices>('/api/audience').data?.people ?? []).filter(({ kind }) => kind === 'child')
+  if (friends.length === 0) return null
+  return <Faces legend={t('child.check.friends')} people={friends} chosen={tagged} onChange={(tagged) => changeDraft({ tagged })} />
+}
+
 /** Tap what you can see. These stand beside what the server finds, never instead of it. */
 function Questions({ seen, onOther }: { seen: string[]; onOther: () => void }) {
   return (
@@ -114,6 +125,7 @@ function Questions({ seen, onOther }: { seen: string[]; onOther: () => void }) {
               actions={<Button onPress={onOther}>{t('child.pick.other')}</Button>}
             >
               <p>{t(`child.check.then.${name}`)}</p>
+              {name === 'face' && <FriendsInIt />}
             </Tip>
           ))}
       </div>

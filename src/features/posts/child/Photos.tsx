@@ -10,6 +10,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { InThisPhoto } from '../../claims/child/InThisPhoto.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
+import { InTheirPhoto } from '../../tags/child/InTheirPhoto.tsx'
 import { GrownUpsSeeWho } from '../../family-log/child/GrownUpsSee.tsx'
 import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
 import type { Me } from '../../people/contract.ts'
@@ -118,6 +119,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
           </p>
         ))}
       <GrownUpsSeeWho />
+      <InTheirPhoto postId={post.id} />
       <InThisPhoto postId={post.id} name={post.author.name} />
     </Screen>
   )

@@ -5,11 +5,19 @@ import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { makeStore } from '../../../ui/store.ts'
 import type { NewPost } from '../contract.ts'
 
-export type Draft = { photo: UploadedPhoto | null; caption: string; alt: string; audience: string[]; days: NewPost['days']; seen: string[] }
+export type Draft = {
+  photo: UploadedPhoto | null
+  caption: string
+  alt: string
+  audience: string[]
+  tagged: string[]
+  days: NewPost['days']
+  seen: string[]
+}
 
 const place = 'kitestring.draft'
 // The smallest audience and the shortest time come first. AUD-4
-const empty: Draft = { photo: null, caption: '', alt: '', audience: [], days: 7, seen: [] }
+const empty: Draft = { photo: null, caption: '', alt: '', audience: [], tagged: [], days: 7, seen: [] }
 
 export const draft = makeStore<Draft>(readKept())
 
@@ -27,7 +35,7 @@ export function forgetDraft() {
 /** Another photo is wanted: this one is wiped on the server too; if that fails, it is wiped there after a day. The words stay. */
 export function discardDraft() {
   const { photo } = draft.get()
-  changeDraft({ photo: null, seen: [] })
+  changeDraft({ photo: null, seen: [], tagged: [] })
   if (photo) api.delete(`/api/photos/${photo.photoId}`).catch(() => {})
 }
 

@@ -8,6 +8,7 @@ import { Card } from '../../../ui/parts/Screen.tsx'
 import { Sign } from '../../../ui/parts/Sign.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, formatNames, t } from '../../../ui/words.ts'
+import { ClaimForChild } from '../../claims/guardian/ClaimForChild.tsx'
 import type { Face } from '../../people/contract.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
 import type { Sharing } from '../contract.ts'
@@ -42,7 +43,7 @@ export function SharedNow({ child }: { child: Pick<Face, 'id' | 'name'> }) {
               </LinkButton>
             </div>
             <h3>{t('family.now.received', names)}</h3>
-            <ReceivedFrom received={received} names={names} />
+            <ReceivedFrom received={received} child={child} />
           </>
         )}
       </Loaded>
@@ -76,7 +77,8 @@ function stateWords({ state, from, until, hidden }: Going, now: number) {
 }
 
 /** Once for each who shared: since the newest, until the last of it ends. */
-function ReceivedFrom({ received, names }: { received: Received[]; names: { name: string } }) {
+function ReceivedFrom({ received, child }: { received: Received[]; child: Pick<Face, 'id' | 'name'> }) {
+  const names = { name: child.name }
   if (received.length === 0) return <p>{t('family.now.received.none', names)}</p>
   const senders = [...Map.groupBy(received, ({ from }) => from.id).values()]
   return (
@@ -102,6 +104,7 @@ function ReceivedFrom({ received, names }: { received: Received[]; names: { name
                   })}
                 </small>
               </span>
+              <ClaimForChild child={child} received={[newest, ...older]} />
             </li>
           ),
         )}

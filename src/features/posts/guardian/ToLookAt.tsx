@@ -13,6 +13,8 @@ import { useClaims } from '../../claims/guardian/claims.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { OpenProposals, useOpenProposals } from '../../guardians/guardian/OpenProposals.tsx'
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
+import { TagCard } from '../../tags/guardian/TagCard.tsx'
+import { useTagsToAnswer } from '../../tags/guardian/tags.ts'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
@@ -25,6 +27,7 @@ export function ToLookAt() {
   const proposals = useOpenProposals()
   const toRenew = useChildrenToRenew()
   const claims = useClaims()
+  const tags = useTagsToAnswer()
   const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
   const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
   const [latest] = decisions
@@ -40,6 +43,9 @@ export function ToLookAt() {
               {claims.map((claim) => (
                 <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
               ))}
+              {tags.map((tag) => (
+                <TagCard key={tag.id} tag={tag} />
+              ))}
               {toRenew.map((child) => (
                 <Renewal key={child.id} child={child} />
               ))}
@@ -51,7 +57,9 @@ export function ToLookAt() {
                 <PostsToLookAt posts={open} shown={shown} onShow={setShown} onDecided={(post, how) => decided({ post, how })} />
               )}
               <End
-                isEmpty={posts.length + offers.length + proposals.length + toRenew.length + claims.length + decisions.length === 0}
+                isEmpty={
+                  posts.length + offers.length + proposals.length + toRenew.length + claims.length + tags.length + decisions.length === 0
+                }
                 hasMore={open.length > 1}
               />
             </>

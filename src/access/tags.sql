@@ -1,0 +1,60 @@
+-- Tags: which of the children it is for are in the picture, as its child said when asking. Applied whole between claims.sql and hides.sql. PUB-5
+--   Once a guardian of its own child has said yes and it is shared, only those children have it; the rest of its audience when each of their families
+--   says yes (sight.sql). A tag is told to nobody else: it is no label, it only waits for a yes.
+--   One guardian of the child in the picture says yes, with a fresh check, to exactly this content. The child, or any of its guardians, says no: at once,
+--   without proof and whatever promise is broken, also after a yes. Who said no says yes again, and nobody in their place; a child's no stands.
+
+-- The post is held: one decision about it after the other. Nothing: there is no such tag, or its child has been erased.
+create function access.hold_tag(tag uuid) returns tags
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare g tags;
+    begin
+      perform from posts p where p.id = (select t.post_id from tags t where t.id = tag) for update;
+      select t.* into g from tags t join access.post_kept k on k.post_id = t.post_id where t.id = tag and k.shared_from <= now() and k.shared_until > now();
+      return g;
+    end
+  $$;
+
+-- Whoever sees the post now or did just now looks again, and the family of the child in the picture. Not granted, as each act says first by what right.
+create function access.answer_tag(g tags, said text, actor uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare owner uuid := (select p.child_id from posts p where p.id = g.post_id);
+    begin
+      update tags t set answer = said, by_id = actor, content_hash = case when said = 'yes' then (select p.content_hash from posts p where p.id = g.post_id) end where t.id = g.id;
+      perform access.tell(access.reach_of(g.post_id) || access.voices(g.child_id, null) || g.child_id);
+      if said = 'yes' then perform access.note(array[owner, g.child_id], 'tag.agree', g.id, actor);
+      else perform access.note(array[owner, g.child_id], 'tag.decline', g.id, actor); end if;
+    end
+  $$;
+
+create function access.agree_to_tag(tag uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); g tags := access.hold_tag(tag); by_right uuid := access.guarded(g.child_id);
+    begin
+      if not exists (select from access.post_travels t where (t.person_id, t.post_id) = (g.child_id, g.post_id)) then perform access.refuse('not-found'); end if;
+      perform access.needs_open('sharing'); -- GOV-3
+      if g.answer = 'no' and g.by_id is distinct from me then perform access.refuse('tag.declined'); end if;
+      perform access.use_fresh_check(fresh, 'tag.agree', tag::text);
+      if g.answer = 'yes' then return; end if;
+      perform access.answer_tag(g, 'yes', me);
+    end
+  $$;
+
+-- Never closed: it asks no promise. I17
+create function access.decline_tag(tag uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian']); g tags := access.hold_tag(tag);
+    begin
+      if g.child_id is distinct from me then perform access.guarded(g.child_id); end if;
+      if g.answer = 'no' and (g.by_id = g.child_id or me <> g.child_id) then return; end if; -- a child's no takes the place of a guardian's
+      perform access.answer_tag(g, 'no', me);
+    end
+  $$;
+
+grant insert, update (answer, by_id, content_hash, child_id) on tags to kitestring_room;
+grant execute on function access.agree_to_tag(uuid, uuid) to kitestring_guardian;
+grant execute on function access.decline_tag(uuid) to kitestring_child, kitestring_guardian;
