@@ -15,6 +15,7 @@ import {
   proposalChanged,
 } from '../src/features/alerts/jobs.ts'
 import { sendMessage, type Alert } from '../src/features/alerts/telling.ts'
+import { sunsetAnnounced, sunsetCalledOff } from '../src/features/alerts/sunset.ts'
 import { closeAccount } from '../src/features/closing/jobs.ts'
 import { headSigner, mailHeads } from '../src/features/family-log/jobs.ts'
 import type { PersonId, SubscriptionId } from '../src/platform/ids.ts'
@@ -75,6 +76,15 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
   const [device] = await w.asOwner<{ id: SubscriptionId }>('select id from push_subscriptions')
   if (device) await sendMessage({ ...hearing, push: { send: async () => 'gone' } }, 1, { subscriptionId: device.id })
   await closesAccount(w, hearing)
+  await w.asOwner(
+    "update children set grows_up_on = date_trunc('month', now()), renew_by = now() + interval '2 years', asked_at = now(), counted_at = now() where child_id = $1",
+    [w.leo.id],
+  )
+  says(await askedToRenew(work, { childId: w.leo.id }))
+  await w.asOwner("select access.announce_sunset(now() + interval '30 days')")
+  says(await sunsetAnnounced(work, { personId: w.dana.id as PersonId }))
+  await w.asOwner('select access.call_off_sunset()')
+  says(await sunsetCalledOff(work, { personId: w.dana.id as PersonId }))
   return { letters, subjects: subjectsInSource() }
 }
 
@@ -87,7 +97,7 @@ async function closesAccount(w: World, work: Work): Promise<void> {
 }
 
 function subjectsInSource(): string[] {
-  return ['alerts/jobs', 'alerts/telling', 'closing/jobs', 'family-log/jobs'].flatMap((file) =>
+  return ['alerts/jobs', 'alerts/sunset', 'alerts/telling', 'closing/jobs', 'family-log/jobs'].flatMap((file) =>
     readFileSync(join(import.meta.dirname, `../src/features/${file}.ts`), 'utf8')
       .split('\n')
       .filter((line) => /^\s*subject:/.test(line))

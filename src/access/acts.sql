@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.many-families', 'accounts.close', 'forms.erase') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -1089,7 +1089,8 @@ create function access.renew_child(child uuid) returns void
     begin
       perform access.hold_guardians(child); -- before it lapses, or after
       perform access.guarded(child);
-      update children c set renew_by = now() + interval '365 days', asked_at = null, asked_days = 0, counted_at = null where c.child_id = child and c.renew_by < now() + interval '60 days';
+      update children c set renew_by = now() + interval '365 days', asked_at = null, asked_days = 0, counted_at = null
+        where c.child_id = child and c.renew_by < now() + interval '60 days' and (c.grows_up_on is null or c.renew_by < c.grows_up_on + interval '1 year'); -- DEL-10
       if not found then return; end if; -- it has been said
       perform access.tell(access.voices(child, null) || child);
       perform access.note(array[child], 'child.renew', null, me);
@@ -1103,8 +1104,8 @@ create function access.ask_to_renew() returns void
   as $$
     declare c record;
     begin
-      for c in select k.child_id, greatest(k.renew_by, now() + interval '14 days') as ends from children k
-          where k.renew_by < now() + interval '30 days' and k.asked_at is null for update loop
+      for c in select k.child_id, greatest(access.kept_until(k), now() + interval '14 days') as ends from children k
+          where access.kept_until(k) < now() + interval '30 days' and k.asked_at is null for update loop
         update children k set asked_at = now(), counted_at = now() where k.child_id = c.child_id;
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id));
         perform access.enqueue('alerts.renewal', jsonb_build_object('childId', c.child_id), c.ends - interval '7 days');
@@ -1119,7 +1120,7 @@ create function access.lapsed_children() returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select c.child_id from children c
-    where c.renew_by < now() and c.asked_days >= 14 and not exists (select from erasures e where e.child_id = c.child_id)
+    where access.kept_until(c) < now() and c.asked_days >= 14 and not exists (select from erasures e where e.child_id = c.child_id)
   $$;
 
 -- Closes such a child as a guardian would who erases it; the worker then does the rest. DEL-7

@@ -52,7 +52,7 @@ describe('who may do what', () => {
   })
 
   it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
-    const children = ['child.read', 'child.make', 'child.renew', 'child.pair', 'consent.give', 'consent.withdraw']
+    const children = ['child.read', 'child.make', 'child.renew', 'child.grow-up', 'child.pair', 'consent.give', 'consent.withdraw']
     const people = [
       'guardian.invite',
       'guardian.accept',

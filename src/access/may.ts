@@ -38,6 +38,7 @@ export const may = {
   'child.read': { who: ['guardian'] },
   'child.make': { who: ['guardian'], keeps: 'more' }, // CON-1
   'child.renew': { who: ['guardian'] }, // DAT-2
+  'child.grow-up': { who: ['guardian'] }, // DEL-10: it ends sooner, and opens nothing
   'child.pair': { who: ['guardian'], keeps: 'more' },
   'consent.give': { who: ['guardian'], keeps: 'more' },
   'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10

@@ -710,7 +710,7 @@ grant select, insert, delete on tombstones to kitestring_worker;
 create policy worker on people for select to kitestring_worker using (true);
 grant select (id, kind) on people to kitestring_worker;
 create policy worker on children for select to kitestring_worker using (asked_at is not null);
-grant select (child_id, renew_by, asked_at, asked_days, counted_at) on children to kitestring_worker;
+grant select (child_id, renew_by, asked_at, asked_days, counted_at, grows_up_on) on children to kitestring_worker;
 create policy worker on guardianships for select to kitestring_worker using (true);
 grant select on guardianships to kitestring_worker;
 create policy worker on contacts for select to kitestring_worker using (true);

@@ -15,6 +15,7 @@ import {
   proposalChanged,
 } from '../features/alerts/jobs.ts'
 import { sendMessage, tell, type Alert } from '../features/alerts/telling.ts'
+import { sunsetAnnounced, sunsetCalledOff } from '../features/alerts/sunset.ts'
 import { settleClaim } from '../features/claims/jobs.ts'
 import { closeAccount } from '../features/closing/jobs.ts'
 import { eraseChild } from '../features/erasure/child.ts'
@@ -72,6 +73,8 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       ),
       'alerts.proposal': alert((payload) => proposalChanged(work, { proposalId: parseId('proposal', ids(payload)['proposalId']) })),
       'alerts.erasure': alert((payload) => childErased(work, { erasureId: parseId('erasure', ids(payload)['erasureId']) })),
+      'alerts.sunset': alert((payload) => sunsetAnnounced(work, { personId: parseId('person', ids(payload)['personId']) })),
+      'alerts.sunset-off': alert((payload) => sunsetCalledOff(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.renewal': alert((payload) => askedToRenew(work, { childId: parseId('person', ids(payload)['childId']) })),
       'alerts.push': (payload, { job }) =>
         sendMessage(work, job.attempts, { subscriptionId: parseId('subscription', ids(payload)['subscriptionId']) }),

@@ -34,6 +34,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       (whenMissing) => openKeyring(config.keyringFolder, whenMissing),
       config,
     )
+    await refuseWhenClosing(ownerUrl)
     if ((await decoderIsolation()) === 'permission-only')
       say('Note: this machine cannot take the network away from the picture decoder; it is caged by Node alone. See SECURITY.md.')
     for (const note of lawNotes(config.country, clock.now())) say(note)
@@ -123,6 +124,18 @@ async function refuseTakenPort({ port, host }: Config): Promise<void> {
     )
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
+}
+
+// Half of the children may be erased already, and the keys are next: nothing new comes into that. GOV-12
+async function refuseWhenClosing(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from sunsets where begun_at is not null')
+    if (rowCount) throw new StartFault('This Kitestring is being closed for good. Go on with: npm run sunset -- into <the same folder>')
+  } finally {
+    await client.end()
+  }
 }
 
 async function ownDatabase(serverUrl: string): Promise<string> {

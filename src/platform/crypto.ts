@@ -110,11 +110,19 @@ export function signerFrom(key: KeyObject): Signer {
   return {
     publicKey: publicKey.export({ format: 'jwk' }).x ?? '',
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
-    verifies(text, signature) {
-      const bytes = Buffer.from(signature, 'base64url')
-      return bytes.toString('base64url') === signature && verify(null, Buffer.from(text), publicKey, bytes) // the last letter has bits to spare
-    },
+    verifies: (text, signature) => isSignedWith(publicKey, text, signature),
   }
+}
+
+/** For a signature whose signer is gone: the public key is all there is. */
+export function verifierOf(publicKey: string): Pick<Signer, 'verifies'> {
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+  return { verifies: (text, signature) => isSignedWith(key, text, signature) }
+}
+
+function isSignedWith(key: KeyObject, text: string, signature: string): boolean {
+  const bytes = Buffer.from(signature, 'base64url')
+  return bytes.toString('base64url') === signature && verify(null, Buffer.from(text), key, bytes) // the last letter has bits to spare
 }
 
 export function randomToken(bytes = 32): string {

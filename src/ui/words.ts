@@ -33,6 +33,11 @@ export function formatDay(instant: string, now = new Date()) {
   return i18n.date(instant, { day: 'numeric', month: 'long', year })
 }
 
+/** A month that is kept as its first day in UTC, or as "2027-03": the same month wherever it is read. */
+export function formatMonth(month: string) {
+  return i18n.date(month, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
 export function formatNames(names: string[]) {
   return new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(names)
 }

@@ -61,7 +61,13 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
   },
   children: {
-    places: [{ at: '/api/children/:childId', each: '', shows: { child_id: 'id', kind: 'kind', band: 'band', renew_by: 'keptUntil' } }],
+    places: [
+      {
+        at: '/api/children/:childId',
+        each: '',
+        shows: { child_id: 'id', kind: 'kind', band: 'band', renew_by: 'keptUntil', grows_up_on: 'growsUpOn' },
+      },
+    ],
     untold: {
       band_review_month: 'nothing asks for it yet',
       profile_consent_id: pointer,
@@ -429,5 +435,6 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   passkeys: 'grown-ups’ ways in; a child is paired',
   passwords: 'grown-ups’ ways in; a child is paired',
   push_subscriptions: 'grown-ups’ devices that get messages; a child is never sent one (WEL-7)',
+  sunsets: 'of the house: when it closes for good',
   tombstones: 'ids that lead nowhere',
 }

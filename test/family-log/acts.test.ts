@@ -304,6 +304,8 @@ describe('what stands in the family log', () => {
       make_consents: 'a part of two acts that note',
       accept_child: 'join_child, with which it ends, notes',
       end_claim: 'a part of two acts that note',
+      end_packing: 'pack_for_sunset, which it ends, has noted',
+      begin_sunset: 'about no child: each that closes then is noted',
       hand_out_code: 'about no child: a code of the operator’s, before anybody is here',
       send_form: 'about no child: a form of a guardian who is not here yet',
       check_form: 'about no child: whether that guardian may come in',

@@ -1,5 +1,6 @@
 // A tired parent pauses sharing with one tap: the friend's open screen loses the photo, the child is told who and that nothing is lost, and then it is over.
-// A child makes a circle and picks faces by it. A child blocks a friend, and a parent does: each lifts their own. CON-10, CNT-8, I17
+// A child makes a circle and picks faces by it. A child blocks a friend, and a parent does: each lifts their own. Everybody reads when all of this is to close.
+// CON-10, CNT-8, I17, GOV-12
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { idPhoto } from '../fixtures/make-photos.ts'
@@ -184,5 +185,29 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await guardian.confirms(page, 'password')
     await page.getByText('Blocked by you').waitFor({ state: 'detached' })
     await mia.page.getByText('Done for you by Dana. You can ask why.').waitFor({ state: 'detached', timeout: 5_000 })
+  })
+
+  it('DEL-10 Dana says in which month Mia turns 13, and Mia reads on her open page when everything here ends', async () => {
+    const { page } = dana
+    await mia.page.goto('/me')
+    await page.goto(`/family/children/${w.mia.id}/growing-up`)
+    await seesScreen(page, 'When does Mia turn 13?')
+    await page.getByRole('radiogroup', { name: 'Not 13 yet: in which month?' }).getByRole('radio').nth(3).check()
+    await page.getByRole('button', { name: 'Save this month' }).click()
+    await page.getByRole('heading', { name: /^Mia turns 13 in / }).waitFor()
+    await mia.page.getByRole('heading', { name: /^You turn 13 in / }).waitFor({ timeout: 5_000 })
+    await hasNoFlaw(page)
+    await hasNoFlaw(mia.page)
+  })
+
+  it('GOV-12 when this Kitestring is to close for good, every open screen says so within seconds, to each in their own words', async () => {
+    await w.asOwner("select access.announce_sunset(now() + interval '31 days')")
+    await dana.page.getByRole('heading', { name: /^This Kitestring closes for good on / }).waitFor({ timeout: 5_000 })
+    await mia.page.getByRole('heading', { name: /^Kitestring closes on / }).waitFor({ timeout: 5_000 })
+    await hasNoFlaw(dana.page)
+    await hasNoFlaw(mia.page)
+    await w.asOwner('select access.call_off_sunset()')
+    await dana.page.getByRole('heading', { name: /^This Kitestring closes for good on / }).waitFor({ state: 'detached', timeout: 5_000 })
+    await mia.page.getByRole('heading', { name: /^Kitestring closes on / }).waitFor({ state: 'detached', timeout: 5_000 })
   })
 })

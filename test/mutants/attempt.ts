@@ -93,6 +93,8 @@ const leaving = [
   ),
   "select 'receipt of ' || guardian_id from erasure_readers",
   'select name from checks',
+  "select 'sunset' from sunsets",
+  "select id::text from proposals where what = 'export-child'",
   "select 'yes to ' || post_id from approvals",
   "select post_id || ' hidden by ' || guardian_id from hides",
   "select 'pictures of ' || child_id from picture_locks",

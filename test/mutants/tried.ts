@@ -19,6 +19,9 @@ const hear = `
   update sessions set expires_at = now() - interval '1 microsecond' where id = :sessionOfLena;
   insert into alert_ways (person_id, kind, way) values (:dana, 'proposed', 'mail'), (:lena, 'week', 'app')`
 
+const closing = (closes: string, begun = 'null') =>
+  `insert into sunsets (announced_at, closes_at, begun_at) values (now() - interval '40 days', ${closes}, ${begun})`
+
 type Moment = { change?: string; check?: string }
 
 /** `check`: what becomes of the fresh check, after whoever acts has made it. */
@@ -52,15 +55,15 @@ const moments: Record<string, Moment> = {
     change: `update codes set used_at = now(); update guardianships set ended_at = case when guardian_id <> :omar then now() end where guardian_id in (:dana, :omar, :aron); ${hear}`,
   },
   'Leo is connected no longer': {
-    change: `${connectedNoMore('miaAndLeo')}; ${connectedNoMore('leoAndAna')}; update offers set answered_at = now() where answered_at is not null`,
+    change: `${connectedNoMore('miaAndLeo')}; ${connectedNoMore('leoAndAna')}; update offers set answered_at = now() where answered_at is not null; ${closing('now()', 'now()')}`,
     check: "update fresh_checks set made_at = now() - interval '5 minutes' + interval '1 microsecond'",
   },
   'everything has this very moment as its end': {
     change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now() - interval '1 minute', expires_at = now(); update codes set expires_at = now(), used_at = null;
-      ${hears(1)}; update push_subscriptions set expires_at = now()`,
+      ${hears(1)}; update push_subscriptions set expires_at = now(); ${closing('now()')}`,
   },
   'everything ends in a moment': {
-    change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now(), expires_at = now() + interval '1 microsecond'; update codes set expires_at = now() + interval '1 microsecond', used_at = null`,
+    change: `${connectedNoMore('leoAndAna')}; update offers set made_at = now(), expires_at = now() + interval '1 microsecond'; update codes set expires_at = now() + interval '1 microsecond', used_at = null; ${closing("now() + interval '1 microsecond'")}`,
   },
   'there is as much as there may be': { change: `${fills(39, 19)}; ${hears(8)}` },
   'there is one less than there may be': { change: `${connectedNoMore('leoAndAna')}; ${fills(38, 18)}; ${hears(7)}` },

@@ -78,12 +78,13 @@ export const companies = {
   kinzoo: { who: 'Kinzoo, which does it well', ids: 'CNT-1, CNT-8', never: 'only grown-ups make connections; a child alone can end them' },
   'lego-life': {
     who: 'LEGO Life 2017–24',
-    ids: 'DEL-8',
+    ids: 'DEL-8, GOV-12',
     never:
       'what a child made is not lost when its maker gives up: it leaves as one open file, and comes into another Kitestring byte for byte',
     kept: [
       ['test/moves/export.test.ts', 'DEL-8 the file holds the child’s photos'],
       ['test/moves/import.test.ts', 'DEL-8 what leaves, comes in and leaves again is the same'],
+      ['src/features/sunset/sunset.test.ts', 'GOV-12, DEL-8 each child’s whole world lies in the folder'],
     ],
   },
   google: {
@@ -271,11 +272,6 @@ export const peers = {
 export const notYet: readonly (readonly [failure: keyof typeof companies | keyof typeof peers, ids: string, because: string])[] = [
   ['edmodo', 'LEG-3', 'there is one mode, the household; the conditions of a school’s or club’s come with that mode'],
   ['meta-filters', 'PUB-7', 'there is no studio yet; its list of what may be done to a picture comes with it'],
-  [
-    'lego-life',
-    'GOV-12',
-    'every guardian takes their child’s world along; one command that exports for all and erases the site is not there yet',
-  ],
   ['T19', 'SEC-6', 'a sign-in from a new device is not told to the other guardians yet'],
   ['T20', 'AUD-8', 'staff have no tools yet, and so no break-glass that would have to be told'],
 ]

@@ -22,6 +22,7 @@ import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
 import { Halted } from '../../features/operator/child/Halted.tsx'
+import { ClosesForGood } from '../../features/sunset/child/ClosesForGood.tsx'
 import { endTurn } from '../../features/sign-in/child/end-turn.ts'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
 import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
@@ -110,6 +111,7 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
         value={
           <>
             <ToBeErased at={me.toBeErasedAt} />
+            <ClosesForGood at={me.closesAt} />
             <Halted why={me.halted} />
             <ClosedHere />
           </>

@@ -12,6 +12,7 @@ import { RelativePeople } from '../../features/connections/relative/RelativePeop
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
 import { FormScreen } from '../../features/forms/guardian/PaperForm.tsx'
 import { BringIn } from '../../features/moves/guardian/BringIn.tsx'
+import { SayThirteen } from '../../features/people/guardian/SayThirteen.tsx'
 import { TakeAlong } from '../../features/moves/guardian/TakeAlong.tsx'
 import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
 import { Erased } from '../../features/erasure/guardian/Erased.tsx'
@@ -38,6 +39,7 @@ import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { AcceptInvitation } from '../../features/sign-in/guardian/AcceptInvitation.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { Halted } from '../../features/operator/guardian/Halted.tsx'
+import { ClosesForGood } from '../../features/sunset/guardian/ClosesForGood.tsx'
 import { SignedInHere } from '../../features/sign-in/guardian/SignedInHere.tsx'
 import { SignInLink } from '../../features/sign-in/guardian/SignInLink.tsx'
 import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
@@ -100,9 +102,10 @@ function SignedOut({ me }: { me: Me }) {
   )
 }
 
-function SignedIn({ viewer, me: { secure, halted } }: { viewer: Face; me: Me }) {
+function SignedIn({ viewer, me: { secure, halted, closesAt } }: { viewer: Face; me: Me }) {
   const closed = (
     <>
+      <ClosesForGood at={closesAt} to={viewer.kind === 'guardian' ? 'guardian' : 'relative'} />
       <Halted why={halted} />
       <ClosedHere />
     </>
@@ -175,6 +178,7 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         {({ childId, guardianId }) => <RemoveGuardian childId={childId} guardianId={guardianId} />}
       </Route>
       <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
+      <Route path="/children/:childId/growing-up">{({ childId }) => <SayThirteen childId={childId} />}</Route>
       <Route path="/children/:childId/take">{({ childId }) => <TakeAlong childId={childId} />}</Route>
       <Route path="/children/:childId/book">{({ childId }) => <PhotoBook childId={childId} />}</Route>
       <Route path="/children/:childId/bring">{({ childId }) => <BringIn childId={childId} />}</Route>

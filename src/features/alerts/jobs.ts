@@ -176,12 +176,14 @@ export async function childErased({ worker, config }: Work, { erasureId }: { era
 /** Each guardian is asked whether what is kept of a child stays. When one of them has said so meanwhile, nobody is asked. DAT-2 */
 export async function askedToRenew({ worker, config }: Work, { childId }: { childId: string }): Promise<Alert | undefined> {
   const { child, to } = await worker.asWorker(async (db) => ({
-    child: await db.one<{ ends: Date }>(
-      sql`select greatest(renew_by, counted_at + greatest(14 - asked_days, 0) * interval '1 day') as ends from children where child_id = ${childId}`,
+    child: await db.one<{ ends: Date; grown: boolean }>(
+      sql`select greatest(least(renew_by, grows_up_on + interval '1 year'), counted_at + greatest(14 - asked_days, 0) * interval '1 day') as ends,
+        coalesce(renew_by >= grows_up_on + interval '1 year', false) as grown from children where child_id = ${childId}`,
     ),
     to: await guardiansOf(db, childId),
   }))
   if (!child) return undefined
+  if (child.grown) return grownUp(to, child.ends, config.url.origin)
   return {
     about: 'ending',
     to,
@@ -195,6 +197,24 @@ ${config.url.origin}/family/children
 
 If nobody says so by then, everything about the child is erased, and you
 get a receipt. Any one of the guardians can say it.
+`,
+  }
+}
+
+/** There is no year more for a child who turns 14. DEL-10 */
+function grownUp(to: PersonId[], ends: Date, origin: string): Alert {
+  return {
+    about: 'ending',
+    to,
+    subject: 'Your child grows out of Kitestring',
+    text: `Kitestring is for children until they are 13, and nothing of theirs is kept
+when they are 14. On ${day(ends)} everything here about a child
+you look after is erased, and you get a receipt.
+
+Until then decide together what to take along: everything as a file, or a
+photo book. Both are on the child's page:
+
+${origin}/family/children
 `,
   }
 }

@@ -59,8 +59,13 @@ export function receiptsIn(text: string): string[] {
   )
 }
 
+/** The public key that a receipt says it was signed with: for a Kitestring whose own keys are gone. */
+export function keyIn(text: string): string | undefined {
+  return receipt.shape.key.safeParse(Object(orUndefined(text)).key).data
+}
+
 /** The receipt, when this Kitestring signed it and nothing in it was changed since: every letter counts, but for white space. */
-export function readReceipt(signer: Signer, text: string): Receipt | undefined {
+export function readReceipt(signer: Pick<Signer, 'verifies'>, text: string): Receipt | undefined {
   const read = receipt.safeParse(orUndefined(text))
   if (!read.success || JSON.stringify(read.data) !== text.replace(/\s/g, '')) return undefined
   const { signature, ...said } = read.data

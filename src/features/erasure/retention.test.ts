@@ -7,13 +7,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { filesBelow } from '../../../test/at-rest/scan.ts'
 import { aBrowser } from '../../../test/push-service.ts'
-import { good, world, type Person, type World } from '../../../test/world.ts'
+import { good, makesChild, Person, world, type World } from '../../../test/world.ts'
 import { openWork } from '../../apps/house.ts'
 import { startWorker } from '../../apps/jobs.ts'
 import type { PersonId } from '../../platform/ids.ts'
-import type { Child } from '../people/contract.ts'
+import type { Child, Me } from '../people/contract.ts'
+import { endOfGrowing } from '../people/growing.ts'
 import { askedToRenew } from '../alerts/jobs.ts'
 import { tell } from '../alerts/telling.ts'
+import type { Erasure } from './contract.ts'
 import { sweep } from './sweep.ts'
 
 /** What ends each kind of row: the sweep, an act, or what it hangs on. A new phrase needs a rule before it stands here. */
@@ -58,9 +60,10 @@ const endings: Record<string, string> = {
   'until it is turned off or signed out, 60 days after the device last opened Kitestring at most':
     'who turns it off, its session, or the sweep',
   'as the subscription': 'its subscription',
+  'until it is called off': 'who calls it off, or goes with everything: npm run sunset',
 }
 /** Of the instance, not of a person. */
-const ofTheHouse = ['notices', 'keyrings', 'clocks', 'checks', 'incidents', 'incident_ends', 'migrations']
+const ofTheHouse = ['notices', 'keyrings', 'clocks', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']
 
 describe('nothing is kept for ever', { timeout: 240_000 }, () => {
   let w: World
@@ -168,6 +171,43 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
     for (const one of [says, lapses]) await one.end()
     assert.deepEqual(await w.asOwner('select from erasures where child_id = $1', [w.ana.id]), [])
     assert.ok((await good(w.ana.get<{ viewer: object | null }>('/api/me'))).viewer)
+  })
+
+  it('DEL-10 a guardian says in which month a child turns 13, and the child reads it; a year later it is erased, whatever year more was said', async () => {
+    const noa = await makesChild(w.lena, new Person(w, 'Noa'), 'owl')
+    const page = `/api/children/${noa.id}`
+    const month = new Date().toISOString().slice(0, 7)
+    await good(w.lena.post(`${page}/growing-up`, { month }))
+    const me = await good(noa.get<Me>('/api/me'))
+    assert.equal(me.growsUpOn, `${month}-01T00:00:00.000Z`)
+    assert.equal(me.keptUntil, endOfGrowing(me.growsUpOn))
+    assert.equal((await w.lena.post(`${page}/growing-up`, { month: '2020-01' })).status, 422)
+    for (const [who, status] of [
+      [w.aron, 404],
+      [noa, 403],
+    ] as const)
+      assert.equal((await who.post(`${page}/growing-up`, { month })).status, status)
+    const days = (asked: number) =>
+      w.asOwner(
+        "update children set grows_up_on = date_trunc('month', now()) - interval '1 year', renew_by = now() + interval '59 days', asked_days = $2 where child_id = $1",
+        [noa.id, asked],
+      )
+    await days(0)
+    await sweep(work)
+    const alert = await askedToRenew(work, { childId: noa.id })
+    assert.match(alert?.subject ?? '', /grows out of Kitestring/)
+    assert.deepEqual(alert?.to, [w.lena.id])
+    assert.equal((await good(w.lena.get<Child>(page))).renewal, 'not-yet')
+    await days(13)
+    await good(w.lena.post(`${page}/renewals`))
+    await sweep(work)
+    assert.ok((await good(noa.get<Me>('/api/me'))).viewer, 'everybody had two weeks')
+    await days(14)
+    await sweep(work)
+    assert.equal((await good(noa.get<Me>('/api/me'))).viewer, null)
+    assert.deepEqual(await w.asOwner('select from people where id = $1', [noa.id]), [])
+    const { erasures } = await good(w.lena.get<{ erasures: Erasure[] }>('/api/erasures'))
+    assert.ok(erasures[0]?.receipt)
   })
 
   it('CON-10, DEL-11 what came due while the machine was off waits a day more, so that somebody can answer', async () => {

@@ -39,10 +39,12 @@ export const me = z.object({
   pausedBy: z.array(face), // children only: which of their guardians
   day: day.nullable(), // children only. WEL-8
   keptUntil: z.string().nullable(), // children only: their guardians are asked before. DAT-2
+  growsUpOn: z.string().nullable(), // children only: as their guardians see it. DEL-10
   toBeErasedAt: z.string().nullable(), // children only: a guardian has asked to erase everything, and no other has said no. DEL-6
   pictures: z.boolean(), // a child: it has chosen pictures to open a tablet with; nobody: this tablet opens by pictures. SEC-8
   setUp: z.enum(['needed', 'done']), // 'needed' until the first guardian exists
   law: z.enum(countries).nullable(), // of this house: whose helplines Help shows; null: nobody said. KID-2
+  closesAt: z.string().nullable(), // when this Kitestring closes for good. GOV-12
   halted: z.enum(['full', 'read-only']).nullable(), // why nothing new is kept right now. F3
   secure: z.boolean(), // false where the browser gives no passkeys (plain http away from localhost)
 })
@@ -77,6 +79,7 @@ export const child = face.extend({
   guardians: z.array(face),
   keptUntil: z.string(), // ISO 8601: then it is erased, unless a guardian says before that it stays. DAT-2
   renewal: z.enum(['may-be-said', 'not-yet']), // from 60 days before on
+  growsUpOn: z.string().nullable(), // the first of the month in which the child turns 13, when it was said. DEL-10
 })
 export type Child = z.infer<typeof child>
 export const children = z.object({ children: z.array(child) })
@@ -100,8 +103,11 @@ export const newChild = z.strictObject({
 })
 export type NewChild = z.infer<typeof newChild>
 
+/** POST /api/children/:childId/growing-up: in which month the child turns 13; from eleven months ago to twelve ahead. DEL-10 */
+export const newThirteen = z.strictObject({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) })
+
 /** POST /api/children/:childId/pairings: a code for the child's tablet, once, for minutes. */
 export const pairing = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
 export type Pairing = z.infer<typeof pairing>
 
-export const refusals = { 'child.profile-consent-missing': 422 } as const
+export const refusals = { 'child.profile-consent-missing': 422, 'child.thirteen-when': 422 } as const

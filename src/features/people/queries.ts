@@ -29,6 +29,7 @@ type ChildRow = {
   paused_by: PersonId[]
   kept_until: Date
   may_renew: boolean
+  grows_up_on: Date | null
   pictures: boolean
 }
 
@@ -38,7 +39,8 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
       (select max(a.given_at) from assents a where a.child_id = c.child_id and not exists (select from assent_withdrawals w where w.assent_id = a.id)) as assented_at,
       (select array_agg(g.guardian_id order by g.since) from guardianships g where g.child_id = c.child_id and g.ended_at is null) as guardians,
       array(select z.guardian_id from pauses z where z.child_id = c.child_id order by z.guardian_id) as paused_by,
-      greatest(c.renew_by, c.counted_at + greatest(14 - c.asked_days, 0) * interval '1 day') as kept_until, c.renew_by < now() + interval '60 days' as may_renew,
+      greatest(least(c.renew_by, c.grows_up_on + interval '1 year'), c.counted_at + greatest(14 - c.asked_days, 0) * interval '1 day') as kept_until, c.renew_by < now() + interval '60 days' and (c.grows_up_on is null or c.renew_by < c.grows_up_on + interval '1 year') as may_renew,
+      c.grows_up_on::timestamptz as grows_up_on,
       exists (select from picture_locks l where l.child_id = c.child_id) as pictures
     from children c order by c.child_id`)
   const faces = await facesById(
@@ -67,6 +69,7 @@ export async function childrenOf(db: Db, keyring: Keyring): Promise<Child[]> {
         guardians: row.guardians.flatMap((id) => faces.get(id) ?? []),
         keptUntil: row.kept_until.toISOString(),
         renewal: row.may_renew ? 'may-be-said' : 'not-yet',
+        growsUpOn: row.grows_up_on?.toISOString() ?? null,
       }
     }),
   )

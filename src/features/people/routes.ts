@@ -7,7 +7,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Day } from '../hours/contract.ts'
-import { child, children, kept, me, newChild } from './contract.ts'
+import { child, children, kept, me, newChild, newThirteen } from './contract.ts'
 import { kindsOfThings } from './kept.ts'
 import { sealName } from './names.ts'
 import { childrenOf, faceOfMe } from './queries.ts'
@@ -26,18 +26,21 @@ export const peopleRoutes: Route[] = [
       const face = set?.me ? await faceOfMe(db, house.keyring, set.me) : undefined
       const mine = face?.kind === 'child' ? (await childrenOf(db, house.keyring))[0] : undefined
       const leaving = mine && (await db.one<{ at: Date | null }>(sql`select access.to_be_erased_at() as at`))
+      const closing = await db.one<{ closes_at: Date }>(sql`select closes_at from sunsets`)
       const today = mine && (await db.one<{ day: Day }>(sql`select access.my_day() as day`))
       return {
         viewer: viewer.kind === 'visitor' ? null : (face ?? null),
         band: mine?.band ?? null,
         sharing: mine?.sharing ?? null,
         keptUntil: mine?.keptUntil ?? null,
+        growsUpOn: mine?.growsUpOn ?? null,
         toBeErasedAt: leaving?.at?.toISOString() ?? null,
         pausedBy: mine?.pausedBy ?? [],
         day: today?.day ?? null,
         pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
         setUp: set?.set_up ? 'done' : 'needed',
         law: house.config.country ?? null,
+        closesAt: closing?.closes_at.toISOString() ?? null,
         halted: (await house.halted()) ?? null,
         secure: house.config.url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(house.config.url.hostname),
       }
@@ -96,6 +99,15 @@ export const peopleRoutes: Route[] = [
     says: 'What is kept of the child stays for a year more.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.renew_child(${params['childId']})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/growing-up',
+    may: 'child.grow-up',
+    says: 'In which month the child turns 13: a year later nothing of the child is here.',
+    body: newThirteen,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.say_thirteen(${params['childId']}, ${`${body.month}-01`})`),
   }),
 ]
 

@@ -26,7 +26,7 @@ const isAsleep = 'says "hours.closed"'
 export const resting: Deed[] = [
   {
     say: begins,
-    is: { mia: '', nobody: notGranted, ...others }, // as many as she likes: none is written down
+    is: { mia: '', ...others }, // as many as she likes: none is written down
     when: [
       ['mia', unset, began],
       ['leo', unset, began.replaceAll('mia', 'leo')],

@@ -28,7 +28,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   profile: {
     columns: {
       people: 'id kind name_sealed avatar created_at',
-      children: 'child_id kind band band_review_month profile_consent_id renew_by asked_at asked_days counted_at',
+      children: 'child_id kind band band_review_month grows_up_on profile_consent_id renew_by asked_at asked_days counted_at',
     },
     ends: { 'until the child is erased': 'year', 'until the person is erased': 'year' },
   },
@@ -150,7 +150,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
 }
 
 /** Of the machine, its checks and their made-up families. No row of these is about anybody real. */
-export const aboutNobody = ['notices', 'keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends']
+export const aboutNobody = ['notices', 'keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'sunsets']
 
 export type Annotation = { table: string; column: string; retention: string }
 

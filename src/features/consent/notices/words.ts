@@ -9,7 +9,7 @@ type ItemWords = { called: string; what: string; why: string; more?: string; see
 export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   profile: {
     called: 'the profile',
-    what: 'A nickname, a drawn animal and an age group (5 to 9, or 10 to 13)',
+    what: 'A nickname, a drawn animal and an age group (5 to 9, or 10 to 13), and the month of turning 13 when you say it',
     why: 'so that your child has a profile',
     more: 'We keep no birthday, real name, school or address.',
     seen: 'The people you approve see these too.',

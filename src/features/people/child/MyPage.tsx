@@ -15,12 +15,14 @@ import { Toggle } from '../../../ui/parts/Toggle.tsx'
 import { isRoomy, setRoomy } from '../../../ui/roomy.ts'
 import { formatNames, t } from '../../../ui/words.ts'
 import type { Face, Me } from '../contract.ts'
+import { GrowingUp } from './GrowingUp.tsx'
 
 export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
   const [roomy, setShownRoomy] = useState(isRoomy)
   const { what } = plan.use()
   return (
     <Screen title={viewer.name} tab={t('child.nav.me')} beside={<Avatar face={viewer} />}>
+      <GrowingUp on={me.growsUpOn} />
       <Mine />
       {what === 'mine' && <AllDoneButton />}
       <section className="stack" aria-labelledby="my-things">

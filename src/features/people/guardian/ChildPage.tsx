@@ -18,6 +18,7 @@ import { Settings } from '../../settings/guardian/Settings.tsx'
 import { SharedNow } from '../../posts/guardian/SharedNow.tsx'
 import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
 import type { Child } from '../contract.ts'
+import { GrowingUp } from './GrowingUp.tsx'
 import { Kept } from './Kept.tsx'
 import { sharingWords } from './Children.tsx'
 import './Children.css'
@@ -49,6 +50,7 @@ function ChildParts({ child }: { child: Child }) {
         </div>
         <Pause child={child} />
         <Kept child={child} />
+        <GrowingUp child={child} />
         <div className="row">
           <LinkButton look="quiet" icon="info" href={`/children/${child.id}/kept`}>
             {t('family.kinds.title')}
