@@ -23,9 +23,9 @@ export function applyColours(pixels: Uint8ClampedArray, edit: ColourEdit): void 
     const reds = ((mix[red] as number) + (mix[green] as number) + (mix[blue] as number)) >> 10
     const greens = ((mix[red + 768] as number) + (mix[green + 768] as number) + (mix[blue + 768] as number)) >> 10
     const blues = ((mix[red + 1536] as number) + (mix[green + 1536] as number) + (mix[blue + 1536] as number)) >> 10
-    pixels[at] = out[reds < 0 ? 0 : reds > 255 ? 255 : reds] as number
-    pixels[at + 1] = out[(greens < 0 ? 0 : greens > 255 ? 255 : greens) + 256] as number
-    pixels[at + 2] = out[(blues < 0 ? 0 : blues > 255 ? 255 : blues) + 512] as number
+    pixels[at] = out[Math.min(255, Math.max(0, reds))] as number
+    pixels[at + 1] = out[Math.min(255, Math.max(0, greens)) + 256] as number
+    pixels[at + 2] = out[Math.min(255, Math.max(0, blues)) + 512] as number
   }
 }
 

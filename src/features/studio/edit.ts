@@ -50,7 +50,6 @@ export type Edit = {
 }
 
 export const sliders = ['light', 'contrast', 'warmth', 'colour'] as const
-export type Slider = (typeof sliders)[number]
 export const mostStraight = 15
 export const longestText = 60
 
@@ -93,7 +92,11 @@ export function thingOf(edit: Edit, { list, place }: Thing): Placed | undefined 
   return thing && 'at' in thing ? thing : undefined
 }
 
-export function withThing(edit: Edit, { list, place }: Thing, change: Partial<Omit<Placed, 'kind'>>): Edit {
+export function withThing(
+  edit: Edit,
+  { list, place }: Thing,
+  change: Partial<Omit<Cover, 'kind'>> | Partial<Omit<Sticker, 'kind'>> | Partial<Omit<Text, 'kind'>>,
+): Edit {
   return { ...edit, [list]: edit[list].map((one, at) => (at === place ? { ...one, ...change } : one)) }
 }
 

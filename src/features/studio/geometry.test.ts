@@ -90,6 +90,18 @@ describe('where a spot is seen', () => {
     )
   })
 
+  it('what was cropped to stays in sight when it is turned or flipped', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 8 }), (acts) => {
+        const edit = acts.reduce(after, untouched)
+        const middle = (one: Edit) => back(wayTo({ width: 2, height: 2 }, photo, one), { x: 1, y: 1 })
+        near(middle(flipOver(edit)), middle(edit))
+        const free = { ...edit, crop: { ...edit.crop, shape: 'free' as const } } // another shape may have to move to fit
+        near(middle(turnRight(free, photo)), middle(free))
+      }),
+    )
+  })
+
   it('four quarters and two flips are nothing', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 6 }), (acts) => {

@@ -103,7 +103,7 @@ export function flipOver<Whole extends Edit>(edit: Whole): Whole {
 }
 
 export function straightened<Whole extends Edit>(edit: Whole, degrees: number): Whole {
-  return { ...edit, straighten: Math.min(mostStraight, Math.max(-mostStraight, degrees)) }
+  return { ...edit, straighten: Math.min(mostStraight, Math.max(-mostStraight, degrees)) + 0 } // never -0
 }
 
 const ratios: Record<Exclude<Shape, 'free'>, number> = { square: 1, '4:5': 4 / 5, '3:4': 3 / 4, '16:9': 16 / 9 }

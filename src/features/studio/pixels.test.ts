@@ -72,7 +72,7 @@ describe('covers', () => {
         }
         assert.deepEqual(first, second)
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     )
   })
 

@@ -80,12 +80,15 @@ function drawCoverStickers(context: Context, patches: Patch[], drawings: Drawing
 }
 
 function drawMark(context: Context, mark: Mark, { drawings, way }: { drawings: Drawings; way: Way }): void {
-  if (mark.kind === 'stroke') return drawStroke(context, mark, way)
+  if (mark.kind === 'stroke') {
+    drawStroke(context, mark, way)
+    return
+  }
   const [at, size] = [along(way, mark.at), mark.size * pixelsPerSide(way)]
   standingAt(context, at, (mark.angle * Math.PI) / 180, () => {
-    if (mark.kind === 'text') return drawText(context, mark, size)
-    const drawing = drawings[mark.name]
-    if (drawing) drawDrawing(context, drawing, size)
+    const drawing = mark.kind === 'sticker' && drawings[mark.name]
+    if (mark.kind === 'text') drawText(context, mark, size)
+    else if (drawing) drawDrawing(context, drawing, size)
   })
 }
 
