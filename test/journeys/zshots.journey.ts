@@ -12,33 +12,89 @@ it('shots', { timeout: 600_000 }, async () => {
   const only = (process.env['SHOTS'] ?? 'phone-light,tablet-light,phone-dark,wide-dark').split(',')
   for (const name of only) {
     const [kind, colour] = name.split('-')
-    const viewport = kind === 'phone' ? { width: 390, height: 844 } : kind === 'tablet' ? { width: 820, height: 1180 } : { width: 1180, height: 820 }
+    const viewport =
+      kind === 'phone' ? { width: 390, height: 844 } : kind === 'tablet' ? { width: 820, height: 1180 } : { width: 1180, height: 820 }
     const of = colour === 'dark' ? w.leo : w.mia
-    const { page, context } = await devices.device({ of, viewport, colorScheme: colour as 'light' | 'dark', hasTouch: true, deviceScaleFactor: 1 })
-    const shot = async (what: string, full = false) => { await page.waitForTimeout(350); await page.screenshot({ path: `${out}/${name}-${what}.png`, fullPage: full }) }
+    const { page, context } = await devices.device({
+      of,
+      viewport,
+      colorScheme: colour as 'light' | 'dark',
+      hasTouch: true,
+      deviceScaleFactor: 1,
+    })
+    const shot = async (what: string, full = false) => {
+      await page.waitForTimeout(350)
+      await page.screenshot({ path: `${out}/${name}-${what}.png`, fullPage: full })
+    }
     try {
-    await page.goto('/')
-    await child.picksToEdit(page, child.photoFile(photo))
-    await shot('0-tools')
-    const use = (tool: string) => page.getByRole('button', { name: tool, exact: true }).click()
-    await use('Cut and turn'); await page.getByText('Square').click(); await shot('1-crop', true); await use('Done')
-    await use('Light'); await page.getByRole('button', { name: 'Warm: more' }).click(); await shot('2-light', true); await use('Done')
-    await use('Filters'); await shot('3-filters'); await page.getByText('Honey').click(); await shot('3-filters-2', true); await use('Done')
-    await use('Cover up'); await use('Put a cover on'); await page.locator('.stage canvas').click({ position: { x: 120, y: 190 } }); await shot('4-cover', true)
-    await use('One more'); await page.getByText('Fog').click(); await shot('4-cover-2'); await use('Done')
-    await use('Stickers'); await shot('5-stickers'); await use('Unicorn'); await use('Bigger'); await shot('5-stickers-2', true); await use('Done')
-    await use('Words'); await page.getByLabel('Your words').fill('Best day!'); await use('Put it on'); await page.waitForTimeout(300); await page.locator('.stage canvas').click({ position: { x: 200, y: 60 } }); await shot('6-words', true); await use('Done')
-    await use('Draw'); const box = await page.locator('.stage').boundingBox(); if (box) { await page.mouse.move(box.x + 60, box.y + 200); await page.mouse.down(); for (let i = 0; i < 40; i++) await page.mouse.move(box.x + 60 + i * 6, box.y + 200 + Math.sin(i / 4) * 30); await page.mouse.up() }
-    await shot('7-draw', true); await use('Done')
-    await use('Frames'); await page.getByText('Rainbow').click(); await shot('8-frames', true); await use('Done')
-    await shot('9-end')
-    await use('Go on')
-    await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
-    await page.getByText('A face').click()
-    await shot('a-check', true)
-    } catch (e) { console.log(name, e); await shot('fault', true) }
+      await page.goto('/')
+      await child.picksToEdit(page, child.photoFile(photo))
+      await shot('0-tools')
+      const use = (tool: string) => page.getByRole('button', { name: tool, exact: true }).click()
+      await use('Cut and turn')
+      await page.getByRole('radio', { name: 'Square', exact: true }).check()
+      await shot('1-crop', true)
+      await use('Done')
+      await use('Light')
+      await page.getByRole('button', { name: 'Warm: more' }).click()
+      await shot('2-light', true)
+      await use('Done')
+      await use('Filters')
+      await shot('3-filters')
+      await page.getByRole('radio', { name: 'Honey', exact: true }).check()
+      await shot('3-filters-2', true)
+      await use('Done')
+      await use('Cover up')
+      await use('Put a cover on')
+      await page.locator('.stage canvas').click({ position: { x: 120, y: 190 } })
+      await shot('4-cover', true)
+      await use('One more')
+      await page.getByRole('radio', { name: 'Fog', exact: true }).check()
+      await shot('4-cover-2')
+      await use('Done')
+      await use('Stickers')
+      await shot('5-stickers')
+      await use('Unicorn')
+      await use('Bigger')
+      await shot('5-stickers-2', true)
+      await use('Done')
+      await use('Words')
+      await page.getByLabel('Your words').fill('Best day!')
+      await use('Put it on')
+      await page.waitForTimeout(300)
+      await page.locator('.stage canvas').click({ position: { x: 200, y: 60 } })
+      await shot('6-words', true)
+      await use('Done')
+      await use('Draw')
+      const box = await page.locator('.stage').boundingBox()
+      if (box) {
+        await page.mouse.move(box.x + 60, box.y + 200)
+        await page.mouse.down()
+        for (let i = 0; i < 40; i++) await page.mouse.move(box.x + 60 + i * 6, box.y + 200 + Math.sin(i / 4) * 30)
+        await page.mouse.up()
+      }
+      await shot('7-draw', true)
+      await use('Done')
+      await use('Frames')
+      await page.getByRole('radio', { name: 'Rainbow', exact: true }).check()
+      await shot('8-frames', true)
+      await use('Done')
+      await shot('9-end')
+      await use('Go on')
+      await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
+      await page.getByRole('checkbox', { name: 'A face' }).check()
+      await shot('a-check', true)
+    } catch (e) {
+      console.log(name, e)
+      await shot('fault', true)
+    }
     await context.close()
   }
-  try { devices.isClean() } catch (e) { console.log(e) }
-  await devices.close(); await w.close()
+  try {
+    devices.isClean()
+  } catch (e) {
+    console.log(e)
+  }
+  await devices.close()
+  await w.close()
 })

@@ -1,6 +1,8 @@
 // The studio on the way from picking to checking: what comes out of it goes in, or nothing was changed and the way goes on.
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
+import type { Made } from '../../studio/child/Studio.tsx'
+import { arrived } from '../../studio/child/studio.ts'
 import { bringStudio } from '../../studio/child/studio-door.ts'
 import { Waiting } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
@@ -20,12 +22,12 @@ export function Making({ tool }: { tool: string | undefined }) {
         </Screen>
       }
     >
-      <Studio onDone={done} start={tool as Start} />
+      <Studio onDone={(made) => void done(made)} start={tool as Start} />
     </Suspense>
   )
 
-  function done(picture: Blob | null) {
-    go(picture ? '/' : '/check')
-    if (picture) void takeIn(picture, go)
+  async function done(made: Made) {
+    go(made ? '/' : '/check')
+    if (made && (await takeIn(made.picture, go))) arrived(made.edit)
   }
 }

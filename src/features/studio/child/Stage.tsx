@@ -1,7 +1,7 @@
 // The photo as it will be, and what can be taken hold of on it. A finger drags; a tap where a thing should go, or arrow keys, do the same.
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { t } from '../../../ui/words.ts'
-import { type Edit, type Thing, thingOf, untouched, withThing } from '../edit.ts'
+import { type Edit, type Placed, type Thing, thingOf, untouched, withThing } from '../edit.ts'
 import { along, back, naturalSize, pixelsPerSide, type Size, type Spot, type Way, wayTo } from '../geometry.ts'
 import { lifted } from '../history.ts'
 import { rendererOn } from '../render.ts'
@@ -47,7 +47,7 @@ export function Stage({ open, tool, chosen, onChoose, pen, onPen }: StageProps) 
           <span
             className="pen"
             data-down={pen.down || undefined}
-            ref={(spot) => void (spot && placed(spot, along(way, pen.at), 0))}
+            ref={(spot) => void (spot && placed(spot, along(way, pen.at)))}
             aria-hidden="true"
           />
         )}
@@ -140,16 +140,13 @@ function TakeHold({ edit, thing, way, isChosen, onKey, onChoose, onMove }: HoldP
   const from = useRef<Spot | null>(null)
   const one = thingOf(edit, thing)
   if (!one) return null
-  const across = one.size * pixelsPerSide(way)
   return (
     <button
       type="button"
       className="hold"
       aria-pressed={isChosen}
       aria-label={nameOf(edit, thing)}
-      ref={(button) =>
-        void (button && placed(button, along(way, one.at), Math.max(48, 'kind' in one && one.kind === 'text' ? across * 2.2 : across)))
-      }
+      ref={(button) => void (button && placed(button, along(way, one.at), boxOf(one, one.size * pixelsPerSide(way))))}
       onClick={onChoose}
       onKeyDown={onKey}
       onPointerDown={(event) => {
@@ -167,6 +164,19 @@ function TakeHold({ edit, thing, way, isChosen, onKey, onChoose, onMove }: HoldP
       }}
     />
   )
+}
+
+/** About how large it is seen; letters are some half as wide as they are high. */
+function boxOf(thing: Placed, size: number): Size {
+  if ('shape' in thing)
+    return {
+      round: { width: size, height: size },
+      wide: { width: size * 1.3, height: size * 0.55 },
+      tall: { width: size * 0.55, height: size * 1.3 },
+    }[thing.shape]
+  if (thing.kind === 'sticker') return { width: size, height: size }
+  const lines = thing.words.split('\n')
+  return { width: size * (0.7 + 0.56 * Math.max(...lines.map((line) => line.length))), height: size * (0.2 + 1.25 * lines.length) }
 }
 
 function nameOf(edit: Edit, { list, place }: Thing): string {
@@ -192,8 +202,9 @@ function thingsShown(edit: Edit, tool: Tool | null): Thing[] {
 }
 
 // Places are set here and not in a style of the page's text, which the content policy does not allow.
-function placed(element: HTMLElement, { x, y }: Spot, across: number) {
-  Object.assign(element.style, { left: `${x}px`, top: `${y}px` }, across ? { width: `${across}px`, height: `${across}px` } : {})
+function placed(element: HTMLElement, { x, y }: Spot, box?: Size) {
+  Object.assign(element.style, { left: `${x}px`, top: `${y}px` })
+  if (box) sized(element, box)
 }
 
 function sized(element: HTMLElement, { width, height }: Size) {
@@ -238,7 +249,7 @@ function useDrawn({ photo, small, history }: Studio, shown: Edit) {
 
 function roomFor(room: HTMLElement): Size {
   const wide = window.matchMedia('(min-width: 60rem)').matches
-  return { width: room.clientWidth, height: Math.max(220, window.innerHeight * (wide ? 0.72 : 0.42)) }
+  return { width: room.clientWidth, height: Math.max(220, window.innerHeight * (wide ? 0.66 : 0.38)) }
 }
 
 function fitted({ width, height }: Size, most: Size): Size {

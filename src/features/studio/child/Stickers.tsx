@@ -46,6 +46,7 @@ export function Stickers(things: ThingsProps) {
           </label>
         ))}
       </Radios>
+      <TextField label={t('child.studio.sticker.find')} type="search" value={typed} onChange={setTyped} spellCheck={false} />
       {fault !== null && <ErrorNote error={fault} />}
       <ul className="stickers" aria-label={t('child.studio.tool.stickers')}>
         {shown.map((sticker) => (
@@ -57,7 +58,6 @@ export function Stickers(things: ThingsProps) {
         ))}
       </ul>
       {shown.length === 0 && <p role="status">{t('child.studio.sticker.none')}</p>}
-      <TextField label={t('child.studio.sticker.find')} type="search" value={typed} onChange={setTyped} spellCheck={false} />
     </>
   )
 

@@ -1,11 +1,11 @@
 // Make it yours: the photo large, a picture for each tool, every step can be undone, and one tap goes on.
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Redirect } from 'wouter'
 import { Button, IconButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
-import { type Thing, thingOf, withoutThing } from '../edit.ts'
+import { type Edit, type Thing, thingOf, withoutThing } from '../edit.ts'
 import { lifted, redo, undo } from '../history.ts'
 import { Covers } from './Covers.tsx'
 import { Cropping } from './Cropping.tsx'
@@ -35,13 +35,15 @@ const pictures: Record<Tool, string> = {
   frames: 'framed-picture',
 }
 
-/** `onDone` gets the flat picture, the photo itself when nothing was made, or nothing when the server has it already. */
-export function Studio({ onDone, start }: { onDone: (picture: Blob | null) => void; start?: Tool | null | undefined }) {
+/** What was made, as a flat picture or, when that is nothing, the photo itself; `null` when the server has it already. */
+export type Made = { picture: Blob; edit: Edit } | null
+
+export function Studio({ onDone, start }: { onDone: (made: Made) => void; start?: Tool | null | undefined }) {
   const open = studio.use()
   return open ? <Making open={open} onDone={onDone} start={start ?? null} /> : <Redirect to="/" />
 }
 
-function Making({ open, onDone, start }: { open: Open; onDone: (picture: Blob | null) => void; start: Tool | null }) {
+function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => void; start: Tool | null }) {
   const { photo, history } = open
   const edit = history.now
   const [tool, setTool] = useState<Tool | null>(start)
@@ -51,6 +53,11 @@ function Making({ open, onDone, start }: { open: Open; onDone: (picture: Blob | 
   const [fault, setFault] = useState<unknown>(null)
   const unsent = hasUnsent(open)
   useEffect(() => (unsent ? warnBeforeLeaving() : undefined), [unsent])
+  const before = useRef(tool)
+  useEffect(() => {
+    if (before.current !== tool) document.querySelector('h1')?.focus({ preventScroll: true }) // what was pressed is not there any more
+    before.current = tool
+  }, [tool])
   const thing = chosen && thingOf(edit, chosen) ? chosen : null
   return (
     <Screen
@@ -60,8 +67,8 @@ function Making({ open, onDone, start }: { open: Open; onDone: (picture: Blob | 
       wide
     >
       <div className="studio">
-        <Stage open={open} tool={tool} chosen={thing} onChoose={choose} pen={pen} onPen={setPen} />
-        <div className="studio-side stack">
+        <div className="studio-top">
+          <Stage open={open} tool={tool} chosen={thing} onChoose={choose} pen={pen} onPen={setPen} />
           <div className="row studio-steps">
             <IconButton icon="arrow-counter-clockwise" label={t('child.studio.undo')} onPress={() => changeHistory(undo)} />
             <IconButton icon="arrow-clockwise" label={t('child.studio.redo')} onPress={() => changeHistory(redo)} />
@@ -76,6 +83,8 @@ function Making({ open, onDone, start }: { open: Open; onDone: (picture: Blob | 
               </Button>
             )}
           </div>
+        </div>
+        <div className="stack">
           {fault !== null && <ErrorNote error={fault} />}
           {tool ? panel(tool) : <Tools onUse={use} />}
         </div>
@@ -121,8 +130,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (picture: Blob | 
     setGoing(true)
     setFault(null)
     try {
-      onDone(unsent || open.sent ? await flatten(open) : open.file)
-      studio.set({ ...open, sent: edit })
+      onDone({ picture: unsent || open.sent ? await flatten(open) : open.file, edit })
     } catch (failure) {
       setFault(failure)
     }

@@ -45,6 +45,12 @@ export function changeHistory(change: (history: History) => History) {
   if (open) studio.set({ ...open, history: change(open.history) })
 }
 
+/** The server has the picture as it was then. */
+export function arrived(edit: Edit) {
+  const open = studio.get()
+  if (open) studio.set({ ...open, sent: edit })
+}
+
 /** Whether something was made that nobody but this page has. */
 export function hasUnsent({ history, sent }: Studio): boolean {
   return !looksLike(history.now, sent ?? untouched)
