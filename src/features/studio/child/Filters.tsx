@@ -1,14 +1,23 @@
 // Filters: each shown on the own photo, and how much of it. They know colours, never a face. PUB-7
+import { useMemo } from 'react'
 import { t } from '../../../ui/words.ts'
+import type { Edit } from '../edit.ts'
 import { filterNames } from '../filters.ts'
 import { Looks } from './Looks.tsx'
 import { Slider } from './Slider.tsx'
-import { changeEdit, type Studio } from './studio.ts'
+import { changeEdit } from './studio.ts'
 
-export function Filters({ open }: { open: Studio }) {
-  const edit = open.history.now
+const plain = { filter: null, frame: null }
+
+export function Filters({ edit }: { edit: Edit }) {
   const { filter } = edit
-  const plain = { ...edit, filter: null, frame: null }
+  const looks = useMemo(
+    () => [
+      { name: null, label: t('child.studio.as-it-was'), change: plain },
+      ...filterNames.map((name) => ({ name, label: t(`child.studio.filter.${name}`), change: { filter: { name, strength: 1 } } })),
+    ],
+    [],
+  )
   return (
     <>
       {filter && (
@@ -22,16 +31,9 @@ export function Filters({ open }: { open: Studio }) {
         />
       )}
       <Looks
-        open={open}
         legend={t('child.studio.tool.filters')}
-        looks={[
-          { name: null, label: t('child.studio.as-it-was'), edit: plain },
-          ...filterNames.map((name) => ({
-            name,
-            label: t(`child.studio.filter.${name}`),
-            edit: { ...plain, filter: { name, strength: 1 } },
-          })),
-        ]}
+        looks={looks}
+        plain={plain}
         value={filter?.name ?? null}
         onChange={(name) => changeEdit({ ...edit, filter: name && { name, strength: filter?.strength || 1 } })}
       />

@@ -1,19 +1,26 @@
 // Frames, each shown around the own photo.
+import { useMemo } from 'react'
 import { t } from '../../../ui/words.ts'
+import type { Edit } from '../edit.ts'
 import { frameNames } from '../frames.ts'
 import { Looks } from './Looks.tsx'
-import { changeEdit, type Studio } from './studio.ts'
+import { changeEdit } from './studio.ts'
 
-export function Frames({ open }: { open: Studio }) {
-  const edit = open.history.now
+const plain = { frame: null }
+
+export function Frames({ edit }: { edit: Edit }) {
+  const looks = useMemo(
+    () => [
+      { name: null, label: t('child.studio.frame.none'), change: plain },
+      ...frameNames.map((frame) => ({ name: frame, label: t(`child.studio.frame.${frame}`), change: { frame } })),
+    ],
+    [],
+  )
   return (
     <Looks
-      open={open}
       legend={t('child.studio.tool.frames')}
-      looks={[
-        { name: null, label: t('child.studio.frame.none'), edit: { ...edit, frame: null } },
-        ...frameNames.map((name) => ({ name, label: t(`child.studio.frame.${name}`), edit: { ...edit, frame: name } })),
-      ]}
+      looks={looks}
+      plain={plain}
       value={edit.frame}
       onChange={(frame) => changeEdit({ ...edit, frame })}
     />

@@ -232,18 +232,24 @@ function useDrawn({ photo, small, history }: Studio, shown: Edit) {
     const drawAgain = () => marks.some(({ kind }) => kind === 'text') && drawings.set({ ...drawings.get() }) // letters are there now
     loadWhatIsOn({ marks }).then(drawAgain, () => {})
   }, [marks])
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
+  // Before the browser paints, not after: then the picture is there with the very next frame. Changes that come faster are drawn together. P11
+  const draw = useRef<() => void>(() => {})
+  const frame = useRef(0)
+  useLayoutEffect(() => {
+    draw.current = () => {
+      frame.current = 0
       if (!canvas.current) return
       renderer.current ??= rendererOn(canvas.current)
       const dense = Math.min(2, devicePixelRatio, 1200 / Math.max(size.width, size.height)) * (moves ? fineness.current : 1)
       const pixels = { width: Math.max(1, Math.round(size.width * dense)), height: Math.max(1, Math.round(size.height * dense)) }
+      const isOftenDrawn = canvas.current.width === pixels.width && canvas.current.height === pixels.height // another size is drawn anew from the photo
       const began = performance.now()
       renderer.current.draw(pixels, { image: small, photo, edit: shown, drawings: drawn })
-      if (moves && performance.now() - began > slowFrame) fineness.current = Math.max(0.3, fineness.current * 0.8)
-    })
-    return () => cancelAnimationFrame(frame)
+      if (moves && isOftenDrawn && performance.now() - began > slowFrame) fineness.current = Math.max(0.4, fineness.current * 0.8)
+    }
+    frame.current ||= requestAnimationFrame(() => draw.current())
   })
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
   return { room, size, canvas }
 }
 

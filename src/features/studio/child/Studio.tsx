@@ -96,12 +96,12 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
     const things = { edit, chosen: thing, onChoose: setChosen, photo }
     if (tool === 'crop') return <Cropping edit={edit} photo={photo} />
     if (tool === 'light') return <Light edit={edit} />
-    if (tool === 'filters') return <Filters open={open} />
+    if (tool === 'filters') return <Filters edit={edit} />
     if (tool === 'cover') return <Covers {...things} />
     if (tool === 'stickers') return <Stickers {...things} />
     if (tool === 'text') return <Words {...things} />
     if (tool === 'draw') return <Draw edit={edit} photo={photo} pen={pen} onPen={setPen} />
-    return <Frames open={open} />
+    return <Frames edit={edit} />
   }
 
   function use(next: Tool | null) {
