@@ -6,7 +6,7 @@ import { demoPassword } from '../../db/seed.ts'
 import { corners } from '../fixtures/make-photos.ts'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, openDevices, seesScreen, hasNoFlaw } from './pages/browser.ts'
-import { photoFile, picksToEdit } from './pages/child.ts'
+import { photoFile, picksToEdit, plansTo } from './pages/child.ts'
 
 const phone = { width: 360, height: 740 }
 const tablet = { width: 768, height: 1024 }
@@ -259,6 +259,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
 /** Every tool of the studio, with something on the photo to take hold of. */
 async function inStudio({ page }: Device, look: (tool: string) => Promise<void>): Promise<void> {
   await page.goto('/')
+  await plansTo(page, 'Make a picture')
   await picksToEdit(page, photoFile(await corners().jpeg().toBuffer()))
   await look('the studio')
   for (const tool of ['Cut and turn', 'Light', 'Filters', 'Cover up', 'Stickers', 'Words', 'Draw', 'Frames']) {

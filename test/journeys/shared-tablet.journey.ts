@@ -125,6 +125,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
 
     await drawing.bringToFront()
     await drawing.goto(now.config.url.origin)
+    await drawing.getByRole('button', { name: 'Make a picture' }).click()
     await child.picksToEdit(drawing, child.photoFile(draft.photo))
     await drawing.getByRole('button', { name: 'Words' }).click()
     await drawing.getByLabel('Your words').fill(draft.caption.slice(0, 60))

@@ -32,6 +32,7 @@ describe('the studio', { timeout: 240_000 }, () => {
   it('PUB-7 a child crops, filters, covers a face, adds a sticker, words, a line and a frame by taps alone, and every screen is without a flaw', async () => {
     const { page } = mia
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     await child.picksToEdit(page, child.photoFile(await phoneJpeg(await scene({ width: 1600, height: 1200 }))))
     await seesScreen(page, 'Make it yours')
     picked = await shownPixels(page)
@@ -101,6 +102,7 @@ describe('the studio', { timeout: 240_000 }, () => {
     const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true })
     await recordsWhatLeaves({ context })
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     for (const secret of ['#000', '#f0f']) {
       await child.picksToEdit(page, { name: 'secret.png', mimeType: 'image/png', buffer: await twoSecrets(secret) })
       await taps(page, ['Cover up'])
@@ -126,6 +128,7 @@ describe('the studio', { timeout: 240_000 }, () => {
   it('PUB-5 looking once more, a face is covered after all: the way back leads to the cover, and what was put in before is wiped', async () => {
     const { page, context } = await devices.device({ of: w.leo, viewport: phone })
     await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
     await child.picks(page, child.photoFile(await twoSecrets('#0f0'), 'again.png', 'image/png'))
     await seesScreen(page, 'Check your photo')
     const [before] = await photosOf(w.leo)
@@ -170,7 +173,7 @@ describe('the studio', { timeout: 240_000 }, () => {
 
 async function uses(page: Page, tool: string, how: () => Promise<unknown>): Promise<void> {
   await taps(page, [tool])
-  await seesScreen(page, tool)
+  await page.getByRole('heading', { level: 1, name: tool, exact: true }).waitFor()
   await how()
   await hasNoFlaw(page)
   await taps(page, ['Done'])
