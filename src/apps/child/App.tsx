@@ -128,6 +128,13 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               </ToMake>
             )}
           </Route>
+          <Route path="/studio/:tool?">
+            {({ tool }) => (
+              <ToFinish day={day}>
+                <Making tool={tool} />
+              </ToFinish>
+            )}
+          </Route>
           <Route path="/check">
             <ToFinish day={day}>
               <Check />
