@@ -8,7 +8,7 @@ export async function takeIn(picture: Blob, go: (place: string) => void, key?: s
   const before = draft.get().photo
   const arrived = await sendPhoto(picture, key)
   if (!arrived) return false
-  changeDraft({ photo: arrived, seen: [] })
+  changeDraft({ photo: arrived, seen: [], tagged: [] }) // of another picture it is asked anew
   if (before) api.delete(`/api/photos/${before.photoId}`).catch(() => {}) // if it fails, it is wiped there after a day
   if (location.pathname === '/') go('/check')
   return true
