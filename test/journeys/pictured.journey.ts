@@ -99,6 +99,7 @@ describe('in the picture', { timeout: 180_000 }, () => {
 
   it('PUB-5 Leo says that Mia is in his photo; she has it first, Ana when Dana has said yes, and Mia says no after all', async () => {
     await leo.page.goto('/')
+    await child.plansTo(leo.page, 'Make a picture')
     await child.picks(leo.page, child.photoFile(await phoneJpeg(corners({ width: 320, height: 240 }))))
     await leo.page.getByRole('checkbox', { name: 'A face' }).check()
     await leo.page.getByRole('group', { name: 'Is a friend in this photo?' }).getByRole('checkbox', { name: 'Mia' }).check()
