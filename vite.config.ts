@@ -4,6 +4,7 @@ import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
 import { appIcons } from './src/ui/build/app-icons.ts'
+import { drawings } from './src/ui/build/drawings.ts'
 import { layerOrder } from './src/ui/build/layer-order.ts'
 import { pictureSheet } from './src/ui/build/picture-sheet.ts'
 import { serviceWorker } from './src/ui/build/service-worker.ts'
@@ -25,6 +26,7 @@ export default defineConfig(({ mode }) => {
       ...(preact ? [] : [react()]),
       lingui({ configPath: here('src/ui/words/lingui.config.ts'), failOnMissing: true, failOnCompileError: true }),
       pictureSheet(),
+      drawings(),
       appIcons(),
       layerOrder(),
       serviceWorker(),

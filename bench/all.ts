@@ -8,6 +8,7 @@ import { options, table, type Bench, type Line } from './ground.ts'
 import { photo } from './photo.ts'
 import { rowLevelSecurity } from './row-level-security.ts'
 import { start } from './start.ts'
+import { studio } from './studio.ts'
 import { timing } from './timing.ts'
 import { upload } from './upload.ts'
 
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   photo,
   upload,
   'first-load': firstLoad,
+  studio,
   feed,
   'family-log': familyLog,
   timing,

@@ -7,6 +7,10 @@ declare module 'virtual:picture-sheet' {
   const address: string
   export default address
 }
+declare module 'virtual:drawings/*' {
+  const drawings: import('../features/studio/drawings.ts').Drawings
+  export default drawings
+}
 // Trusted Types, which TypeScript's own library does not know yet.
 interface Window {
   trustedTypes?: {

@@ -11,12 +11,13 @@ import { bands } from '../features/people/avatars.ts'
 
 const source = join(import.meta.dirname, '..')
 const kit = readWords('kit')
-const child = readWords('child')
+const child = { ...readWords('child'), ...readWords('studio') }
 const family = readWords('family')
 /** Why nothing is said in these files, although they send something. */
 const givesNothing = {
   'features/hours/child/PlanFirst.tsx': 'begins a visit, of which WhatIMayDo tells; what is planned stays on the tablet',
   'features/photos/child/sending.ts': 'sends what Make and Check tell of',
+  'features/posts/child/take-in.ts': 'sends what Make and Check tell of',
   'features/sign-in/child/LockTablet.tsx': 'takes a sign-in away; what opens it again MyPictures tells of',
   'features/sign-in/child/PictureDoor.tsx': 'tries the pictures that MyPictures tells of',
 }

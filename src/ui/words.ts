@@ -19,6 +19,12 @@ export async function startWords({ english, others }: AppWords) {
   document.documentElement.dir = rightToLeft.includes(language) ? 'rtl' : 'ltr'
 }
 
+/** The words of a part that comes later, in the reader's language. */
+export async function addWords({ english, others }: AppWords) {
+  const load = Object.entries(others).find(([path]) => languageOf(path) === i18n.locale)?.[1]
+  i18n.load(i18n.locale, { ...english, ...i18n.messages, ...(await load?.())?.messages })
+}
+
 export function t(id: string, values?: Record<string, unknown>): string {
   return i18n._(id, values)
 }

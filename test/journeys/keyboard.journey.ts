@@ -6,7 +6,7 @@ import { demoPassword } from '../../db/seed.ts'
 import { corners } from '../fixtures/make-photos.ts'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, openDevices, seesScreen, hasNoFlaw } from './pages/browser.ts'
-import { photoFile } from './pages/child.ts'
+import { photoFile, picksToEdit, plansTo } from './pages/child.ts'
 
 const phone = { width: 360, height: 740 }
 const tablet = { width: 768, height: 1024 }
@@ -91,6 +91,19 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     const picker = page.waitForEvent('filechooser')
     await page.keyboard.press('Enter')
     await (await picker).setFiles(photoFile(await corners().jpeg().toBuffer()))
+    await landsOn(page, 'Make it yours')
+    await tabsTo(page, page.getByRole('button', { name: 'Stickers' }))
+    await page.keyboard.press('Enter')
+    await landsOn(page, 'Stickers')
+    await tabsTo(page, page.getByRole('button', { name: 'Fox' }))
+    await page.keyboard.press('Enter')
+    await tabsTo(page, page.getByRole('button', { name: 'Fox', pressed: true }))
+    await page.keyboard.press('ArrowLeft')
+    await tabsTo(page, page.getByRole('button', { name: 'Done' }))
+    await page.keyboard.press('Enter')
+    await landsOn(page, 'Make it yours')
+    await tabsTo(page, page.getByRole('button', { name: 'Go on' }))
+    await page.keyboard.press('Enter')
     await landsOn(page, 'Check your photo')
     await tabsTo(page, page.getByLabel('What do you want to say?'))
     await page.keyboard.type('hello Leo')
@@ -210,6 +223,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
         await hasNoFlaw(device.page)
         await fitsInWidth(device.page, path)
       }
+      if (device === mia) await inStudio(mia, (tool) => hasNoFlaw(mia.page).then(() => fitsInWidth(mia.page, tool)))
       await device.context.close()
     }
   })
@@ -226,6 +240,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
         await fitsInWidth(device.page, path)
         assert.deepEqual(await device.page.evaluate(moving), [], path)
       }
+      if (device === mia) await inStudio(mia, (tool) => fitsInWidth(mia.page, tool))
       await device.context.close()
     }
   })
@@ -236,9 +251,25 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       await opens(mia, path)
       assert.deepEqual(await mia.page.evaluate(smallerThan, smallestTarget), [], path)
     }
+    await inStudio(mia, async (tool) => assert.deepEqual(await mia.page.evaluate(smallerThan, smallestTarget), [], tool))
     await mia.context.close()
   })
 })
+
+/** Every tool of the studio, with something on the photo to take hold of. */
+async function inStudio({ page }: Device, look: (tool: string) => Promise<void>): Promise<void> {
+  await page.goto('/')
+  await plansTo(page, 'Make a picture')
+  await picksToEdit(page, photoFile(await corners().jpeg().toBuffer()))
+  await look('the studio')
+  for (const tool of ['Cut and turn', 'Light', 'Filters', 'Cover up', 'Stickers', 'Words', 'Draw', 'Frames']) {
+    await page.getByRole('button', { name: tool, exact: true }).click()
+    if (tool === 'Cover up') await page.getByRole('button', { name: 'Put a cover on' }).click()
+    if (tool === 'Stickers') await page.getByRole('button', { name: 'Panda' }).click()
+    await look(tool)
+    await page.getByRole('button', { name: 'Done' }).click()
+  }
+}
 
 async function opens({ page }: Device, path: string): Promise<void> {
   await page.goto(path)

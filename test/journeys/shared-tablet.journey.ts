@@ -23,7 +23,7 @@ const ways = [
   'the whole profile',
 ] as const
 type Way = (typeof ways)[number]
-type Windows = { making: Page; sending: Page; looking: Page; frozen: Page; connectsAgain(): Promise<void> }
+type Windows = { making: Page; drawing: Page; sending: Page; looking: Page; frozen: Page; connectsAgain(): Promise<void> }
 
 describe('a tablet that two children share', { timeout: 240_000 }, () => {
   const faults: string[] = []
@@ -100,13 +100,13 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     covered('test/journeys/shared-tablet.journey.ts', { cases: cases.size, ...scanned })
   })
 
-  // A friend's photo is open, an own one was seen, words are typed for a third, and a fourth is on its way.
+  // A friend's photo is open, an own one was seen, words are typed for a third, a fourth is in the studio with words on it, and a fifth is on its way.
   async function inTheMiddleOfThings(): Promise<Windows> {
     const making = await tablet.switchOn()
     const { code } = await good(now.dana.post<{ code: string }>(`/api/children/${mia.id}/pairings`))
     await good(mia.post('/api/sessions', { way: { kind: 'code', code } }))
     await tablet.belongsTo(mia)
-    const [sending, looking, frozen] = [await tab(), await tab(), await tab()]
+    const [drawing, sending, looking, frozen] = [await tab(), await tab(), await tab(), await tab()]
     for (const window of [looking, frozen]) {
       await window.bringToFront()
       await window.goto(`${now.config.url.origin}/photos`)
@@ -123,6 +123,15 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await child.picks(sending, child.photoFile(draft.photo))
     await sending.getByRole('img', { name: 'The photo you picked' }).waitFor()
 
+    await drawing.bringToFront()
+    await drawing.goto(now.config.url.origin)
+    await drawing.getByRole('button', { name: 'Make a picture' }).click()
+    await child.picksToEdit(drawing, child.photoFile(draft.photo))
+    await drawing.getByRole('button', { name: 'Words' }).click()
+    await drawing.getByLabel('Your words').fill(draft.caption.slice(0, 60))
+    await drawing.getByRole('button', { name: 'Put it on' }).click()
+    await drawing.getByRole('button', { name: draft.caption.slice(0, 60), pressed: true }).waitFor()
+
     await making.bringToFront()
     await making.goto(`${now.config.url.origin}/me`)
     await making
@@ -137,17 +146,17 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await child.showsPicture(making.getByRole('img', { name: draft.alt }))
     await making.getByRole('button', { name: 'Next' }).click()
     await making.getByRole('checkbox', { name: 'Leo' }).check()
-    return { making, sending, looking, frozen, connectsAgain }
+    return { making, drawing, sending, looking, frozen, connectsAgain }
   }
 
-  async function nothingIsLeft(ending: string, { making, sending, looking, frozen, connectsAgain }: Windows): Promise<void> {
+  async function nothingIsLeft(ending: string, { making, drawing, sending, looking, frozen, connectsAgain }: Windows): Promise<void> {
     await connectsAgain()
     const began = performance.now()
-    for (const window of [making, sending, looking]) await window.getByRole('heading', { level: 1, name: 'Hello!' }).waitFor()
+    for (const window of [making, drawing, sending, looking]) await window.getByRole('heading', { level: 1, name: 'Hello!' }).waitFor()
     assert.ok(performance.now() - began < 5000, 'every window is empty within 5 seconds')
-    for (const window of [making, sending, looking]) await showsNothingOf(window, words, `${ending}, every open window`)
+    for (const window of [making, drawing, sending, looking]) await showsNothingOf(window, words, `${ending}, every open window`)
     isCase(ending, 'every open window')
-    for (const window of [making, looking]) await goesBackAndBack(window)
+    for (const window of [making, drawing, looking]) await goesBackAndBack(window)
     isCase(ending, 'the back button')
     tablet.shownAgain.length = 0
     await frozen.evaluate(() => history.back())

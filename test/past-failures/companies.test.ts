@@ -278,6 +278,11 @@ describe('what happened to children elsewhere', () => {
         Object.keys(readEnv({ KITESTRING_FILTERS: 'on', KITESTRING_SKIP_APPROVAL: 'yes' })).filter((name) => /FILTER|SKIP/i.test(name)),
         [],
       )
+      isKept('src/features/studio/edit.test.ts', [
+        'PUB-7 is exactly this',
+        'PUB-7 a filter is a sum of colours',
+        'PUB-7 nothing in the studio finds faces',
+      ])
     },
 
     kuddle: async () => {

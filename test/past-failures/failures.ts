@@ -271,7 +271,6 @@ export const peers = {
 /** What of them cannot be replayed here, because the feature it would be tried on is not there. Printed with every run; a line goes when its test comes. */
 export const notYet: readonly (readonly [failure: keyof typeof companies | keyof typeof peers, ids: string, because: string])[] = [
   ['edmodo', 'LEG-3', 'there is one mode, the household; the conditions of a school’s or club’s come with that mode'],
-  ['meta-filters', 'PUB-7', 'there is no studio yet; its list of what may be done to a picture comes with it'],
   ['T19', 'SEC-6', 'a sign-in from a new device is not told to the other guardians yet'],
   ['T20', 'AUD-8', 'staff have no tools yet, and so no break-glass that would have to be told'],
 ]

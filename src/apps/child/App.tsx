@@ -18,6 +18,7 @@ import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
 import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
+import { Making } from '../../features/posts/child/Making.tsx'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
@@ -125,6 +126,13 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               <ToMake me={me} day={day}>
                 <Make me={me} />
               </ToMake>
+            )}
+          </Route>
+          <Route path="/studio/:tool?">
+            {({ tool }) => (
+              <ToFinish day={day}>
+                <Making tool={tool} />
+              </ToFinish>
             )}
           </Route>
           <Route path="/check">

@@ -5,7 +5,17 @@ import type { Plugin } from 'vite'
 import { icons, pictures } from '../pictures.ts'
 
 const sheet = 'virtual:picture-sheet'
-const lines: string[] = ['arrow-left', 'arrow-counter-clockwise', 'check', 'list', 'plus', 'x'] // filled, these would be a box
+// Filled, these would be a box.
+const lines: string[] = [
+  ...['left', 'right', 'up', 'down', 'clockwise', 'counter-clockwise'].map((way) => `arrow-${way}`),
+  'arrows-horizontal',
+  'arrows-vertical',
+  'check',
+  'list',
+  'minus',
+  'plus',
+  'x',
+]
 const find = createRequire(import.meta.url)
 
 export function pictureSheet(): Plugin {

@@ -7,5 +7,5 @@ export default defineConfig({
   locales: ['en'],
   sourceLocale: 'en',
   format: formatter({ explicitIdAsDefault: true, lineNumbers: false }),
-  catalogs: ['kit', 'child', 'family'].map((name) => ({ path: `<rootDir>/{locale}/${name}`, include: [] })),
+  catalogs: ['kit', 'child', 'studio', 'family'].map((name) => ({ path: `<rootDir>/{locale}/${name}`, include: [] })),
 })

@@ -38,8 +38,16 @@ export async function taps(page: Page, pictures: readonly string[]): Promise<voi
   for (const name of pictures) await page.getByRole('button', { name, exact: true }).click()
 }
 
+/** Picks a photo and goes on with it as it is. */
 export async function picks(page: Page, file: ChosenFile): Promise<void> {
+  await picksToEdit(page, file)
+  await page.getByRole('button', { name: 'Go on' }).click()
+}
+
+/** Picks a photo that this browser can draw, so that it opens in the studio. */
+export async function picksToEdit(page: Page, file: ChosenFile): Promise<void> {
   await page.getByLabel('Pick a photo').setInputFiles(file)
+  await page.getByRole('heading', { level: 1, name: 'Make it yours' }).waitFor()
 }
 
 export function photoFile(buffer: Buffer, name = 'IMG_0001.JPG', mimeType = 'image/jpeg'): ChosenFile {

@@ -35,7 +35,7 @@ function mayHelpAgain(error: unknown) {
 }
 
 // Drawn small on a canvas: no address of the photo exists that could be opened elsewhere. A format this browser cannot draw is shown once the server has it.
-function Preview({ file }: { file: File }) {
+function Preview({ file }: { file: Blob }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [drawn, setDrawn] = useState(false)
   useEffect(() => {

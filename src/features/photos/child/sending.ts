@@ -3,13 +3,13 @@ import { makeStore } from '../../../ui/store.ts'
 import { uploadPhoto, type UploadedPhoto } from '../../../ui/upload.ts'
 import { newKey } from '../../../ui/uuid.ts'
 
-export type Sending = { file: File; key: string; part: number; error: unknown }
+export type Sending = { file: Blob; key: string; part: number; error: unknown }
 
 export const sending = makeStore<Sending | null>(null)
 let stopping = new AbortController()
 
 /** Gives the photo once the server has it; `undefined` when another photo was picked or sending failed (then the error is in the store). */
-export async function sendPhoto(file: File, key = newKey()): Promise<UploadedPhoto | undefined> {
+export async function sendPhoto(file: Blob, key = newKey()): Promise<UploadedPhoto | undefined> {
   stopSending()
   const { signal } = stopping
   sending.set({ file, key, part: 0, error: null })

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/parts/Button.tsx'
 import { Faces } from '../../../ui/parts/Choice.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
+import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
@@ -14,15 +15,16 @@ import type { Picture as PictureName } from '../../../ui/pictures.ts'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { AudienceChoices } from '../contract.ts'
+import { opensAgain } from './back-to-studio.ts'
 import { changeDraft, discardDraft, draft } from './draft.ts'
 import { MakingSteps, WithPhoto } from './Make.tsx'
 import './Check.css'
 
-const questions: { name: string; picture: PictureName }[] = [
-  { name: 'face', picture: 'smiling-face' },
-  { name: 'badge', picture: 'name-badge' },
-  { name: 'sign', picture: 'motorway' },
-  { name: 'said-no', picture: 'raised-hand' },
+const questions: { name: string; picture: PictureName; hides: boolean }[] = [
+  { name: 'face', picture: 'smiling-face', hides: true },
+  { name: 'badge', picture: 'name-badge', hides: true },
+  { name: 'sign', picture: 'motorway', hides: true },
+  { name: 'said-no', picture: 'raised-hand', hides: false },
 ]
 export const longestWords = 500
 
@@ -34,11 +36,18 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
   const [, go] = useLocation()
   const { caption, alt, seen } = draft.use()
   const [pressed, setPressed] = useState(false)
+  const [fault, setFault] = useState<unknown>(null)
   const tooLong = caption.length > longestWords || alt.length > longestWords
   return (
     <Screen title={t('child.check.title')} back="/" say={t('child.check.how')}>
       <MakingSteps now={1} />
       <PhotoView photo={{ ...photo, alt: alt || t('child.make.yours') }} rendition="screen" whole />
+      <div className="row">
+        <Button picture="artist-palette" onPress={() => void make(null)}>
+          {t('child.check.change')}
+        </Button>
+      </div>
+      {fault !== null && <ErrorNote error={fault} />}
       {photo.found.place && (
         <Tip picture="shield" title={t('child.check.place-title')} colour="leaf">
           <p>{t('child.check.place')}</p>
@@ -49,7 +58,7 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
           <p>{t('child.check.camera')}</p>
         </Tip>
       )}
-      <Questions seen={seen} onOther={pickOther} />
+      <Questions seen={seen} onOther={pickOther} onCover={() => void make('cover')} />
       <TextField
         label={t('child.check.caption')}
         hint={t('child.check.caption-hint')}
@@ -77,6 +86,11 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
     </Screen>
   )
 
+  async function make(tool: 'cover' | null) {
+    setFault(null)
+    await opensAgain(photo).then(() => go(tool ? `/studio/${tool}` : '/studio'), setFault)
+  }
+
   function pickOther() {
     discardDraft()
     go('/')
@@ -97,7 +111,7 @@ function FriendsInIt() {
 }
 
 /** Tap what you can see. These stand beside what the server finds, never instead of it. */
-function Questions({ seen, onOther }: { seen: string[]; onOther: () => void }) {
+function Questions({ seen, onOther, onCover }: { seen: string[]; onOther: () => void; onCover: () => void }) {
   return (
     <fieldset className="stack">
       <legend className="options-legend">{t('child.check.look')}</legend>
@@ -117,12 +131,17 @@ function Questions({ seen, onOther }: { seen: string[]; onOther: () => void }) {
       <div className="stack" aria-live="polite">
         {questions
           .filter(({ name }) => seen.includes(name))
-          .map(({ name, picture }) => (
+          .map(({ name, picture, hides }) => (
             <Tip
               key={name}
               picture={picture}
               title={t(`child.check.see.${name}`)}
-              actions={<Button onPress={onOther}>{t('child.pick.other')}</Button>}
+              actions={
+                <>
+                  {hides && <Button onPress={onCover}>{t('child.check.cover')}</Button>}
+                  <Button onPress={onOther}>{t('child.pick.other')}</Button>
+                </>
+              }
             >
               <p>{t(`child.check.then.${name}`)}</p>
               {name === 'face' && <FriendsInIt />}

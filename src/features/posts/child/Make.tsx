@@ -1,24 +1,32 @@
 // The first screen: make something. Nothing leaves before the child has seen who, how long and what is risky. WEL-13
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import type { Me } from '../../people/contract.ts'
 import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
 import { SendingPhoto } from '../../photos/child/SendingPhoto.tsx'
-import { sending, sendPhoto, stopSending } from '../../photos/child/sending.ts'
+import { sending, stopSending } from '../../photos/child/sending.ts'
+import { hasUnsent, studio } from '../../studio/child/studio.ts'
+import { bringStudio, opensInStudio } from '../../studio/child/studio-door.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Steps } from '../../../ui/parts/Steps.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { t } from '../../../ui/words.ts'
-import { changeDraft, discardDraft, draft } from './draft.ts'
+import { discardDraft, draft } from './draft.ts'
+import { takeIn } from './take-in.ts'
 
 export function Make({ me }: { me: Me }) {
   const [, go] = useLocation()
   const onItsWay = sending.use()
   const { photo } = draft.use()
+  const making = studio.use()
+  useEffect(() => {
+    if (me.sharing === 'on') bringStudio().catch(() => {}) // picking a photo asks for it once more
+  }, [me.sharing])
   return (
     <Screen title={t('child.make.title')} say={t('child.make.how')}>
       {me.sharing !== 'on' ? <SharingOff me={me} /> : <MakingSteps now={0} />}
@@ -27,23 +35,39 @@ export function Make({ me }: { me: Me }) {
   )
 
   function content() {
-    if (onItsWay) return <SendingPhoto sending={onItsWay} onRetry={() => void send(onItsWay.file, onItsWay.key)} onStop={stopSending} />
+    if (onItsWay)
+      return <SendingPhoto sending={onItsWay} onRetry={() => void takeIn(onItsWay.file, go, onItsWay.key)} onStop={stopSending} />
     if (photo) return <Ready photo={photo} />
     return (
       <>
+        {making && hasUnsent(making) && <StillMaking />}
         <p>{t('child.make.how')}</p>
-        <PickPhoto onPick={(file) => void send(file)} />
+        <PickPhoto onPick={(file) => void pick(file)} />
         <Keeps what="photos" />
       </>
     )
   }
 
-  async function send(file: File, key?: string) {
-    const arrived = await sendPhoto(file, key)
-    if (!arrived) return
-    changeDraft({ photo: arrived, seen: [] })
-    if (location.pathname === '/') go('/check') // a child who has gone elsewhere is not pulled back
+  // What this device cannot draw goes in as it is: the server makes of it what can be drawn.
+  async function pick(file: File) {
+    if (await opensInStudio(file)) go('/studio')
+    else await takeIn(file, go)
   }
+}
+
+/** What was begun is not lost by looking elsewhere. */
+function StillMaking() {
+  return (
+    <Tip
+      picture="artist-palette"
+      title={t('child.make.begun')}
+      actions={
+        <LinkButton href="/studio" look="main">
+          {t('child.make.go-on')}
+        </LinkButton>
+      }
+    />
+  )
 }
 
 function Ready({ photo }: { photo: UploadedPhoto }) {

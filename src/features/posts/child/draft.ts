@@ -3,6 +3,7 @@
 import { api } from '../../../ui/api.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { makeStore } from '../../../ui/store.ts'
+import { closeStudio } from '../../studio/child/studio.ts'
 import type { NewPost } from '../contract.ts'
 
 export type Draft = {
@@ -28,6 +29,7 @@ export function changeDraft(change: Partial<Draft>) {
 }
 
 export function forgetDraft() {
+  closeStudio()
   draft.set(empty)
   sessionStorage.removeItem(place)
 }
@@ -35,6 +37,7 @@ export function forgetDraft() {
 /** Another photo is wanted: this one is wiped on the server too; if that fails, it is wiped there after a day. The words stay. */
 export function discardDraft() {
   const { photo } = draft.get()
+  closeStudio()
   changeDraft({ photo: null, seen: [], tagged: [] })
   if (photo) api.delete(`/api/photos/${photo.photoId}`).catch(() => {})
 }

@@ -1,0 +1,27 @@
+// The studio comes when it is needed; until then only this much of it is on the tablet. P9
+import { addWords } from '../../../ui/words.ts'
+import { openPhoto } from './studio.ts'
+
+let coming: Promise<typeof import('./Studio.tsx')> | undefined
+
+/** Asked for ahead by the screen before it, so that picking a photo waits for nothing. What failed to come is asked for again. */
+export function bringStudio(): Promise<typeof import('./Studio.tsx')> {
+  coming ??= Promise.all([import('./Studio.tsx'), import('./studio-words.ts')])
+    .then(async ([studio, { words }]) => {
+      await addWords(words)
+      return studio
+    })
+    .catch((fault: unknown) => {
+      coming = undefined
+      throw fault
+    })
+  return coming
+}
+
+/** Opens a photo in the studio. False where the studio or the photo's format is not to be had: the photo can go on as it is. */
+export async function opensInStudio(file: Blob): Promise<boolean> {
+  return bringStudio().then(
+    () => openPhoto(file),
+    () => false,
+  )
+}

@@ -1,0 +1,69 @@
+// The photo that is being made into something, and every step of it. It lives in this page's memory alone: whatever a browser keeps for later it
+// writes on the disk, where the next child or a finder could read it. T22
+import { makeStore } from '../../../ui/store.ts'
+import { type Edit, looksLike, untouched } from '../edit.ts'
+import type { Size } from '../geometry.ts'
+import { begin, type History, step } from '../history.ts'
+
+/** `large` is what leaves the device drawn from, `small` what the screen shows; `sent` is what the server has already. */
+export type Studio = { file: Blob; photo: Size; large: HTMLCanvasElement; small: HTMLCanvasElement; history: History; sent: Edit | null }
+
+const largeSide = 3200 // with a crop to two thirds what leaves is still as sharp as can be, and an old tablet's memory holds it. P11
+const smallSide = 1200
+
+export const studio = makeStore<Studio | null>(null)
+
+/** False when this browser cannot draw such a file: then the server looks at it, and what it makes of it can be opened here. */
+export async function openPhoto(file: Blob): Promise<boolean> {
+  closeStudio()
+  let image: ImageBitmap
+  try {
+    image = await createImageBitmap(file)
+  } catch {
+    return false // not a picture this browser knows
+  }
+  const photo = { width: image.width, height: image.height }
+  const large = drawnWithin(largeSide, photo, image)
+  image.close()
+  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history: begin(untouched), sent: null })
+  return true
+}
+
+/** Lets go of the photo and of every step. */
+export function closeStudio() {
+  const open = studio.get()
+  studio.set(null)
+  for (const canvas of open ? [open.large, open.small] : []) canvas.width = canvas.height = 0 // some browsers keep the memory of a canvas for long
+}
+
+export function changeEdit(edit: Edit, joins?: string) {
+  changeHistory((history) => step(history, edit, joins))
+}
+
+export function changeHistory(change: (history: History) => History) {
+  const open = studio.get()
+  if (open) studio.set({ ...open, history: change(open.history) })
+}
+
+/** The server has the picture as it was then. */
+export function arrived(edit: Edit) {
+  const open = studio.get()
+  if (open) studio.set({ ...open, sent: edit })
+}
+
+/** Whether something was made that nobody but this page has. */
+export function hasUnsent({ history, sent }: Studio): boolean {
+  return !looksLike(history.now, sent ?? untouched)
+}
+
+function drawnWithin(side: number, { width, height }: Size, image: CanvasImageSource): HTMLCanvasElement {
+  const scale = Math.min(1, side / Math.max(width, height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.max(1, Math.round(width * scale))
+  canvas.height = Math.max(1, Math.round(height * scale))
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('this browser cannot draw')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return canvas
+}

@@ -1,0 +1,240 @@
+// The studio in a real browser: what a child sees is what leaves, what was covered is nowhere in it, and nothing of the photo's own file goes along.
+// PUB-5, PUB-7, P11
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { PLANTED, phoneJpeg, scene } from '../../../test/fixtures/make-photos.ts'
+import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '../../../test/journeys/pages/browser.ts'
+import * as child from '../../../test/journeys/pages/child.ts'
+import * as guardian from '../../../test/journeys/pages/guardian.ts'
+import { type Person, world, type World } from '../../../test/world.ts'
+
+const phone = { width: 390, height: 844 }
+
+describe('the studio', { timeout: 240_000 }, () => {
+  let w: World
+  let devices: Devices
+  let mia: Device
+  let picked: string
+  before(async () => {
+    w = await world({ port: 0, worker: 'runs' })
+    devices = await openDevices(w)
+    mia = await devices.device({ of: w.mia, viewport: phone, hasTouch: true })
+    await recordsWhatLeaves(mia)
+  })
+  afterEach(() => devices.isClean())
+  after(async () => {
+    await devices?.close()
+    await w?.close()
+  })
+
+  it('PUB-7 a child crops, filters, covers a face, adds a sticker, words, a line and a frame by taps alone, and every screen is without a flaw', async () => {
+    const { page } = mia
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    await child.picksToEdit(page, child.photoFile(await phoneJpeg(await scene({ width: 1600, height: 1200 }))))
+    await seesScreen(page, 'Make it yours')
+    picked = await shownPixels(page)
+    await uses(page, 'Cut and turn', async () => {
+      await page.getByRole('radio', { name: 'Square' }).check()
+      await taps(page, ['Smaller', 'To the left', 'Turn', 'Flip', 'Make it straight: more'])
+    })
+    await uses(page, 'Light', () => taps(page, ['Warm: more', 'Light: more', 'Colour: less']))
+    await uses(page, 'Filters', async () => {
+      await page.getByRole('radio', { name: 'Honey' }).check()
+      await taps(page, ['How much: less'])
+    })
+    await uses(page, 'Cover up', async () => {
+      await taps(page, ['Put a cover on'])
+      await page.getByRole('radio', { name: 'Tiles' }).check()
+      await page.getByRole('radio', { name: 'Wide' }).check()
+      await taps(page, ['Bigger', 'Turn', 'Up'])
+    })
+    await uses(page, 'Stickers', async () => {
+      await page.getByLabel('Find a sticker').fill('pony')
+      await taps(page, ['Horse'])
+      await page.locator('.stage canvas').click({ position: { x: 60, y: 60 } }) // where it should go
+      await page.getByRole('button', { name: 'Horse', pressed: true }).press('ArrowRight')
+    })
+    await uses(page, 'Words', async () => {
+      await taps(page, ['Put it on'])
+      await page.getByText('Please type some words first.').waitFor()
+      await page.getByLabel('Your words').fill('Hello Leo')
+      await taps(page, ['Put it on'])
+      await page.getByRole('radio', { name: 'Comic' }).check()
+      await page.getByRole('radio', { name: 'Yellow' }).check()
+    })
+    await uses(page, 'Draw', async () => {
+      await page.getByRole('switch', { name: 'Arrows draw a line' }).check()
+      await taps(page, ['To the right', 'To the right', 'Down'])
+    })
+    await uses(page, 'Frames', () => page.getByRole('radio', { name: 'Rainbow' }).check())
+  })
+
+  it('undo goes back to the photo as it was picked, redo to the picture as it was, and what is shown is the same to the last pixel', async () => {
+    const { page } = mia
+    const made = await shownPixels(page)
+    let steps = 0
+    for (; steps < 60 && (await shownPixels(page)) !== picked; steps += 1) await taps(page, ['Undo'])
+    assert.ok(steps > 15 && steps < 60, `${steps} steps`)
+    for (let step = 0; step < steps; step += 1) await taps(page, ['Do it again'])
+    assert.ok((await shownPixels(page)) === made)
+  })
+
+  it('PUB-5, DAT-3 what leaves is a flat JPEG that looks like what was shown; nothing of the file it was made from goes along', async (t) => {
+    const { page } = mia
+    const shown = await shownPicture(page)
+    await taps(page, ['Go on'])
+    await seesScreen(page, 'Check your photo')
+    const [left, ...more] = await whatLeft(page)
+    assert.ok(left && more.length === 0, 'one picture left, and nothing else')
+    const { format, exif, xmp, iptc, icc, width, height } = await sharp(left).metadata()
+    assert.deepEqual({ format, exif, xmp, iptc }, { format: 'jpeg', exif: undefined, xmp: undefined, iptc: undefined })
+    assert.ok(Math.max(width ?? 0, height ?? 0) <= 2048 && (icc?.length ?? 0) < 4000)
+    for (const planted of PLANTED) assert.ok(!left.includes(planted), planted)
+    const far = await difference(shown, left)
+    t.diagnostic(`${far.toFixed(2)} of 255`)
+    assert.ok(far < 6, `the picture that left is ${far} of 255 away from what was shown`)
+  })
+
+  it('PUB-5 two photos that differ only under the covers leave as the very same bytes: nothing under a cover can be won back', async () => {
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true })
+    await recordsWhatLeaves({ context })
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    for (const secret of ['#000', '#f0f']) {
+      await child.picksToEdit(page, { name: 'secret.png', mimeType: 'image/png', buffer: await twoSecrets(secret) })
+      await taps(page, ['Cover up'])
+      for (const [look, x] of [
+        ['Fog', 0.25],
+        ['Tiles', 0.75],
+      ] as const) {
+        await taps(page, [look === 'Fog' ? 'Put a cover on' : 'One more'])
+        await page.getByRole('radio', { name: look }).check()
+        const box = (await page.locator('.stage').boundingBox()) ?? assert.fail()
+        await page.locator('.stage canvas').click({ position: { x: box.width * x, y: box.height * 0.5 } })
+      }
+      await taps(page, ['Done', 'Go on'])
+      await seesScreen(page, 'Check your photo')
+      await taps(page, ['Pick a new photo'])
+    }
+    const [first, second, ...more] = await whatLeft(page)
+    assert.ok(first && second && more.length === 0)
+    assert.ok(first.equals(second), 'what lies under a cover is to be found in the picture')
+    await context.close()
+  })
+
+  it('PUB-5 looking once more, a face is covered after all: the way back leads to the cover, and what was put in before is wiped', async () => {
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone })
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    await child.picks(page, child.photoFile(await twoSecrets('#0f0'), 'again.png', 'image/png'))
+    await seesScreen(page, 'Check your photo')
+    const [before] = await photosOf(w.leo)
+    await page.reload() // the page knows nothing of the steps any more, only what the server has
+    await page.getByRole('checkbox', { name: 'A face' }).check()
+    await taps(page, ['Cover it up'])
+    await seesScreen(page, 'Cover up')
+    await taps(page, ['Put a cover on', 'Done', 'Go on'])
+    await seesScreen(page, 'Check your photo')
+    assert.ok(before)
+    const isWiped = async () => !(await photosOf(w.leo)).includes(before)
+    for (let waited = 0; waited < 5000 && !(await isWiped()); waited += 100) await page.waitForTimeout(100)
+    assert.ok(await isWiped())
+    assert.ok((await photosOf(w.leo)).length > 0)
+    await context.close()
+  })
+
+  it('the guardian and the friend see the picture as it was made', async () => {
+    const { page } = mia
+    const [left = Buffer.alloc(0)] = await whatLeft(page)
+    await child.writes(page, { caption: 'I made this', alt: 'a horse' })
+    await child.asksFor(page, ['Leo'])
+    await child.sends(page)
+    const dana = await devices.device({ of: w.dana })
+    await dana.page.goto('/family/')
+    await child.showsPicture(dana.page.getByRole('article').getByRole('img', { name: 'a horse' }))
+    await guardian.allows(dana.page, 'password')
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '601 seconds', shared_until = shared_until - interval '601 seconds'",
+    )
+    await w.asOwner("update post_audience set shared_from = shared_from - interval '601 seconds'")
+    const [id] = await photosOf(w.mia)
+    const seen = await w.leo.get(`/api/photos/${id}/screen`)
+    assert.equal(seen.status, 200)
+    const far = await difference(left, seen.raw)
+    assert.ok(far < 6, `what the friend sees is ${far} of 255 away from what left`)
+    await dana.context.close()
+  })
+
+  async function photosOf({ id }: Person): Promise<string[]> {
+    const photos = await w.asOwner<{ id: string }>('select id from photos where child_id = $1', [id])
+    return photos.map((photo) => photo.id)
+  }
+})
+
+async function uses(page: Page, tool: string, how: () => Promise<unknown>): Promise<void> {
+  await taps(page, [tool])
+  await page.getByRole('heading', { level: 1, name: tool, exact: true }).waitFor()
+  await how()
+  await hasNoFlaw(page)
+  await taps(page, ['Done'])
+}
+
+async function taps(page: Page, buttons: string[]): Promise<void> {
+  for (const name of buttons) await page.getByRole('button', { name, exact: true }).click()
+}
+
+/** A plain picture with something in two places that a cover hides whole. */
+function twoSecrets(colour: string): Promise<Buffer> {
+  const secret = (x: number) => `<circle cx="${x}" cy="450" r="110" fill="${colour}"/>`
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#9cc"/>${secret(300)}${secret(900)}</svg>`
+  return sharp(Buffer.from(drawn)).png().toBuffer()
+}
+
+/** Keeps what the page sends, as the page gave it to the network. */
+async function recordsWhatLeaves({ context }: Pick<Device, 'context'>): Promise<void> {
+  await context.addInitScript(() => {
+    const left: Blob[] = []
+    Object.assign(window, { left })
+    const send = XMLHttpRequest.prototype.send
+    XMLHttpRequest.prototype.send = function (body) {
+      if (body instanceof Blob) left.push(body)
+      send.call(this, body as XMLHttpRequestBodyInit)
+    }
+  })
+}
+
+async function whatLeft(page: Page): Promise<Buffer[]> {
+  const left = await page.evaluate(() =>
+    Promise.all(
+      (window as unknown as { left: Blob[] }).left.map(async (blob) => {
+        const bytes = new Uint8Array(await blob.arrayBuffer())
+        return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+      }),
+    ),
+  )
+  return left.map((bytes) => Buffer.from(bytes, 'base64'))
+}
+
+/** The picture on the screen, once it has come to rest. */
+async function shownPixels(page: Page): Promise<string> {
+  return page.locator('.stage canvas').evaluate(async (canvas) => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+    return canvas instanceof HTMLCanvasElement ? canvas.toDataURL('image/png') : ''
+  })
+}
+
+async function shownPicture(page: Page): Promise<Buffer> {
+  return Buffer.from((await shownPixels(page)).split(',')[1] ?? '', 'base64')
+}
+
+/** How far two pictures are from each other at the same size, of 255. */
+async function difference(one: Buffer, other: Buffer): Promise<number> {
+  const [first, second] = await Promise.all(
+    [one, other].map((bytes) => sharp(bytes).removeAlpha().resize(240, 240, { fit: 'fill' }).raw().toBuffer()),
+  )
+  if (!first || !second) return 255
+  return first.reduce((sum, value, at) => sum + Math.abs(value - (second[at] ?? 0)), 0) / first.length
+}
