@@ -4,6 +4,9 @@ import { notGranted, type Deed } from './deed.ts'
 /** The clock of the house shows this hour. */
 const itIs = (hour: number) =>
   `update clocks set time_zone = (select 'Etc/GMT' || case when ahead > 0 then '-' || ahead when ahead < 0 then '+' || -ahead else '' end from (select (${hour} - extract(hour from now() at time zone 'UTC')::int + 35) % 24 - 11) z (ahead))`
+/** To the microsecond: no zone makes the clock that goes on stand there. */
+const itIsExactly = (time: string) =>
+  `create or replace function access.local_time() returns timestamp language sql stable security definer set search_path = pg_catalog, public, pg_temp as $t$ select timestamp '2026-03-01 ${time}' $t$`
 const unset = "delete from settings where setting in ('hours', 'budget')"
 const isSet = (setting: string, value: string, child = 'mia') =>
   `${unset}; insert into settings (child_id, setting, value, by_id) values (:${child}, '${setting}', '${value}', :dana)`
@@ -47,6 +50,10 @@ export const resting: Deed[] = [
       ...[6, 20].map((hour) => ['mia', `${isSet('hours', '21-6')}; ${itIs(hour)}`, began] as const),
       ...[21, 5].map((hour) => ['mia', `${isSet('hours', '21-6')}; ${itIs(hour)}`, closed] as const),
       ...[21, 5].map((hour) => ['mia', `${isSet('hours', 'never')}; ${itIs(hour)}`, began] as const),
+      ...['20:00', '06:59:59.999999'].map((time) => ['mia', `${unset}; ${itIsExactly(time)}`, closed] as const),
+      ...['19:59:59.999999', '07:00'].map((time) => ['mia', `${unset}; ${itIsExactly(time)}`, began] as const),
+      ...['21:00', '05:59:59.999999'].map((time) => ['mia', `${isSet('hours', '21-6')}; ${itIsExactly(time)}`, closed] as const),
+      ...['20:59:59.999999', '06:00'].map((time) => ['mia', `${isSet('hours', '21-6')}; ${itIsExactly(time)}`, began] as const),
       ['mia', `${isSet('hours', 'never', 'leo')}; ${itIs(21)}`, closed],
       ['mia', `${isSet('hours', 'always')}; ${itIs(21)}`, closed],
       ['mia', `${unset}; delete from clocks`, closed],
