@@ -969,6 +969,7 @@ create trigger stays_as_approved after insert on tags for each row execute funct
 create trigger stays_as_asked after update of id, post_id, child_id on tags for each row
   when (new.child_id is not null or (new.id, new.post_id) is distinct from (old.id, old.post_id)) execute function access.stays_as_asked(); -- who is erased is nobody any more
 create trigger goes_with_its_post after delete on photos for each row execute function access.goes_with_its_post();
+create trigger goes_with_its_post after delete on tags for each row execute function access.goes_with_its_post(); -- without it nobody would wait for that family
 
 -- The worker has destroyed the key, the bytes and the rows: the receipt says when, and the log that it was done. Once, and not before. DEL-3
 create function access.finish_receipt(thing uuid) returns void

@@ -232,6 +232,7 @@ export const rules: Rule[] = [
       'posts: stays_as_asked AFTER UPDATE OF id, child_id, caption_sealed, days, brought_hash',
       'proposals: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',
       'renditions: stays_as_asked AFTER UPDATE',
+      'tags: goes_with_its_post AFTER DELETE',
       'tags: never_mixed BEFORE INSERT OR UPDATE OF post_id, child_id',
       'tags: stays_as_approved AFTER INSERT',
       'tags: stays_as_asked AFTER UPDATE OF id, post_id, child_id',

@@ -132,6 +132,8 @@ describe('tags', () => {
       w.asOwner('insert into tags (id, post_id, child_id) values (gen_random_uuid(), $1, $2)', [post, w.ana.id]),
       /stays as it was/,
     )
+    await assert.rejects(w.asOwner('delete from tags where post_id = $1', [post]), /stays as it was/)
+    assert.deepEqual(await seers(post), ['mia', ...owners])
     const waiting = await w.leo.asks({ with: [w.mia, w.ana], tagged: [w.mia] })
     const { contentHash } = await good(w.lena.get<Post>(`/api/posts/${waiting}`))
     for (const change of [
