@@ -16,14 +16,15 @@ create function access.hold_tag(tag uuid) returns tags
     end
   $$;
 
--- Whoever sees the post now or did just now looks again, and the family of the child in the picture. Not granted, as each act says first by what right.
+-- Whoever sees the post now or did just now looks again, and the family of the child in the picture; nobody who waits for it hears of an answer by which
+-- nothing changes for them. I7. Not granted, as each act says first by what right.
 create function access.answer_tag(g tags, said text, actor uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare owner uuid := (select p.child_id from posts p where p.id = g.post_id);
+    declare owner uuid := (select p.child_id from posts p where p.id = g.post_id); told uuid[] := access.reaches_now(g.post_id);
     begin
       update tags t set answer = said, by_id = actor, content_hash = case when said = 'yes' then (select p.content_hash from posts p where p.id = g.post_id) end where t.id = g.id;
-      perform access.tell(access.reach_of(g.post_id) || access.voices(g.child_id, null) || g.child_id);
+      perform access.tell(told || access.reaches_now(g.post_id) || access.voices(g.child_id, null) || g.child_id);
       if said = 'yes' then perform access.note(array[owner, g.child_id], 'tag.agree', g.id, actor);
       else perform access.note(array[owner, g.child_id], 'tag.decline', g.id, actor); end if;
     end

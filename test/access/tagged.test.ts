@@ -1,12 +1,15 @@
 // Who asks to share says which of the children it is for are in the picture; nobody but these sees it before each of their families says yes. PUB-5
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
 import type { Work } from '../../src/access/work.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { taggedWaits } from '../../src/features/alerts/jobs.ts'
 import { tell } from '../../src/features/alerts/telling.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import type { Tag, Tags } from '../../src/features/tags/contract.ts'
+import { sql } from '../../src/platform/db/sql.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, mailsOf, type Person, world, type World } from '../world.ts'
 import { everybody, photoOf } from './looking.ts'
@@ -214,6 +217,31 @@ describe('tags', () => {
     assert.deepEqual(await addressed(), ['dana', 'omar'])
     await good(agrees(w.dana, id))
     assert.deepEqual(await addressed(), [])
+  })
+
+  it('PUB-5, I7 who waits for the photo hears nothing: not that it is shared, not a no, and nothing but the yes that brings it and the no that takes it', async () => {
+    const heard: string[] = []
+    const client = new pg.Client({ connectionString: w.ownerUrl })
+    await client.connect()
+    await client.query('listen changed')
+    client.on('notification', ({ payload = '' }) => heard.push(payload))
+    const hear = async (act: Promise<unknown>) => {
+      heard.length = 0
+      await act
+      await w.asOwner("select pg_notify('changed', 'last')") // nothing overtakes it
+      while (!heard.includes('last')) await once(client, 'notification')
+      return [w.ana, w.aron, w.mia, w.omar, w.leo, w.lena].filter(({ id }) => heard.includes(id)).map(({ name }) => name)
+    }
+    const post = await shares(w.mia)
+    const { id } = await newestOf(w.dana)
+    const families = ['Mia', 'Omar', 'Leo', 'Lena']
+    const starts = work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${post})`))
+    assert.deepEqual(await hear(starts), families)
+    assert.deepEqual(await hear(good(declines(w.dana, id))), families)
+    assert.deepEqual(await hear(good(agrees(w.dana, id))), ['Ana', 'Aron', ...families])
+    assert.deepEqual(await hear(good(declines(w.omar, id))), ['Ana', 'Aron', ...families])
+    assert.deepEqual(await hear(good(declines(w.mia, id))), families)
+    await client.end()
   })
 
   it('I11 yes and no stand in the logs of both children, and neither names the other family', async () => {

@@ -10,11 +10,10 @@ const [waits, yes, no] = [tagged(), tagged("'yes'", ':lena'), (by: string) => ta
 const agrees = 'select access.agree_to_tag(:new2, :fresh)'
 const declines = 'select access.decline_tag(:new2)'
 const proof: [string, string] = ['tag.agree', ':new2::text']
-const seers = 'told dana lena leo mia rosa'
-const lines = (act: string, by: string, answer: string, post = 'kite') =>
-  `log leo tag.${act} new2 by ${by}; log mia tag.${act} new2 by nobody; new tags id=new2 child_id=leo by_id=${by} post_id=${post} answer=${answer}; ${seers}`
-const agreed = `check used; ${lines('agree', 'lena', 'yes')}`
-const declined = (by: string) => lines('decline', by, 'no')
+const lines = (act: string, by: string, answer: string, others: string) =>
+  `log leo tag.${act} new2 by ${by}; log mia tag.${act} new2 by nobody; new tags id=new2 child_id=leo by_id=${by} post_id=kite answer=${answer}; told dana lena leo mia${others}`
+const agreed = `check used; ${lines('agree', 'lena', 'yes', ' rosa')}`
+const declined = (by: string, others = '') => lines('decline', by, 'no', others) // who waits for it is told nothing. I7
 const times = (from: string, until: string) => `${waits}; update posts set shared_from = ${from}, shared_until = ${until} where id = :kite`
 const takenBack = `${waits}; insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :kite)`
 const guardsNoMore = `${waits}; update guardianships set ended_at = now() where guardian_id = :lena`
@@ -58,8 +57,8 @@ export const tagging: Deed[] = [
     when: [
       ['leo', waits, declined('leo')],
       ['lena', waits, declined('lena')],
-      ['leo', yes, declined('leo')],
-      ['lena', yes, declined('lena')],
+      ['leo', yes, declined('leo', ' rosa')],
+      ['lena', yes, declined('lena', ' rosa')],
       ['leo', no(':leo'), ''],
       ['leo', no(':lena'), declined('leo')],
       ['leo', no('null'), declined('leo')],
