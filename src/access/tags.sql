@@ -56,6 +56,17 @@ create function access.decline_tag(tag uuid) returns void
     end
   $$;
 
+-- Whom the worker tells that it waits for them: the guardians of the child in it, while that child has the post. It learns ids only. AUD-2
+create function access.guardians_to_ask(tag uuid) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select v.guardian_id from tags t join access.post_kept k on k.post_id = t.post_id
+    join access.post_travels r on (r.person_id, r.post_id) = (t.child_id, t.post_id)
+    join guardianships v on v.child_id = t.child_id and v.ended_at is null
+    where t.id = tag and t.answer is null and k.shared_from <= now() and k.shared_until > now()
+  $$;
+
 grant insert, update (answer, by_id, content_hash, child_id) on tags to kitestring_room;
 grant execute on function access.agree_to_tag(uuid, uuid) to kitestring_guardian;
 grant execute on function access.decline_tag(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.guardians_to_ask(uuid) to kitestring_worker;

@@ -92,7 +92,7 @@ export const rules: Rule[] = [
       'relative: account_closings, connections, hearts, people, photos, posts, sessions',
       'staff: people, sessions',
       'visitor: keyrings',
-      'worker: account_closings, approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, forms, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, tags, tombstones, tombstones, tombstones',
+      'worker: account_closings, approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, forms, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, tombstones, tombstones, tombstones',
     ],
   },
   {
@@ -151,7 +151,7 @@ export const rules: Rule[] = [
       'relative: account_closings, connections, hearts, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id)',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id)',
       'visitor: keyrings',
-      'worker: account_closings, approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, asked_days, child_id, counted_at, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, forms(code_id, emptied_at, id), fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tags(answer, child_id, id, post_id), tombstones',
+      'worker: account_closings, approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, asked_days, child_id, counted_at, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, forms(code_id, emptied_at, id), fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), tombstones',
     ],
   },
   {

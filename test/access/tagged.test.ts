@@ -215,8 +215,22 @@ describe('tags', () => {
       return mails.map((mail) => /^To: (.*)@example.org$/m.exec(mail)?.[1]).sort()
     }
     assert.deepEqual(await addressed(), ['dana', 'omar'])
+    const { postId } = await newestOf(w.mia)
+    await good(w.lena.post(`/api/posts/${postId}/hides`)) // within the cooling-off: it has not reached the child
+    assert.deepEqual(await addressed(), [])
+    await good(w.lena.post(`/api/posts/${postId}/showing`, { freshCheckId: await w.lena.fresh('post.show', postId ?? '') }))
+    await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
+    assert.deepEqual(await addressed(), [])
+    await good(w.omar.post(`/api/children/${w.mia.id}/resumptions`, { freshCheckId: await w.omar.fresh('sharing.resume', w.mia.id) }))
+    assert.deepEqual(await addressed(), ['dana', 'omar'])
     await good(agrees(w.dana, id))
     assert.deepEqual(await addressed(), [])
+    await shares(w.mia)
+    const [{ id: parted } = { id: '' }] = await tagsOf(w.dana)
+    await good(w.dana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.leo)}`))
+    assert.equal(await taggedWaits(work, { tagId: parseId('tag', parted) }), undefined)
+    await w.asOwner('delete from offers')
+    await w.connect([w.dana, w.mia], [w.lena, w.leo])
   })
 
   it('PUB-5, I7 who waits for the photo hears nothing: not that it is shared, not a no, and nothing but the yes that brings it and the no that takes it', async () => {

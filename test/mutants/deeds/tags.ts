@@ -75,4 +75,22 @@ export const tagging: Deed[] = [
       ['leo', `${waits}; ${broken('viewing')}; ${broken('sharing').replace(':new5', ':new4')}`, declined('leo')], // always. I17
     ],
   },
+  {
+    say: 'select access.guardians_to_ask(:new2)',
+    is: { worker: '', lena: notGranted, dana: notGranted },
+    when: [
+      ['worker', waits, 'says "lena"'],
+      ['worker', `${tagged('null', 'null', 'bridge').replace(':new2', ':new3')}; ${waits}`, 'says "lena"'],
+      ['worker', yes, ''],
+      ['worker', no(':leo'), ''],
+      ['worker', guardsNoMore, ''],
+      ['worker', takenBack, ''],
+      ['worker', times('now()', "now() + interval '7 days'"), 'says "lena"'],
+      ['worker', times("now() + interval '1 second'", "now() + interval '7 days'"), ''],
+      ['worker', times("now() - interval '7 days'", 'now()'), ''],
+      ['worker', `${waits}; ${connectedNoMore('miaAndLeo')}`, ''],
+      ['worker', `${waits}; ${saidNo('leo')}`, ''],
+      ['worker', `${waits}; insert into hides (id, post_id, guardian_id) values (:new4, :kite, :dana)`, ''],
+    ],
+  },
 ]
