@@ -56,6 +56,18 @@ create function access.reach_of(post uuid) returns uuid[]
     ) s
   $$;
 
+-- Of these, those whom it reaches now: from who waits for another family's yes, or from whom it is hidden, it is as if it was not there. I7
+create function access.reaches_now(post uuid) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select array_agg(distinct x) from (
+      select b.person_id as x from access.post_belongs b where b.post_id = post
+      union select t.person_id from access.post_travels t join posts p on p.id = t.post_id where t.post_id = post and p.shared_from <= now()
+      union select g.guardian_id from access.post_travels t join posts p on p.id = t.post_id join guardianships g on g.child_id = t.person_id and g.ended_at is null
+        where t.post_id = post and p.shared_from <= now()
+    ) s
+  $$;
+
 -- Who acts, or a refusal.
 create function access.actor(wanted text[]) returns uuid
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -969,6 +981,7 @@ create trigger stays_as_approved after insert on tags for each row execute funct
 create trigger stays_as_asked after update of id, post_id, child_id on tags for each row
   when (new.child_id is not null or (new.id, new.post_id) is distinct from (old.id, old.post_id)) execute function access.stays_as_asked(); -- who is erased is nobody any more
 create trigger goes_with_its_post after delete on photos for each row execute function access.goes_with_its_post();
+create trigger goes_with_its_post after delete on tags for each row execute function access.goes_with_its_post(); -- without it nobody would wait for that family
 
 -- The worker has destroyed the key, the bytes and the rows: the receipt says when, and the log that it was done. Once, and not before. DEL-3
 create function access.finish_receipt(thing uuid) returns void
@@ -985,7 +998,7 @@ create function access.finish_receipt(thing uuid) returns void
 -- Whom a job tells. The worker may ask for it; it learns ids only.
 create function access.tell_reach_of(post uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select access.tell(access.reach_of(post)) $$;
+  as $$ select access.tell(access.reaches_now(post)) $$;
 
 create function access.tell_family_of(child uuid) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp

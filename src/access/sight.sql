@@ -744,8 +744,6 @@ create policy worker_tidies on proposals for delete to kitestring_worker using (
 grant select (id, child_id, what, guardian_id, by_id, ended_at, outcome), delete on proposals to kitestring_worker;
 create policy worker on claims for select to kitestring_worker using (true);
 grant select (id, post_id, child_id, due_at, keeper_id) on claims to kitestring_worker;
-create policy worker on tags for select to kitestring_worker using (true);
-grant select (id, post_id, child_id, answer) on tags to kitestring_worker;
 create policy worker on erasures for select to kitestring_worker using (true);
 create policy worker_tidies on erasures for delete to kitestring_worker using (erased_at < now() - interval '1 year');
 grant select, delete on erasures to kitestring_worker;

@@ -110,10 +110,11 @@ export function toConfig(env: Env): Config {
   })
 }
 
-// A name, never an offset: an offset does not know when summer begins. WEL-8
+// A name, never an offset: an offset does not know when summer begins. Nor letters such as CET or BST: to the database they are one, all the year. WEL-8
 function isTimeZone(name: string): boolean {
   try {
-    return !/^[+-]/.test(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone)
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z].*\/|^(UTC|GMT)$/.test(name)
   } catch {
     return false
   }

@@ -92,7 +92,7 @@ export const rules: Rule[] = [
       'relative: account_closings, connections, hearts, people, photos, posts, sessions, sunsets',
       'staff: people, sessions, sunsets',
       'visitor: keyrings, sunsets',
-      'worker: account_closings, approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, forms, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, sunsets, tags, tombstones, tombstones, tombstones',
+      'worker: account_closings, approvals, canaries, challenges, children, claims, codes, connection_approvals, connections, contacts, erasure_readers, erasures, erasures, forms, fresh_checks, guardianships, incident_ends, incidents, keyrings, log_entries, offers, people, photos, photos, posts, posts, proposals, proposals, receipts, receipts, requests, sendings_back, sessions, sign_ups, sunsets, tombstones, tombstones, tombstones',
     ],
   },
   {
@@ -151,7 +151,7 @@ export const rules: Rule[] = [
       'relative: account_closings, connections, hearts, people(avatar, id, kind, name_sealed), photos, posts, sessions(created_at, expires_at, id, kind, name_sealed, person_id), sunsets',
       'staff: people(avatar, id, kind, name_sealed), sessions(created_at, expires_at, id, kind, person_id), sunsets',
       'visitor: keyrings, sunsets',
-      'worker: account_closings, approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, asked_days, child_id, counted_at, grows_up_on, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, forms(code_id, emptied_at, id), fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), sunsets, tags(answer, child_id, id, post_id), tombstones',
+      'worker: account_closings, approvals(post_id), canaries, challenges(expires_at, id), children(asked_at, asked_days, child_id, counted_at, grows_up_on, renew_by), claims(child_id, due_at, id, keeper_id, post_id), codes(expires_at, id), connection_approvals(id), connections(ended_at, high_approval_id, id, low_approval_id), contacts, erasure_readers, erasures, forms(code_id, emptied_at, id), fresh_checks(id, made_at), guardianships, incident_ends, incidents, keyrings, log_entries, offers(id, made_at), people(id, kind), photos(child_id, id, made_at, post_id), posts(asked_at, child_id, id, shared_from, shared_until), proposals(by_id, child_id, ended_at, guardian_id, id, outcome, what), receipts, requests(at, key, person_id), sendings_back(post_id), sessions(expires_at, id), sign_ups(expires_at, id), sunsets, tombstones',
     ],
   },
   {
@@ -233,6 +233,7 @@ export const rules: Rule[] = [
       'posts: stays_as_asked AFTER UPDATE OF id, child_id, caption_sealed, days, brought_hash',
       'proposals: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',
       'renditions: stays_as_asked AFTER UPDATE',
+      'tags: goes_with_its_post AFTER DELETE',
       'tags: never_mixed BEFORE INSERT OR UPDATE OF post_id, child_id',
       'tags: stays_as_approved AFTER INSERT',
       'tags: stays_as_asked AFTER UPDATE OF id, post_id, child_id',

@@ -140,6 +140,7 @@ const guards = [
   'posts stays_as_asked',
   'proposals never_mixed',
   'renditions stays_as_asked',
+  'tags goes_with_its_post',
   'tags never_mixed',
   'tags stays_as_approved',
   'tags stays_as_asked',

@@ -1,12 +1,15 @@
 // Who asks to share says which of the children it is for are in the picture; nobody but these sees it before each of their families says yes. PUB-5
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
 import type { Work } from '../../src/access/work.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { taggedWaits } from '../../src/features/alerts/jobs.ts'
 import { tell } from '../../src/features/alerts/telling.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
 import type { Tag, Tags } from '../../src/features/tags/contract.ts'
+import { sql } from '../../src/platform/db/sql.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, mailsOf, type Person, world, type World } from '../world.ts'
 import { everybody, photoOf } from './looking.ts'
@@ -110,13 +113,17 @@ describe('tags', () => {
     assert.deepEqual(await seers(post), ['mia', ...owners])
     assert.equal((await agrees(w.dana, id)).body.code, 'tag.declined')
     for (const person of [w.ana, w.leo, w.lena, w.aron]) assert.equal((await declines(person, id)).status, 404, person.name)
-    await good(declines(w.dana, id)) // Omar's no stands
     await broken('sharing')
     assert.equal((await agrees(w.omar, id)).body.code, 'safeguard.closed')
     await mended()
     await good(agrees(w.omar, id))
     assert.deepEqual(await seers(post), ['mia', 'leo', 'ana', 'lena'])
     await good(declines(w.omar, id))
+    await good(declines(w.omar, id))
+    await good(agrees(w.omar, id))
+    await good(declines(w.omar, id))
+    await good(declines(w.dana, id))
+    for (const person of [w.omar, w.dana]) assert.equal((await agrees(person, id)).body.code, 'tag.declined', 'both said no')
     await good(declines(w.mia, id))
     assert.equal((await agrees(w.omar, id)).body.code, 'tag.declined', 'the child said so itself')
     assert.deepEqual(await seers(post), ['mia', ...owners])
@@ -132,6 +139,8 @@ describe('tags', () => {
       w.asOwner('insert into tags (id, post_id, child_id) values (gen_random_uuid(), $1, $2)', [post, w.ana.id]),
       /stays as it was/,
     )
+    await assert.rejects(w.asOwner('delete from tags where post_id = $1', [post]), /stays as it was/)
+    assert.deepEqual(await seers(post), ['mia', ...owners])
     const waiting = await w.leo.asks({ with: [w.mia, w.ana], tagged: [w.mia] })
     const { contentHash } = await good(w.lena.get<Post>(`/api/posts/${waiting}`))
     for (const change of [
@@ -210,8 +219,47 @@ describe('tags', () => {
       return mails.map((mail) => /^To: (.*)@example.org$/m.exec(mail)?.[1]).sort()
     }
     assert.deepEqual(await addressed(), ['dana', 'omar'])
+    const { postId } = await newestOf(w.mia)
+    await good(w.lena.post(`/api/posts/${postId}/hides`)) // within the cooling-off: it has not reached the child
+    assert.deepEqual(await addressed(), [])
+    await good(w.lena.post(`/api/posts/${postId}/showing`, { freshCheckId: await w.lena.fresh('post.show', postId ?? '') }))
+    await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
+    assert.deepEqual(await addressed(), [])
+    await good(w.omar.post(`/api/children/${w.mia.id}/resumptions`, { freshCheckId: await w.omar.fresh('sharing.resume', w.mia.id) }))
+    assert.deepEqual(await addressed(), ['dana', 'omar'])
     await good(agrees(w.dana, id))
     assert.deepEqual(await addressed(), [])
+    await shares(w.mia)
+    const [{ id: parted } = { id: '' }] = await tagsOf(w.dana)
+    await good(w.dana.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.leo)}`))
+    assert.equal(await taggedWaits(work, { tagId: parseId('tag', parted) }), undefined)
+    await w.asOwner('delete from offers')
+    await w.connect([w.dana, w.mia], [w.lena, w.leo])
+  })
+
+  it('PUB-5, I7 who waits for the photo hears nothing: not that it is shared, not a no, and nothing but the yes that brings it and the no that takes it', async () => {
+    const heard: string[] = []
+    const client = new pg.Client({ connectionString: w.ownerUrl })
+    await client.connect()
+    await client.query('listen changed')
+    client.on('notification', ({ payload = '' }) => heard.push(payload))
+    const hear = async (act: Promise<unknown>) => {
+      heard.length = 0
+      await act
+      await w.asOwner("select pg_notify('changed', 'last')") // nothing overtakes it
+      while (!heard.includes('last')) await once(client, 'notification')
+      return [w.ana, w.aron, w.mia, w.omar, w.leo, w.lena].filter(({ id }) => heard.includes(id)).map(({ name }) => name)
+    }
+    const post = await shares(w.mia)
+    const { id } = await newestOf(w.dana)
+    const families = ['Mia', 'Omar', 'Leo', 'Lena']
+    const starts = work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${post})`))
+    assert.deepEqual(await hear(starts), families)
+    assert.deepEqual(await hear(good(declines(w.dana, id))), families)
+    assert.deepEqual(await hear(good(agrees(w.dana, id))), ['Ana', 'Aron', ...families])
+    assert.deepEqual(await hear(good(declines(w.omar, id))), ['Ana', 'Aron', ...families])
+    assert.deepEqual(await hear(good(declines(w.mia, id))), families)
+    await client.end()
   })
 
   it('I11 yes and no stand in the logs of both children, and neither names the other family', async () => {

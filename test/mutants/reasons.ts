@@ -92,7 +92,8 @@ const reasons: Record<string, string> = {
     ]),
   ),
   'hold_tag: condition negated: t.id = tag': held,
-  'begin_visit: condition dropped: v.ends_at <= now()': 'only who begins in a second window at the same moment can notice: hours.test.ts has many begin at once',
+  'begin_visit: condition dropped: v.ends_at <= now()':
+    'only who begins in a second window at the same moment can notice: hours.test.ts has many begin at once',
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),
   ...inLock('p.id = any (photo_ids)', 1),
   ...inLock('p.child_id = me', 2),

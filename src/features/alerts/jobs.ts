@@ -110,12 +110,7 @@ export async function claimChanged({ worker, config }: Work, { claimId }: { clai
 
 /** The guardians of a child who is in a friend's photo: the others see it when one of them says yes. PUB-5 */
 export async function taggedWaits({ worker, config }: Work, { tagId }: { tagId: string }): Promise<Alert | undefined> {
-  const to = await worker.asWorker((db) =>
-    db.rows<Row>(sql`
-      select distinct g.guardian_id as id from tags t join posts p on p.id = t.post_id and p.shared_from <= now() and p.shared_until > now()
-      join guardianships g on g.ended_at is null and g.child_id = t.child_id
-      where t.id = ${tagId} and t.answer is null and not exists (select from receipts r where r.thing_id = p.id)`),
-  )
+  const to = await worker.asWorker((db) => db.rows<Row>(sql`select access.guardians_to_ask(${tagId}) as id`))
   if (to.length === 0) return undefined
   return {
     about: 'waiting',

@@ -127,10 +127,19 @@ const tasks = (task: string, ids = "jsonb_build_object('postId', :kite::text)") 
 const receipt = (erased: string) =>
   `insert into receipts (id, child_id, by_id, what, thing_id, erased_at) values (:new1, :mia, :dana, 'photo', :gone, ${erased})`
 
+const tagged = asleep('insert into tags (id, post_id, child_id) values (:new2, :kite, :leo)')
+
 export const telling: Deed[] = [
   {
     say: 'select access.tell_reach_of(:kite)',
     is: { worker: 'told dana lena leo mia rosa', dana: notGranted },
+    when: [
+      ['worker', tagged, 'told dana lena leo mia'],
+      ['worker', asleep('insert into hides (id, post_id, guardian_id) values (:new2, :kite, :dana)'), 'told dana mia'],
+      ['worker', asleep("update posts set shared_from = now() + interval '1 second' where id = :kite"), 'told dana mia'],
+      ['worker', unguarded, 'told lena leo mia rosa'],
+      ['worker', unguarded.replace(':mia', ':leo').replace(':dana', ':lena'), 'told dana leo mia rosa'],
+    ],
   },
   { say: 'select access.tell_reach_of(:pond)', is: { worker: 'told dana mia' } },
   { say: 'select access.tell_family_of(:mia)', is: { worker: 'told dana mia', dana: notGranted } },

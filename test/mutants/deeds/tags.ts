@@ -10,11 +10,10 @@ const [waits, yes, no] = [tagged(), tagged("'yes'", ':lena'), (by: string) => ta
 const agrees = 'select access.agree_to_tag(:new2, :fresh)'
 const declines = 'select access.decline_tag(:new2)'
 const proof: [string, string] = ['tag.agree', ':new2::text']
-const seers = 'told dana lena leo mia rosa'
-const lines = (act: string, by: string, answer: string, post = 'kite') =>
-  `log leo tag.${act} new2 by ${by}; log mia tag.${act} new2 by nobody; new tags id=new2 child_id=leo by_id=${by} post_id=${post} answer=${answer}; ${seers}`
-const agreed = `check used; ${lines('agree', 'lena', 'yes')}`
-const declined = (by: string) => lines('decline', by, 'no')
+const lines = (act: string, by: string, answer: string, others: string) =>
+  `log leo tag.${act} new2 by ${by}; log mia tag.${act} new2 by nobody; new tags id=new2 child_id=leo by_id=${by} post_id=kite answer=${answer}; told dana lena leo mia${others}`
+const agreed = `check used; ${lines('agree', 'lena', 'yes', ' rosa')}`
+const declined = (by: string, others = '') => lines('decline', by, 'no', others) // who waits for it is told nothing. I7
 const times = (from: string, until: string) => `${waits}; update posts set shared_from = ${from}, shared_until = ${until} where id = :kite`
 const takenBack = `${waits}; insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :kite)`
 const guardsNoMore = `${waits}; update guardianships set ended_at = now() where guardian_id = :lena`
@@ -58,14 +57,19 @@ export const tagging: Deed[] = [
     when: [
       ['leo', waits, declined('leo')],
       ['lena', waits, declined('lena')],
-      ['leo', yes, declined('leo')],
-      ['lena', yes, declined('lena')],
+      ['leo', yes, declined('leo', ' rosa')],
+      ['lena', yes, declined('lena', ' rosa')],
       ['leo', no(':leo'), ''],
       ['leo', no(':lena'), declined('leo')],
       ['leo', no('null'), declined('leo')],
       ['lena', no(':lena'), ''],
       ['lena', no(':leo'), ''],
-      ['lena', no(':omar'), ''],
+      ['lena', no(':omar'), declined('lena').replace('by_id=lena ', '')], // nobody in particular: nobody says yes again
+      [
+        'lena',
+        `${tagged("'no'", ':omar', 'bridge').replace(':new2', ':new3')}; ${no(':omar')}`,
+        declined('lena').replace('by_id=lena ', ''),
+      ],
       ['lena', no('null'), ''],
       ...(['mia', 'ana', 'dana', 'aron'] as const).map((who) => [who, waits, notThere] as const),
       ['lena', guardsNoMore, notThere],
@@ -74,6 +78,24 @@ export const tagging: Deed[] = [
       ['leo', times("now() - interval '7 days'", 'now()'), notThere],
       ['leo', `${waits}; ${connectedNoMore('miaAndLeo')}`, declined('leo')],
       ['leo', `${waits}; ${broken('viewing')}; ${broken('sharing').replace(':new5', ':new4')}`, declined('leo')], // always. I17
+    ],
+  },
+  {
+    say: 'select access.guardians_to_ask(:new2)',
+    is: { worker: '', lena: notGranted, dana: notGranted },
+    when: [
+      ['worker', waits, 'says "lena"'],
+      ['worker', `${tagged('null', 'null', 'bridge').replace(':new2', ':new3')}; ${waits}`, 'says "lena"'],
+      ['worker', yes, ''],
+      ['worker', no(':leo'), ''],
+      ['worker', guardsNoMore, ''],
+      ['worker', takenBack, ''],
+      ['worker', times('now()', "now() + interval '7 days'"), 'says "lena"'],
+      ['worker', times("now() + interval '1 second'", "now() + interval '7 days'"), ''],
+      ['worker', times("now() - interval '7 days'", 'now()'), ''],
+      ['worker', `${waits}; ${connectedNoMore('miaAndLeo')}`, ''],
+      ['worker', `${waits}; ${saidNo('leo')}`, ''],
+      ['worker', `${waits}; insert into hides (id, post_id, guardian_id) values (:new4, :kite, :dana)`, ''],
     ],
   },
 ]
