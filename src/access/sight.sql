@@ -329,7 +329,7 @@ union all
   select g.id, 'tagged', case when g.child_id = (select access.viewer_id()) then g.post_id end, g.child_id, p.child_id,
       g.answer, coalesce(g.by_id = (select access.viewer_id()), false), p.shared_from, p.shared_until
     from public.tags g join public.posts p on p.id = g.post_id
-    join access.post_sight s on s.viewer_id = g.child_id and s.post_id = g.post_id and s.why = 'audience'
+    join access.post_sight s on s.viewer_id = g.child_id and s.post_id = g.post_id                -- as its audience: nobody is tagged in their own
     where g.child_id in (select m.child_id from access.my_children m);
 
 -- Their pauses: the child learns who paused, and so do its guardians.

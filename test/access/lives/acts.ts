@@ -199,7 +199,7 @@ function asks(life: Life, { by, to, photo, name }: Act & { do: 'ask' }): boolean
 /** A guardian draws a curtain before a post; who did opens it again, and nobody else. CON-10 */
 function draws(life: Life, { do: what, by, post: name }: Act & { do: 'hide' | 'show' }): boolean {
   const post = life.posts[name]
-  if (!post || !guards(life, by, post.by)) return false
+  if (!post || post.state === 'taken-back' || !guards(life, by, post.by)) return false
   const isMine = post.hiddenBy.includes(by)
   if (what === 'show' ? !isMine : post.state !== 'cooling-off' && post.state !== 'shared') return false
   post.hiddenBy = what === 'show' ? post.hiddenBy.filter((name) => name !== by) : [...new Set([...post.hiddenBy, by])].toSorted()
