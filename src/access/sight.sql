@@ -148,7 +148,7 @@ create view access.tags_open (tag_id, post_id, child_id) as
   select g.id, g.post_id, g.child_id from public.tags g join public.posts p on p.id = g.post_id
   where g.content_hash is distinct from p.content_hash                                        -- I3
     or not exists (select from public.post_audience a
-      join access.connected c on c.person_id = p.child_id and c.other_id = a.person_id and c.connection_id = a.connection_id -- AUD-9
+      join access.connected c on c.connection_id = a.connection_id                            -- AUD-9
         and c.since <= p.asked_at                                                             -- AUD-4
       where a.post_id = g.post_id and a.person_id = g.child_id);
 

@@ -127,7 +127,7 @@ describe('alerts', { timeout: 220_000 }, () => {
     )
     await page.reload()
     await seesScreen(page, 'Alerts')
-    assert.equal(await week.getByRole('radio', { name: 'Only here' }).isChecked(), true)
+    await week.getByRole('radio', { name: 'Only here', checked: true }).waitFor()
   })
 
   it('WEL-7 a child’s app has nothing that could get a message, and its page does not know how to ask', async () => {

@@ -137,8 +137,8 @@ export const telling: Deed[] = [
       ['worker', tagged, 'told dana lena leo mia'],
       ['worker', asleep('insert into hides (id, post_id, guardian_id) values (:new2, :kite, :dana)'), 'told dana mia'],
       ['worker', asleep("update posts set shared_from = now() + interval '1 second' where id = :kite"), 'told dana mia'],
-      ['worker', unguarded, 'told lena leo mia rosa'],
-      ['worker', unguarded.replace(':mia', ':leo').replace(':dana', ':lena'), 'told dana leo mia rosa'],
+      ['worker', unguarded, 'told mia'], // it travels to nobody any more
+      ['worker', unguarded.replace(':mia', ':leo').replace(':dana', ':lena'), 'told dana mia rosa'],
     ],
   },
   { say: 'select access.tell_reach_of(:pond)', is: { worker: 'told dana mia' } },
