@@ -35,7 +35,7 @@ create function access.show_post(post uuid, fresh uuid) returns void
     begin
       perform access.guarded(child);
       perform access.use_fresh_check(fresh, 'post.show', post::text);
-      delete from hides h where h.post_id = post and h.guardian_id = me;
+      delete from hides h where h.post_id = post and h.guardian_id = me and exists (select from access.post_kept k where k.post_id = h.post_id);
       if not found then perform access.refuse('not-found'); end if;
       perform access.tell_of_hiding(post, child, 0);
       perform access.note(array[child], 'post.show', post, me);

@@ -38,6 +38,7 @@ export const hiding: Deed[] = [
       ['dana', hiddenBy('dana', 'omar'), 'check used; gone kite hidden by dana; log mia post.show kite by dana; told dana mia'],
       ['dana', hiddenBy('omar'), notThere],
       ['dana', hiddenBy('dana').replace(':kite', ':bridge'), notThere],
+      ['dana', `${hiddenBy('dana')}; insert into receipts (id, child_id, what, thing_id) values (:new5, :mia, 'post', :kite)`, notThere], // taken back
       ['dana', `${hiddenBy('dana')}; update guardianships set ended_at = now() where guardian_id = :dana`, notThere],
     ],
   },
