@@ -17,13 +17,13 @@ create function access.hold_tag(tag uuid) returns tags
   $$;
 
 -- Whoever sees the post now or did just now looks again, and the family of the child in the picture; nobody who waits for it hears of an answer by which
--- nothing changes for them. I7. Not granted, as each act says first by what right.
+-- nothing changes for them. I7. When two guardians say no, neither takes it back for both. Not granted, as each act says first by what right.
 create function access.answer_tag(g tags, said text, actor uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare owner uuid := (select p.child_id from posts p where p.id = g.post_id); told uuid[] := access.reaches_now(g.post_id);
     begin
-      update tags t set answer = said, by_id = actor, content_hash = case when said = 'yes' then (select p.content_hash from posts p where p.id = g.post_id) end where t.id = g.id;
+      update tags t set answer = said, by_id = case when (g.answer, said) = ('no', 'no') and actor <> g.child_id then null else actor end, content_hash = case when said = 'yes' then (select p.content_hash from posts p where p.id = g.post_id) end where t.id = g.id;
       perform access.tell(told || access.reaches_now(g.post_id) || access.voices(g.child_id, null) || g.child_id);
       if said = 'yes' then perform access.note(array[owner, g.child_id], 'tag.agree', g.id, actor);
       else perform access.note(array[owner, g.child_id], 'tag.decline', g.id, actor); end if;
@@ -53,7 +53,6 @@ create function access.decline_tag(tag uuid) returns void
       if g.child_id is distinct from me then perform access.guarded(g.child_id); end if;
       if g.answer = 'no' and (g.by_id = g.child_id or g.by_id = me or g.by_id is null and me <> g.child_id) then return; end if; -- a child's no takes the place of a guardian's
       perform access.answer_tag(g, 'no', me);
-      update tags t set by_id = null where t.id = tag and g.answer = 'no' and me <> g.child_id; -- two guardians say no: neither takes it back for both
     end
   $$;
 

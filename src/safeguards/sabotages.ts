@@ -235,8 +235,8 @@ union all
       [onlyTheChild, orTheirGuardian], // may_put_in
       [onlyTheChild, orTheirGuardian], // keep_photo
       [
-        'bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child;',
-        'bytea, integer, text[], bytea, uuid[], bytea[], uuid[]) to kitestring_child, kitestring_guardian;',
+        'bytea, integer, text[], bytea, uuid[], bytea[], uuid[], uuid[], uuid[]) to kitestring_child;',
+        'bytea, integer, text[], bytea, uuid[], bytea[], uuid[], uuid[], uuid[]) to kitestring_child, kitestring_guardian;',
       ],
     ),
     mends: 'the room',

@@ -35,6 +35,7 @@ const questions: Record<string, string> = {
   'is it set up': 'to_jsonb(access.is_set_up())',
   promises: 'access.promises()',
   ...Object.fromEntries(relations.map((relation) => [relation, list(`access.${relation} q`, 'to_jsonb(q)')])),
+  'closing accounts': list('public.account_closings q', 'to_jsonb(q)'),
   'my choices': list('access.my_choices() q', 'to_jsonb(q)'),
   'beyond settings': list("access.beyond_settings((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
   'open to hearts': list("access.open_to_hearts((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),

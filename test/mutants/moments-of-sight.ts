@@ -129,6 +129,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     insert into people (id, kind, name_sealed, avatar) values ('00000000-0000-4000-8000-000000000000', 'guardian', '', 'bear');
     insert into guardians (guardian_id, method) values ('00000000-0000-4000-8000-000000000000', 'video-call');
     insert into canaries (person_id) values ('00000000-0000-4000-8000-000000000000')`,
+  'a guardian and a relative close their accounts':
+    "insert into account_closings (person_id, asked_at) values (:dana, '2026-01-01'), (:rosa, '2026-01-01')",
   'all photos are days old': "update photos set made_at = now() - interval '3 days'",
   'the photos of all posts are erased':
     "set session_replication_role = 'replica'; delete from renditions; delete from photos; set session_replication_role = 'origin'",
