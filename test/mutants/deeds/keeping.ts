@@ -21,25 +21,26 @@ const proposal = (whom: string, by: string) =>
 const asked = (until: string, again: string, told: string) =>
   `changed children mia renew_by=now + ${until} ms asked_at=now; job alerts.renewal mia now; job alerts.renewal mia now + ${again} ms; told ${told}`
 /** As when a guardian erases the child, but by nobody. */
-const lapses = [
-  ...['guarding', 'invited', 'pairing'].map((code) => `changed codes ${code} expires_at=now`),
-  ...['miaAndLeo', 'miaAndRosa'].map((connection) => `changed connections ${connection} ended_at=now`),
-  'changed guardianships somebody new ended_at=a moment later',
-  'changed offers answered expires_at=now',
-  'changed proposals joining ended_at=a moment later',
-  'job children.erase new1 now first',
-  'log leo connection.end miaAndLeo by nobody',
-  'log mia child.lapse new1 by nobody',
-  ...['miaAndLeo', 'miaAndRosa'].map((connection) => `log mia connection.end ${connection} by nobody`),
-  'new erasure_readers guardian_id=dana',
-  'new erasures id=new1 child_id=mia asked_at=now photos=9 posts=7 shared_posts=4 taken_back=1',
-  'new receipts id=somebody new child_id=mia what=photo thing_id=draft',
-  ...['boat', 'bridge', 'kite', 'moon', 'pond', 'tree'].map(
-    (post) => `new receipts id=somebody new child_id=mia what=post thing_id=${post}`,
-  ),
-  'gone sessionOfMia',
-  'told aron dana lena leo mia rosa',
-].join('; ')
+export const closesByNobody = (act: string) =>
+  [
+    ...['guarding', 'invited', 'pairing'].map((code) => `changed codes ${code} expires_at=now`),
+    ...['miaAndLeo', 'miaAndRosa'].map((connection) => `changed connections ${connection} ended_at=now`),
+    'changed guardianships somebody new ended_at=a moment later',
+    'changed offers answered expires_at=now',
+    'changed proposals joining ended_at=a moment later',
+    'job children.erase new1 now first',
+    'log leo connection.end miaAndLeo by nobody',
+    `log mia ${act} new1 by nobody`,
+    ...['miaAndLeo', 'miaAndRosa'].map((connection) => `log mia connection.end ${connection} by nobody`),
+    'new erasure_readers guardian_id=dana',
+    'new erasures id=new1 child_id=mia asked_at=now photos=9 posts=7 shared_posts=4 taken_back=1',
+    'new receipts id=somebody new child_id=mia what=photo thing_id=draft',
+    ...['boat', 'bridge', 'kite', 'moon', 'pond', 'tree'].map(
+      (post) => `new receipts id=somebody new child_id=mia what=post thing_id=${post}`,
+    ),
+    'gone sessionOfMia',
+    'told aron dana lena leo mia rosa',
+  ].join('; ')
 
 /** Somebody whom nothing holds any more, and what holds. */
 const holds: string[] = [
@@ -98,7 +99,7 @@ export const keeping: Deed[] = [
     say: 'select access.lapse_child(:mia, :new1)',
     is: { worker: '', dana: notGranted, checks: notGranted },
     when: [
-      ['worker', over(), lapses],
+      ['worker', over(), closesByNobody('child.lapse')],
       ['worker', ends('leo', '-1 days', 'now()', 14), ''],
     ],
   },

@@ -1,5 +1,6 @@
 // A whole Kitestring closes for good: who is told when, and that before its day nothing is packed, closed or begun. Only the owner of the database says so. GOV-12
 import { asleep, notGranted, notThere, type Deed } from './deed.ts'
+import { closesByNobody } from './keeping.ts'
 
 const announced = (closes: string, begun = 'null') =>
   `insert into sunsets (announced_at, closes_at, begun_at) values (now() - interval '40 days', ${closes}, ${begun})`
@@ -17,26 +18,7 @@ const says = (closes: string) => `select access.announce_sunset(now() + interval
 const packs = "select access.pack_for_sunset(:mia, :new1, :new2, sha256('t'))"
 const packed = (guardian: string) =>
   `log mia sunset.pack new1 by nobody; new proposals id=new1 child_id=mia guardian_id=${guardian} by_id=${guardian} what=export-child ended_at=a moment later; new sessions id=new2 kind=guardian person_id=${guardian} expires_at=now + 43200000 ms wrong_tries=0`
-/** As when nobody renewed the child. */
-const closed = [
-  ...['guarding', 'invited', 'pairing'].map((code) => `changed codes ${code} expires_at=now`),
-  ...['miaAndLeo', 'miaAndRosa'].map((connection) => `changed connections ${connection} ended_at=now`),
-  'changed guardianships somebody new ended_at=a moment later',
-  'changed offers answered expires_at=now',
-  'changed proposals joining ended_at=a moment later',
-  'job children.erase new1 now first',
-  'log leo connection.end miaAndLeo by nobody',
-  'log mia child.sunset new1 by nobody',
-  ...['miaAndLeo', 'miaAndRosa'].map((connection) => `log mia connection.end ${connection} by nobody`),
-  'new erasure_readers guardian_id=dana',
-  'new erasures id=new1 child_id=mia asked_at=now photos=9 posts=7 shared_posts=4 taken_back=1',
-  'new receipts id=somebody new child_id=mia what=photo thing_id=draft',
-  ...['boat', 'bridge', 'kite', 'moon', 'pond', 'tree'].map(
-    (post) => `new receipts id=somebody new child_id=mia what=post thing_id=${post}`,
-  ),
-  'gone sessionOfMia',
-  'told aron dana lena leo mia rosa',
-].join('; ')
+const closed = closesByNobody('child.sunset')
 
 export const sunsetting: Deed[] = [
   {
