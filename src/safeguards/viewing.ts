@@ -151,8 +151,8 @@ export const checks = {
   },
 }
 
-/** What has a number: a picture's size, the days that are or may be asked for, and places in a child's own list. Nothing that has one is about a person. WEL-1 */
-const ofThings = new Set(['width', 'height', 'days', 'lengths', 'number', 'before'])
+/** What has a number: a picture's size, the days that are or may be asked for, places in a child's own list, and what there would be to erase. Nothing that has one is about a person. WEL-1 */
+const ofThings = new Set(['width', 'height', 'days', 'lengths', 'number', 'before', 'photos', 'posts', 'sharedPosts'])
 
 /** As another app calls what it counts. */
 const countsPeople = /count|score|rank|likes|followers|views|streak|badge|popular/i

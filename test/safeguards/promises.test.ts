@@ -1,9 +1,13 @@
 // Every promise has a check, and the page, the document and both catalogues of words name exactly these. GOV-1
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { formatter } from '@lingui/format-po'
+import { ruleOf } from '../../src/access/may.ts'
+import { routes } from '../../src/apps/routes.ts'
+import { routes as addresses } from '../../src/safeguards/addresses.ts'
 import type { PromisesNow } from '../../src/safeguards/contract.ts'
 import { promises } from '../../src/safeguards/promises.ts'
 import { type PromiseNow, standingOf, stateOf } from '../../src/safeguards/standing.ts'
@@ -52,6 +56,16 @@ describe('the register of promises', () => {
     const named = promises.flatMap(({ requirements }): readonly string[] => requirements)
     assert.deepEqual(
       named.filter((one) => !new RegExp(`\\b${one}\\b`).test(said)),
+      [],
+    )
+  })
+
+  it('GOV-2 every address that tells something to those who are signed in is among those that are tried', () => {
+    const told = routes.filter(({ method, may }) => method === 'GET' && !ruleOf(may).who.includes('visitor')).map(({ url }) => url)
+    const tried = addresses({ child: randomUUID(), post: randomUUID(), photo: randomUUID() })
+    assert.ok(told.length > 25)
+    assert.deepEqual(
+      told.filter((url) => !tried.some((address) => new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}$`).test(address))),
       [],
     )
   })
