@@ -182,6 +182,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await holdsNothing(ending)
     await tablet.switchOn('left')
     for (const window of tablet.context.pages()) {
+      await window.bringToFront() // the browser may leave a window of the last time unloaded until somebody looks at it
       await window.getByRole('heading', { level: 1 }).waitFor()
       await showsNothingOf(window, words, `${ending}, switched on again`)
     }
