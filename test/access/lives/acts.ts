@@ -21,12 +21,13 @@ import {
 
 /** `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. */
 export type Act =
-  | { do: 'ask'; by: Names; to: readonly Names[]; photo: string; name: string }
+  | { do: 'ask'; by: Names; to: readonly Names[]; tagged?: readonly Child[]; photo: string; name: string }
   | { do: 'approve' | 'undo' | 'send back' | 'take back'; by: Names; post: string }
   | { do: 'hide' | 'show'; by: Names; post: string }
   | { do: 'tighten' | 'open'; by: Names; child: Child }
   | { do: 'claim'; by: Names; post: string; name: string }
   | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
+  | { do: 'agree to tag' | 'decline tag'; by: Names; post: string; child: Child }
   | { do: 'offer'; by: Names; child: Child; name: string }
   | { do: 'answer'; by: Names; child: Child; offer: string }
   | { do: 'confirm'; by: Names; offer: string; at: number; name: string }
@@ -73,7 +74,7 @@ export function isPassing(act: Act): act is Passes {
 
 /** What is answered with a secret is never kept; ending, a connection, a yes or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim'].includes(act.do)
+  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim', 'decline tag'].includes(act.do)
 }
 
 /** Changes the life, and says what the answer is. */
@@ -130,6 +131,9 @@ function happens(life: Life, act: Act): boolean {
     case 'keep':
     case 'agree':
       return claims(life, act)
+    case 'agree to tag':
+    case 'decline tag':
+      return answersTag(life, act)
     case 'offer':
       if (!guards(life, act.by, act.child)) return false
       life.offers[act.name] = { child: act.child, by: act.by, over: false, confirmed: false }
@@ -185,14 +189,15 @@ function happens(life: Life, act: Act): boolean {
   }
 }
 
-function asks(life: Life, { by, to, photo, name }: Act & { do: 'ask' }): boolean {
+function asks(life: Life, { by, to, tagged = [], photo, name }: Act & { do: 'ask' }): boolean {
   if (!isChild(by) || sharingSince(life, by) === undefined || Object.values(life.posts).some((post) => post.photo === photo)) return false
   const audience = to.flatMap((person) => {
     const tie = connected(life, by, person)?.tie
     return tie === undefined ? [] : [{ person, tie }]
   })
   if (audience.length !== to.length || !isSet(life, by, to)) return false // CNT-2
-  life.posts[name] = { by, photo, asked: life.now, audience, hiddenBy: [], state: 'waiting' }
+  if (!tagged.every((child) => to.includes(child))) return false // PUB-5
+  life.posts[name] = { by, photo, asked: life.now, audience, hiddenBy: [], tags: tagged.map((child) => ({ child })), state: 'waiting' }
   return true
 }
 
@@ -244,6 +249,22 @@ function claims(life: Life, act: Act & { do: 'claim' | 'unclaim' | 'keep' | 'agr
 
 function claimed(life: Life, claim: string): LifePost | undefined {
   return Object.values(life.posts).find((post) => post.claim?.name === claim && post.state !== 'taken-back')
+}
+
+/** A guardian of a child in the picture says yes while the child has it; any of its family no, also later. Who said no says yes again, and nobody for them. PUB-5 */
+function answersTag(life: Life, { do: what, by, post: name, child }: Act & { do: 'agree to tag' | 'decline tag' }): boolean {
+  const post = life.posts[name]
+  const tag = post?.tags.find((one) => one.child === child)
+  if (!post || !tag || post.state !== 'shared') return false
+  if (what === 'agree to tag') {
+    if (!guards(life, by, child) || !travelsTo(life, post).includes(child) || (tag.answer === 'no' && tag.by !== by)) return false
+    if (tag.answer !== 'yes') Object.assign(tag, { answer: 'yes', by })
+    return true
+  }
+  if (by !== child && !guards(life, by, child)) return false
+  const isSaid = tag.answer === 'no' && (tag.by === child || tag.by === by || (tag.by === undefined && by !== child))
+  if (!isSaid) Object.assign(tag, { by: tag.answer === 'no' && by !== child ? undefined : by, answer: 'no' })
+  return true
 }
 
 /** Both guardians have said yes, the one who offered after seeing who answered: only now are the two connected. CNT-1 */

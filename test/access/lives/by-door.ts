@@ -4,7 +4,7 @@ import type { Feed, Post } from '../../../src/features/posts/contract.ts'
 import type { Names } from '../../world.ts'
 import { everybody } from '../looking.ts'
 import { sqlOf, type Families } from './families.ts'
-import { connected, isChild, isHiddenFrom, travelsTo, whySees, type Life } from './sentence.ts'
+import { isChild, travelsTo, whySees, type Life } from './sentence.ts'
 
 /** Everybody's lists, feeds and connections, and for one post its page, its faces and the bytes of its photo. How many looks that was. */
 export async function lookByDoor({ w, ids }: Families, life: Life, nth: number): Promise<number> {
@@ -52,9 +52,7 @@ export async function lookAtBorders({ w, ids }: Families, life: Life, nth: numbe
   if (name === undefined || !post) return 0
   const id = ids.posts.get(name) ?? ''
   const reached = travelsTo(life, post)
-  const reachedUnbroken = post.audience.flatMap(({ person, tie }) =>
-    connected(life, post.by, person)?.tie === tie && !isHiddenFrom(person, post) ? [person] : [],
-  ) // had every yes been there all along
+  const reachedUnbroken = travelsTo(life, post, Number.POSITIVE_INFINITY) // had every yes been there all along
   const seers = async (change: string) => {
     await w.asOwner(`begin; ${change}`)
     try {

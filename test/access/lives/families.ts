@@ -183,6 +183,7 @@ export function tieRows(
 const clearing = `
   ${[
     'approvals',
+    'tags',
     'sendings_back',
     'receipts',
     'post_audience',

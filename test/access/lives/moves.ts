@@ -17,7 +17,7 @@ import {
   type LifePost,
 } from './sentence.ts'
 
-export type Step = { do: Act['do']; who: number; on: number; to: Names[] }
+export type Step = { do: Act['do'] | 'ask for somebody in it'; who: number; on: number; to: Names[] }
 export type Move =
   | { kind: 'step'; step: Step; sent: 'once' | 'twice' | 'again with a new key' }
   | { kind: 'row'; row: keyof typeof rows; on: number; to: Names[] }
@@ -50,9 +50,10 @@ const tightening = {
   'new notice': 0.25,
 } as const
 const hiding = { hide: 2, show: 2, tighten: 1, open: 2 } as const
+const tagging = { 'ask for somebody in it': 2, 'agree to tag': 3, 'decline tag': 1.5 } as const
 const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
-const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tablets }
+const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tagging, ...tablets }
 const passing = [
   'cooling-off ends',
   'share ends',
@@ -77,14 +78,15 @@ export const rows = {
   'has a break': ['pause', 'resume'],
   'is hidden for a while': ['ask', 'approve', 'cooling-off ends', 'hide', 'show'],
   'is kept to the family': ['ask', 'tighten', 'approve', 'open'],
+  'waits for who is in it': ['ask for somebody in it', 'approve', 'cooling-off ends', 'agree to tag'],
   'is in a picture': ['ask', 'approve', 'cooling-off ends', 'claim', 'keep', 'agree'],
-} as const satisfies Record<string, readonly Act['do'][]>
+} as const satisfies Record<string, readonly Step['do'][]>
 
 const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
 
-function stepOf(weights: Partial<Record<Act['do'], number>>): fc.Arbitrary<Step> {
+function stepOf(weights: Partial<Record<Step['do'], number>>): fc.Arbitrary<Step> {
   return fc.record({
-    do: fc.oneof(...Object.entries(weights).map(([what, weight]) => ({ weight: weight * 4, arbitrary: fc.constant(what as Act['do']) }))),
+    do: fc.oneof(...Object.entries(weights).map(([what, weight]) => ({ weight: weight * 4, arbitrary: fc.constant(what as Step['do']) }))),
     who: fc.nat(5),
     on: fc.nat(8),
     to: people,
@@ -119,6 +121,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'is hidden for a while' as const,
         'is kept to the family' as const,
         'is in a picture' as const,
+        'waits for who is in it' as const,
       ),
       on: fc.nat(8),
       to: people,
@@ -142,9 +145,11 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
   const { on, who } = step
   const child = nth(children, on) ?? 'mia'
   switch (step.do) {
-    case 'ask': {
+    case 'ask':
+    case 'ask for somebody in it': {
       const to = step.to.filter((person) => person !== child && (who > 3 || connected(life, child, person)))
-      return { do: 'ask', by: child, to, photo: draft(child), name: `post ${name}` }
+      const inIt = (who === 5 ? children : to).filter(isChild).slice(0, who > 1 ? 3 : 1)
+      return { do: 'ask', by: child, to, ...(step.do === 'ask' ? {} : { tagged: inIt }), photo: draft(child), name: `post ${name}` }
     }
     case 'approve':
     case 'undo':
@@ -194,6 +199,12 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       if (step.do === 'claim falls due') return { do: step.do, claim: claim.name }
       const whose = step.do === 'keep' ? owner : claim.by
       return { do: step.do, by: step.do === 'unclaim' && who < 4 ? whose : somebody(life, whose, step), claim: claim.name }
+    }
+    case 'agree to tag':
+    case 'decline tag': {
+      const post = nthKey(life.posts, on, ({ tags, state }) => tags.length > 0 && (who === 5 || state === 'shared'))
+      const tagged = nth(life.posts[post ?? '']?.tags ?? [], who)?.child
+      return post === undefined || !tagged ? undefined : { do: step.do, by: somebody(life, tagged, step), post, child: tagged }
     }
     case 'offer':
       return { do: 'offer', by: somebody(life, child, step), child, name: `offer ${name}` }

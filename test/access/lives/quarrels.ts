@@ -54,6 +54,12 @@ export const acts = {
   'the rock falls due': { do: 'claim falls due', claim: 'of the rock' },
   'Leo is not in the rock': { do: 'unclaim', by: 'leo', claim: 'of the rock' },
   'Mia takes the rock back': { do: 'take back', by: 'mia', post: 'rock' },
+  'Lena lets the leaf be': { do: 'agree to tag', by: 'lena', post: 'leaf', child: 'leo' },
+  'Leo wants no leaf': { do: 'decline tag', by: 'leo', post: 'leaf', child: 'leo' },
+  'Lena wants no leaf': { do: 'decline tag', by: 'lena', post: 'leaf', child: 'leo' },
+  'Mia takes the leaf back': { do: 'take back', by: 'mia', post: 'leaf' },
+  'Omar hides the leaf': { do: 'hide', by: 'omar', post: 'leaf' },
+  'Leo is in the leaf': { do: 'claim', by: 'leo', post: 'leaf', name: 'of the leaf' },
   'Dana guards no more': { do: 'guard no more', child: 'mia', guardian: 'dana' },
 } as const satisfies Record<string, Act>
 export type ActName = keyof typeof acts
@@ -80,6 +86,11 @@ export const meetings: readonly (readonly ActName[])[] = [
   ['Leo is in the moon', 'Leo ends it'],
   ['Mia is in the lake', 'Ana is in the lake'],
   ['Leo is not in the star', 'Lena lets them keep the star', 'Mia takes the star back'],
+  ['Lena lets the leaf be', 'Lena wants no leaf', 'Leo wants no leaf'],
+  ['Lena lets the leaf be', 'Mia takes the leaf back'],
+  ['Lena lets the leaf be', 'Leo ends it'],
+  ['Lena lets the leaf be', 'Omar hides the leaf'],
+  ['Lena lets the leaf be', 'Leo is in the leaf'],
   ['the rock falls due', 'Leo is not in the rock'],
   ['the rock falls due', 'Mia takes the rock back'],
 ]
@@ -102,7 +113,7 @@ const answeredOffers = {
   'to mia': ['ana', 'aron', 'mia', 'dana'],
 } as const
 /** Who made which post. Only the kite still waits, and only the hill is cooling off. */
-const drawn = { kite: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lamp: 'mia', lake: 'leo' } as const
+const drawn = { kite: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lamp: 'mia', leaf: 'mia', lake: 'leo' } as const
 const audienceOf = {
   mia: [
     { person: 'leo', tie: 'mia and leo' },
@@ -113,6 +124,7 @@ const audienceOf = {
     { person: 'ana', tie: 'leo and ana' },
   ],
 } as const
+const tagOfTheLeaf = randomUUID()
 const contentHash = sha256('kite')
 const prepared = 9 // when the fresh checks were made: after all of the morning
 
@@ -151,7 +163,15 @@ function posts(families: Families, life: Life): string[] {
     const from = { waiting: 'null::timestamptz', 'cooling-off': "now() + interval '1 minute'", shared: "now() - interval '1 hour'" }[state]
     const audience = audienceOf[by]
     ids.posts.set(name, id)
-    life.posts[name] = { by, photo: name, asked: 1, audience: [...audience], hiddenBy: name === 'lamp' ? ['dana'] : [], state }
+    life.posts[name] = {
+      by,
+      photo: name,
+      asked: 1,
+      audience: [...audience],
+      hiddenBy: name === 'lamp' ? ['dana'] : [],
+      tags: name === 'leaf' ? [{ child: 'leo' }] : [],
+      state,
+    }
     return [
       sqlOf(
         `insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until) values (%L, %L, 'x', 7, sha256('kite'),
@@ -166,6 +186,7 @@ function posts(families: Families, life: Life): string[] {
           ids.ties.get(tie) ?? '',
         ),
       ),
+      ...(name === 'leaf' ? [sqlOf('insert into tags (id, post_id, child_id) values (%L, %L, %L)', tagOfTheLeaf, id, w.leo.id)] : []),
       ...(state !== 'waiting'
         ? [
             sqlOf(
@@ -268,6 +289,10 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       const claim = ids.claims.get(act.claim) ?? ''
       return { text: call('agree_to_keep', claim, fresh), proves: [fresh, 'claim.agree', claim] }
     }
+    case 'agree to tag':
+      return { text: call('agree_to_tag', tagOfTheLeaf, fresh), proves: [fresh, 'tag.agree', tagOfTheLeaf] }
+    case 'decline tag':
+      return { text: call('decline_tag', tagOfTheLeaf) }
     case 'claim falls due':
       return { text: call('settle_claim', ids.claims.get(act.claim) ?? '') }
     case 'ask': {

@@ -4,6 +4,7 @@ import { readCode, sha256 } from '../../../src/platform/crypto.ts'
 import type { Names } from '../../world.ts'
 import { isPassing, type Act, type Passes, type Request } from './acts.ts'
 import { sqlOf, tieRows, type Families } from './families.ts'
+import type { Child } from './sentence.ts'
 
 /** A request that is ready to be sent, now or later, once or often. */
 export type Ready = Request & { method: 'POST' | 'DELETE'; url: string; body?: unknown }
@@ -15,7 +16,13 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
   switch (act.do) {
     case 'ask': {
       const photos = [{ photoId: act.photo, alt: '' }]
-      return ready('/api/posts', { photos, caption: '', audience: act.to.map((name) => w[name].id), days: 7 })
+      return ready('/api/posts', {
+        photos,
+        caption: '',
+        audience: act.to.map((name) => w[name].id),
+        tagged: (act.tagged ?? []).map((name) => w[name].id),
+        days: 7,
+      })
     }
     case 'approve': {
       const post = ids.posts.get(act.post) ?? ''
@@ -56,6 +63,12 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
       const claim = ids.claims.get(act.claim) ?? ''
       return ready(`/api/claims/${claim}/agreement`, { freshCheckId: await fresh(families, act, 'claim.agree', claim) })
     }
+    case 'agree to tag': {
+      const tag = await tagOn(families, act)
+      return ready(`/api/tags/${tag}/agreement`, { freshCheckId: await fresh(families, act, 'tag.agree', tag) })
+    }
+    case 'decline tag':
+      return { ...ready(`/api/tags/${await tagOn(families, act)}/agreement`), method: 'DELETE', body: undefined }
     case 'offer':
       return ready(`/api/children/${w[act.child].id}/connection-offers`, {
         freshCheckId: await fresh(families, act, 'connection.offer', w[act.child].id),
@@ -109,6 +122,15 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
     default:
       return ready('') // no request
   }
+}
+
+/** There from the asking on. */
+async function tagOn({ w, ids }: Families, { post, child }: { post: string; child: Child }): Promise<string> {
+  const [row] = await w.asOwner<{ id: string }>('select id from tags where post_id = $1 and child_id = $2', [
+    ids.posts.get(post),
+    w[child].id,
+  ])
+  return row?.id ?? randomUUID()
 }
 
 async function fresh({ w }: Families, { by }: { by: Names }, act: string, subject: string): Promise<string> {

@@ -32,8 +32,12 @@ export type LifePost = {
   audience: { person: Names; tie: string }[]
   hiddenBy: Names[] // guardians of the child who made it
   state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
+  tags: LifeTag[]
   claim?: { name: string; by: Child; keeper?: Names } // who says that they are in the picture, and which guardian of its owner asks to keep it
 }
+
+/** A child of the audience who is in the picture; the answer of its family, and whose it was: nobody's, when two guardians say no. */
+export type LifeTag = { child: Child; answer?: 'yes' | 'no'; by?: Names | undefined }
 
 export function isChild(name: Names): name is Child {
   return children.some((child) => child === name)
@@ -94,18 +98,21 @@ export function connected(life: Life, one: Names, other: Names): { tie: string; 
   return { tie, since: Math.max(...since.map((time) => time ?? 0)) }
 }
 
-/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for; while a child says it is in the picture, that child alone; while a guardian hides it, nobody. */
-export function travelsTo(life: Life, post: LifePost): Names[] {
-  return post.audience.flatMap(({ person, tie }) => {
+/** Those to whom a post would travel now: its audience, by the same connection, not a later one, and without a break since it was asked for; while a child says it is in the picture, that child alone; while the families of those tagged in it have not said yes, only those; while a guardian hides it, nobody. */
+export function travelsTo(life: Life, post: LifePost, since = post.asked): Names[] {
+  const reached = post.audience.flatMap(({ person, tie }) => {
     const now = connected(life, post.by, person)
-    return now?.tie === tie && now.since <= post.asked && !isHiddenFrom(person, post) ? [person] : []
+    return now?.tie === tie && now.since <= since ? [person] : []
   })
+  return reached.filter((person) => !isHiddenFrom(person, post, reached))
 }
 
-/** Who says that they are in the picture hides it from everybody else in its audience. What a guardian hides is hidden from all of it, once it was said yes to. */
-export function isHiddenFrom(person: Names, { claim, hiddenBy, state }: LifePost): boolean {
+/** Who says that they are in the picture hides it from everybody else in its audience. What a guardian hides is hidden from all of it, once it was said yes to; and who is tagged has it first. */
+function isHiddenFrom(person: Names, { claim, hiddenBy, state, tags }: LifePost, reached: readonly Names[]): boolean {
   const isSaidYesTo = state !== 'waiting' && state !== 'sent-back'
-  return (claim !== undefined && claim.by !== person) || (isSaidYesTo && hiddenBy.length > 0)
+  const waitsForTags =
+    tags.some(({ child, answer }) => answer !== 'yes' || !reached.includes(child)) && !tags.some(({ child }) => child === person)
+  return (claim !== undefined && claim.by !== person) || (isSaidYesTo && (hiddenBy.length > 0 || waitsForTags))
 }
 
 /** What its guardians have set for a child lets it ask for these people. It lets nobody in. PAR-7 */
