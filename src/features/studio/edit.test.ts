@@ -112,18 +112,18 @@ describe('undo and redo', () => {
   it('goes back to the very start and forward to the very end, however many steps there were', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 400 }), (lights) => {
-        const all = lights.reduce<History>((history, light) => step(history, lit(light)), begin(untouched))
-        const start = lights.reduce<History>((history) => undo(history), all)
+        const all = lights.reduce<History<Edit>>((history, light) => step(history, lit(light)), begin(untouched))
+        const start = lights.reduce<History<Edit>>((history) => undo(history), all)
         assert.equal(start.now, untouched)
         assert.deepEqual(undo(start), start)
-        const end = lights.reduce<History>((history) => redo(history), start)
+        const end = lights.reduce<History<Edit>>((history) => redo(history), start)
         assert.deepEqual([end.now, end.past, end.future], [all.now, all.past, []])
       }),
     )
   })
 
   it('a finger that drags makes one step; lifted, the next drag is another', () => {
-    const dragged = [0.1, 0.2, 0.3].reduce<History>((history, light) => step(history, lit(light), 'light'), begin(untouched))
+    const dragged = [0.1, 0.2, 0.3].reduce<History<Edit>>((history, light) => step(history, lit(light), 'light'), begin(untouched))
     assert.equal(dragged.past.length, 1)
     const again = step(lifted(dragged), lit(0.9), 'light')
     assert.deepEqual([again.past.length, undo(again).now.light, undo(undo(again)).now], [2, 0.3, untouched])

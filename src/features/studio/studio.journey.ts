@@ -125,6 +125,43 @@ describe('the studio', { timeout: 240_000 }, () => {
     await context.close()
   })
 
+  it('a child puts three photos together by taps alone; what leaves is that sheet and nothing of what was cut away, and it goes on in the studio', async () => {
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true })
+    await recordsWhatLeaves({ context })
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    await page.getByRole('link', { name: 'Put photos together' }).click()
+    await seesScreen(page, 'Put photos together')
+    const pick = page.getByLabel('Add a photo')
+    await pick.setInputFiles([{ name: 'note.txt', mimeType: 'image/png', buffer: Buffer.from('no picture') }])
+    await page.getByRole('alert').getByText('That photo does not work here').waitFor()
+    await pick.setInputFiles(await plain('red', '#f00'))
+    await page.getByText('Now add one more.').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Go on' }).count(), 0)
+    await pick.setInputFiles([await plain('green', '#0f0'), await plain('blue', '#00f')])
+    await page.getByRole('button', { name: 'Photo 3' }).waitFor()
+    await page.getByRole('radio', { name: 'Way 4' }).check() // side by side
+    await page.getByRole('radio', { name: 'Wide' }).check()
+    await taps(page, ['Photo 2', 'Swap places', 'Bigger', 'To the left'])
+    await hasNoFlaw(page)
+    await taps(page, ['Done', 'Undo', 'Do it again'])
+    await hasNoFlaw(page)
+    await taps(page, ['Go on'])
+    await seesScreen(page, 'Make it yours')
+    await taps(page, ['Back', 'Go on', 'Go on'])
+    await seesScreen(page, 'Check your photo')
+    const [left, ...more] = await whatLeft(page)
+    assert.ok(left && more.length === 0, 'one picture left, and nothing else')
+    const { data, info } = await sharp(left).resize(60, 45, { fit: 'fill' }).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+    const colours = [10, 30, 50].map((x) =>
+      [0, 1, 2].map((channel) => ((data[(22 * info.width + x) * info.channels + channel] ?? 0) > 128 ? 1 : 0)).join(''),
+    )
+    assert.deepEqual(colours, ['100', '001', '010'], 'red, then what changed places: blue and green')
+    await taps(page, ['Pick a new photo'])
+    await page.getByLabel('Pick a photo').waitFor()
+    await context.close()
+  })
+
   it('PUB-5 looking once more, a face is covered after all: the way back leads to the cover, and what was put in before is wiped', async () => {
     const { page, context } = await devices.device({ of: w.leo, viewport: phone })
     await page.goto('/')
@@ -184,6 +221,11 @@ async function uses(page: Page, tool: string, how: () => Promise<unknown>): Prom
 
 async function taps(page: Page, buttons: string[]): Promise<void> {
   for (const name of buttons) await page.getByRole('button', { name, exact: true }).click()
+}
+
+async function plain(name: string, colour: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const photo = sharp({ create: { width: 640, height: 480, channels: 3, background: colour } })
+  return { name: `${name}.png`, mimeType: 'image/png', buffer: await photo.png().toBuffer() }
 }
 
 /** A plain picture with something in two places that a cover hides whole. */

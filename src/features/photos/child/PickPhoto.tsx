@@ -16,11 +16,15 @@ export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
       onDragLeave={(event) => mark(event, false)}
       onDrop={(event) => take(mark(event, false))}
     >
-      <Door label={t('child.pick.take')} picture="camera" capture onPick={onPick} />
-      <Door label={t('child.pick.choose')} picture="framed-picture" capture={false} onPick={onPick} />
+      <PhotoDoor label={t('child.pick.take')} picture="camera" capture onPick={first} />
+      <PhotoDoor label={t('child.pick.choose')} picture="framed-picture" onPick={first} />
       <p className="pick-drop soft">{t('child.pick.drop')}</p>
     </div>
   )
+
+  function first([file]: File[]) {
+    if (file) onPick(file)
+  }
 
   function mark(event: DragEvent, over: boolean) {
     event.preventDefault()
@@ -29,28 +33,20 @@ export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
   }
 
   function take(event: DragEvent) {
-    const file = event.dataTransfer.files[0]
-    if (file) onPick(file)
+    first([...event.dataTransfer.files])
   }
 }
 
-function Door({
-  label,
-  picture,
-  capture,
-  onPick,
-}: {
-  label: string
-  picture: PictureName
-  capture: boolean
-  onPick: (file: File) => void
-}) {
+type PhotoDoorProps = { label: string; picture: PictureName; capture?: boolean; multiple?: boolean; onPick: (files: File[]) => void }
+
+export function PhotoDoor({ label, picture, capture = false, multiple = false, onPick }: PhotoDoorProps) {
   return (
     <label className="door">
       <input
         type="file"
         accept="image/*,.heic,.heif"
         capture={capture ? 'environment' : undefined}
+        multiple={multiple}
         onChange={(event) => take(event.currentTarget)}
       />
       <Picture name={picture} size="huge" />
@@ -59,8 +55,8 @@ function Door({
   )
 
   function take(input: HTMLInputElement) {
-    const file = input.files?.[0]
+    const files = [...(input.files ?? [])]
     input.value = '' // so that the same photo can be picked again
-    if (file) onPick(file)
+    onPick(files)
   }
 }

@@ -43,6 +43,9 @@ export function Make({ me }: { me: Me }) {
         {making && hasUnsent(making) && <StillMaking />}
         <p>{t('child.make.how')}</p>
         <PickPhoto onPick={(file) => void pick(file)} />
+        <LinkButton href="/together" icon="images">
+          {t('child.together.door')}
+        </LinkButton>
         <Keeps what="photos" />
       </>
     )

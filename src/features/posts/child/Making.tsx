@@ -10,18 +10,13 @@ import { t } from '../../../ui/words.ts'
 import { takeIn } from './take-in.ts'
 
 const Studio = lazy(() => bringStudio().then(({ Studio }) => ({ default: Studio })))
+const TogetherHere = lazy(() => bringStudio().then(({ Together }) => ({ default: Together })))
 type Start = ComponentProps<typeof Studio>['start']
 
 export function Making({ tool }: { tool: string | undefined }) {
   const [, go] = useLocation()
   return (
-    <Suspense
-      fallback={
-        <Screen title={t('child.make.title')} back="/">
-          <Waiting />
-        </Screen>
-      }
-    >
+    <Suspense fallback={<Coming />}>
       <Studio onDone={(made) => void done(made)} start={tool as Start} />
     </Suspense>
   )
@@ -30,4 +25,20 @@ export function Making({ tool }: { tool: string | undefined }) {
     go(made ? '/' : '/check')
     if (made && (await takeIn(made.picture, go))) arrived(made.edit)
   }
+}
+
+export function Together() {
+  return (
+    <Suspense fallback={<Coming />}>
+      <TogetherHere />
+    </Suspense>
+  )
+}
+
+function Coming() {
+  return (
+    <Screen title={t('child.make.title')} back="/">
+      <Waiting />
+    </Screen>
+  )
 }

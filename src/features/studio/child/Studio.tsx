@@ -62,7 +62,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
   return (
     <Screen
       title={t(tool ? `child.studio.tool.${tool}` : 'child.studio.title')}
-      back={tool ? () => use(null) : '/'}
+      back={tool ? () => use(null) : open.together ? '/together' : '/'}
       say={t('child.studio.how')}
       wide
     >
@@ -155,7 +155,7 @@ function Tools({ onUse }: { onUse: (tool: Tool) => void }) {
 }
 
 /** What was made is in this page alone, so a browser asks before it goes. */
-function warnBeforeLeaving() {
+export function warnBeforeLeaving() {
   const ask = (event: Event) => event.preventDefault()
   window.addEventListener('beforeunload', ask)
   return () => window.removeEventListener('beforeunload', ask)

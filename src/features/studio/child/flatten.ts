@@ -11,6 +11,11 @@ export async function flatten({ photo, large, history: { now } }: Studio): Promi
   await loadWhatIsOn(now)
   const canvas = document.createElement('canvas')
   rendererOn(canvas).draw(exportSize(naturalSize(photo, now)), { image: large, photo, edit: now, drawings: drawings.get() })
+  return blobOf(canvas)
+}
+
+/** As a JPEG; the canvas is let go of. */
+export async function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, 'image/jpeg', quality)
   })

@@ -2,14 +2,16 @@
 import { addWords } from '../../../ui/words.ts'
 import { openPhoto } from './studio.ts'
 
-let coming: Promise<typeof import('./Studio.tsx')> | undefined
+type Screens = Pick<typeof import('./Studio.tsx'), 'Studio'> & Pick<typeof import('./Together.tsx'), 'Together'>
+
+let coming: Promise<Screens> | undefined
 
 /** Asked for ahead by the screen before it, so that picking a photo waits for nothing. What failed to come is asked for again. */
-export function bringStudio(): Promise<typeof import('./Studio.tsx')> {
-  coming ??= Promise.all([import('./Studio.tsx'), import('./studio-words.ts')])
-    .then(async ([studio, { words }]) => {
+export function bringStudio(): Promise<Screens> {
+  coming ??= Promise.all([import('./Studio.tsx'), import('./Together.tsx'), import('./studio-words.ts')])
+    .then(async ([{ Studio }, { Together }, { words }]) => {
       await addWords(words)
-      return studio
+      return { Studio, Together }
     })
     .catch((fault: unknown) => {
       coming = undefined

@@ -2,45 +2,69 @@
 // writes on the disk, where the next child or a finder could read it. T22
 import { makeStore } from '../../../ui/store.ts'
 import { type Edit, looksLike, untouched } from '../edit.ts'
+import type { Collage } from '../collage.ts'
 import type { Size } from '../geometry.ts'
 import { begin, type History, step } from '../history.ts'
 
-/** `large` is what leaves the device drawn from, `small` what the screen shows; `sent` is what the server has already. */
-export type Studio = { file: Blob; photo: Size; large: HTMLCanvasElement; small: HTMLCanvasElement; history: History; sent: Edit | null }
+/** `large` is what leaves the device drawn from, `small` what the screen shows; `sent` is what the server has already; `together`: it was put together of several. */
+export type Studio = {
+  file: Blob
+  photo: Size
+  large: HTMLCanvasElement
+  small: HTMLCanvasElement
+  history: History<Edit>
+  sent: Edit | null
+  together: boolean
+}
+/** The photos that are being put together. */
+export type Sheet = { photos: { image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
 
 const largeSide = 3200 // with a crop to two thirds what leaves is still as sharp as can be, and an old tablet's memory holds it. P11
 const smallSide = 1200
 
 export const studio = makeStore<Studio | null>(null)
+export const sheet = makeStore<Sheet | null>(null)
 
 /** False when this browser cannot draw such a file: then the server looks at it, and what it makes of it can be opened here. */
-export async function openPhoto(file: Blob): Promise<boolean> {
-  closeStudio()
-  let image: ImageBitmap
-  try {
-    image = await createImageBitmap(file)
-  } catch {
-    return false // not a picture this browser knows
-  }
+export async function openPhoto(file: Blob, { together = false } = {}): Promise<boolean> {
+  if (!together) closeSheet()
+  closePhoto()
+  const image = await bitmapOf(file)
+  if (!image) return false
   const photo = { width: image.width, height: image.height }
   const large = drawnWithin(largeSide, photo, image)
   image.close()
-  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history: begin(untouched), sent: null })
+  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history: begin(untouched), sent: null, together })
   return true
 }
 
-/** Lets go of the photo and of every step. */
+/** Lets go of the photos and of every step. */
 export function closeStudio() {
+  closePhoto()
+  closeSheet()
+}
+
+function closePhoto() {
   const open = studio.get()
   studio.set(null)
-  for (const canvas of open ? [open.large, open.small] : []) canvas.width = canvas.height = 0 // some browsers keep the memory of a canvas for long
+  empty(open ? [open.large, open.small] : [])
+}
+
+function closeSheet() {
+  const open = sheet.get()
+  sheet.set(null)
+  empty(open ? open.photos.map(({ image }) => image) : [])
+}
+
+function empty(canvases: HTMLCanvasElement[]) {
+  for (const canvas of canvases) canvas.width = canvas.height = 0 // some browsers keep the memory of a canvas for long
 }
 
 export function changeEdit(edit: Edit, joins?: string) {
   changeHistory((history) => step(history, edit, joins))
 }
 
-export function changeHistory(change: (history: History) => History) {
+export function changeHistory(change: (history: History<Edit>) => History<Edit>) {
   const open = studio.get()
   if (open) studio.set({ ...open, history: change(open.history) })
 }
@@ -52,11 +76,16 @@ export function arrived(edit: Edit) {
 }
 
 /** Whether something was made that nobody but this page has. */
-export function hasUnsent({ history, sent }: Studio): boolean {
-  return !looksLike(history.now, sent ?? untouched)
+export function hasUnsent({ history, sent, together }: Studio): boolean {
+  return (together && !sent) || !looksLike(history.now, sent ?? untouched)
 }
 
-function drawnWithin(side: number, { width, height }: Size, image: CanvasImageSource): HTMLCanvasElement {
+/** Nothing: not a picture this browser knows. */
+export function bitmapOf(file: Blob): Promise<ImageBitmap | null> {
+  return createImageBitmap(file).catch(() => null)
+}
+
+export function drawnWithin(side: number, { width, height }: Size, image: CanvasImageSource): HTMLCanvasElement {
   const scale = Math.min(1, side / Math.max(width, height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(width * scale))
