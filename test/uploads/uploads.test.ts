@@ -1,11 +1,18 @@
 // Bad, broken and doubled input, through real HTTP: refused with a plain code, or kept exactly once and exactly as it was meant.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { statusOf } from '../../src/apps/refusals.ts'
 import type { Post } from '../../src/features/posts/contract.ts'
+import { eraseBytes } from '../../src/features/photos/sealed.ts'
+import { parseId } from '../../src/platform/ids.ts'
+import { pathOf } from '../../src/platform/keyring/key-file.ts'
 import { databaseFiles, filesBelow, formsOf, found } from '../at-rest/scan.ts'
 import { metadataIn } from '../fixtures/exiftool.ts'
 import {
@@ -215,6 +222,24 @@ describe('the same thing twice', () => {
 })
 
 describe('real photos', () => {
+  it('DEL-3 a photo that is wiped while its bytes are being fetched is one that does not exist, and no fault of the server', async () => {
+    const photo = await w.mia.draws()
+    w.house.keyring.forget()
+    const path = join(w.config.keyringFolder, pathOf('photo', parseId('photo', photo)))
+    const key = await readFile(path)
+    await rm(path)
+    execFileSync('mkfifo', [path]) // who reads it waits until somebody writes
+    await eraseBytes(w.house.storage, parseId('photo', photo))
+    const fetching = w.mia.get(`/api/photos/${photo}/screen`)
+    const writing = await onceRead(path)
+    await rm(path)
+    await writeFile(path, key)
+    await w.house.keyring.destroy('photo', parseId('photo', photo)) // as the worker does, before the bytes
+    await writing.writeFile(key)
+    await writing.close()
+    assert.equal((await fetching).status, 404)
+  })
+
   it("DAT-3 of a phone's photo nothing is served or kept but its pixels: no place, no camera, no words", async () => {
     for (const [number, bytes] of files.entries()) {
       const { photo } = await w.shares(w.mia, w.dana, { with: [w.leo], photo: bytes })
@@ -293,4 +318,16 @@ function placeForms(): { name: string; bytes: Buffer }[] {
     return { name: `${name} as a camera writes it`, bytes }
   })
   return [...ways, { name: 'place in words', bytes: Buffer.from('52,22.390833N') }]
+}
+
+/** A pipe to write into, as soon as somebody reads it. */
+async function onceRead(path: string): Promise<FileHandle> {
+  for (let waited = 0; waited < 5000; waited += 20) {
+    try {
+      return await open(path, constants.O_WRONLY | constants.O_NONBLOCK)
+    } catch {
+      await pause(20)
+    }
+  }
+  throw new Error('nobody reads it')
 }

@@ -33,6 +33,7 @@ export async function openRendition(
   name: RenditionName,
 ): Promise<Buffer | undefined> {
   const [key, sealed] = await Promise.all([keyring.key('photo', photo.id, photo.child_id), storage.get(storageKey(photo.id, name))])
+  if (!sealed) await keyring.key('photo', photo.id, photo.child_id) // wiped meanwhile: the key goes before the bytes, so it is gone by now
   return sealed && open(key, sealed, place(photo, 'renditions', name))
 }
 
