@@ -19,7 +19,7 @@ describe('the studio', { timeout: 240_000 }, () => {
   let picked: string
   before(async () => {
     w = await world({ port: 0, worker: 'runs' })
-    devices = await openDevices(w)
+    devices = await openDevices(w, ['--use-fake-device-for-media-stream'])
     mia = await devices.device({ of: w.mia, viewport: phone, hasTouch: true })
     await recordsWhatLeaves(mia)
   })
@@ -123,6 +123,44 @@ describe('the studio', { timeout: 240_000 }, () => {
     assert.ok(first && second && more.length === 0)
     assert.ok(first.equals(second), 'what lies under a cover is to be found in the picture')
     await context.close()
+  })
+
+  it('CNT-7 the own camera takes a photo after a wait, without a microphone, and sees only while its screen is looked at', async () => {
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true, permissions: ['camera'] })
+    await recordsWhatLeaves({ context })
+    await recordsWhatSees(context)
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    await page.getByRole('link', { name: 'Take a photo' }).click()
+    await seesScreen(page, 'Take a photo')
+    await page.getByRole('switch', { name: 'Show lines' }).check()
+    await page.getByRole('radio', { name: '3 seconds' }).check()
+    await hasNoFlaw(page)
+    await taps(page, ['The other side', 'Take it', 'Stop', 'Take it'])
+    await seesScreen(page, 'Make it yours')
+    assert.deepEqual(await whatSees(page), ['video ended', 'video ended'])
+    await taps(page, ['Back'])
+    await seesScreen(page, 'Take a photo')
+    await taps(page, ['Take it'])
+    await seesScreen(page, 'Make it yours')
+    await taps(page, ['Go on'])
+    await seesScreen(page, 'Check your photo')
+    assert.deepEqual(new Set(await whatSees(page)), new Set(['video ended']))
+    const [left, ...more] = await whatLeft(page)
+    assert.ok(left && more.length === 0, 'one picture left, and nothing else')
+    const { format, exif, width = 0 } = await sharp(left).metadata()
+    assert.deepEqual([format, exif], ['jpeg', undefined])
+    assert.ok(width >= 640)
+    await taps(page, ['Pick a new photo'])
+    await page.getByLabel('Pick a photo').waitFor()
+    await context.close()
+    const { page: without, context: forbidden } = await devices.device({ of: w.leo, viewport: phone })
+    await without.goto('/camera')
+    await without.getByText('The camera does not work here.').waitFor()
+    await hasNoFlaw(without)
+    await without.getByLabel('Take it in another way').setInputFiles(await plain('red', '#f00'))
+    await seesScreen(without, 'Make it yours')
+    await forbidden.close()
   })
 
   it('a child puts three photos together by taps alone; what leaves is that sheet and nothing of what was cut away, and it goes on in the studio', async () => {
@@ -246,6 +284,26 @@ async function recordsWhatLeaves({ context }: Pick<Device, 'context'>): Promise<
       send.call(this, body as XMLHttpRequestBodyInit)
     }
   })
+}
+
+/** Every camera and microphone the page ever opened, and whether it is on still. */
+async function recordsWhatSees(context: Device['context']): Promise<void> {
+  await context.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = []
+    Object.assign(window, { tracks })
+    const open = MediaDevices.prototype.getUserMedia
+    MediaDevices.prototype.getUserMedia = async function (wanted) {
+      const stream = await open.call(this, wanted)
+      tracks.push(...stream.getTracks())
+      return stream
+    }
+  })
+}
+
+function whatSees(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map(({ kind, readyState }) => `${kind} ${readyState}`),
+  )
 }
 
 async function whatLeft(page: Page): Promise<Buffer[]> {

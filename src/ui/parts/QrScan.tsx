@@ -1,19 +1,16 @@
 // Reads a square code with the camera, on this device alone; where the browser gives no camera, nothing is shown and the code is typed.
 import { useEffect, useRef, useState } from 'react'
+import { hasCamera, seeThrough } from '../camera.ts'
 import { t } from '../words.ts'
 import { Button } from './Button.tsx'
 import './Qr.css'
 
 const pause = 150 // milliseconds between two looks
 
-export function canScan() {
-  return globalThis.isSecureContext && Boolean(navigator.mediaDevices?.getUserMedia)
-}
-
 /** Gives the text of the code; `groupCode` finds the one-time code in it. */
 export function QrScan({ onText }: { onText: (text: string) => void }) {
   const [state, setState] = useState<'closed' | 'open' | 'no-camera'>('closed')
-  if (!canScan()) return null
+  if (!hasCamera()) return null
   if (state === 'no-camera')
     return (
       <p className="note" role="status">
@@ -57,19 +54,14 @@ function Camera({ onText, onFail, onStop }: { onText: (text: string) => void; on
 }
 
 async function lookForCode(video: { current: HTMLVideoElement | null }, stopping: AbortSignal) {
-  const [{ decodeQR }, stream] = await Promise.all([
-    import('qr/decode.js'),
-    navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }),
-  ])
-  const stop = () => {
-    for (const track of stream.getTracks()) track.stop()
-  }
-  stopping.addEventListener('abort', stop)
+  const found = new AbortController()
+  const seen = video.current
+  if (seen === null) return undefined
   try {
-    const seen = video.current
-    if (seen === null || stopping.aborted) return undefined
-    seen.srcObject = stream
-    await seen.play()
+    const [{ decodeQR }] = await Promise.all([
+      import('qr/decode.js'),
+      seeThrough(seen, { facingMode: 'environment' }, AbortSignal.any([stopping, found.signal])),
+    ])
     const look = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
     while (!stopping.aborted && look !== null) {
       const text = readFrame(seen, look, decodeQR)
@@ -78,7 +70,7 @@ async function lookForCode(video: { current: HTMLVideoElement | null }, stopping
     }
     return undefined
   } finally {
-    stop()
+    found.abort()
   }
 }
 

@@ -8,7 +8,8 @@ import { Choice, FaceRow } from '../../../ui/parts/Choice.tsx'
 import { groupCode } from '../../../ui/group-code.ts'
 import { CodeField } from '../../../ui/parts/Field.tsx'
 import { ErrorNote, Loaded, Scene, Waiting } from '../../../ui/parts/Notes.tsx'
-import { canScan, QrScan } from '../../../ui/parts/QrScan.tsx'
+import { hasCamera } from '../../../ui/camera.ts'
+import { QrScan } from '../../../ui/parts/QrScan.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
@@ -39,7 +40,7 @@ export function AnswerCode() {
   if (found) return <Answer {...found} onOther={() => setFound(null)} />
   return (
     <Screen title={t('family.connect.scan.title')} back={() => history.back()}>
-      <p>{t(canScan() ? 'family.connect.scan.lead' : 'family.connect.scan.type')}</p>
+      <p>{t(hasCamera() ? 'family.connect.scan.lead' : 'family.connect.scan.type')}</p>
       <QrScan
         onText={(text) => {
           setCode(groupCode(text))

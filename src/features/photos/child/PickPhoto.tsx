@@ -1,5 +1,7 @@
 // Take a photo or pick one: two big doors, and on a large screen one can drop it in.
 import { type DragEvent, useState } from 'react'
+import { Link } from 'wouter'
+import { hasCamera } from '../../../ui/camera.ts'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import type { Picture as PictureName } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
@@ -16,7 +18,14 @@ export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
       onDragLeave={(event) => mark(event, false)}
       onDrop={(event) => take(mark(event, false))}
     >
-      <PhotoDoor label={t('child.pick.take')} picture="camera" capture onPick={first} />
+      {hasCamera() ? (
+        <Link className="door" href="/camera">
+          <Picture name="camera" size="huge" />
+          <span>{t('child.pick.take')}</span>
+        </Link>
+      ) : (
+        <PhotoDoor label={t('child.pick.take')} picture="camera" capture onPick={first} />
+      )}
       <PhotoDoor label={t('child.pick.choose')} picture="framed-picture" onPick={first} />
       <p className="pick-drop soft">{t('child.pick.drop')}</p>
     </div>

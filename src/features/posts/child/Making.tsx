@@ -11,6 +11,7 @@ import { takeIn } from './take-in.ts'
 
 const Studio = lazy(() => bringStudio().then(({ Studio }) => ({ default: Studio })))
 const TogetherHere = lazy(() => bringStudio().then(({ Together }) => ({ default: Together })))
+const CameraHere = lazy(() => bringStudio().then(({ Camera }) => ({ default: Camera })))
 type Start = ComponentProps<typeof Studio>['start']
 
 export function Making({ tool }: { tool: string | undefined }) {
@@ -31,6 +32,14 @@ export function Together() {
   return (
     <Suspense fallback={<Coming />}>
       <TogetherHere />
+    </Suspense>
+  )
+}
+
+export function Camera() {
+  return (
+    <Suspense fallback={<Coming />}>
+      <CameraHere />
     </Suspense>
   )
 }

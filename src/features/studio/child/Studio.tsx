@@ -62,7 +62,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
   return (
     <Screen
       title={t(tool ? `child.studio.tool.${tool}` : 'child.studio.title')}
-      back={tool ? () => use(null) : open.together ? '/together' : '/'}
+      back={tool ? () => use(null) : open.from}
       say={t('child.studio.how')}
       wide
     >

@@ -103,7 +103,7 @@ export function Together() {
       const canvas = document.createElement('canvas')
       drawOn(canvas, now, photos, madeSide)
       const made = await blobOf(canvas)
-      if (await openPhoto(made, { together: true })) go('/studio')
+      if (await openPhoto(made, '/together')) go('/studio')
     } catch (failure) {
       setFault(failure)
     }

@@ -2,16 +2,18 @@
 import { addWords } from '../../../ui/words.ts'
 import { openPhoto } from './studio.ts'
 
-type Screens = Pick<typeof import('./Studio.tsx'), 'Studio'> & Pick<typeof import('./Together.tsx'), 'Together'>
+type Screens = Pick<typeof import('./Studio.tsx'), 'Studio'> &
+  Pick<typeof import('./Together.tsx'), 'Together'> &
+  Pick<typeof import('./Camera.tsx'), 'Camera'>
 
 let coming: Promise<Screens> | undefined
 
 /** Asked for ahead by the screen before it, so that picking a photo waits for nothing. What failed to come is asked for again. */
 export function bringStudio(): Promise<Screens> {
-  coming ??= Promise.all([import('./Studio.tsx'), import('./Together.tsx'), import('./studio-words.ts')])
-    .then(async ([{ Studio }, { Together }, { words }]) => {
+  coming ??= Promise.all([import('./Studio.tsx'), import('./Together.tsx'), import('./Camera.tsx'), import('./studio-words.ts')])
+    .then(async ([{ Studio }, { Together }, { Camera }, { words }]) => {
       await addWords(words)
-      return { Studio, Together }
+      return { Studio, Together, Camera }
     })
     .catch((fault: unknown) => {
       coming = undefined

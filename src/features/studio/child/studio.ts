@@ -6,7 +6,7 @@ import type { Collage } from '../collage.ts'
 import type { Size } from '../geometry.ts'
 import { begin, type History, step } from '../history.ts'
 
-/** `large` is what leaves the device drawn from, `small` what the screen shows; `sent` is what the server has already; `together`: it was put together of several. */
+/** `large` is what leaves the device drawn from, `small` what the screen shows; `sent` is what the server has already; `from`: the screen it came from, and what nobody has in a file when that is not the first one. */
 export type Studio = {
   file: Blob
   photo: Size
@@ -14,7 +14,7 @@ export type Studio = {
   small: HTMLCanvasElement
   history: History<Edit>
   sent: Edit | null
-  together: boolean
+  from: '/' | '/together' | '/camera'
 }
 /** The photos that are being put together. */
 export type Sheet = { photos: { image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
@@ -26,15 +26,15 @@ export const studio = makeStore<Studio | null>(null)
 export const sheet = makeStore<Sheet | null>(null)
 
 /** False when this browser cannot draw such a file: then the server looks at it, and what it makes of it can be opened here. */
-export async function openPhoto(file: Blob, { together = false } = {}): Promise<boolean> {
-  if (!together) closeSheet()
+export async function openPhoto(file: Blob, from: Studio['from'] = '/'): Promise<boolean> {
+  if (from !== '/together') closeSheet()
   closePhoto()
   const image = await bitmapOf(file)
   if (!image) return false
   const photo = { width: image.width, height: image.height }
   const large = drawnWithin(largeSide, photo, image)
   image.close()
-  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history: begin(untouched), sent: null, together })
+  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history: begin(untouched), sent: null, from })
   return true
 }
 
@@ -76,8 +76,8 @@ export function arrived(edit: Edit) {
 }
 
 /** Whether something was made that nobody but this page has. */
-export function hasUnsent({ history, sent, together }: Studio): boolean {
-  return (together && !sent) || !looksLike(history.now, sent ?? untouched)
+export function hasUnsent({ history, sent, from }: Studio): boolean {
+  return (from !== '/' && !sent) || !looksLike(history.now, sent ?? untouched)
 }
 
 /** Nothing: not a picture this browser knows. */
