@@ -169,12 +169,12 @@ async function makeFamilies(house: TestHouse): Promise<Record<Names, Person>> {
   return { mia, leo, ana, dana, omar, lena, aron, rosa, sam }
 }
 
-/** A child for whom its guardian has opened everything there is to open, long ago. */
+/** A child for whom its guardian has opened everything there is to open, long ago; but each photo is asked for. */
 export async function makesChild(guardian: Person, child: Person, avatar: string): Promise<Person> {
   await makesStrictChild(guardian, child, avatar)
   await child.house.asOwner(
     "insert into settings (child_id, setting, value, by_id, said_at) select $1, x.setting, x.value, $2, now() - interval '1 year' from jsonb_each_text($3) x (setting, value)",
-    [child.id, guardian.id, Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, values.at(-1)]))],
+    [child.id, guardian.id, Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, name === 'asking' ? 'each' : values.at(-1)]))],
   )
   return child
 }

@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -834,7 +834,7 @@ create function access.discard_photo(photo uuid) returns void
 create function access.ask_to_share(post uuid, caption bytea, share_days integer, what_was_found text[], hash bytea, photo_ids uuid[], alts bytea[], people uuid[], tagged uuid[] default '{}', tag_ids uuid[] default '{}') returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['child']); -- PAR-5
+    declare me uuid := access.actor(array['child']); went access.settings_in_force; -- PAR-5
     begin
       perform access.needs_open('sharing'); -- GOV-3
       if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if; -- CON-7, CON-9
@@ -857,9 +857,17 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
         select x.id, post, x.child from unnest(tagged, tag_ids) x (child, id) join post_audience a on a.post_id = post and a.person_id = x.child join children c on c.child_id = x.child; -- PUB-5
       if (select count(*) from tags g where g.post_id = post) <> cardinality(tagged) then perform access.refuse('post.not-connected'); end if;
       perform access.needs_to_fit(post);
-      perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
-      perform access.tell(access.reach_of(post));
+      perform access.hold_guardians(me); -- after who goes down a step just now
+      went := access.step_for(post);
+      if went.value is null then
+        perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
+      else -- KID-5
+        perform access.let_go(o, went.by_id, went.value, null) from posts o where o.id = post;
+        perform access.enqueue('alerts.post-went', jsonb_build_object('postId', post), case when went.value = 'weekly' then date_trunc('week', now()) + interval '7 days 7 hours' else now() end);
+      end if;
+      perform access.tell(access.voices(me, null) || me);
       perform access.note(array[me], 'post.make', post, me);
+      perform access.note(array[me], 'post.go', post, went.by_id) where went.value is not null;
     end
   $$;
 
@@ -867,7 +875,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
 create function access.approve_post(post uuid, looked_at bytea, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid; share_from timestamptz;
+    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid;
     begin
       select * into p from posts where id = post for update;
       if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
@@ -878,13 +886,7 @@ create function access.approve_post(post uuid, looked_at bytea, fresh uuid) retu
       if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
       perform access.needs_to_fit(post);
       perform access.use_fresh_check(fresh, 'post.approve', 'inbox');
-      share_from := now() + access.cooling_off(p.child_id);
-      insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (post, me, looked_at, fresh);
-      update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = post; -- also when the clocks change
-      update post_audience set shared_from = share_from where post_id = post;
-      perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from);
-      perform access.enqueue('alerts.tag', jsonb_build_object('tagId', g.id), share_from) from (select t.id from tags t where t.post_id = post order by t.id) g; -- PUB-5
-      perform access.enqueue('posts.tell', jsonb_build_object('postId', post), share_from + p.days * interval '24 hours');
+      perform access.let_go(p, me, null, fresh);
       perform access.tell(access.voices(p.child_id, null) || p.child_id);
       perform access.note(array[p.child_id], 'post.approve', post, me);
     end

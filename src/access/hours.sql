@@ -1,4 +1,4 @@
--- Hours: when Kitestring sleeps for a child, and how much of it there is in a day. Applied whole between settings.sql and proposals.sql. WEL-8, WEL-9, WEL-14
+-- Hours: when Kitestring sleeps for a child, and how much of it there is in a day. Applied whole between ladder.sql and proposals.sql. WEL-8, WEL-9, WEL-14
 --   The house has one clock. By it the quiet hours of a child begin and end, and its day.
 --   A child begins a visit, which is over after a quarter of an hour; a day has as many as its guardians have set. Kept are only how many were begun today and when
 --   the last is over: neither what it does in one nor how long it stays, and of yesterday nothing.

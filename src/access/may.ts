@@ -70,7 +70,7 @@ export const may = {
   'connection.end': { who: ['child', 'guardian', 'relative'], hours: 'always' }, // CNT-8
   'setting.read': { who: ['child', 'guardian'], hours: 'always' }, // PAR-3
   'visit.begin': { who: ['child'] }, // WEL-9
-  'setting.tighten': { who: ['guardian'] }, // CON-10, I17: at once, without proof
+  'setting.tighten': { who: ['child', 'guardian'], hours: 'always' }, // CON-10, KID-5, I17: at once, without proof
   'setting.open': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'block.read': { who: ['child', 'guardian'], hours: 'always' },
   'block.make': { who: ['child', 'guardian'], hours: 'always' }, // CNT-8, I17: at once, without proof

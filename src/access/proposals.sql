@@ -73,7 +73,7 @@ create function access.silence_is_enough(p proposals) returns boolean
 create function access.settle(proposal uuid, done_now text, actor uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare p proposals; is_due boolean; result text; made uuid[];
+    declare p proposals; is_due boolean; result text; made uuid[]; stopped uuid[];
     begin
       select * into p from proposals where id = proposal and ended_at is null for update;
       if not found then return; end if;
@@ -85,7 +85,10 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when is_due and access.silence_is_enough(p) then 'done'
         when is_due then 'lapsed'
       end;
-      if result = 'done' then made := access.take_effect(p); end if;
+      if result = 'done' then
+        made := access.take_effect(p);
+        stopped := access.ask_again(p.child_id); -- who leaves grants nothing any more
+      end if;
       if result is not null then
         update proposals set ended_at = clock_timestamp(), outcome = result where id = p.id;
       elsif done_now is distinct from 'proposal.agree' then
@@ -104,6 +107,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when 'import-child' then 'child.import'
         when 'open-setting' then 'setting.open'
         else 'consent.give' end, made, p.guardian_id);
+      perform access.note_each(p.child_id, 'post.ask-again', stopped, null);
       if made is not null and p.what = 'erase-child' then perform access.note_parting(p.child_id); end if;
     end
   $$;
@@ -134,7 +138,7 @@ create function access.still_stands(p proposals) returns boolean
         when 'resume-sharing' then exists (select from access.pauses_in_force z where z.child_id = p.child_id and z.made_at < p.made_at)
         when 'lift-block' then exists (select from access.blocks_by_guardians(p.child_id, p.person_id) b where b.made_at < p.made_at)
         when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
-        when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0
+        when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0 and access.is_next_step(p.child_id, p.setting, p.value)
           and not exists (select from settings s where s.child_id = p.child_id and s.setting = p.setting and s.said_at >= p.made_at) -- who made it stricter since then has said no
         else true
       end

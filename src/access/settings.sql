@@ -1,4 +1,4 @@
--- Settings: what a child may do, as its guardians have set it. Applied whole between sight.sql and hours.sql. PAR-1, PAR-7
+-- Settings: what a child may do, as its guardians have set it. Applied whole between sight.sql and ladder.sql. PAR-1, PAR-7
 --   Each setting is a short list of values, the strictest first. That one holds until a guardian opens it.
 --   None lets anybody in: a setting is asked besides connection, consents, assent and a guardian's yes, never instead of one of them.
 --   Any guardian makes one stricter, alone, at once and without proof. Opening waits for the others (proposals.sql). CON-10
@@ -13,16 +13,20 @@ create function access.values_of_settings() returns table (setting text, value t
       ('cooling-off', 'ten-minutes', 0), ('cooling-off', 'minute', 1),
       ('hearts', 'off', 0), ('hearts', 'on', 1),
       ('hours', '20-7', 0), ('hours', '21-6', 1), ('hours', 'never', 2),
-      ('budget', '30', 0), ('budget', '60', 1), ('budget', 'all-day', 2)
+      ('budget', '30', 0), ('budget', '60', 1), ('budget', 'all-day', 2),
+      ('asking', 'each', 0), ('asking', 'new-people', 1), ('asking', 'told', 2), ('asking', 'weekly', 3)
   $$;
 alter function access.values_of_settings() owner to kitestring_room;
 
--- Of each child each setting. A value that is none of these allows nothing.
+-- Of each child each setting. A value that is none of these allows nothing. When a guardian is not asked before each photo, another stands in for it: who said so
+-- guards the child since then, and it is in the older band (ladder.sql). KID-5
 create view access.settings_in_force (child_id, setting, value, step, by_id, said_at) as
   select c.child_id, v.setting, v.value, v.step, s.by_id, s.said_at
   from public.children c
   cross join access.values_of_settings() v
   left join public.settings s on s.child_id = c.child_id and s.setting = v.setting
+    and (s.setting <> 'asking' or s.value = 'each' or c.band = '10-13' and exists (select from public.guardianships g
+      where g.child_id = s.child_id and g.guardian_id = s.by_id and g.since <= s.said_at and g.ended_at is null))
   where v.value = s.value or s.value is null and v.step = 0;
 
 -- For the child and its guardians: what holds, and who said so. PAR-3
@@ -115,18 +119,27 @@ create function access.put_setting(child uuid, which text, wanted text, guardian
     end
   $$;
 
--- Always possible, and without proof. What was proposed before to open it further comes to nothing. CON-10, I17
+-- To ask before fewer photos goes one step at a time, and not for the younger band. What else is set opens as far as a guardian says. KID-5
+create function access.is_next_step(child uuid, which text, wanted text) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select which <> 'asking' or access.steps_more(child, which, wanted) = 1 and exists (select from children c where c.child_id = child and c.band = '10-13') $$;
+
+-- Always possible, and without proof. What was proposed before to open it further comes to nothing. A child may say that it wants to be asked for each photo. CON-10, I17, KID-5
 create function access.tighten_setting(child uuid, which text, wanted text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); steps integer;
+    declare me uuid := access.actor(array['child', 'guardian']); steps integer; stopped uuid[];
     begin
+      if child <> me then perform access.guarded(child);
+      elsif (which, wanted) is distinct from ('asking', 'each') then perform access.refuse('not-allowed'); end if;
       perform access.hold_guardians(child); -- after a proposal to open it has taken effect, or before it was made
       steps := access.steps_more(child, which, wanted);
       if steps = 0 and not exists (select from proposals p where p.child_id = child and p.setting = which and p.ended_at is null) then return; end if;
       if coalesce(steps, 1) > 0 then perform access.refuse('setting.not-stricter'); end if;
       perform access.put_setting(child, which, wanted, me, clock_timestamp());
+      stopped := access.ask_again(child);
       perform access.note(array[child], 'setting.tighten', null, me);
+      perform access.note_each(child, 'post.ask-again', stopped, me);
     end
   $$;
 
@@ -137,13 +150,15 @@ create function access.open_setting(child uuid, which text, wanted text, proposa
     begin
       perform access.use_fresh_check(fresh, 'setting.open', concat_ws(':', child, which, wanted));
       if access.allows(child, which, wanted) or access.steps_more(child, which, wanted) is null then perform access.refuse('setting.not-more-open'); end if;
+      if not access.is_next_step(child, which, wanted) then perform access.refuse('setting.not-yet'); end if;
       perform access.propose(proposal, child, 'open-setting', me, me, '{}', null, null, which, wanted);
     end
   $$;
 
 grant insert on settings to kitestring_room;
 grant update (value, by_id, said_at) on settings to kitestring_room;
-grant execute on function access.beyond_settings(uuid[]), access.tighten_setting(uuid, text, text), access.open_setting(uuid, text, text, uuid, uuid) to kitestring_guardian;
+grant execute on function access.beyond_settings(uuid[]), access.open_setting(uuid, text, text, uuid, uuid) to kitestring_guardian;
+grant execute on function access.tighten_setting(uuid, text, text) to kitestring_child, kitestring_guardian;
 grant execute on function access.values_of_settings() to kitestring_child, kitestring_guardian; -- my_settings asks it as whoever looks
 grant execute on function access.my_choices(), access.needs_to_be_set(integer, uuid[]) to kitestring_child;
 grant execute on function access.open_to_hearts(uuid[]) to kitestring_relative;

@@ -184,7 +184,8 @@ create view access.post_shared (post_id) as
   select k.post_id from access.post_kept k
   where k.shared_from <= now()                                                                -- PUB-4
     and k.shared_until > now()                                                                -- DEL-4
-    and exists (select from public.approvals y where y.post_id = k.post_id and y.content_hash = k.content_hash) -- PUB-1
+    and exists (select from public.approvals y where y.post_id = k.post_id and y.content_hash = k.content_hash -- PUB-1
+      and (y.step is null or exists (select from public.posts p join public.children c on c.child_id = p.child_id where p.id = y.post_id and c.band = '10-13'))) -- KID-5
     and (select access.is_open('viewing'));                                                     -- GOV-3
 
 -- Who sees a post at this moment, and why.

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { face, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
+import type { Step } from '../settings/values.ts'
 
 export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back', 'brought'] as const
 export type PostState = (typeof states)[number]
@@ -50,6 +51,8 @@ export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', '
 
 /** Who said yes to it, or sent it back, and when: to the quarter of an hour (T18). No face: a guardian who has left. */
 const said = z.object({ by: face.nullable(), at: z.string() })
+/** `step`: nobody was asked, as this guardian had set it for the child. Null: they looked and said yes. KID-5 */
+const approved = said.extend({ step: z.enum(['new-people', 'told', 'weekly'] satisfies Step[]).nullable() })
 
 /** One post, as owner and guardians see it. GET /api/posts/:postId; GET /api/posts?before=<cursor> lists them newest first. */
 export const post = z.object({
@@ -64,7 +67,7 @@ export const post = z.object({
   days: z.number().int(),
   findings: z.array(finding),
   seers: z.array(seer), // "who can see it": exactly the access rule
-  approved: said.nullable(),
+  approved: approved.nullable(),
   sentBack: z.object({ word: z.enum(kindWords), note: z.string(), by: face, at: z.string() }).nullable(),
   hiddenBy: z.array(face), // guardians who hid it from everybody outside the family. CON-10
   /** Who is in the picture, as its child said, and whether their family says yes; nobody else sees it before. No face: connected no more. PUB-5 */
@@ -89,7 +92,7 @@ export const sharing = z.object({
       until: z.string().nullable(),
       hidden: z.boolean(), // by a guardian: for now nobody outside the family sees it
       with: z.array(face), // who sees it or will, but for the child and its guardians
-      approved: said.nullable(),
+      approved: approved.nullable(),
     }),
   ),
   /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told; by its mark a guardian says that the child is in it. AUD-2 */

@@ -9,6 +9,7 @@ import { facesById } from '../people/queries.ts'
 import type { Photo } from '../photos/contract.ts'
 import { stillThere, unaltered } from '../photos/gone.ts'
 import { openWords } from '../photos/sealed.ts'
+import type { Step } from '../settings/values.ts'
 import type { Feed, Finding, Post, Receipt } from './contract.ts'
 import { contentHash } from './content.ts'
 import { stateOf } from './post.ts'
@@ -29,6 +30,7 @@ type PostRow = {
   sent_back_at: Date | null
   approved_by: string | null
   approved_at: Date | null
+  step: Step | null
   brought: boolean
   now: Date
 }
@@ -81,7 +83,7 @@ export async function postsSeen(
 ): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
     select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id,
-      date_bin('15 minutes', b.at, '2000-01-01') as sent_back_at, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at,
+      date_bin('15 minutes', b.at, '2000-01-01') as sent_back_at, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, y.step,
       p.brought_hash is not null as brought, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
     left join sendings_back b on b.post_id = p.id left join approvals y on y.post_id = p.id
@@ -162,7 +164,7 @@ async function postOf(
         const person = faces.get(seer.person_id)
         return person ? [{ person, why: seer.why, now: seer.sees_now }] : []
       }),
-    approved: row.approved_at && { by: faces.get(row.approved_by ?? '') ?? null, at: row.approved_at.toISOString() },
+    approved: row.approved_at && { by: faces.get(row.approved_by ?? '') ?? null, at: row.approved_at.toISOString(), step: row.step },
     sentBack:
       row.word && by && row.sent_back_at
         ? {

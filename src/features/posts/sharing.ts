@@ -4,6 +4,7 @@ import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import type { Face } from '../people/contract.ts'
 import { facesById } from '../people/queries.ts'
+import type { Step } from '../settings/values.ts'
 import type { Sharing } from './contract.ts'
 import { stateOf } from './post.ts'
 
@@ -16,6 +17,7 @@ type SharedRow = {
   hidden: boolean
   approved_by: PersonId | null
   approved_at: Date | null
+  step: Step | null
   now: Date
 }
 type ReceivedRow = { from_id: PersonId; since: Date; until: Date; mark: string; claimed: boolean }
@@ -30,7 +32,7 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
         and not exists (select from sendings_back b where b.post_id = p.id)),
       seers as (select * from access.seers_of(array(select id from going)) where why = 'audience')
     select g.*, array(select s.person_id from seers s where s.post_id = g.id) as others,
-      exists (select from access.my_hides h where h.post_id = g.id) as hidden, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, now() as now
+      exists (select from access.my_hides h where h.post_id = g.id) as hidden, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, y.step, now() as now
     from going g left join approvals y on y.post_id = g.id order by coalesce(g.shared_from, g.asked_at) desc, g.id`)
   const received = await db.rows<ReceivedRow>(sql`
     select from_id, date_bin('15 minutes', shared_from, '2000-01-01') as since, date_bin('15 minutes', shared_until, '2000-01-01') as until, mark, claimed
@@ -60,7 +62,7 @@ function sharedOf(row: SharedRow, faces: Map<string, Face>): Sharing['shared'] {
       until: row.shared_until?.toISOString() ?? null,
       hidden: row.hidden,
       with: row.others.flatMap((id) => faces.get(id) ?? []).sort((a, b) => a.name.localeCompare(b.name)),
-      approved: row.approved_at && { by: faces.get(row.approved_by ?? '') ?? null, at: row.approved_at.toISOString() },
+      approved: row.approved_at && { by: faces.get(row.approved_by ?? '') ?? null, at: row.approved_at.toISOString(), step: row.step },
     },
   ]
 }

@@ -22,7 +22,7 @@ export type Setting = ChildSettings['settings'][number]
 
 const setTo = { setting: z.enum(settingNames), value: z.enum(values) }
 
-/** POST /api/children/:childId/tightenings: stricter, at once and without a proof. */
+/** POST /api/children/:childId/tightenings: stricter, at once and without a proof. The child itself says one thing there, that it wants to be asked for every photo. */
 export const newTightening = z.strictObject(setTo)
 /** POST /api/children/:childId/openings: waits for the other guardians; fresh check 'setting.open' on '<childId>:<setting>:<value>'. */
 export const newOpening = z.strictObject({ ...setTo, freshCheckId: z.uuid() })
@@ -31,4 +31,5 @@ export const refusals = {
   'setting.closed': 403, // a guardian has not opened that for this child
   'setting.not-stricter': 409,
   'setting.not-more-open': 409,
+  'setting.not-yet': 409, // fewer photos are asked for one step at a time, and not of a child from 5 to 9. KID-5
 } as const

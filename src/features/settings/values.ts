@@ -6,7 +6,11 @@ export const settings = {
   hearts: ['off', 'on'],
   hours: ['20-7', '21-6', 'never'],
   budget: ['30', '60', 'all-day'],
+  asking: ['each', 'new-people', 'told', 'weekly'],
 } as const
+/** The steps on which no guardian is asked before a photo goes out: of a setting like the others, but one at a time. KID-5 */
+export const steps = settings.asking.slice(1)
+export type Step = Exclude<(typeof settings.asking)[number], 'each'>
 export type SettingName = keyof typeof settings
 export type SettingValue = (typeof settings)[SettingName][number]
 export const settingNames = Object.keys(settings) as [SettingName, ...SettingName[]]

@@ -37,7 +37,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       posts: 'id child_id caption_sealed days findings content_hash asked_at shared_from shared_until brought_hash',
       photos: 'id child_id post_id position width height thumbhash_sealed alt_sealed digest found made_at',
       renditions: 'photo_id name width height type',
-      approvals: 'post_id guardian_id content_hash fresh_check_id at',
+      approvals: 'post_id guardian_id content_hash fresh_check_id at step',
       sendings_back: 'post_id guardian_id word note_sealed at',
     },
     ends: {

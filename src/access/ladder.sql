@@ -1,0 +1,109 @@
+-- The trust ladder: when a child's photo goes out and nobody is asked before. Applied whole between settings.sql and hours.sql. KID-5, PUB-1
+--   Its steps are the values of the setting 'asking' (settings.sql): every photo is asked for, from the start and always for a child from 5 to 9; those for somebody
+--   to whom no guardian has let this child share; none, and the guardians are told; none, and they are told once a week.
+--   A step counts while the guardian who granted it guards the child. Up goes a guardian, one step at a time, and it waits for the others; down any of them, or the child.
+--   It is decided once, when the child asks to share. The yes is a row that is bound to its content like every other, with the step and that guardian in it.
+--   Until the cooling-off window is over any guardian stops it, and so does whoever goes down: then it waits for a yes. What is shared stays shared; it can be hidden or taken back.
+--   All else is asked besides: consents, connections, who is in the picture, hiding, ends (sight.sql).
+
+-- Whether everybody whom a post is for was let share with before: a guardian who is still here said so of another post, nobody hides that one, it has begun, and it would
+-- reach this person today. What was taken back says nothing. Nobody at all is nobody new.
+create function access.is_known_audience(post uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select not exists (select from post_audience a join posts p on p.id = a.post_id where a.post_id = post
+      and not exists (select from posts q
+        join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
+        join approvals y on y.post_id = q.id and y.content_hash = q.content_hash and y.step is null
+        join guardianships g on g.child_id = q.child_id and g.guardian_id = y.guardian_id and g.ended_at is null
+        join access.post_travels t on t.post_id = q.id and t.person_id = a.person_id
+        where q.child_id = p.child_id))
+  $$;
+
+-- By which step nobody is asked before this post, and who granted it. None: a guardian is. What was found in its words, a guardian reads first.
+create function access.step_for(post uuid) returns access.settings_in_force
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select f.* from posts p join access.settings_in_force f on f.child_id = p.child_id
+    where p.id = post and f.setting = 'asking' and f.step > 0
+      and p.findings <@ array['place-removed', 'camera-removed'] -- that is gone from it
+      and (f.value <> 'new-people' or access.is_known_audience(post))
+  $$;
+
+-- There is a yes, said or by a step: others see it when the cooling-off window is over. Not granted, as each act says first by what right. PUB-4
+create function access.let_go(p posts, guardian uuid, by_step text, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare share_from timestamptz := now() + access.cooling_off(p.child_id);
+    begin
+      insert into approvals (post_id, guardian_id, content_hash, fresh_check_id, step) values (p.id, guardian, p.content_hash, fresh, by_step);
+      update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = p.id; -- also when the clocks change
+      update post_audience set shared_from = share_from where post_id = p.id;
+      perform access.enqueue('posts.tell', jsonb_build_object('postId', p.id), share_from);
+      perform access.enqueue('alerts.tag', jsonb_build_object('tagId', g.id), share_from) from (select t.id from tags t where t.post_id = p.id order by t.id) g; -- PUB-5
+      perform access.enqueue('posts.tell', jsonb_build_object('postId', p.id), share_from + p.days * interval '24 hours');
+    end
+  $$;
+
+-- What would not go out by the step that counts now, and is not out yet, waits for a guardian: to be noted by the act that asks for it. In the last second it is too
+-- late, as somebody may look before this is done. I16
+create function access.ask_again(child uuid) returns uuid[]
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare stopped uuid[];
+    begin
+      perform from posts p where p.child_id = child and p.shared_from > now() order by p.id for update;
+      with gone as (
+        delete from approvals y using posts p join access.post_kept k on k.post_id = p.id
+          where y.post_id = p.id and p.child_id = child and p.shared_from > clock_timestamp() + interval '1 second' and not access.allows(child, 'asking', y.step)
+          returning y.post_id)
+        select array_agg(g.post_id order by g.post_id) into stopped from gone g;
+      update posts set shared_from = null, shared_until = null where id = any (stopped);
+      update post_audience set shared_from = null where post_id = any (stopped);
+      perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', s)) from unnest(stopped) s;
+      return stopped;
+    end
+  $$;
+
+-- Whom the worker tells that something went out by a step, and by which: once an hour, or once a week when that is what they said. It learns ids only.
+create function access.guardians_to_tell(post uuid) returns table (guardian_id uuid, step text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select g.guardian_id, y.step from posts p
+    join access.post_kept k on k.post_id = p.id
+    join approvals y on y.post_id = p.id and y.step is not null
+    join guardianships g on g.child_id = p.child_id and g.ended_at is null
+    where p.id = post
+      and not exists (select from posts q join access.post_kept e on e.post_id = q.id join approvals z on z.post_id = q.id and z.step is not null
+        where q.child_id = p.child_id and q.asked_at < p.asked_at and q.asked_at >= date_trunc(case y.step when 'weekly' then 'week' else 'hour' end, p.asked_at))
+    order by 1
+  $$;
+
+-- ── A child from 5 to 9 stands on no other step than the first, whoever writes ──────────────────────────────
+
+create function access.is_old_enough() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      if not exists (select from children c where c.child_id = new.child_id and c.band = '10-13') then
+        raise exception using errcode = 'restrict_violation', message = 'every photo of a child from 5 to 9 is asked for';
+      end if;
+      return new;
+    end
+  $$;
+create trigger is_old_enough before insert or update of child_id, setting, value on settings
+  for each row when (new.setting = 'asking' and new.value <> 'each') execute function access.is_old_enough();
+
+-- Nor does an older step come back with the older band.
+create function access.starts_anew() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      update settings s set value = 'each', by_id = null, said_at = clock_timestamp() where s.child_id = new.child_id and s.setting = 'asking';
+      perform access.note_each(new.child_id, 'post.ask-again', access.ask_again(new.child_id), null);
+      return null;
+    end
+  $$;
+create trigger starts_anew after update of band on children for each row when (new.band = '5-9' and old.band <> '5-9') execute function access.starts_anew();
+
+grant execute on function access.guardians_to_tell(uuid) to kitestring_worker;
