@@ -174,7 +174,11 @@ export async function makesChild(guardian: Person, child: Person, avatar: string
   await makesStrictChild(guardian, child, avatar)
   await child.house.asOwner(
     "insert into settings (child_id, setting, value, by_id, said_at) select $1, x.setting, x.value, $2, now() - interval '1 year' from jsonb_each_text($3) x (setting, value)",
-    [child.id, guardian.id, Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, name === 'asking' ? 'each' : values.at(-1)]))],
+    [
+      child.id,
+      guardian.id,
+      Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, name === 'asking' ? 'each' : values.at(-1)])),
+    ],
   )
   return child
 }

@@ -11,6 +11,8 @@ import {
   foundWithoutYes,
   manyFamilies,
   postWaiting,
+  postWent,
+  postWent,
   promiseBroken,
   proposalChanged,
 } from '../features/alerts/jobs.ts'
@@ -91,6 +93,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.tag': alert((payload) => taggedWaits(work, { tagId: parseId('tag', ids(payload)['tagId']) })),
       'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.post-waiting': alert((payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) })),
+      'alerts.post-went': alert((payload) => postWent(work, { postId: parseId('post', ids(payload)['postId']) })),
     },
   })
   const sweepNow = () => sweep(work).catch((fault: unknown) => log.error('sweep.failed', fault))

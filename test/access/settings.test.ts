@@ -26,7 +26,7 @@ after(() => w?.close())
 async function sets(values: Partial<Values>): Promise<void> {
   await w.asOwner('delete from settings where child_id = $1', [w.mia.id])
   await w.asOwner(
-    "insert into settings (child_id, setting, value, by_id, said_at) select $1, x.setting, x.value, $2, now() from jsonb_each_text($3) x (setting, value)",
+    'insert into settings (child_id, setting, value, by_id, said_at) select $1, x.setting, x.value, $2, now() from jsonb_each_text($3) x (setting, value)',
     [w.mia.id, w.dana.id, values],
   )
 }
@@ -141,7 +141,9 @@ describe('every setting', () => {
       }
       await asks(post, [w.rosa], '7')
       const days = await untilTold(post)
-      return days <= { each: Number.POSITIVE_INFINITY, 'new-people': 8, told: 8, weekly: 8 }[value] && (value !== 'weekly' || days > 0) ? 'done' : 'setting.closed'
+      return days <= { each: Number.POSITIVE_INFINITY, 'new-people': 8, told: 8, weekly: 8 }[value] && (value !== 'weekly' || days > 0)
+        ? 'done'
+        : 'setting.closed'
     },
   }
   const attempt = tries as Record<SettingName, (value: string) => Promise<string>>
@@ -165,7 +167,15 @@ describe('every setting', () => {
       })
 
   it('PAR-1 a value that nobody knows allows nothing', async () => {
-    await sets({ audience: 'the whole world', days: '365', hearts: 'yes', 'cooling-off': 'none', hours: 'always', budget: '1000', asking: 'nobody' })
+    await sets({
+      audience: 'the whole world',
+      days: '365',
+      hearts: 'yes',
+      'cooling-off': 'none',
+      hours: 'always',
+      budget: '1000',
+      asking: 'nobody',
+    })
     await itIs(20)
     assert.deepEqual((await w.mia.post('/api/visits')).body, { code: 'hours.closed' })
     await itIs(12)

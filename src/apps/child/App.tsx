@@ -155,7 +155,8 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               <Ask />
             </ToFinish>
           </Route>
-          <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} />}</Route>
+          <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} how="asked" />}</Route>
+          <Route path="/went/:postId">{({ postId }) => <Asked postId={postId} how="went" />}</Route>
           <Route path="/photos">
             <ToLook me={me} day={day}>
               <WhileOpen>

@@ -64,6 +64,8 @@ export const acts = [
   'post.bring',
   'post.approve',
   'post.undo',
+  'post.go',
+  'post.ask-again',
   'post.send-back',
   'post.hide',
   'post.show',

@@ -91,6 +91,10 @@ const maySay: Record<string, string> = {
   'budget 30': 'Half an hour a day',
   'budget 60': 'An hour a day',
   'budget all-day': 'As long as you like',
+  'asking each': 'A grown-up looks at each photo first',
+  'asking new-people': 'A grown-up looks when somebody new can see it',
+  'asking told': 'You share by yourself, and your grown-ups are told',
+  'asking weekly': 'You share by yourself, and talk about it each week',
 }
 
 function known({ about }: World): string {

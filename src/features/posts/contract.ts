@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { face, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
-import type { Step } from '../settings/values.ts'
+import { settings, type Step } from '../settings/values.ts'
 
 export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back', 'brought'] as const
 export type PostState = (typeof states)[number]
@@ -17,6 +17,7 @@ export const audienceChoices = z.object({
   always: z.array(face),
   onlyFamily: z.boolean(), // a guardian has not opened sharing with other children
   lengths: z.array(days), // for how many days it may be shared, the shortest first
+  asking: z.enum(settings.asking), // which photos a guardian is asked for before. KID-5
 })
 export type AudienceChoices = z.infer<typeof audienceChoices>
 
@@ -41,7 +42,7 @@ export const newPost = z.strictObject({
   days,
 })
 export type NewPost = z.input<typeof newPost>
-export const posted = z.object({ postId: z.uuid() })
+export const posted = z.object({ postId: z.uuid(), goes: z.boolean() }) // goes: nobody is asked before. KID-5
 
 export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'phone-number', 'e-mail', 'link', 'rude-word']) })
 export type Finding = z.infer<typeof finding>

@@ -49,7 +49,7 @@ export const postRoutes: Route[] = [
       const rows = await db.rows<{ id: string; always: boolean }>(sql`
         select c as id, false as always from access.my_choices() c
         union all select g.guardian_id, true from guardianships g where g.ended_at is null`)
-      const { audience, days } = await settingValues(db, me)
+      const { audience, days, asking } = await settingValues(db, me)
       const faces = await facesById(
         db,
         house.keyring,
@@ -65,6 +65,7 @@ export const postRoutes: Route[] = [
         always: chosen(true),
         onlyFamily: audience === 'family',
         lengths: upTo(settings.days, days).map(Number),
+        asking,
       }
     },
   }),
@@ -97,7 +98,8 @@ export const postRoutes: Route[] = [
       await db.rows(sql`
         select access.ask_to_share(${id}, ${sealText(key, body.caption, placeOf({ id, child_id: me }, 'caption_sealed'))}, ${body.days}, ${findings}, ${hash},
           ${chosen.map((photo) => photo.id)}::uuid[], ${alts}::bytea[], ${audience}::uuid[], ${tagged}::uuid[], ${tagged.map(() => newId('tag'))}::uuid[])`)
-      return { postId: id }
+      const post = await db.one<{ goes: boolean }>(sql`select shared_from is not null as goes from posts where id = ${id}`)
+      return { postId: id, goes: post?.goes }
     },
   }),
   route({

@@ -82,6 +82,12 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
             <Picture name="eyes" />
             <span>{t(chosen.length > 0 ? 'child.ask.fact-nobody-else' : 'child.ask.fact-just-us')}</span>
           </li>
+          {choices.asking !== 'each' && (
+            <li>
+              <Picture name="people-hugging" />
+              <span>{t(`child.ask.fact-${choices.asking}`)}</span>
+            </li>
+          )}
           <li>
             <Picture name="hourglass-done" />
             <span>{t('child.ask.fact-days', { days })}</span>
@@ -96,7 +102,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
       {asking.error && <ErrorNote error={asking.error} />}
       <div className="row row-end">
         <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={ask}>
-          {t('child.ask.send')}
+          {t(choices.asking === 'each' ? 'child.ask.send' : 'child.ask.go')}
         </Button>
       </div>
     </>
@@ -116,9 +122,9 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
     )
   }
 
-  function asked({ postId }: { postId: string }) {
+  function asked({ postId, goes }: z.infer<typeof posted>) {
     void queries.invalidateQueries({ queryKey: ['/api/posts'] })
-    go(`/asked/${postId}`)
+    go(`/${goes ? 'went' : 'asked'}/${postId}`)
     forgetDraft()
   }
 

@@ -17,6 +17,7 @@ export function pictureOfState(state: PostState) {
   return pictures[state]
 }
 
-export function stateWords(post: Pick<Post, 'state'>) {
+export function stateWords(post: Pick<Post, 'state' | 'approved'>) {
+  if (post.state === 'cooling-off' && post.approved?.step) return t('child.state.going')
   return t(`child.state.${post.state}`)
 }

@@ -69,10 +69,11 @@ function OneGoing({ post }: { post: Going }) {
   )
 }
 
-function stateWords({ state, from, until, hidden }: Going, now: number) {
+function stateWords({ state, from, until, hidden, approved }: Going, now: number) {
   if (hidden) return t('family.now.hidden')
   if (state === 'waiting') return t('family.now.waiting', { when: formatMoment(from) })
-  if (state === 'cooling-off') return t('family.state.cooling-off', { when: formatFromNow(from, now) })
+  if (state === 'cooling-off')
+    return t(approved?.step ? 'family.state.going' : 'family.state.cooling-off', { when: formatFromNow(from, now) })
   return t('family.now.until', { when: formatDay(until ?? from) })
 }
 

@@ -82,7 +82,9 @@ function stateWords(post: Post, now: number) {
     case 'sent-back':
       return t('family.state.sent-back', { name: post.sentBack?.by.name ?? '', when: formatMoment(post.sentBack?.at ?? post.askedAt) })
     case 'cooling-off':
-      return t('family.state.cooling-off', { when: formatFromNow(post.sharedFrom ?? post.askedAt, now) })
+      return t(post.approved?.step ? 'family.state.going' : 'family.state.cooling-off', {
+        when: formatFromNow(post.sharedFrom ?? post.askedAt, now),
+      })
     case 'shared':
       if (post.hiddenBy.length > 0) return t('family.now.hidden')
       return t('family.state.shared', { when: formatDay(post.sharedUntil ?? post.askedAt) })

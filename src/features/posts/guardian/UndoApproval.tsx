@@ -20,8 +20,11 @@ export function UndoApproval({ post, onUndone }: { post: Post; onUndone?: (() =>
     <>
       {post.abilities.includes('undo') && (
         <Button icon="arrow-counter-clockwise" busy={undo.isPending} onPress={() => undo.mutate()}>
-          {t('family.undo')}
-          <span className="unseen"> {t('family.undo.what', { name: post.author.name })}</span>
+          {t(post.approved?.step ? 'family.undo.stop' : 'family.undo')}
+          <span className="unseen">
+            {' '}
+            {t(post.approved?.step ? 'family.undo.stop.what' : 'family.undo.what', { name: post.author.name })}
+          </span>
         </Button>
       )}
       {undo.error && <ErrorNote error={undo.error} />}

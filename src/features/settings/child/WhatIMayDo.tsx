@@ -1,11 +1,15 @@
 // The mirror of what is set for me: what I may do, and which grown-up said so. PAR-3
-import { Loaded } from '../../../ui/parts/Notes.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
+import { showToast } from '../../../ui/parts/Toast.tsx'
 import type { Picture as PictureName } from '../../../ui/pictures.ts'
-import { useGet } from '../../../ui/queries.ts'
+import { useGet, usePost } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Face } from '../../people/contract.ts'
 import type { ChildSettings, Setting } from '../contract.ts'
@@ -17,6 +21,7 @@ const drawn: Record<Setting['setting'], PictureName> = {
   hearts: 'red-heart',
   hours: 'crescent-moon',
   budget: 'sun',
+  asking: 'eyes',
 }
 
 export function WhatIMayDo({ viewer }: { viewer: Face }) {
@@ -33,8 +38,9 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
           <ul className="stack">
             {settings.map((one) => (
               <li key={one.setting} className="card">
-                <One {...one} />
+                <One viewer={viewer} {...one} />
                 {one.setting === 'budget' && today && <Today today={today} />}
+                {one.setting === 'asking' && one.value !== 'each' && <AskEachTime viewer={viewer} />}
               </li>
             ))}
           </ul>
@@ -44,9 +50,10 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
   )
 }
 
-function One({ setting, value, by, since }: Setting) {
+function One({ viewer, setting, value, by, since }: Setting & { viewer: Face }) {
   const what = t(`child.may.${setting}.${value}`)
-  const who = since === null ? t('child.may.from-start') : t('child.may.set-by', { name: by?.name ?? t('child.may.somebody') })
+  const set = by?.id === viewer.id ? t('child.may.set-by-me') : t('child.may.set-by', { name: by?.name ?? t('child.may.somebody') })
+  const who = since === null ? t('child.may.from-start') : set
   return (
     <div className="row">
       <Picture name={drawn[setting]} />
@@ -59,6 +66,29 @@ function One({ setting, value, by, since }: Setting) {
       <SpeakButton words={`${what} ${who}`} />
     </div>
   )
+}
+
+/** A child may go back to being looked after before each photo, whenever it likes and without a reason. KID-5 */
+function AskEachTime({ viewer }: { viewer: Face }) {
+  const queries = useQueryClient()
+  const going = usePost(`/api/children/${viewer.id}/tightenings`)
+  return (
+    <div className="stack">
+      <p>{t('child.may.each-time.why')}</p>
+      {going.error && <ErrorNote error={going.error} />}
+      <div className="row">
+        <Button busy={going.isPending} onPress={() => going.mutate({ setting: 'asking', value: 'each' }, { onSuccess: done })}>
+          {t('child.may.each-time')}
+        </Button>
+      </div>
+      <Keeps what="settings" />
+    </div>
+  )
+
+  function done() {
+    showToast(t('child.may.each-time.done'))
+    void queries.invalidateQueries()
+  }
 }
 
 /** The one thing of this day that grown-ups can read, in the same words for both. PAR-3, WEL-14 */

@@ -42,6 +42,9 @@ function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<
   const now = values.indexOf(value)
   const hasAsked = waiting.some((one) => one.by?.id === me && one.opens?.setting === setting)
   const step = isAlone(child) ? 'open' : 'ask'
+  const more = values.slice(now + 1)
+  const isYoung = setting === 'asking' && child.band === '5-9'
+  const mayOpen = isYoung ? [] : setting === 'asking' ? more.slice(0, 1) : more // one step at a time. KID-5
   const title = t(`family.setting.${setting}`, names)
   return (
     <section className="stack" aria-labelledby={`setting-${setting}`}>
@@ -52,6 +55,7 @@ function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<
         <span className="soft">{whoSet()}</span>
       </p>
       <p>{t(`family.setting.${setting}.what`, names)}</p>
+      {isYoung && <p>{t('family.setting.asking.young', names)}</p>}
       {setting === 'budget' && today && (
         <p>
           <strong>{t(`family.settings.today.${today}`, names)}</strong>{' '}
@@ -67,7 +71,7 @@ function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<
           </Button>
         ))}
         {!hasAsked &&
-          values.slice(now + 1).map((wanted) => (
+          mayOpen.map((wanted) => (
             <Button key={wanted} look="quiet" onPress={() => setAsking(wanted)}>
               {t(`family.settings.${step}`, { value: said(wanted) })}
               <span className="unseen"> {title}</span>
@@ -93,7 +97,7 @@ function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<
   function whoSet() {
     if (since === null) return t('family.settings.nobody')
     const values = { by: by?.name ?? t('family.settings.somebody'), when: formatDay(since) }
-    return t(by?.id === me ? 'family.settings.you' : 'family.settings.by', values)
+    return t(by?.id === me ? 'family.settings.you' : by?.id === child.id ? 'family.settings.child' : 'family.settings.by', values)
   }
 
   async function open(freshCheckId: string) {
