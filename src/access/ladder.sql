@@ -52,10 +52,10 @@ create function access.ask_again(child uuid) returns uuid[]
   as $$
     declare stopped uuid[];
     begin
-      perform from posts p where p.child_id = child and p.shared_from > now() order by p.id for update;
       with gone as (
         delete from approvals y using posts p join access.post_kept k on k.post_id = p.id
-          where y.post_id = p.id and p.child_id = child and p.shared_from > clock_timestamp() + interval '1 second' and not access.allows(child, 'asking', y.step)
+          where y.post_id = p.id and p.child_id = child and p.shared_from > clock_timestamp() + interval '1 second'
+            and y.step is not null and not access.allows(child, 'asking', y.step) -- what a guardian said stays said
           returning y.post_id)
         select array_agg(g.post_id order by g.post_id) into stopped from gone g;
       update posts set shared_from = null, shared_until = null where id = any (stopped);

@@ -43,6 +43,7 @@ describe('who may do what', () => {
       'block.make',
       'block.undo',
       'setting.read',
+      'setting.tighten',
       ...circles,
       'receipt.read',
       'log.read',

@@ -12,7 +12,6 @@ import {
   manyFamilies,
   postWaiting,
   postWent,
-  postWent,
   promiseBroken,
   proposalChanged,
 } from '../features/alerts/jobs.ts'

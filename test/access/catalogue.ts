@@ -187,6 +187,7 @@ export const rules: Rule[] = [
     name: 'DAT-1 what may be empty',
     lines: `select t.name || ': ' || string_agg(a.attname, ', ' order by a.attname) as line from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and not a.attnotnull group by t.name order by t.name`,
     are: [
+      'approvals: fresh_check_id, step',
       'blocks: by_id',
       'challenges: act, session_id, subject, used_at',
       'checks: failed, held_at',
@@ -220,6 +221,7 @@ export const rules: Rule[] = [
     name: 'I3, GOV-2 what guards a row whoever writes it',
     lines: `select tgrelid::regclass::text || ': ' || tgname || regexp_replace(pg_get_triggerdef(oid), '^CREATE TRIGGER \\w+ (.*) ON .*$', ' \\1') as line from pg_trigger where not tgisinternal and tgenabled = 'O' and tgrelid in (select oid from (${tables}) t) order by 1`,
     are: [
+      'children: starts_anew AFTER UPDATE OF band',
       'claims: never_mixed BEFORE INSERT OR UPDATE OF post_id, child_id',
       'connection_approvals: never_mixed BEFORE INSERT OR UPDATE OF for_id, other_id',
       'connections: never_mixed BEFORE INSERT OR UPDATE OF low_id, high_id',
@@ -233,6 +235,7 @@ export const rules: Rule[] = [
       'posts: stays_as_asked AFTER UPDATE OF id, child_id, caption_sealed, days, brought_hash',
       'proposals: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',
       'renditions: stays_as_asked AFTER UPDATE',
+      'settings: is_old_enough BEFORE INSERT OR UPDATE OF child_id, setting, value',
       'tags: goes_with_its_post AFTER DELETE',
       'tags: never_mixed BEFORE INSERT OR UPDATE OF post_id, child_id',
       'tags: stays_as_approved AFTER INSERT',

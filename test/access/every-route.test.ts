@@ -147,7 +147,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/children/:childId/settings', undefined, out, 200, none, none, 200, none, no, no],
-  ['POST', '/api/children/:childId/tightenings', { setting: 'days', value: '7' }, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/children/:childId/tightenings', { setting: 'days', value: '7' }, out, no, none, none, 204, none, no, no],
   ['POST', '/api/children/:childId/openings', { setting: 'days', value: '90', freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/blocks', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/children/:childId/blocks', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],

@@ -333,7 +333,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
       {
         at: '/api/posts',
         each: 'posts',
-        shows: { post_id: 'id', guardian_id: 'approved.by.id', content_hash: 'contentHash', at: 'approved.at' },
+        shows: { post_id: 'id', guardian_id: 'approved.by.id', content_hash: 'contentHash', at: 'approved.at', step: 'approved.step' },
       },
     ],
     untold: { fresh_check_id: pointer },

@@ -8,8 +8,7 @@ export const settings = {
   budget: ['30', '60', 'all-day'],
   asking: ['each', 'new-people', 'told', 'weekly'],
 } as const
-/** The steps on which no guardian is asked before a photo goes out: of a setting like the others, but one at a time. KID-5 */
-export const steps = settings.asking.slice(1)
+/** On each of these steps some photo goes out without a guardian being asked before. KID-5 */
 export type Step = Exclude<(typeof settings.asking)[number], 'each'>
 export type SettingName = keyof typeof settings
 export type SettingValue = (typeof settings)[SettingName][number]

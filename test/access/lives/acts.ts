@@ -2,6 +2,7 @@
 import type { Names } from '../../world.ts'
 import {
   connected,
+  goesBy,
   guardiansOf,
   guards,
   hasBlocked,
@@ -10,6 +11,7 @@ import {
   isPaused,
   isSet,
   sharingSince,
+  stepOf,
   tieOf,
   travelsTo,
   type Child,
@@ -19,12 +21,14 @@ import {
   type Purpose,
 } from './sentence.ts'
 
-/** `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. */
+/** `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. `go up`, `go down`: on the trust ladder, down to its foot. */
 export type Act =
   | { do: 'ask'; by: Names; to: readonly Names[]; tagged?: readonly Child[]; photo: string; name: string }
   | { do: 'approve' | 'undo' | 'send back' | 'take back'; by: Names; post: string }
   | { do: 'hide' | 'show'; by: Names; post: string }
   | { do: 'tighten' | 'open'; by: Names; child: Child }
+  | { do: 'go up'; by: Names; child: Child; step: number }
+  | { do: 'go down'; by: Names; child: Child }
   | { do: 'claim'; by: Names; post: string; name: string }
   | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
   | { do: 'agree to tag' | 'decline tag'; by: Names; post: string; child: Child }
@@ -106,12 +110,13 @@ function happens(life: Life, act: Act): boolean {
       )
         return false
       post.state = act.do === 'approve' ? 'cooling-off' : 'sent-back'
+      if (act.do === 'approve') post.yes = { by: act.by }
       return true
     }
     case 'undo': {
       const post = life.posts[act.post]
       if (post?.state !== 'cooling-off' || !guards(life, act.by, post.by)) return false
-      post.state = 'waiting'
+      waitsAgain(post)
       return true
     }
     case 'take back': {
@@ -126,6 +131,9 @@ function happens(life: Life, act: Act): boolean {
     case 'tighten':
     case 'open':
       return sets(life, act)
+    case 'go up':
+    case 'go down':
+      return climbs(life, act)
     case 'claim':
     case 'unclaim':
     case 'keep':
@@ -197,7 +205,9 @@ function asks(life: Life, { by, to, tagged = [], photo, name }: Act & { do: 'ask
   })
   if (audience.length !== to.length || !isSet(life, by, to)) return false // CNT-2
   if (!tagged.every((child) => to.includes(child))) return false // PUB-5
-  life.posts[name] = { by, photo, asked: life.now, audience, hiddenBy: [], tags: tagged.map((child) => ({ child })), state: 'waiting' }
+  const step = goesBy(life, by, to)
+  const standing = step === undefined ? { state: 'waiting' as const } : { state: 'cooling-off' as const, yes: { step } }
+  life.posts[name] = { by, photo, asked: life.now, audience, hiddenBy: [], tags: tagged.map((child) => ({ child })), ...standing }
   return true
 }
 
@@ -224,6 +234,30 @@ function sets(life: Life, { do: what, by, child }: Act & { do: 'tighten' | 'open
   if (!alone || life.proposed.includes(opening)) return proposes(life, opening)
   life.onlyFamily = life.onlyFamily.filter((one) => one !== child)
   return true
+}
+
+/** Up by a guardian, one step, when the others are silent; down by any of them or the child at once, and what is on its way waits. KID-5 */
+function climbs(life: Life, act: Act & { do: 'go up' | 'go down' }): boolean {
+  const { by, child } = act
+  const right = rightOf(life, act)
+  if (act.do === 'go down') {
+    if (by !== child && right === undefined) return false
+    delete life.steps[child]
+    for (const post of Object.values(life.posts))
+      if (post.by === child && post.state === 'cooling-off' && post.yes && 'step' in post.yes) waitsAgain(post)
+    return true
+  }
+  if (right === undefined || act.step !== stepOf(life, child) + 1) return false
+  const opening = `up ${child} ${by}`
+  const alone = guardiansOf(life, child).every((guardian) => guardian === by)
+  if (!alone || life.proposed.includes(opening)) return proposes(life, opening)
+  life.steps = { ...life.steps, [child]: { step: act.step, by: right } }
+  return true
+}
+
+function waitsAgain(post: LifePost): void {
+  post.state = 'waiting'
+  delete post.yes
 }
 
 /** A child in a picture that it sees hides it from the others, and takes that back; or both families keep it. One claim holds a post at a time. */

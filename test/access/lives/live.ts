@@ -157,6 +157,7 @@ function keyOf(life: Life, before: number): string {
       .sort(),
     life.paused.toSorted(),
     life.onlyFamily,
+    inOrder(life.steps),
     life.proposed.toSorted(),
     life.answered.toSorted(),
   ])

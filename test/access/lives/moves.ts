@@ -11,6 +11,7 @@ import {
   isChild,
   isPaused,
   purposes,
+  stepOf as stepOfChild,
   tieOf,
   type Child,
   type Life,
@@ -49,7 +50,7 @@ const tightening = {
   guard: 2,
   'new notice': 0.25,
 } as const
-const hiding = { hide: 2, show: 2, tighten: 1, open: 2 } as const
+const hiding = { hide: 2, show: 2, tighten: 1, open: 2, 'go up': 2, 'go down': 1 } as const
 const tagging = { 'ask for somebody in it': 2, 'agree to tag': 3, 'decline tag': 1.5 } as const
 const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
@@ -80,6 +81,9 @@ export const rows = {
   'is kept to the family': ['ask', 'tighten', 'approve', 'open'],
   'waits for who is in it': ['ask for somebody in it', 'approve', 'cooling-off ends', 'agree to tag'],
   'is in a picture': ['ask', 'approve', 'cooling-off ends', 'claim', 'keep', 'agree'],
+  'is known': ['ask', 'approve', 'cooling-off ends', 'go up', 'ask', 'cooling-off ends'],
+  'goes by itself': ['go up', 'go up', 'ask', 'cooling-off ends'],
+  'is stopped': ['go up', 'go up', 'ask', 'go down', 'approve'],
 } as const satisfies Record<string, readonly Step['do'][]>
 
 const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
@@ -122,6 +126,9 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'is kept to the family' as const,
         'is in a picture' as const,
         'waits for who is in it' as const,
+        'is known' as const,
+        'goes by itself' as const,
+        'is stopped' as const,
       ),
       on: fc.nat(8),
       to: people,
@@ -179,6 +186,15 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       const whose = step.do === 'open' && who < 4 ? (nth(life.onlyFamily, on) ?? child) : child
       return { do: step.do, by: somebody(life, whose, step), child: whose }
     }
+    case 'go up':
+      return {
+        do: 'go up',
+        by: somebody(life, child, step),
+        child,
+        step: who === 5 ? (on % 3) + 1 : Math.min(stepOfChild(life, child) + 1, 3),
+      }
+    case 'go down':
+      return { do: 'go down', by: somebody(life, child, step), child }
     case 'claim': {
       const post = nthKey(
         life.posts,

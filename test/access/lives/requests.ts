@@ -1,5 +1,6 @@
 // Requests of a life as a browser sends them, through the server's own door; and what no request does yet, as rows.
 import { randomUUID } from 'node:crypto'
+import { settings } from '../../../src/features/settings/values.ts'
 import { readCode, sha256 } from '../../../src/platform/crypto.ts'
 import type { Names } from '../../world.ts'
 import { isPassing, type Act, type Passes, type Request } from './acts.ts'
@@ -53,6 +54,13 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
         value: 'everyone',
         freshCheckId: await fresh(families, act, 'setting.open', `${w[act.child].id}:audience:everyone`),
       })
+    case 'go up': {
+      const value = settings.asking[act.step] ?? ''
+      const freshCheckId = await fresh(families, act, 'setting.open', `${w[act.child].id}:asking:${value}`)
+      return ready(`/api/children/${w[act.child].id}/openings`, { setting: 'asking', value, freshCheckId })
+    }
+    case 'go down':
+      return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'asking', value: 'each' })
     case 'claim':
       return ready(`/api/posts/${ids.posts.get(act.post)}/claims`)
     case 'unclaim':

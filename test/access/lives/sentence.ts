@@ -14,6 +14,7 @@ export type Life = {
   consents: { child: Child; purpose: Purpose; by: string; notice: string; at: number; withdrawnBy: Names | undefined }[] // by: the guardianship
   paused: string[] // the guardianships whose guardian has paused sharing
   onlyFamily: Child[] // whose guardians let them share with grown-ups of the family alone
+  steps: Partial<Record<Child, { step: number; by: string }>> // up to where nobody is asked before a photo goes out; by: the guardianship
   proposed: string[] // consents that wait for the other guardians: the child and who wants to give them
   assent: Record<Child, number | undefined> // since when
   signedIn: Record<Child, boolean>
@@ -31,6 +32,7 @@ export type LifePost = {
   asked: number
   audience: { person: Names; tie: string }[]
   hiddenBy: Names[] // guardians of the child who made it
+  yes?: { by: Names } | { step: number } // said by a guardian, or by a step
   state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
   tags: LifeTag[]
   claim?: { name: string; by: Child; keeper?: Names } // who says that they are in the picture, and which guardian of its owner asks to keep it
@@ -118,6 +120,22 @@ function isHiddenFrom(person: Names, { claim, hiddenBy, state, tags }: LifePost,
 /** What its guardians have set for a child lets it ask for these people. It lets nobody in. PAR-7 */
 export function isSet(life: Life, child: Child, people: readonly Names[]): boolean {
   return !life.onlyFamily.includes(child) || !people.some(isChild)
+}
+
+/** On which step a child stands: while who granted it guards without a break. KID-5 */
+export function stepOf(life: Life, child: Child): number {
+  const { step, by } = life.steps[child] ?? { step: 0, by: '' }
+  return life.guardianships[by]?.ended === false ? step : 0
+}
+
+/** By which step nobody is asked before this: from the second on for anybody, on the first for those with whom a guardian who is still here has let the child share. */
+export function goesBy(life: Life, child: Child, people: readonly Names[]): number | undefined {
+  const step = stepOf(life, child)
+  const others = Object.values(life.posts).filter(
+    ({ by, yes, state }) => by === child && yes && 'by' in yes && guards(life, yes.by, child) && (state === 'shared' || state === 'over'),
+  )
+  const isKnown = (person: Names) => others.some((post) => travelsTo(life, post).includes(person))
+  return step > 1 || (step === 1 && people.every(isKnown)) ? step : undefined
 }
 
 /** A person sees a post only through a why: owner, guardian of the owner, or in its audience while connection, consents and share are in force. */

@@ -34,7 +34,7 @@ export const setting: Deed[] = [
       dana: tightened('7', 'dana', 'dana mia'),
       omar: notThere,
       lena: notThere,
-      mia: notGranted,
+      mia: 'no: not-allowed', // a child says one thing here (ladder.ts)
       rosa: notGranted,
       sam: notGranted,
       vera: notThere,

@@ -85,7 +85,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
           {choices.asking !== 'each' && (
             <li>
               <Picture name="people-hugging" />
-              <span>{t(`child.ask.fact-${choices.asking}`)}</span>
+              <span>{t(`child.ask.goes.${choices.asking}`)}</span>
             </li>
           )}
           <li>
