@@ -192,13 +192,14 @@ export async function makesChild<P extends Person>(
   child: P,
   avatar: string,
   opened: Partial<Record<SettingName, SettingValue>> = {},
+  band: Child['band'] = '5-9',
 ): Promise<P> {
   const { version } = await good(guardian.get<{ version: string }>('/api/notice'))
   const made = await good(
     guardian.post<Child>('/api/children', {
       name: child.name,
       avatar,
-      band: '5-9',
+      band,
       noticeVersion: version,
       purposes: ['profile', 'photos', 'sharing'],
     }),

@@ -1,6 +1,7 @@
 // Synthetic families. They come in by the server's own door like everybody else, and are never connected to anybody real. GOV-2
 import { sign, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { makesChild, good, Person, type Send } from '../../db/seed.ts'
+import type { Child } from '../features/people/contract.ts'
 import { sealName } from '../features/people/names.ts'
 import type { Config } from '../platform/config.ts'
 import { randomToken, sha256 } from '../platform/crypto.ts'
@@ -34,7 +35,7 @@ export class Canary extends Person {
 }
 
 /** `words`: a name that is found nowhere else, so that a search for it means something. */
-export async function makeFamily(nest: Nest, words: { guardian: string; child: string }): Promise<Family> {
+export async function makeFamily(nest: Nest, words: { guardian: string; child: string }, band: Child['band'] = '5-9'): Promise<Family> {
   const id = newId('guardian')
   const token = randomToken()
   const device = newDevice(nest.config.url)
@@ -47,7 +48,7 @@ export async function makeFamily(nest: Nest, words: { guardian: string; child: s
   guardian.id = id
   guardian.kind = 'guardian'
   guardian.cookie = cookieOf(nest, 'guardian', token)
-  const child = await makesChild(guardian, new Canary(words.child, nest.send), 'fox', { hours: 'never', budget: 'all-day' }) // attacks do not sleep
+  const child = await makesChild(guardian, new Canary(words.child, nest.send), 'fox', { hours: 'never', budget: 'all-day' }, band) // attacks do not sleep
   return { guardian, child }
 }
 

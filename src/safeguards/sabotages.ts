@@ -14,6 +14,7 @@ const text = {
   moves: roomText('moves.sql'),
   locks: roomText('locks.sql'),
   settings: roomText('settings.sql'),
+  ladder: roomText('ladder.sql'),
   hours: roomText('hours.sql'),
 }
 
@@ -120,6 +121,12 @@ export const sabotages: readonly Sabotage[] = [
     id: 'as-set',
     name: 'what is set for a child is shown, and held to by nobody',
     breaks: without('settings', ["perform access.refuse('setting.closed');", 'null;']),
+    mends: 'the room',
+  },
+  {
+    id: 'somebody-new',
+    name: 'everybody counts as somebody whom a guardian let the child share with',
+    breaks: without('ladder', ["(f.value <> 'new-people' or access.is_known_audience(post))", 'true']),
     mends: 'the room',
   },
   {

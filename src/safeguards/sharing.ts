@@ -1,6 +1,6 @@
 // What may not be done: a yes to something else, one side only, a code twice, a guardian in a child's place; and what must not be found.
 import { randomUUID } from 'node:crypto'
-import { good, opens } from '../../db/seed.ts'
+import { connects, good, opens } from '../../db/seed.ts'
 import type { Notice } from '../features/consent/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { beforeTheFirst, isWhole, type Entry } from '../features/family-log/chain.ts'
@@ -10,9 +10,9 @@ import { renditionNames } from '../features/photos/sealed.ts'
 import { codeLetters } from '../features/sign-in/codes.ts'
 import { newCode, showCode } from '../platform/crypto.ts'
 import { sql } from '../platform/db/sql.ts'
-import { Canary } from './canaries.ts'
+import { Canary, makeFamily, type Family } from './canaries.ts'
 import { formsOf, foundIn, hunt } from './hunt.ts'
-import { holds, planted, refused, telling, type Stage } from './stage.ts'
+import { holds, newWord, planted, refused, telling, type Stage } from './stage.ts'
 
 export const checks = {
   async 'yes-is-for-this'(stage: Stage) {
@@ -129,6 +129,35 @@ export const checks = {
     const { contentHash } = await good(d.guardian.get<Post>(`/api/posts/${postId}`))
     const freshCheckId = await d.guardian.fresh('post.approve', 'inbox')
     await refused(stage, 'as-set-approved', d.guardian, 'POST', `/api/posts/${postId}/approval`, { contentHash, freshCheckId })
+  },
+
+  async 'somebody-new'(stage: Stage) {
+    const { c, d, grounds } = stage
+    const older = await makeFamily(grounds, { guardian: newWord(), child: newWord() }, '10-13')
+    const { guardian, child } = older
+    await connects([guardian, child], [c.guardian, c.child])
+    await opens(guardian, child, 'audience', 'everyone')
+    const tries = async (who: Family, value: string) => {
+      const freshCheckId = await who.guardian.fresh('setting.open', `${who.child.id}:asking:${value}`)
+      const url = `/api/children/${who.child.id}/openings`
+      await refused(stage, 'somebody-new-step', who.guardian, 'POST', url, { setting: 'asking', value, freshCheckId })
+    }
+    const asks = async () => child.asksWith(await telling(), { with: [c.child], caption: 'new', alt: 'a drawing' })
+    const stateOf = async (post: string) => (await good(guardian.get<Post>(`/api/posts/${post}`))).state
+    const waits = async (post: string) => {
+      stage.attacks += 1
+      holds((await stateOf(post)) === 'waiting', 'somebody-new')
+    }
+    await tries(d, 'new-people') // from 5 to 9
+    await tries(older, 'told') // two steps at once
+    await waits(await asks())
+    await opens(guardian, child, 'asking', 'new-people')
+    await waits(await asks())
+    await opens(guardian, child, 'asking', 'told')
+    const post = await asks()
+    holds((await stateOf(post)) === 'cooling-off', 'somebody-new-control')
+    await good(child.post(`/api/children/${child.id}/tightenings`, { setting: 'asking', value: 'each' }))
+    await waits(post)
   },
 
   async 'family-log'(stage: Stage) {

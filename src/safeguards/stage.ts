@@ -164,7 +164,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
 }
 
 // Letters that stand nowhere else.
-function newWord(): string {
+export function newWord(): string {
   return `Qz${[...randomBytes(16)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('')}`
 }
 

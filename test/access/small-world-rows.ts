@@ -75,7 +75,16 @@ async function insertYeses(db: pg.Client, members: readonly Member[], rights: re
     purposes.flatMap((purpose) =>
       consentStories[child[purpose]].map(({ by, to = 'the notice', ...given }) => {
         const right = rightsOf.get(child_id)?.findLast(({ name, since }) => name === by && since <= given.at)
-        return { id: randomUUID(), child_id, guardian_id: right?.guardian_id, right: right?.id, purpose, notice: to, ...given }
+        return {
+          id: randomUUID(),
+          child_id,
+          band: child.band,
+          guardian_id: right?.guardian_id,
+          right: right?.id,
+          purpose,
+          notice: to,
+          ...given,
+        }
       }),
     ),
   )
@@ -94,11 +103,11 @@ async function insertYeses(db: pg.Client, members: readonly Member[], rights: re
   await gather(
     db,
     'made',
-    'id uuid, child_id uuid, guardian_id uuid, "right" uuid, purpose text, notice text, at float, withdrawn float',
+    'id uuid, child_id uuid, band text, guardian_id uuid, "right" uuid, purpose text, notice text, at float, withdrawn float',
     consents,
   )
   await db.query(`insert into children (child_id, band, band_review_month, profile_consent_id)
-    select distinct on (child_id) child_id, '5-9', date_trunc('month', now()), id from made where purpose = 'profile' order by child_id, at`)
+    select distinct on (child_id) child_id, band, date_trunc('month', now()), id from made where purpose = 'profile' order by child_id, at`)
   await gather(db, 'rights', 'id uuid, child_id uuid, guardian_id uuid, since float, until float', rights)
   await db.query(`insert into guardianships (id, child_id, guardian_id, since, ended_at)
     select id, child_id, guardian_id, ${at('since')}, ${at('until')} from rights`)
@@ -163,7 +172,9 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
         ...dates[facts.dates],
         claimant: claimant ?? null,
         child_in_it: tagged?.id ?? null,
-        approved: facts.answer === 'yes' ? id : facts.answer === 'yes to other content' ? like?.id : undefined, // the content of a post without a yes
+        step: facts.answer === 'yes of a step' ? 'told' : undefined,
+        approved:
+          facts.answer === 'yes' || facts.answer === 'yes of a step' ? id : facts.answer === 'yes to other content' ? like?.id : undefined, // the content of a post without a yes
         caption: hex(bytes?.caption),
         thumbhash: hex(bytes?.thumbhash),
         alt: hex(bytes?.alt),
@@ -174,7 +185,7 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await gather(
     db,
     'made',
-    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, hidden text, tagged text, child_in_it uuid, "from" float, until float, approved uuid,
+    `id uuid, child_id uuid, photo uuid, guardian_id uuid, answer text, "takenBack" boolean, claim text, claimant uuid, hidden text, tagged text, child_in_it uuid, "from" float, until float, approved uuid, step text,
       caption bytea, thumbhash bytea, alt bytea, digest bytea`,
     rows,
   )
@@ -188,8 +199,8 @@ async function insertPosts(db: pg.Client, { sharers }: Cast, sealed?: Sealed): P
   await db.query(`insert into tags (id, post_id, child_id, answer, content_hash)
     select gen_random_uuid(), id, child_in_it, case when h.hash is not null then 'yes' end, h.hash from made,
       lateral (select case tagged when 'an onlooker: yes' then sha256(id::text::bytea) when 'an onlooker: yes to other content' then sha256('other') end as hash) h where tagged <> 'nobody'`)
-  await db.query(`insert into approvals (post_id, guardian_id, content_hash, fresh_check_id)
-    select id, guardian_id, sha256(approved::text::bytea), gen_random_uuid() from made where approved is not null`)
+  await db.query(`insert into approvals (post_id, guardian_id, content_hash, fresh_check_id, step)
+    select id, guardian_id, sha256(approved::text::bytea), case when step is null then gen_random_uuid() end, step from made where approved is not null`)
   await db.query(
     "insert into sendings_back (post_id, guardian_id, word, note_sealed) select id, guardian_id, 'words', '' from made where answer = 'sent back'",
   )

@@ -80,7 +80,14 @@ export const pauseStories = {
 export type PauseStory = 'none' | 'on' | `its guardian ${'gone' | 'back'}`
 
 export const purposes = ['profile', 'photos', 'sharing'] as const
-export type Child = { profile: ConsentStory; photos: ConsentStory; sharing: ConsentStory; assent: AssentStory; pause: PauseStory }
+export type Child = {
+  profile: ConsentStory
+  photos: ConsentStory
+  sharing: ConsentStory
+  assent: AssentStory
+  pause: PauseStory
+  band: '5-9' | '10-13'
+}
 
 export type Block = 'by the author' | 'by the onlooker'
 
@@ -105,7 +112,7 @@ export type Tie = { connection: Connection; place: Place }
 
 export type Post = {
   dates: 'none' | 'cooling off' | 'just begun' | 'on' | 'nearly over' | 'over'
-  answer: 'none' | 'sent back' | 'yes to other content' | 'yes'
+  answer: 'none' | 'sent back' | 'yes to other content' | 'yes' | 'yes of a step'
   takenBack: boolean
   claim: 'none' | 'of an onlooker' | 'of a child who is erased'
   hidden: 'by nobody' | 'by a guardian'
@@ -132,7 +139,7 @@ export function sees({ post, author, onlooker, claimant, tagged }: World): boole
   if (onlooker.is === 'the child itself') return true
   if (onlooker.is === 'a guardian') return guards(onlooker.name)
   return (
-    isShared(post) &&
+    isShared(post, author) &&
     claimant !== 'another' &&
     post.hidden === 'by nobody' &&
     (tagged === 'the onlooker' || post.tagged === 'nobody' || saysYes(post, author, tagged)) &&
@@ -162,9 +169,12 @@ export function perceiveEachOther(one: Child, onlooker: Extract<Onlooker, { tie:
   return areConnected(onlooker.tie) && mayShare(one) && (onlooker.is === 'a relative' || mayShare(onlooker.child))
 }
 
-/** Nothing reaches anyone before a guardian's yes to this very content and the cooling-off window; every share ends by itself. */
-function isShared({ dates, answer }: Post): boolean {
-  return answer === 'yes' && (dates === 'just begun' || dates === 'on' || dates === 'nearly over')
+/** Nothing reaches anyone before a guardian's yes to this very content, which may stand in a step for an older child, and the cooling-off window; every share ends by itself. */
+function isShared({ dates, answer }: Post, { band }: Child): boolean {
+  return (
+    (answer === 'yes' || (answer === 'yes of a step' && band === '10-13')) &&
+    (dates === 'just begun' || dates === 'on' || dates === 'nearly over')
+  )
 }
 
 /** The audience is fixed at sharing: connecting later opens nothing old, and ending the connection closes at once. */
@@ -211,7 +221,7 @@ export function guards(name: GuardianName): boolean {
 
 // ── All of them ──
 
-export const fineChild: Child = { profile: 'stands', photos: 'stands', sharing: 'stands', assent: 'stands', pause: 'none' }
+export const fineChild: Child = { profile: 'stands', photos: 'stands', sharing: 'stands', assent: 'stands', pause: 'none', band: '10-13' }
 
 const consents = Object.keys(consentStories) as ConsentStory[]
 const assents = Object.keys(assentStories) as AssentStory[]
@@ -228,6 +238,7 @@ export const childrenWithOneStory: Child[] = [
   ),
   ...assents.filter((story) => story !== 'stands').map((story) => ({ ...fineChild, assent: story })),
   ...pauses.filter((story) => story !== 'none').map((story) => ({ ...fineChild, pause: story })),
+  { ...fineChild, band: '5-9' },
 ]
 
 /** Of these every yes counts, and was there when the post was asked for. */
@@ -235,7 +246,7 @@ export const childrenWithEveryYes = childrenWithOneStory.filter(mayShareAsAsked)
 
 /** Every child of whom each yes stands, was withdrawn, or was given again too late, whatever the others are. */
 export const childrenWithFourStories: Child[] = crossed(crossed(some, some), crossed(some, some)).map(
-  ([[profile, photos], [sharing, assent]]) => ({ profile, photos, sharing, assent, pause: 'none' }),
+  ([[profile, photos], [sharing, assent]]) => ({ profile, photos, sharing, assent, pause: 'none', band: '10-13' }),
 )
 
 export const ties: Tie[] = (Object.keys(connections) as Connection[]).flatMap((connection) =>
@@ -255,13 +266,16 @@ export const postsWithoutClaim: Post[] = crossed(
   crossed(['none', 'sent back', 'yes to other content', 'yes'] as const, [false, true]),
 ).map(([dates, [answer, takenBack]]) => ({ dates, answer, takenBack, claim: 'none', hidden: 'by nobody', tagged: 'nobody' }))
 
-/** And some that are claimed, hidden, or tag a child. */
+/** And some that are claimed, hidden, tag a child, or for which nobody was asked. */
 export const posts: Post[] = [
   ...postsWithoutClaim,
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased', hidden: 'by nobody', tagged: 'nobody' },
   { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
   { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
+  ...(['cooling off', 'on', 'over'] as const).map(
+    (dates): Post => ({ dates, answer: 'yes of a step', takenBack: false, claim: 'none', hidden: 'by nobody', tagged: 'nobody' }),
+  ),
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'none', hidden: 'by a guardian', tagged: 'nobody' },
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by a guardian', tagged: 'nobody' },
   ...(['an onlooker: no answer', 'an onlooker: yes', 'an onlooker: yes to other content', 'a child who is erased'] as const).map(

@@ -104,6 +104,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'a new notice is in force': "insert into notices (version, text_hash) values ('2030-01', sha256('x'))",
   'a notice is to come':
     "insert into notices (version, text_hash, in_force_from) values ('2030-01', sha256('x'), now() + interval '1 day')",
+  'nobody was asked before anything that is shared, and Mia is in the older band':
+    "update approvals set step = 'told', fresh_check_id = null; update children set band = '10-13' where child_id = :mia",
   'an approval is of other content': "update approvals set content_hash = sha256('other')",
   'a post without an approval has times':
     "update posts set shared_from = now() - interval '1 hour', shared_until = now() + interval '1 day', content_hash = (select content_hash from approvals order by post_id limit 1) where id = :pond",

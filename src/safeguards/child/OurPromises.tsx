@@ -36,6 +36,7 @@ const drawn: Record<PromiseId, PictureName> = {
   erased: 'sparkles',
   pictured: 'people-hugging',
   'as-set': 'shield',
+  'somebody-new': 'seedling',
   tagged: 'smiling-face',
   hidden: 'eyes',
   paused: 'pause-button',

@@ -3,7 +3,7 @@ import { asleep, notGranted, notThere, unguarded, type Deed } from './deed.ts'
 
 const older = (child = 'mia') => `update children set band = '10-13' where child_id = :${child}`
 const set = (value: string, by = 'dana', child = 'mia') =>
-  `update settings set value = '${value}', by_id = :${by}, said_at = now() where setting = 'asking' and child_id = :${child}`
+  `update settings set value = '${value}', by_id = :${by}, said_at = now() - interval '1 second' where setting = 'asking' and child_id = :${child}`
 const stands = (...on: Parameters<typeof set>) => `${older(on[2])}; ${set(...on)}`
 const asks = (people: string, found = '') =>
   `select access.ask_to_share(:new1, 'x', 30, '{${found}}', sha256('h'), array[:draft]::uuid[], array['x']::bytea[], array[${people}]::uuid[])`
@@ -42,7 +42,7 @@ const goesDown = (value = 'each', setting = 'asking') => `select access.tighten_
 const going = (step: string) => `update approvals set step = '${step}', fresh_check_id = null where post_id = :tree`
 const waits = `${['leo', 'rosa'].map((name) => `changed post_audience tree ${name} shared_from=null; `).join('')}changed posts tree shared_from=null shared_until=null`
 const down = (by: string, value = 'each') =>
-  `changed settings mia asking${by === 'dana' ? '' : ` by_id=${by}`} value=${value} said_at=a moment later`
+  `changed settings mia asking${by === 'dana' ? '' : ` by_id=${by}`}${value === 'each' ? '' : ` value=${value}`} said_at=a moment later`
 const plain = (by: string, value = 'each') => `${down(by, value)}; log mia setting.tighten nothing by ${by}; told dana mia`
 const stopped = (by: string, value = 'each') =>
   `${waits}; ${down(by, value)}; job alerts.post-waiting tree now; log mia post.ask-again tree by ${by}; log mia setting.tighten nothing by ${by}; gone yes to tree; told dana mia`
@@ -63,6 +63,9 @@ const lapsed = (value: string) =>
   `job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=open-setting setting=asking value=${value} ended_at=a moment later; told dana mia`
 const by = (step: string, post = 'kite') => `update approvals set step = '${step}', fresh_check_id = null where post_id = :${post}`
 const askedAt = (post: string, at: string) => `update posts set asked_at = ${at} where id = :${post}`
+
+const tooYoung = 'no: 23001' // every photo of a child from 5 to 9 is asked for
+const isSetForLeo = stands('told', 'lena', 'leo')
 
 export const climbing: Deed[] = [
   {
@@ -88,7 +91,7 @@ export const climbing: Deed[] = [
       ],
       ['mia', asleep(set('told')), asked(leo)], // from 5 to 9
       ['mia', stands('told', 'lena', 'leo'), asked(leo)],
-      ['mia', `${older()}; update settings set value = 'everyone' where setting = 'asking'`, asked(leo)], // nobody knows that
+      ['mia', `${older()}; update settings set value = 'everyone' where setting = 'asking' and child_id = :mia`, asked(leo)], // nobody knows that
     ],
   },
   {
@@ -220,25 +223,30 @@ export const climbing: Deed[] = [
   },
   { say: 'select g.step from access.guardians_to_tell(:kite) g', is: {}, when: [['worker', by('weekly'), 'says "weekly"']] },
   {
-    say: "update settings set value = 'told' where setting = 'asking' and child_id = :mia",
-    is: { owner: 'no: every photo of a child from 5 to 9 is asked for' },
+    say: "update settings set value = 'told' where setting = 'asking' and child_id = :mia returning 1 as done",
+    is: { owner: tooYoung },
     when: [
-      ['owner', older(), 'changed settings mia asking value=told'],
-      ['owner', older('leo'), 'no: every photo of a child from 5 to 9 is asked for'],
+      ['owner', older(), 'changed settings mia asking value=told; says 1'],
+      ['owner', older('leo'), tooYoung],
     ],
   },
-  { say: "update settings set value = 'each' where setting = 'asking' and child_id = :mia", is: { owner: '' } },
-  { say: "update settings set value = '7' where setting = 'days' and child_id = :mia", is: { owner: 'changed settings mia days value=7' } },
   {
-    say: "update children set band = '5-9' where child_id = :mia",
-    is: { owner: '' },
+    say: "update settings set value = 'each' where setting = 'asking' and child_id = :mia returning 1 as done",
+    is: { owner: 'changed settings mia asking; says 1' },
+  },
+  {
+    say: "update settings set value = '7' where setting = 'days' and child_id = :mia returning 1 as done",
+    is: { owner: 'changed settings mia days value=7; says 1' },
+  },
+  {
+    say: "update children set band = '5-9' where child_id = :mia returning 1 as done",
+    is: { owner: 'changed children mia; says 1' },
     when: [
       [
         'owner',
-        `${stands('told')}; ${going('told')}`,
-        `${waits}; changed settings mia asking by_id=null value=each said_at=a moment later; job alerts.post-waiting tree now; log mia post.ask-again tree by nobody; gone yes to tree`,
+        `${stands('told')}; ${going('told')}; ${isSetForLeo}`,
+        `changed children mia; changed settings mia asking by_id=null said_at=a moment later; gone yes to tree; job alerts.post-waiting tree now; log mia post.ask-again tree by nobody; ${waits}; says 1`,
       ],
-      ['owner', `${stands('told', 'lena', 'leo')}; ${set('told')}`, ''],
     ],
   },
 ]

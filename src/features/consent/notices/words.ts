@@ -18,7 +18,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     called: 'a photo and its words',
     what: 'Photos, captions and descriptions of photos, and your answer to each',
     why: 'so that your child can show them to people',
-    seen: 'You see them once your child asks you to look. Other people see them only if your child picked them and you said yes to that photo.',
+    seen: 'You see them once your child asks you to look. Other people see them only if your child picked them and you said yes to that photo, or set that you are not asked.',
   },
   audience: {
     called: 'whom it is for',
