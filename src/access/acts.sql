@@ -863,7 +863,7 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
         perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));
       else -- KID-5
         perform access.let_go(o, went.by_id, went.value, null) from posts o where o.id = post;
-        perform access.enqueue('alerts.post-went', jsonb_build_object('postId', post), case when went.value = 'weekly' then now() + interval '7 days' else now() end);
+        perform access.enqueue('alerts.post-went', jsonb_build_object('postId', post)) where went.value <> 'weekly';
       end if;
       perform access.tell(access.voices(me, null) || me);
       perform access.note(array[me], 'post.make', post, me);

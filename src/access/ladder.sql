@@ -1,6 +1,6 @@
 -- The trust ladder: when a child's photo goes out and nobody is asked before. Applied whole between settings.sql and hours.sql. KID-5, PUB-1
 --   Its steps are the values of the setting 'asking' (settings.sql): every photo is asked for, from the start and always for a child from 5 to 9; those for somebody
---   to whom no guardian has let this child share; none, and the guardians are told; none, and they are told once a week.
+--   to whom no guardian has let this child share; none, and the guardians are told; none, and it stands on the page of their week.
 --   A step counts while the guardian who granted it guards the child. Up goes a guardian, one step at a time, and it waits for the others; down any of them, or the child.
 --   It is decided once, when the child asks to share. The yes is a row that is bound to its content like every other, with the step and that guardian in it.
 --   Until the cooling-off window is over any guardian stops it, and so does whoever goes down: then it waits for a yes. What is shared stays shared; it can be hidden or taken back.
@@ -65,17 +65,17 @@ create function access.ask_again(child uuid) returns uuid[]
     end
   $$;
 
--- Whom the worker tells that something went out by a step, and by which: once an hour, or once a week when that is what they said. It learns ids only.
-create function access.guardians_to_tell(post uuid) returns table (guardian_id uuid, step text)
+-- Whom the worker tells that something goes out by a step, once an hour. What they want to hear of once a week stands on the page of the week. It learns ids only.
+create function access.guardians_to_tell(post uuid) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select g.guardian_id, y.step from posts p
+    select g.guardian_id from posts p
     join access.post_kept k on k.post_id = p.id
-    join approvals y on y.post_id = p.id and y.step is not null
+    join approvals y on y.post_id = p.id and y.step <> 'weekly'
     join guardianships g on g.child_id = p.child_id and g.ended_at is null
     where p.id = post
-      and not exists (select from posts q join access.post_kept e on e.post_id = q.id join approvals z on z.post_id = q.id and z.step is not null
-        where q.child_id = p.child_id and q.asked_at < p.asked_at and q.asked_at >= date_trunc(case y.step when 'weekly' then 'week' else 'hour' end, p.asked_at))
+      and not exists (select from posts q join access.post_kept e on e.post_id = q.id join approvals z on z.post_id = q.id and z.step <> 'weekly'
+        where q.child_id = p.child_id and q.asked_at < p.asked_at and q.asked_at >= date_trunc('hour', p.asked_at))
     order by 1
   $$;
 

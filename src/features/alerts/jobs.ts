@@ -88,22 +88,15 @@ export async function postWaiting({ worker, config }: Work, { postId }: { postId
   }
 }
 
-/** The guardians are told that a photo went out without being asked for, as they have set it: within the hour, or once a week. KID-5 */
+/** The guardians are told that a photo goes out and nobody was asked, as they have set it: one alert an hour. KID-5 */
 export async function postWent({ worker, config }: Work, { postId }: { postId: string }): Promise<Alert | undefined> {
-  const to = await worker.asWorker((db) =>
-    db.rows<Row & { step: string }>(sql`select guardian_id as id, step from access.guardians_to_tell(${postId})`),
-  )
-  const [first] = to
-  if (!first) return undefined
-  const page = `Open Kitestring: ${config.url.origin}/family/shared`
-  const isWeekly = first.step === 'weekly'
+  const to = await worker.asWorker((db) => db.rows<Row>(sql`select access.guardians_to_tell(${postId}) as id`))
+  if (to.length === 0) return undefined
   return {
-    about: isWeekly ? 'week' : 'waiting',
+    about: 'waiting',
     to: ids(to),
-    subject: isWeekly ? 'Photos of last week to talk about' : 'A photo goes out on Kitestring',
-    text: isWeekly
-      ? `A child you look after shared photos last week and nobody was asked before,\nas you set it. Sit down together and look at them.\n\n${page}\n`
-      : `A child you look after shares a photo and nobody was asked before, as you set it.\nYou can stop it, hide it or take it back.\n\n${page}\n\nOpening the page decides nothing.\n`,
+    subject: 'A photo goes out on Kitestring',
+    text: `A child you look after shares a photo and nobody was asked before, as it is set.\nYou can stop it, hide it or take it back.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing.\n`,
   }
 }
 

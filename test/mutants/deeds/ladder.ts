@@ -16,10 +16,10 @@ const asked = (people: readonly string[]) =>
     'new posts id=new1 child_id=mia asked_at=a moment later',
     'told dana mia',
   ].join('; ')
-const went = (step: string, people: readonly string[], told = 'now') =>
+const went = (step: string, people: readonly string[]) =>
   [
     'changed photos draft post_id=new1',
-    `job alerts.post-went new1 ${told}`,
+    ...(step === 'weekly' ? [] : ['job alerts.post-went new1 now']),
     'job posts.tell new1 now + 60000 ms',
     'job posts.tell new1 now + 2592060000 ms',
     'log mia post.go new1 by dana',
@@ -62,7 +62,9 @@ const settled = (value: string) =>
 const lapsed = (value: string) =>
   `job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; new proposals id=new5 child_id=mia guardian_id=dana by_id=dana what=open-setting setting=asking value=${value} ended_at=a moment later; told dana mia`
 const by = (step: string, post = 'kite') => `update approvals set step = '${step}', fresh_check_id = null where post_id = :${post}`
-const askedAt = (post: string, at: string) => `update posts set asked_at = ${at} where id = :${post}`
+const askedAt = (post: string, at: string) => `update posts set asked_at = timestamptz '2026-06-03 ${at}+00' where id = :${post}`
+const both = (kite: string, bridge: string) =>
+  `${by('told')}; ${by('told', 'bridge')}; ${askedAt('kite', kite)}; ${askedAt('bridge', bridge)}`
 
 const tooYoung = 'no: 23001' // every photo of a child from 5 to 9 is asked for
 const isSetForLeo = stands('told', 'lena', 'leo')
@@ -74,7 +76,7 @@ export const climbing: Deed[] = [
     when: [
       ['mia', older(), asked(leo)],
       ['mia', stands('told'), went('told', leo)],
-      ['mia', stands('weekly'), went('weekly', leo, 'now + 604800000 ms')],
+      ['mia', stands('weekly'), went('weekly', leo)],
       ['mia', known, went('new-people', leo)],
       ['mia', `${known}; ${hides('kite', 'bridge', 'moon')}`, asked(leo)], // Ana shares with him too
       ['mia', stands('told', 'omar'), asked(leo)], // who granted it guards no longer
@@ -186,42 +188,28 @@ export const climbing: Deed[] = [
     ],
   },
   {
-    say: 'select g.guardian_id from access.guardians_to_tell(:kite) g',
+    say: 'select access.guardians_to_tell(:kite)',
     is: { worker: '', dana: notGranted, mia: notGranted },
     when: [
       ['worker', by('told'), 'says "dana"'],
       ['worker', `${by('told')}; ${unguarded}`, ''],
       ['worker', `${by('told')}; update guardianships set ended_at = null where guardian_id = :omar`, 'says "dana"; says "omar"'],
       ['worker', `${by('told')}; insert into receipts (id, child_id, what, thing_id) values (:new2, :mia, 'post', :kite)`, ''],
-      ...(['told', 'weekly'] as const).flatMap((step) => {
-        const two = `${by(step)}; ${by(step, 'bridge')}; ${askedAt('kite', "timestamptz '2026-06-03 10:30+00'")}`
-        const [first, earlier] =
-          step === 'told' ? ['2026-06-03 10:00+00', '2026-06-03 09:59+00'] : ['2026-06-01 00:00+00', '2026-05-31 23:59+00']
-        return [
-          ['worker', `${two}; ${askedAt('bridge', `timestamptz '${first}'`)}`, ''],
-          ['worker', `${two}; ${askedAt('bridge', `timestamptz '${earlier}'`)}`, 'says "dana"'],
-          ['worker', `${two}; ${askedAt('bridge', "timestamptz '2026-06-03 10:30+00'")}`, 'says "dana"'],
-          ['worker', `${two}; ${askedAt('bridge', "timestamptz '2026-06-03 10:31+00'")}`, 'says "dana"'],
-          [
-            'worker',
-            `${by(step)}; ${askedAt('kite', "timestamptz '2026-06-03 10:30+00'")}; ${askedAt('bridge', `timestamptz '${first}'`)}`,
-            'says "dana"',
-          ], // that was looked at
-          [
-            'worker',
-            `${two}; ${askedAt('bridge', `timestamptz '${first}'`)}; insert into receipts (id, child_id, what, thing_id) values (:new2, :mia, 'post', :bridge)`,
-            'says "dana"',
-          ],
-          [
-            'worker',
-            `${by(step)}; ${by(step, 'swing')}; ${askedAt('kite', "timestamptz '2026-06-03 10:30+00'")}; ${askedAt('swing', `timestamptz '${first}'`)}`,
-            'says "dana"',
-          ], // Leo's
-        ] as const
-      }),
+      ['worker', by('weekly'), ''],
+      ['worker', both('10:30', '10:00'), ''],
+      ['worker', both('10:30', '09:59'), 'says "dana"'],
+      ['worker', both('10:30', '10:30'), 'says "dana"'],
+      ['worker', both('10:30', '10:31'), 'says "dana"'],
+      ['worker', `${both('10:30', '10:00')}; ${by('weekly', 'bridge')}`, 'says "dana"'], // of that nobody was told
+      [
+        'worker',
+        `${both('10:30', '10:00')}; insert into receipts (id, child_id, what, thing_id) values (:new2, :mia, 'post', :bridge)`,
+        'says "dana"',
+      ],
+      ['worker', `${by('told')}; ${askedAt('kite', '10:30')}; ${askedAt('bridge', '10:00')}`, 'says "dana"'], // a guardian looked at that
+      ['worker', `${by('told')}; ${by('told', 'swing')}; ${askedAt('kite', '10:30')}; ${askedAt('swing', '10:00')}`, 'says "dana"'], // Leo's
     ],
   },
-  { say: 'select g.step from access.guardians_to_tell(:kite) g', is: {}, when: [['worker', by('weekly'), 'says "weekly"']] },
   {
     say: "update settings set value = 'told' where setting = 'asking' and child_id = :mia returning 1 as done",
     is: { owner: tooYoung },
