@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 
 /** The least that each suite covers, by the file that says so. */
 export const covers = {
-  'test/access/every-small-world.test.ts': { worlds: 1_946_160 },
-  'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 547_722, pictures: 6_400 },
+  'test/access/every-small-world.test.ts': { worlds: 2_232_737 },
+  'test/access/small-worlds-by-the-door.test.ts': { feeds: 506, worlds: 655_490, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 60, acts: 700, meetings: 38, looks: 650 },
-  'test/access/interleavings.test.ts': { pairs: 65, triples: 4, interleavings: 1_492 },
+  'test/access/interleavings.test.ts': { pairs: 66, triples: 4, interleavings: 1_512 },
   'test/access/every-route.test.ts': { routes: 88, answers: 704 },
   'test/access/everything-kept.test.ts': { tables: 26, rows: 240, columns: 1_000, hidden: 18 },
   'test/access/content-binding.test.ts': { changes: 41, outcomes: 82 },

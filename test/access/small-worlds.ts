@@ -273,9 +273,7 @@ export const posts: Post[] = [
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'of a child who is erased', hidden: 'by nobody', tagged: 'nobody' },
   { dates: 'on', answer: 'yes', takenBack: true, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
   { dates: 'over', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by nobody', tagged: 'nobody' },
-  ...(['cooling off', 'on', 'over'] as const).map(
-    (dates): Post => ({ dates, answer: 'yes of a step', takenBack: false, claim: 'none', hidden: 'by nobody', tagged: 'nobody' }),
-  ),
+  { dates: 'on', answer: 'yes of a step', takenBack: false, claim: 'none', hidden: 'by nobody', tagged: 'nobody' },
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'none', hidden: 'by a guardian', tagged: 'nobody' },
   { dates: 'on', answer: 'yes', takenBack: false, claim: 'of an onlooker', hidden: 'by a guardian', tagged: 'nobody' },
   ...(['an onlooker: no answer', 'an onlooker: yes', 'an onlooker: yes to other content', 'a child who is erased'] as const).map(

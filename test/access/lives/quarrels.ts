@@ -45,6 +45,7 @@ export const acts = {
   'Mia takes the lamp back': { do: 'take back', by: 'mia', post: 'lamp' },
   'Omar keeps Mia to her family': { do: 'tighten', by: 'omar', child: 'mia' },
   'Dana lets Mia share': { do: 'open', by: 'dana', child: 'mia' },
+  'Omar has Mia ask each time': { do: 'go down', by: 'omar', child: 'mia' },
   'Leo is in the moon': { do: 'claim', by: 'leo', post: 'moon', name: 'of the moon' },
   'Mia is in the lake': { do: 'claim', by: 'mia', post: 'lake', name: 'of the lake' },
   'Ana is in the lake': { do: 'claim', by: 'ana', post: 'lake', name: 'of the lake too' },
@@ -83,6 +84,7 @@ export const meetings: readonly (readonly ActName[])[] = [
   ['Omar keeps Mia to her family', 'Dana says yes'],
   ['Omar keeps Mia to her family', 'Mia asks'],
   ['Omar keeps Mia to her family', 'Dana lets Mia share'],
+  ['Omar has Mia ask each time', 'Mia asks'],
   ['Leo is in the moon', 'Leo ends it'],
   ['Mia is in the lake', 'Ana is in the lake'],
   ['Leo is not in the star', 'Lena lets them keep the star', 'Mia takes the star back'],
@@ -133,7 +135,8 @@ export async function morning(families: Families, names: readonly ActName[]): Pr
   const { w } = families
   const life = await begin(families)
   life.now = prepared
-  const rows = [...posts(families, life), ...offers(families, life), onceConnected(families, life)]
+  const climbed = names.some((name) => acts[name].do === 'go down') ? [onTheLadder(families, life)] : []
+  const rows = [...posts(families, life), ...offers(families, life), onceConnected(families, life), ...climbed]
   const done = names.map((name): Act => (acts[name].do === 'give' ? { ...acts[name], notice: life.notice } : acts[name]))
   const scripts = done.map((act): Script => {
     const by = 'by' in act ? act.by : undefined
@@ -228,6 +231,12 @@ function onceConnected({ w, ids }: Families, life: Life): string {
   return `${made}; ${sqlOf('update connections set ended_at = now() where id = %L', id)}`
 }
 
+/** Of Mia's photos nobody is asked for any, as Dana has granted. */
+function onTheLadder({ w }: Families, life: Life): string {
+  life.steps.mia = { step: 2, by: 'dana at first' }
+  return sqlOf("insert into settings (child_id, setting, value, by_id) values (%L, 'asking', 'told', %L)", w.mia.id, w.dana.id)
+}
+
 function offers({ w, ids }: Families, life: Life): string[] {
   const offer = (name: string, child: Child, by: Names, answer?: Offer['answer']) => {
     const id = randomUUID()
@@ -276,6 +285,8 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
     }
     case 'tighten':
       return { text: call('tighten_setting', w[act.child].id, 'audience', 'family') }
+    case 'go down':
+      return { text: call('tighten_setting', w[act.child].id, 'asking', 'each') }
     case 'open':
       return {
         text: call('open_setting', w[act.child].id, 'audience', 'everyone', randomUUID(), fresh),
