@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 
 /** The least that each suite covers, by the file that says so. */
 export const covers = {
-  'test/access/every-small-world.test.ts': { worlds: 2_232_737 },
-  'test/access/small-worlds-by-the-door.test.ts': { feeds: 506, worlds: 655_490, pictures: 6_400 },
+  'test/access/every-small-world.test.ts': { worlds: 2_126_360 },
+  'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 598_437, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 60, acts: 700, meetings: 38, looks: 650 },
   'test/access/interleavings.test.ts': { pairs: 66, triples: 4, interleavings: 1_512 },
   'test/access/every-route.test.ts': { routes: 88, answers: 704 },

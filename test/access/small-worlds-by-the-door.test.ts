@@ -72,7 +72,7 @@ describe('small worlds by the door', () => {
     assert.deepEqual(tell(cast, without(told, found)), [], 'too little')
     const worlds = cast.sharers.length * posts.length * cast.watchers.length
     assert.ok(claimed > 0, 'nobody sees the picture that they are in')
-    assert.deepEqual([worlds, told.size - claimed], [22 * 59 * (22 * 22 + 21), (14 * 3 + 13) * (14 + 1) * 3])
+    assert.deepEqual([worlds, told.size - claimed], [21 * 59 * (21 * 22 + 21), (13 * 3 + 12) * (13 + 1) * 3])
     assert.ok(pages > cast.watchers.length, 'no feed had a second page')
     byFeed = { feeds: cast.watchers.length + 1, worlds }
   })

@@ -237,8 +237,9 @@ export const childrenWithOneStory: Child[] = [
       .map((story) => ({ ...fineChild, [purpose]: story })),
   ),
   ...assents.filter((story) => story !== 'stands').map((story) => ({ ...fineChild, assent: story })),
-  ...pauses.filter((story) => story !== 'none').map((story) => ({ ...fineChild, pause: story })),
-  { ...fineChild, band: '5-9' },
+  ...pauses
+    .filter((story) => story !== 'none')
+    .map((story) => ({ ...fineChild, pause: story, band: story === 'its guardian gone' ? ('5-9' as const) : fineChild.band })), // one who may share is younger
 ]
 
 /** Of these every yes counts, and was there when the post was asked for. */
