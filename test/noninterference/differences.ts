@@ -132,6 +132,19 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'a post is on its way by itself, and a guardian has the child ask for each', // who it was for never hears of it
+    seenBy: mias,
+    happens: async ({ people: { mia, omar, dana, leo, rosa }, asOwner }) => {
+      await asOwner("update children set band = '10-13' where child_id = $1", [mia.id])
+      await asOwner(
+        "update settings set value = 'told', by_id = $2, said_at = clock_timestamp() where child_id = $1 and setting = 'asking'",
+        [mia.id, dana.id],
+      )
+      await mia.asks({ with: [leo, rosa] })
+      await good(omar.post(`/api/children/${mia.id}/tightenings`, { setting: 'asking', value: 'each' }))
+    },
+  },
+  {
     name: 'quiet hours and the time of a day are set, and a child begins a visit', // when it is here, or asleep, nobody else learns
     seenBy: mias,
     happens: async ({ people: { mia, omar } }) => {

@@ -98,6 +98,7 @@ describe('what happened to children elsewhere', () => {
         hearts: 'off',
         hours: '20-7',
         budget: '30',
+        asking: 'each',
       })
       await good(nora.post('/api/visits'))
       const choices = await good(nora.get<{ people: unknown[]; always: { name: string }[] }>('/api/audience'))
