@@ -109,6 +109,11 @@ export const climbing: Deed[] = [
       ['mia', kitesYes("content_hash = sha256('other')"), asked(rosa)],
       ['mia', kitesYes('guardian_id = :omar'), asked(rosa)], // who guards her no longer
       ['mia', kitesYes('guardian_id = :lena'), asked(rosa)],
+      [
+        'mia',
+        `${known}; delete from approvals where post_id = :kite; update posts set content_hash = (select content_hash from approvals where post_id = :bridge) where id = :kite`,
+        asked(rosa),
+      ], // that was said of another
     ],
   },
   { say: asks(':leo, :rosa'), is: {}, when: [['mia', `${known}; ${hides('kite')}`, asked(['leo', 'rosa'])]] },
