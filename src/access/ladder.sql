@@ -91,8 +91,8 @@ create function access.is_old_enough() returns trigger
       return new;
     end
   $$;
-create trigger is_old_enough before insert or update of child_id, setting, value on settings
-  for each row when (new.setting = 'asking' and new.value <> 'each') execute function access.is_old_enough();
+create trigger is_old_enough before insert or update of child_id, setting, value on settings for each row
+  when (new.setting = 'asking' and new.value <> 'each') execute function access.is_old_enough();
 
 -- Nor does an older step come back with the older band.
 create function access.starts_anew() returns trigger

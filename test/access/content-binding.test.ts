@@ -127,8 +127,9 @@ const acts: Readonly<Record<string, string>> = {
   end_canary_share: 'update posts', // these two only ever end what is shared
   end_one_without_yes: 'update posts',
 }
-/** They change nothing; they refuse. */
+/** They change nothing, they refuse; but one, by which what a step let go waits again. */
 const guards = [
+  'children starts_anew',
   'claims never_mixed',
   'connection_approvals never_mixed',
   'connections never_mixed',
@@ -142,6 +143,7 @@ const guards = [
   'posts stays_as_asked',
   'proposals never_mixed',
   'renditions stays_as_asked',
+  'settings is_old_enough',
   'tags goes_with_its_post',
   'tags never_mixed',
   'tags stays_as_approved',
