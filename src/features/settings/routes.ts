@@ -24,7 +24,7 @@ export const settingRoutes: Route[] = [
     method: 'POST',
     url: '/api/children/:childId/tightenings',
     may: 'setting.tighten',
-    says: 'Any guardian makes a setting stricter, at once.',
+    says: 'Any guardian makes a setting stricter, at once; a child has itself asked for every photo.',
     body: newTightening,
     answer: 'nothing',
     work: ({ db, params, body }) => db.rows(sql`select access.tighten_setting(${params['childId']}, ${body.setting}, ${body.value})`),
