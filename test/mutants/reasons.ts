@@ -63,6 +63,7 @@ const reasons: Record<string, string> = {
   'approve_post: condition dropped: not found': noPost,
   'undo_approval: condition dropped: not found': noPost,
   'undo_approval: border moved: <': noMoment,
+  'ask_again: border moved: >': noMoment,
   'confirm_offer: border moved: <=': noMoment,
   'agree_to_keep: border moved: <=': noMoment,
   'settle_claim: border moved: >': noMoment,
