@@ -129,6 +129,11 @@ export const climbing: Deed[] = [
         stands('told'),
         `${went('told', ['leo', 'rosa'])}; new tags id=new2 child_id=leo post_id=new1; job alerts.tag new2 now + 60000 ms`,
       ],
+      [
+        'mia', // whoever is in another of her photos
+        `${stands('told')}; insert into tags (id, post_id, child_id) values (:new3, :pond, :leo)`,
+        `${went('told', ['leo', 'rosa'])}; new tags id=new2 child_id=leo post_id=new1; job alerts.tag new2 now + 60000 ms`,
+      ],
     ],
   },
   {
