@@ -190,7 +190,11 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
   it('DEL-10 Dana says in which month Mia turns 13, and Mia reads on her open page when everything here ends', async () => {
     const { page } = dana
     await mia.page.goto('/me')
-    await page.goto(`/family/children/${w.mia.id}/growing-up`)
+    await w.asOwner("update children set band = '10-13', renew_by = now() + interval '59 days' where child_id = $1", [w.mia.id])
+    await page.goto('/family/')
+    const yearly = page.getByRole('region', { name: "Keep Mia's photos and profile?" })
+    await yearly.getByRole('button', { name: 'Keep for a year more' }).waitFor() // it needs no answer to the other question
+    await yearly.getByRole('link', { name: 'When does Mia turn 13?' }).click()
     await seesScreen(page, 'When does Mia turn 13?')
     await page.getByRole('radiogroup', { name: 'Not 13 yet: in which month?' }).getByRole('radio').nth(3).check()
     await page.getByRole('button', { name: 'Save this month' }).click()

@@ -192,6 +192,9 @@ ${config.url.origin}/family/children
 
 If nobody says so by then, everything about the child is erased, and you
 get a receipt. Any one of the guardians can say it.
+
+Does the child turn 13 within a year? Then say on the same page in which
+month: Kitestring is for children until then.
 `,
   }
 }

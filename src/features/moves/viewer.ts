@@ -101,6 +101,7 @@ function known({ about }: World): string {
       `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ')}. Your age here: ${child.band}.`,
       `Your grown-ups: ${listOf(guardians)}.`,
       `All of this is kept there until ${day(child.keptUntil)}.`,
+      ...(child.growsUpOn === null ? [] : [`You turn 13 in ${month(child.growsUpOn)}.`]),
       ...devices.map(({ name, since }) => `A tablet of yours${name === null ? '' : ` (${name})`}, since ${day(since)}.`),
     ]),
     part(
@@ -174,6 +175,10 @@ function actsIn(file: string, list: string): [act: string, words: string][] {
 
 function day(moment: string): string {
   return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(moment))
+}
+
+function month(first: string): string {
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(first))
 }
 
 function listOf(names: readonly string[]): string {
