@@ -52,7 +52,17 @@ describe('who may do what', () => {
   })
 
   it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
-    const children = ['child.read', 'child.make', 'child.renew', 'child.grow-up', 'child.pair', 'consent.give', 'consent.withdraw']
+    const children = [
+      'child.read',
+      'child.make',
+      'child.renew',
+      'child.grow-up',
+      'band.older',
+      'band.younger',
+      'child.pair',
+      'consent.give',
+      'consent.withdraw',
+    ]
     const people = [
       'guardian.invite',
       'guardian.accept',
@@ -149,6 +159,7 @@ describe('who may do what', () => {
     const claims = ['claim.agree', 'claim.take-back-for-child']
     assert.deepEqual(fresh, [
       'account.close',
+      'band.older',
       'block.lift',
       ...claims,
       ...connecting,

@@ -39,6 +39,8 @@ export const may = {
   'child.make': { who: ['guardian'], keeps: 'more' }, // CON-1
   'child.renew': { who: ['guardian'] }, // DAT-2
   'child.grow-up': { who: ['guardian'] }, // DEL-10: it ends sooner, and opens nothing
+  'band.older': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // KID-5, CON-10
+  'band.younger': { who: ['guardian'] }, // CON-10, I17: at once, without proof
   'child.pair': { who: ['guardian'], keeps: 'more' },
   'consent.give': { who: ['guardian'], keeps: 'more' },
   'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10

@@ -47,6 +47,7 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
         when 'export-child' then 'child.propose-export'
         when 'import-child' then 'child.propose-import'
         when 'open-setting' then 'setting.propose-open'
+        when 'older-band' then 'band.propose-older'
         else 'consent.propose' end, proposer);
     exception when unique_violation then perform access.refuse('proposal.already');
     end
@@ -103,6 +104,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when 'export-child' then 'child.export'
         when 'import-child' then 'child.import'
         when 'open-setting' then 'setting.open'
+        when 'older-band' then 'band.older'
         else 'consent.give' end, made, p.guardian_id);
       if made is not null and p.what = 'erase-child' then perform access.note_parting(p.child_id); end if;
     end
@@ -136,6 +138,7 @@ create function access.still_stands(p proposals) returns boolean
         when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
         when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0
           and not exists (select from settings s where s.child_id = p.child_id and s.setting = p.setting and s.said_at >= p.made_at) -- who made it stricter since then has said no
+        when 'older-band' then exists (select from children c where c.child_id = p.child_id and c.band = '5-9')
         else true
       end
   $$;
@@ -158,6 +161,10 @@ create function access.take_effect(p proposals) returns uuid[]
       if p.what in ('export-child', 'import-child') then return array[p.id]; end if; -- from now on, and for a day (moves.sql)
       if p.what = 'open-setting' then
         perform access.put_setting(p.child_id, p.setting, p.value, p.by_id, p.made_at);
+        return array[p.id];
+      end if;
+      if p.what = 'older-band' then
+        update children c set band = '10-13' where c.child_id = p.child_id;
         return array[p.id];
       end if;
       if p.what = 'give-consent' then

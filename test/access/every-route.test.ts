@@ -144,6 +144,8 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/withdrawals', { purpose: 'photos' }, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/renewals', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/growing-up', { month: '2020-01' }, out, no, no, no, 'child.thirteen-when', none, no, no],
+  ['POST', '/api/children/:childId/older-band', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/children/:childId/younger-band', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/children/:childId/settings', undefined, out, 200, none, none, 200, none, no, no],

@@ -50,6 +50,7 @@ const proposed = {
   'export-child': 'child.propose-export',
   'import-child': 'child.propose-import',
   'open-setting': 'setting.propose-open',
+  'older-band': 'band.propose-older',
 }
 const actOf = (acts: Record<string, string>, column: string) => (row: Row) => acts[String(row[column])]
 

@@ -102,6 +102,7 @@ describe('what stands in the family log', () => {
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${consents}/openings`, { setting: 'days', value: '30', freshCheckId }))
     }
+    const growsOlder = async () => good(dana.post(`${consents}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
     const omarAgrees = async () => {
       const { proposals } = await good(w.omar.get<{ proposals: { id: string; mayAgree: boolean }[] }>('/api/proposals'))
       const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
@@ -138,6 +139,10 @@ describe('what stands in the family log', () => {
       [[], () => good(dana.post(`${consents}/tightenings`, { setting: 'days', value: '7' }))],
       [['setting.propose-open by Dana'], opensDays],
       [['proposal.agree by Omar', 'setting.open by Dana'], omarAgrees],
+      [['band.propose-older by Dana'], growsOlder],
+      [['proposal.agree by Omar', 'band.older by Dana'], omarAgrees],
+      [['band.younger by Omar'], () => good(w.omar.post(`${consents}/younger-band`))],
+      [[], () => good(dana.post(`${consents}/younger-band`))],
       [['circle.make by Mia'], makesCircle],
       [['circle.put-in by Dana'], () => good(dana.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
       [[], () => good(mia.post(`/api/circles/${circle}/people`, { personId: leo.id }))],

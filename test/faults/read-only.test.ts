@@ -40,6 +40,7 @@ describe('a site that is only read', () => {
       'account.make',
       'alert.choose',
       'assent.give',
+      'band.older',
       'block.lift',
       'block.undo',
       'child.make',

@@ -7,6 +7,7 @@ import type { Picture as PictureName } from '../../../ui/pictures.ts'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
+import type { Band } from '../../people/avatars.ts'
 import type { Face } from '../../people/contract.ts'
 import type { ChildSettings, Setting } from '../contract.ts'
 
@@ -19,7 +20,7 @@ const drawn: Record<Setting['setting'], PictureName> = {
   budget: 'sun',
 }
 
-export function WhatIMayDo({ viewer }: { viewer: Face }) {
+export function WhatIMayDo({ viewer, band }: { viewer: Face; band: Band }) {
   const query = useGet<ChildSettings>(`/api/children/${viewer.id}/settings`)
   return (
     <Screen title={t('child.may.title')} back="/me" say={`${t('child.may.lead')} ${t('child.may.ask')}`}>
@@ -31,6 +32,9 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
       <Loaded query={query}>
         {({ settings, today }) => (
           <ul className="stack">
+            <li className="card">
+              <Age band={band} />
+            </li>
             {settings.map((one) => (
               <li key={one.setting} className="card">
                 <One {...one} />
@@ -41,6 +45,23 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
         )}
       </Loaded>
     </Screen>
+  )
+}
+
+/** A guardian moves it; who did stands under what was done. KID-5, PAR-3 */
+function Age({ band }: { band: Band }) {
+  const words = t(`child.may.age.${band}`)
+  return (
+    <div className="row">
+      <Picture name="seedling" />
+      <div>
+        <p>
+          <strong>{words}</strong>
+        </p>
+        <p className="soft">{t('child.may.age.by')}</p>
+      </div>
+      <SpeakButton words={`${words} ${t('child.may.age.by')}`} />
+    </div>
   )
 }
 
