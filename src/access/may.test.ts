@@ -37,6 +37,10 @@ describe('who may do what', () => {
       'claim.take-back',
       'tag.read',
       'tag.decline',
+      'handover.read',
+      'handover.ask',
+      'handover.assent',
+      'handover.end',
       'connection.read',
       'connection.end',
       'block.read',
@@ -82,6 +86,7 @@ describe('who may do what', () => {
     const blocks = ['block.read', 'block.make', 'block.lift']
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const settings = ['setting.read', 'setting.tighten', 'setting.open']
+    const handovers = ['handover.read', 'handover.propose', 'handover.agree', 'handover.end']
     const posts = [
       'photo.read',
       'post.list',
@@ -113,6 +118,7 @@ describe('who may do what', () => {
         'tag.read',
         'tag.agree',
         'tag.decline',
+        ...handovers,
         ...alerts,
         'receipt.read',
         'log.read',
@@ -149,6 +155,8 @@ describe('who may do what', () => {
       'export.take',
       'guardian.invite',
       'guardian.remove',
+      'handover.agree',
+      'handover.propose',
       'import.make',
       'passkey.add',
       'post.approve',

@@ -58,6 +58,12 @@ export const may = {
   'export.take': { who: ['guardian'], fresh: 'five-minutes' },
   'import.make': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'post.bring': { who: ['guardian'], keeps: 'more' },
+  'handover.read': { who: ['child', 'guardian'], hours: 'always' }, // DEL-10
+  'handover.ask': { who: ['child'] },
+  'handover.assent': { who: ['child'] },
+  'handover.propose': { who: ['guardian'], fresh: 'five-minutes' },
+  'handover.agree': { who: ['guardian'], fresh: 'five-minutes' },
+  'handover.end': { who: ['child', 'guardian'], hours: 'always' }, // a no is at once
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
   'proposal.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10

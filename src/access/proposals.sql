@@ -62,6 +62,11 @@ create function access.agreed(p proposals) returns uuid[]
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' and a.guardian_id = any (access.voices(p.child_id, p.by_id))) $$;
 
+-- A child and a guardian who erase everything together do so tomorrow (handover.sql), however many agree. DEL-10
+create function access.sleeps_on_it(p proposals) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select p.what = 'erase-child' and exists (select from handovers h where h.id = p.id) $$;
+
 -- When the day is over, silence is enough, or one more has said yes who has guarded the child for a month.
 create function access.silence_is_enough(p proposals) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -82,7 +87,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
       is_due := clock_timestamp() >= p.due_at;
       result := case
         when not access.still_stands(p) then 'lapsed'
-        when cardinality(access.agreed(p)) = cardinality(access.voices(p.child_id, p.by_id)) then 'done'
+        when cardinality(access.agreed(p)) = cardinality(access.voices(p.child_id, p.by_id)) and not access.sleeps_on_it(p) then 'done'
         when is_due and access.silence_is_enough(p) then 'done'
         when is_due then 'lapsed'
       end;
@@ -345,6 +350,7 @@ create function access.propose_erasing(child uuid, proposal uuid, fresh uuid) re
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
       perform access.use_fresh_check(fresh, 'erasure.make', child::text);
+      if access.is_joint(child) then perform access.refuse('handover.together'); end if; -- DEL-10
       perform access.propose(proposal, child, 'erase-child', me, me, '{}', null);
       return case when exists (select from erasures where id = proposal) then 'closed' else 'waits' end;
     end

@@ -18,6 +18,7 @@ import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
 import { postRoutes } from '../features/posts/routes.ts'
+import { handoverRoutes } from '../features/handover/routes.ts'
 import { tagRoutes } from '../features/tags/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
 import { safeguardRoutes } from '../safeguards/routes.ts'
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...hourRoutes,
   ...claimRoutes,
   ...tagRoutes,
+  ...handoverRoutes,
   ...familyLogRoutes,
   ...alertRoutes,
   ...safeguardRoutes,

@@ -200,6 +200,7 @@ export const rules: Rule[] = [
       'fresh_checks: used_at',
       'guardians: verified_by',
       'guardianships: ended_at',
+      'handovers: agreed_at',
       'hides: guardian_id',
       'log_entries: by_id, thing_id',
       'offers: answer_child_id, answer_guardian_id, answered_at, confirmed_at',

@@ -120,6 +120,12 @@ const lines: readonly Line[] = [
   ['POST', '/api/claims/:claimId/taking-back', { freshCheckId: some }, out, no, no, no, none, none, no, no],
   ['POST', '/api/claims/:claimId/keeping', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/claims/:claimId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
+  ['GET', '/api/handovers', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/handovers', { what: 'take' }, out, 'handover.not-yet', 'handover.not-yet', 'handover.not-yet', no, no, no, no],
+  ['POST', '/api/children/:childId/handovers', { what: 'take', freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/handovers/:handoverId/assent', {}, out, no, none, none, no, no, no, no],
+  ['POST', '/api/handovers/:handoverId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['DELETE', '/api/handovers/:handoverId', undefined, out, 204, none, none, 204, none, no, no],
   ['GET', '/api/proposals', undefined, out, no, no, no, 200, 200, no, no],
   ['POST', '/api/proposals/:proposalId/objection', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/proposals/:proposalId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -275,6 +281,7 @@ describe('every route', () => {
       moveId: randomUUID(),
       blockId: randomUUID(),
       circleId: randomUUID(),
+      handoverId: randomUUID(),
       subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
@@ -485,6 +492,10 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
     "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) values ($1, $2, 'fcm.googleapis.com', sha256(convert_to($3, 'UTF8')), 'x')",
     [ids['subscriptionId'], w.dana.id, endpoint],
   )
+  await w.asOwner("insert into handovers (id, child_id, what, by_id) values ($1, $2, 'take', $2) on conflict do nothing", [
+    ids['handoverId'],
+    w.mia.id,
+  ])
   await w.asOwner('delete from circles')
   await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', $3)", [
     ids['circleId'],

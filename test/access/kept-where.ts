@@ -252,6 +252,16 @@ export const reachable: Readonly<Record<string, Kept>> = {
     untold: { notice_version: 'told with the consent, once it is given', ended_at: 'what came of it is in the log' },
     hidden: { why: others, of: ofOthers },
   },
+  handovers: {
+    places: [
+      {
+        at: '/api/handovers',
+        each: 'handovers',
+        shows: { id: 'id', child_id: 'child.id', what: 'what', by_id: 'by.id', asked_at: 'askedAt' },
+      },
+      inLog(() => 'handover.agree', { agreed_at: 'at' }),
+    ],
+  },
   proposal_answers: {
     places: [inLog(actOf({ agrees: 'proposal.agree', objects: 'proposal.object' }, 'answer'), { guardian_id: 'by.id', at: 'at' })],
     untold: { proposal_id: pointer, answer: 'the log says whether it was a yes or a no' },

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openWork } from '../../src/apps/house.ts'
 import { acts } from '../../src/features/family-log/contract.ts'
+import type { Handovers } from '../../src/features/handover/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, relativeInvitationFrom, signsUp } from '../../db/seed.ts'
@@ -102,6 +103,8 @@ describe('what stands in the family log', () => {
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${consents}/openings`, { setting: 'days', value: '30', freshCheckId }))
     }
+    await w.asOwner("update children set grows_up_on = date_trunc('month', now()) where child_id = $1", [mia.id])
+    const handoverId = async () => (await good(dana.get<Handovers>('/api/handovers'))).handovers[0]?.id ?? ''
     const growsOlder = async () => good(dana.post(`${consents}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
     const omarAgrees = async () => {
       const { proposals } = await good(w.omar.get<{ proposals: { id: string; mayAgree: boolean }[] }>('/api/proposals'))
@@ -143,6 +146,17 @@ describe('what stands in the family log', () => {
       [['proposal.agree by Omar', 'band.older by Dana'], omarAgrees],
       [['band.younger by Omar'], () => good(w.omar.post(`${consents}/younger-band`))],
       [[], () => good(dana.post(`${consents}/younger-band`))],
+      [['handover.ask by Mia'], () => good(mia.post('/api/handovers', { what: 'take' }))],
+      [
+        ['handover.agree by Dana', 'child.propose-export by Dana'].toSorted(),
+        async () =>
+          good(
+            dana.post(`/api/handovers/${await handoverId()}/agreement`, {
+              freshCheckId: await dana.fresh('handover.agree', await handoverId()),
+            }),
+          ),
+      ],
+      [['handover.end by Mia'], async () => good(mia.ask('DELETE', `/api/handovers/${await handoverId()}`))],
       [['circle.make by Mia'], makesCircle],
       [['circle.put-in by Dana'], () => good(dana.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
       [[], () => good(mia.post(`/api/circles/${circle}/people`, { personId: leo.id }))],

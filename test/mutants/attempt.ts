@@ -79,6 +79,7 @@ const leaving = [
     'blocks',
     'claims',
     'circles',
+    'handovers',
     'push_subscriptions',
     'fresh_checks',
     'challenges',

@@ -46,6 +46,7 @@ const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx
 const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
 const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
+const Together = later(() => import('../../features/handover/child/Together.tsx').then((page) => page.Together))
 const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
@@ -188,6 +189,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/done">
             <Suspense fallback={<ComingPage />}>
               <WhatWasDone viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/together">
+            <Suspense fallback={<ComingPage />}>
+              <Together />
             </Suspense>
           </Route>
           <Route path="/me/may">

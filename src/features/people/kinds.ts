@@ -14,6 +14,7 @@ export const kindsKept = {
     'visits',
     'proposals',
     'proposal_answers',
+    'handovers',
   ],
   devices: ['sessions', 'picture_locks', 'codes'],
   log: ['log_entries'],

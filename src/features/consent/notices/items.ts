@@ -86,6 +86,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       assent_withdrawals: 'assent_id at',
       proposals: 'id child_id what guardian_id by_id purposes notice_version made_at due_at ended_at outcome person_id setting value',
       proposal_answers: 'proposal_id guardian_id answer at',
+      handovers: 'id child_id what by_id asked_at agreed_at',
     },
     ends: { 'until the child is erased': 'year', '30 days after it ends': 'step', 'as the proposal': 'step' },
   },
