@@ -24,6 +24,7 @@ create function access.begin_handover(child uuid, wanted text, handover uuid, as
       delete from handovers h where h.child_id = child and h.what = wanted and h.agreed_at is not null and not access.is_under_way(h.id);
       insert into handovers (id, child_id, what, by_id) values (handover, child, wanted, asker) on conflict (child_id, what) do nothing;
       if not found then perform access.refuse('handover.already'); end if;
+      if asker = child then perform access.enqueue('alerts.handover', jsonb_build_object('handoverId', handover)); end if;
       perform access.tell(access.voices(child, null) || child);
       perform access.note(array[child], 'handover.ask', handover, asker);
     end
@@ -117,6 +118,14 @@ create function access.end_handover(handover uuid) returns void
     end
   $$;
 
+-- Whom the mail about what a child asks goes to: its guardians, while it waits for one of them.
+create function access.guardians_asked(handover uuid) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select g.guardian_id from handovers h join guardianships g on g.child_id = h.child_id and g.ended_at is null
+    where h.id = handover and h.by_id = h.child_id and h.agreed_at is null order by 1
+  $$;
+
 -- What was asked and is not over, for the child and its guardians alike.
 create function access.my_handovers() returns table (handover_id uuid, child_id uuid, what text, by_id uuid, asked_at timestamptz, state text, may_agree boolean)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -134,5 +143,6 @@ create function access.my_handovers() returns table (handover_id uuid, child_id 
 grant insert, delete on handovers to kitestring_room;
 grant update (agreed_at) on handovers to kitestring_room;
 grant execute on function access.my_handovers(), access.end_handover(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.guardians_asked(uuid) to kitestring_worker;
 grant execute on function access.ask_handover(text, uuid), access.assent_to_handover(uuid) to kitestring_child;
 grant execute on function access.propose_handover(uuid, text, uuid, uuid), access.agree_to_handover(uuid, uuid) to kitestring_guardian;

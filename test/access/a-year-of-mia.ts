@@ -89,7 +89,10 @@ async function postsOfLeo(w: World): Promise<void> {
 /** A circle; a visit; codes that nobody has used yet, and somebody who has begun to come in with one. */
 async function whatIsOpen(w: World): Promise<void> {
   const { dana, mia, leo, rosa } = w
-  await w.asOwner("update children set grows_up_on = date_trunc('month', now()) where child_id = $1", [mia.id])
+  await w.asOwner(
+    "update children set grows_up_on = date_trunc('month', now()), renew_by = renew_by - interval '40 days' where child_id = $1",
+    [mia.id],
+  )
   await good(mia.post('/api/handovers', { what: 'take' }))
   const asked = await good(dana.get<Handovers>('/api/handovers'))
   const handoverId = asked.handovers[0]?.id ?? ''

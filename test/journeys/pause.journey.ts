@@ -203,7 +203,7 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     const { proposals } = await good(w.omar.get<Proposals>('/api/proposals'))
     const id = proposals.find(({ what }) => what === 'older-band')?.id ?? ''
     await good(w.omar.post(`/api/proposals/${id}/agreement`, { freshCheckId: await w.omar.fresh('proposal.agree', id) }))
-    await mia.page.getByText('You are 10 to 13 here. You get small letters and more words.').first().waitFor({ timeout: 5_000 })
+    await mia.page.getByText('You are 10 to 13 here.').first().waitFor({ timeout: 5_000 })
     await mia.page.locator(':root[data-band="10-13"]').waitFor()
     await hasNoFlaw(mia.page)
     await page.goto(`/family/children/${w.mia.id}/age`)

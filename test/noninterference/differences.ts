@@ -122,13 +122,16 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    name: 'what a child may do is made stricter, and a guardian asks to open it', // of what others would miss nothing is taken
+    name: 'what a child may do is made stricter, a guardian asks to open it and to make it older, and the child, who is 13, to take all along', // of what others would miss nothing is taken
     seenBy: mias,
     happens: async ({ people: { mia, dana, omar } }) => {
       const settings = `/api/children/${mia.id}`
       for (const value of ['30', '7']) await good(omar.post(`${settings}/tightenings`, { setting: 'days', value }))
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${settings}/openings`, { setting: 'days', value: '30', freshCheckId }))
+      await good(dana.post(`${settings}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
+      await good(dana.post(`${settings}/growing-up`, { month: new Date().toISOString().slice(0, 7) }))
+      await good(mia.post('/api/handovers', { what: 'take' }))
     },
   },
   {

@@ -16,7 +16,7 @@ const ready = came('export', "now() - interval '1 hour'", "'done'", '2 hours')
 const over = came('export', "now() - interval '25 hours'", "'done'", '50 hours')
 
 const begun = (what: Step, by: string, told = 'dana mia') =>
-  `log mia handover.ask new1 by ${by}; new handovers id=new1 child_id=mia by_id=${by} what=${what} asked_at=now; told ${told}`
+  `log mia handover.ask new1 by ${by}; new handovers id=new1 child_id=mia by_id=${by} what=${what} asked_at=now${by === 'mia' ? '; job alerts.handover new1 now' : ''}; told ${told}`
 const ask = (what: Step) => `select access.ask_handover('${what}', :new1)`
 const propose = (what: Step) => `select access.propose_handover(:mia, '${what}', :new1, :fresh)`
 const assent = 'select access.assent_to_handover(:new5)'
@@ -157,6 +157,17 @@ export const handingOver: Deed[] = [
           'told aron dana lena leo mia rosa',
         ]),
       ],
+    ],
+  },
+  {
+    say: 'select access.guardians_asked(:new5)',
+    is: { worker: '', dana: notGranted, mia: notGranted },
+    when: [
+      ['worker', asked('take', 'mia'), 'says "dana"'],
+      ['worker', `${omarToo}; ${asked('take', 'mia')}`, 'says "dana"; says "omar"'],
+      ['worker', asked('take', 'dana'), ''],
+      ['worker', asked('take', 'mia', 'agreed'), ''],
+      ['worker', asked('take', 'mia', 'not', ':new4'), ''],
     ],
   },
   {

@@ -19,7 +19,7 @@ function Soon() {
         picture="speech-balloon"
         title={t('child.erase.title')}
         colour="sun"
-        actions={<LinkButton href="/me/together">{t('child.hand.title')}</LinkButton>}
+        actions={<LinkButton href="/me/together">{t('child.hand.open')}</LinkButton>}
       >
         <p>{t('child.hand.waits.wipe')}</p>
       </Tip>

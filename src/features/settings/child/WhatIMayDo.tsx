@@ -51,6 +51,7 @@ export function WhatIMayDo({ viewer, band }: { viewer: Face; band: Band }) {
 /** A guardian moves it; who did stands under what was done. KID-5, PAR-3 */
 function Age({ band }: { band: Band }) {
   const words = t(`child.may.age.${band}`)
+  const what = t(`child.may.age.${band}.what`)
   return (
     <div className="row">
       <Picture name="seedling" />
@@ -58,9 +59,9 @@ function Age({ band }: { band: Band }) {
         <p>
           <strong>{words}</strong>
         </p>
-        <p className="soft">{t('child.may.age.by')}</p>
+        <p className="soft">{what}</p>
       </div>
-      <SpeakButton words={`${words} ${t('child.may.age.by')}`} />
+      <SpeakButton words={`${words} ${what}`} />
     </div>
   )
 }
