@@ -132,6 +132,7 @@ create function access.never_mixed() returns trigger
   $$;
 create trigger never_mixed before insert or update of child_id, guardian_id on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
 create trigger never_mixed before insert or update of child_id, guardian_id on proposals for each row execute function access.never_mixed('child_id', 'guardian_id');
+create trigger never_mixed before insert or update of child_id, by_id on handovers for each row execute function access.never_mixed('child_id', 'by_id');
 create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
 create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
 create trigger never_mixed before insert or update of low_id, high_id on connections for each row execute function access.never_mixed('low_id', 'high_id');

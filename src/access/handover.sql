@@ -72,8 +72,7 @@ create function access.go_through(h handovers, guardian uuid, actor uuid) return
       if h.agreed_at is not null then perform access.refuse('handover.over'); end if;
       if not access.is_joint(h.child_id) then perform access.refuse('handover.not-yet'); end if; -- another month was said meanwhile
       update handovers x set agreed_at = clock_timestamp() where x.id = h.id;
-      perform access.propose(h.id, h.child_id, case h.what when 'take' then 'export-child' else 'erase-child' end, guardian, guardian, '{}', null);
-      perform access.tell(access.voices(h.child_id, null) || h.child_id);
+      perform access.propose(h.id, h.child_id, case h.what when 'take' then 'export-child' else 'erase-child' end, guardian, guardian, '{}', null); -- and they are told
       perform access.note(array[h.child_id], 'handover.agree', h.id, actor);
     end
   $$;

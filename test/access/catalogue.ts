@@ -225,6 +225,7 @@ export const rules: Rule[] = [
       'connection_approvals: never_mixed BEFORE INSERT OR UPDATE OF for_id, other_id',
       'connections: never_mixed BEFORE INSERT OR UPDATE OF low_id, high_id',
       'guardianships: never_mixed BEFORE INSERT OR UPDATE OF child_id, guardian_id',
+      'handovers: never_mixed BEFORE INSERT OR UPDATE OF child_id, by_id',
       'offers: never_mixed BEFORE INSERT OR UPDATE OF child_id, answer_child_id',
       'photos: goes_with_its_post AFTER DELETE',
       'photos: stays_as_approved AFTER INSERT OR UPDATE OF post_id, "position", alt_sealed',

@@ -1,6 +1,6 @@
 // The joint hand-over: who asks, whose yes it takes, what comes of it, who ends it, and that neither side has it alone. DEL-10
 import { needsCheck, notGranted, notThere, unguarded, type Deed } from './deed.ts'
-import { closesMia } from './erasing.ts'
+import { atOnce, closesMia } from './erasing.ts'
 
 type Step = 'take' | 'wipe'
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
@@ -9,6 +9,7 @@ const grown = (who = 'mia', from = '0 months') =>
 const notYet = 'no: handover.not-yet'
 const asked = (what: Step, by: string, agreed: 'agreed' | 'not' = 'not', id = ':new5') =>
   `insert into handovers (id, child_id, what, by_id, agreed_at) values (${id}, :mia, '${what}', :${by}, ${agreed === 'agreed' ? 'now()' : 'null'})`
+const ofLeo = "insert into handovers (id, child_id, what, by_id, agreed_at) values (:new4, :leo, 'take', :leo, now())"
 /** What came of it so long ago; of the export when it ended. */
 const came = (what: 'export' | 'erase', ended = 'null', outcome = 'null', made = '1 hour') =>
   `insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at, ended_at, outcome) values (:new5, :mia, '${what}-child', :dana, :dana, now() - interval '${made}', now() - interval '${made}' + interval '1 day', ${ended}, ${outcome})`
@@ -45,7 +46,8 @@ export const handingOver: Deed[] = [
       ['mia', `${grown()}; ${asked('take', 'mia', 'agreed')}; ${came('export')}`, 'no: handover.already'],
       ['mia', `${grown()}; ${asked('take', 'mia', 'agreed')}; ${ready}`, 'no: handover.already'],
       ['mia', `${grown()}; ${asked('take', 'mia', 'agreed')}; ${over}`, begun('take', 'mia')],
-      ['mia', `${grown()}; ${asked('wipe', 'mia', 'agreed')}; ${over}`, begun('take', 'mia')], // that is the other step
+      ['mia', `${grown()}; ${asked('wipe', 'mia', 'agreed', ':new4')}`, begun('take', 'mia')], // that is the other step
+      ['mia', `${grown()}; ${ofLeo}`, begun('take', 'mia')], // and that another child's
     ],
   },
   { say: ask('wipe'), is: {}, when: [['mia', grown(), begun('wipe', 'mia')]] },
@@ -70,6 +72,7 @@ export const handingOver: Deed[] = [
         `${agreed('take', 'mia', 'dana')}; ${tomorrow('export')}; told dana mia omar`,
       ],
       ['mia', `${grown()}; ${asked('wipe', 'dana')}`, `${agreed('wipe', 'mia', 'dana')}; ${tomorrow('erase')}; told dana mia`], // also with one guardian it waits its day
+      ['mia', `${grown()}; ${ofLeo}; ${asked('take', 'dana')}`, `${agreed('take', 'mia', 'dana')}; ${savedNow}; told dana mia`],
       ['mia', asked('take', 'dana'), notYet], // another month was said meanwhile
       ['mia', `${grown()}; ${asked('take', 'mia')}`, 'no: not-allowed'], // it is the grown-up's to say
       ['mia', `${grown()}; ${asked('take', 'omar')}`, 'no: not-allowed'], // who guards it no longer
@@ -97,6 +100,7 @@ export const handingOver: Deed[] = [
     is: { mia: notThere, dana: notThere, leo: notThere, rosa: notGranted },
     when: [
       ['mia', asked('take', 'dana'), `${gone}; log mia handover.end new5 by mia; told dana mia`],
+      ['mia', `${ofLeo}; ${asked('take', 'dana')}`, `${gone}; log mia handover.end new5 by mia; told dana mia`],
       ['dana', asked('wipe', 'mia'), `${gone}; log mia handover.end new5 by dana; told dana mia`],
       ['omar', `${omarToo}; ${asked('wipe', 'mia')}`, `${gone}; log mia handover.end new5 by omar; told dana mia omar`],
       ['omar', asked('wipe', 'mia'), notThere],
@@ -174,7 +178,10 @@ export const handingOver: Deed[] = [
     say: 'select access.propose_erasing(:mia, :new1, :fresh)',
     proves: ['erasure.make', ':mia::text'],
     is: {},
-    when: [['dana', grown(), 'no: handover.together']],
+    when: [
+      ['dana', grown(), 'no: handover.together'],
+      ['dana', `${grown('leo')}; ${ofLeo}`, atOnce],
+    ],
   },
   {
     say: 'select access.propose_export(:mia, :new1, :fresh)',
