@@ -46,7 +46,7 @@ const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx
 const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
 const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
-const Together = later(() => import('../../features/handover/child/Together.tsx').then((page) => page.Together))
+const ChooseTogether = later(() => import('../../features/handover/child/ChooseTogether.tsx').then((page) => page.ChooseTogether))
 const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
@@ -193,7 +193,7 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           </Route>
           <Route path="/me/together">
             <Suspense fallback={<ComingPage />}>
-              <Together />
+              <ChooseTogether />
             </Suspense>
           </Route>
           <Route path="/me/may">

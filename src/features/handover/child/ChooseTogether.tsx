@@ -15,7 +15,7 @@ import type { Handover, Handovers, HandoverStep } from '../contract.ts'
 
 const drawn = { take: 'framed-picture', wipe: 'cloud' } as const
 
-export function Together() {
+export function ChooseTogether() {
   const query = useGet<Handovers>('/api/handovers')
   return (
     <Screen title={t('child.hand.title')} back="/me" say={`${t('child.hand.lead')} ${t('child.hand.alone')}`}>
