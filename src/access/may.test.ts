@@ -112,7 +112,7 @@ describe('who may do what', () => {
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
-    const hearts = ['heart.send', 'heart.take-back']
+    const hearts = ['reply.send', 'reply.take-back']
     const account = ['session.read', 'session.name', 'account.close', 'account.keep']
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account].sort())
   })

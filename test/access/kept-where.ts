@@ -351,9 +351,22 @@ export const reachable: Readonly<Record<string, Kept>> = {
     places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', guardian_id: 'hiddenBy.id' } }],
     untold: { id: pointer },
   },
-  hearts: {
-    places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', person_id: 'hearts.id' } }],
-    untold: { kind: 'only relatives send one', sent_at: 'the order in which they stand' },
+  replies: {
+    places: [
+      {
+        at: '/api/posts',
+        each: 'posts',
+        shows: { post_id: 'id', id: 'replies.id', person_id: 'replies.from.id', says: 'replies.says' },
+        of: toOthers,
+      },
+      {
+        at: '/api/children/:childId/sharing',
+        each: 'received',
+        shows: { id: 'reply.id', says: 'reply.says' },
+        of: (row, seen) => !toOthers(row, seen),
+      },
+    ],
+    untold: { kind: 'a child or a relative: it is in the face', sent_at: 'the order in which they stand' },
   },
   tags: {
     places: [
