@@ -28,9 +28,9 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   replies: {
     called: 'replies',
-    what: 'Hearts of relatives; stickers and ready sentences of other children',
-    why: 'so that your child can be glad of them',
-    seen: 'both families',
+    what: 'Hearts from relatives, and stickers and ready sentences between children',
+    why: 'so that a child can be glad of them',
+    seen: 'Both families see these.',
   },
   people: {
     called: 'whom your child was connected with',
