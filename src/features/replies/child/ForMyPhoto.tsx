@@ -42,9 +42,9 @@ function One({ reply: { id, from, says } }: { reply: Received }) {
       <p className="for-me-words">
         <strong dir="auto">{from.name}</strong>
         <br />
-        {t(`kit.reply.${says}`)}
+        {t(`child.reply.says.${says}`)}
       </p>
-      <SpeakButton words={`${from.name}. ${t(`kit.reply.${says}`)}`} />
+      <SpeakButton words={`${from.name}. ${t(`child.reply.says.${says}`)}`} />
       <IconButton icon="x" label={t('child.reply.take-off', names)} onPress={() => setAsking(true)} />
       <Question
         open={asking}

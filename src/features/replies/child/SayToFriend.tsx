@@ -8,6 +8,7 @@ import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { FeedPost } from '../../posts/contract.ts'
 import type { Sent } from '../contract.ts'
 import { drawnAs, phrases, stickers, type Saying } from '../replies.ts'
@@ -41,7 +42,7 @@ function Say({ post }: Seen) {
             <button
               className="say-picture"
               type="button"
-              aria-label={t(`kit.reply.${says}`)}
+              aria-label={t(`child.reply.says.${says}`)}
               aria-disabled={saying.isPending || undefined}
               onClick={() => say(says)}
             >
@@ -55,14 +56,15 @@ function Say({ post }: Seen) {
           {phrases.map((says) => (
             <li key={says}>
               <Button picture={drawnAs[says]} busy={saying.isPending && saying.variables === says} onPress={() => say(says)}>
-                {t(`kit.reply.${says}`)}
+                {t(`child.reply.says.${says}`)}
               </Button>
-              <SpeakButton words={t(`kit.reply.${says}`)} />
+              <SpeakButton words={t(`child.reply.says.${says}`)} />
             </li>
           ))}
         </ul>
       )}
       <p className="soft">{t('child.reply.who', names)}</p>
+      <Keeps what="replies" />
     </section>
   )
 
@@ -90,7 +92,7 @@ function Said({ name, reply }: { name: string; reply: Sent }) {
       }
     >
       <p>
-        <strong>{t(`kit.reply.${reply.says}`)}</strong>
+        <strong>{t(`child.reply.says.${reply.says}`)}</strong>
       </p>
       <p>{t('child.reply.who', { name })}</p>
       {takingBack.error && <ErrorNote error={takingBack.error} />}

@@ -10,7 +10,7 @@ export function Replies({ replies }: { replies: Received[] }) {
   return (
     <ul className="rows">
       {replies.map(({ id, from, says }) => {
-        const what = t('family.reply.from', { name: from.name, what: t(`kit.reply.${says}`) })
+        const what = t('family.reply.from', { name: from.name, what: t(`family.reply.says.${says}`) })
         return (
           <li key={id} className="row">
             <Picture name={drawnAs[says]} size="small" />

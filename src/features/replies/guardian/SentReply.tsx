@@ -9,7 +9,7 @@ import { TakeAway } from './TakeAway.tsx'
 type SentReplyProps = { child: Pick<Face, 'name'>; to: Pick<Face, 'name'>; reply: Sent }
 
 export function SentReply({ child, to, reply: { id, says } }: SentReplyProps) {
-  const what = t('family.reply.to', { name: child.name, other: to.name, what: t(`kit.reply.${says}`) })
+  const what = t('family.reply.to', { name: child.name, other: to.name, what: t(`family.reply.says.${says}`) })
   return (
     <span className="row">
       <Picture name={drawnAs[says]} size="small" />
