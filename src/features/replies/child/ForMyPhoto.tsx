@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../ui/api.ts'
-import { IconButton } from '../../../ui/parts/Button.tsx'
+import { Button } from '../../../ui/parts/Button.tsx'
 import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
 import { Question } from '../../../ui/parts/Question.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
@@ -39,13 +39,17 @@ function One({ reply: { id, from, says } }: { reply: Received }) {
     <li className="row">
       <Avatar face={from} />
       <Picture name={drawnAs[says]} />
-      <p className="for-me-words">
-        <strong dir="auto">{from.name}</strong>
-        <br />
-        {t(`child.reply.says.${says}`)}
-      </p>
+      <div>
+        <p dir="auto">
+          <strong>{from.name}</strong>
+        </p>
+        <p>{t(`child.reply.says.${says}`)}</p>
+      </div>
       <SpeakButton words={`${from.name}. ${t(`child.reply.says.${says}`)}`} />
-      <IconButton icon="x" label={t('child.reply.take-off', names)} onPress={() => setAsking(true)} />
+      <Button look="quiet" icon="x" onPress={() => setAsking(true)}>
+        {t('child.reply.take-off.do')}
+        <span className="unseen"> {from.name}</span>
+      </Button>
       <Question
         open={asking}
         title={t('child.reply.take-off.title')}
