@@ -31,7 +31,7 @@ create view access.replies_seen (reply_id, post_id, owner_id, person_id, says, s
   join access.post_kept k on k.post_id = r.post_id                                            -- DEL-5
   where r.says is not null
     and (r.kind = 'relative' or access.may_say(r.says, r.person_id, p.child_id)               -- BUL-1
-      and exists (select from access.post_sight s where s.viewer_id = r.person_id and s.post_id = r.post_id and s.why = 'audience')); -- AUD-9, CON-7, GOV-3
+      and exists (select from access.post_sight s where s.viewer_id = r.person_id and s.post_id = r.post_id)); -- AUD-9, CON-7, GOV-3
 
 alter view access.replies_seen owner to kitestring_room;
 
@@ -51,7 +51,7 @@ create function access.replies_of(child uuid) returns table (reply_id uuid, mark
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select r.reply_id, access.mark_of(r.person_id, r.post_id), r.says from access.replies_seen r
-    where r.person_id = $1 and exists (select from access.my_children m where m.child_id = $1 and m.why = 'guardian')
+    where r.person_id = $1 and exists (select from access.my_children m where m.child_id = $1)
     order by r.sent_at, r.reply_id
   $$;
 

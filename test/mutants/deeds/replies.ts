@@ -1,5 +1,5 @@
 // Replies: who says what about which photo, who learns of it, and that it is taken away whatever has ended. WEL-2, BUL-1
-import { broken, connectedNoMore, notGranted, notThere, type Deed } from './deed.ts'
+import { asleep, broken, connectedNoMore, notGranted, notThere, type Deed } from './deed.ts'
 
 const closed = 'no: setting.closed'
 const none = 'delete from replies'
@@ -22,6 +22,10 @@ const heartOff = (by: string) =>
   `log mia heart.take-back kite by ${by}; new replies id=new2 kind=relative post_id=kite person_id=rosa; told dana mia rosa`
 const leosOff = (toLeo: string, toMia: string) =>
   `log leo reply.take-back new2 by ${toLeo}; log mia reply.take-back new2 by ${toMia}; new replies id=new2 kind=child post_id=kite person_id=leo; told dana lena leo mia`
+/** Leo and Rosa, who both have the kite, perceive each other. */
+const leoAndRosa = asleep(
+  'insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (:new5, least(:leo::uuid, :rosa::uuid), greatest(:leo::uuid, :rosa::uuid), :new4, :new3)',
+)
 const people = { dana: notGranted, lena: notGranted, sam: notGranted } as const
 const logins = { door: notGranted, worker: notGranted, checks: notGranted } as const
 
@@ -153,6 +157,9 @@ export const replying: Deed[] = [
       ['leo', said(), 'says "kite leo sun"'],
       ['lena', said(), ''],
       ['rosa', said(), ''],
+      ['leo', leoAndRosa, ''], // also of somebody one is connected with
+      ['rosa', `${leoAndRosa}; ${said()}`, ''],
+      ['mia', 'update replies set says = null', ''],
       ['mia', `${said()}; update replies set says = null`, ''],
       ['mia', `${said()}; ${isSet('off', 'mia')}`, ''],
       ['mia', `${said()}; ${isSet('off', 'leo')}`, ''],
@@ -169,6 +176,10 @@ export const replying: Deed[] = [
       ['mia', "insert into receipts (id, child_id, what, thing_id) values (:new4, :mia, 'post', :kite)", 'says "moon rosa heart"'],
       ['mia', said('sun', 'ana'), ''],
     ],
+  },
+  {
+    say: 'select post_id from access.replies_to(array[:moon]::uuid[])',
+    is: { mia: 'says "moon"', dana: 'says "moon"', rosa: '' },
   },
   {
     say: "select concat_ws(' ', says, case when mark = encode(sha256(uuid_send(:leo) || uuid_send(:kite)), 'hex') then 'of the kite' end) from access.replies_of(:leo)",
