@@ -74,6 +74,7 @@ create function access.send_reply(reply uuid, post uuid, wanted text) returns vo
     declare me uuid := access.actor(array['child', 'relative']); owner uuid := (select p.child_id from posts p where p.id = post);
     begin
       if not exists (select from access.my_posts m where m.post_id = post and m.why = 'audience') then perform access.refuse('not-found'); end if;
+      perform access.hold_guardians(c) from unnest(array[owner, me]) c order by c; -- before a family closes it, or after: what it closed is gone for good. I16
       if not access.may_say(wanted, me, owner) then perform access.refuse('setting.closed'); end if;
       insert into replies (id, post_id, person_id, kind, says) select reply, post, o.id, o.kind, wanted from people o where o.id = me on conflict (post_id, person_id) do nothing;
       if not found then return; end if; -- one is one

@@ -38,7 +38,6 @@ export const replying: Deed[] = [
       mia: notThere,
       ana: notThere,
       ...people,
-      ...logins,
     }, // one is one
     when: [
       ['rosa', none, heart],
@@ -84,7 +83,7 @@ export const replying: Deed[] = [
   ...['bridge', 'tree', 'pond', 'rain', 'swing', 'new1'].map((post): Deed => ({ say: send('heart', post), is: { rosa: notThere } })),
   {
     say: back,
-    is: { rosa: notThere, leo: notThere, mia: notThere, dana: notThere, sam: notGranted, ...logins },
+    is: { rosa: notThere, leo: notThere, mia: notThere, dana: notThere, sam: notGranted },
     when: [
       ['rosa', hearts, heartBack],
       ['mia', hearts, heartOff('mia')],
@@ -229,6 +228,11 @@ export const replying: Deed[] = [
         said('looks-fun'),
         'changed settings mia replies value=stickers said_at=a moment later; log mia setting.tighten nothing by dana; gone reply to kite from leo; told dana lena leo mia',
       ],
+      [
+        'dana',
+        isSet('off', 'mia', 'hearts'),
+        'changed settings mia replies value=stickers said_at=a moment later; log mia setting.tighten nothing by dana; told dana mia',
+      ],
     ],
   },
   {
@@ -242,4 +246,6 @@ export const replying: Deed[] = [
       ],
     ],
   },
+  { say: send('heart'), is: logins },
+  { say: back, is: logins },
 ]
