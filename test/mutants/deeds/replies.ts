@@ -236,6 +236,17 @@ export const replying: Deed[] = [
     ],
   },
   {
+    say: "select access.tighten_setting(:ana, 'replies', 'stickers')",
+    is: {},
+    when: [
+      [
+        'aron',
+        `${said('looks-fun')}; ${isSet('stickers', 'leo')}`, // it is between two others
+        'changed settings ana replies value=stickers said_at=a moment later; log ana setting.tighten nothing by aron; told ana aron',
+      ],
+    ],
+  },
+  {
     say: "select access.tighten_setting(:mia, 'hearts', 'off')",
     is: {},
     when: [
