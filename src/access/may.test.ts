@@ -41,6 +41,8 @@ describe('who may do what', () => {
       'handover.ask',
       'handover.assent',
       'handover.end',
+      'reply.send',
+      'reply.take-back',
       'connection.read',
       'connection.end',
       'block.read',
@@ -119,6 +121,7 @@ describe('who may do what', () => {
         'tag.agree',
         'tag.decline',
         ...handovers,
+        'reply.take-back',
         ...alerts,
         'receipt.read',
         'log.read',
@@ -128,7 +131,7 @@ describe('who may do what', () => {
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
-    const hearts = ['heart.send', 'heart.take-back']
+    const hearts = ['reply.send', 'reply.take-back']
     const account = ['session.read', 'session.name', 'account.close', 'account.keep']
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account].sort())
   })

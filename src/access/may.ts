@@ -103,8 +103,8 @@ export const may = {
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'], hours: 'always' }, // DEL-5
   'post.hide': { who: ['guardian'], why: ['guardian'] }, // CON-10, I17: at once, without proof
   'post.show': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
-  'heart.send': { who: ['relative'], keeps: 'more' }, // WEL-2
-  'heart.take-back': { who: ['relative'] }, // I17
+  'reply.send': { who: ['child', 'relative'], keeps: 'more', hours: 'visit' }, // WEL-2, BUL-1, PAR-5
+  'reply.take-back': { who: ['child', 'guardian', 'relative'], hours: 'always' }, // I17: at once, without proof
   'claim.read': { who: ['child', 'guardian'], hours: 'always' },
   'claim.make': { who: ['child'], hours: 'always' }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },

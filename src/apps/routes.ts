@@ -10,7 +10,7 @@ import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { formRoutes } from '../features/forms/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
-import { heartRoutes } from '../features/hearts/routes.ts'
+import { replyRoutes } from '../features/replies/routes.ts'
 import { hourRoutes } from '../features/hours/routes.ts'
 import { settingRoutes } from '../features/settings/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
@@ -37,7 +37,7 @@ export const routes: readonly Route[] = [
   ...circleRoutes,
   ...photoRoutes,
   ...postRoutes,
-  ...heartRoutes,
+  ...replyRoutes,
   ...settingRoutes,
   ...hourRoutes,
   ...claimRoutes,

@@ -71,13 +71,15 @@ async function postsOfMia(w: World): Promise<void> {
   await good(mia.ask('DELETE', `/api/photos/${await mia.draws()}`))
   await good(dana.get(`/api/posts/${kite}`))
   await good(rosa.get('/api/feed'))
-  await good(rosa.post(`/api/posts/${kite}/heart`))
+  await good(rosa.post(`/api/posts/${kite}/replies`, { says: 'heart' }))
+  await good(leo.post(`/api/posts/${kite}/replies`, { says: 'looks-fun' }))
 }
 
 /** One that Mia sees, one that she says she is in, and two that she does not see. */
 async function postsOfLeo(w: World): Promise<void> {
   const { dana, lena, mia, leo } = w
-  await w.shares(leo, lena, { with: [mia], tagged: [mia], caption: 'swing' })
+  const { post: swing } = await w.shares(leo, lena, { with: [mia], tagged: [mia], caption: 'swing' })
+  await good(mia.post(`/api/posts/${swing}/replies`, { says: 'sun' }))
   const [tag] = (await good(dana.get<Tags>('/api/tags'))).tags
   await good(dana.post(`/api/tags/${tag?.id}/agreement`, { freshCheckId: await dana.fresh('tag.agree', tag?.id ?? '') }))
   const { post: frog } = await w.shares(leo, lena, { with: [mia], caption: 'frog', days: 90 })

@@ -224,8 +224,8 @@ const lines: readonly Line[] = [
   ['DELETE', '/api/posts/:postId/approval', undefined, out, no, no, no, 'post.shared', none, no, no],
   ['POST', '/api/posts/:postId/sending-back', { word: 'words', note: '' }, out, no, no, no, 'post.not-waiting', none, no, no],
   ['POST', '/api/posts/:postId/taking-back', {}, out, 202, no, none, 202, none, no, no],
-  ['POST', '/api/posts/:postId/heart', {}, out, no, no, no, no, no, none, no],
-  ['DELETE', '/api/posts/:postId/heart', undefined, out, no, no, no, no, no, none, no],
+  ['POST', '/api/posts/:postId/replies', { says: 'heart' }, out, none, 204, none, no, no, none, no],
+  ['DELETE', '/api/replies/:replyId', undefined, out, 204, 204, none, 204, 204, none, no],
   ['GET', '/api/feed', undefined, out, 200, 200, 200, no, no, 200, no],
   ['GET', '/api/inbox', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/receipts', undefined, out, 200, 200, 200, 200, 200, no, no],
@@ -277,6 +277,7 @@ describe('every route', () => {
       proposalId: randomUUID(),
       claimId: randomUUID(),
       tagId: randomUUID(),
+      replyId: randomUUID(),
       erasureId: randomUUID(),
       moveId: randomUUID(),
       blockId: randomUUID(),
@@ -479,6 +480,12 @@ async function statusOfOpenLine(w: World, person: Person): Promise<number> {
 
 /** What an allowed act changed is changed back, so that the next person finds the same. */
 async function putBack(w: World, ids: Record<string, string>): Promise<void> {
+  await w.asOwner('delete from replies')
+  await w.asOwner("insert into replies (id, post_id, person_id, kind, says) values ($1, $2, $3, 'child', 'sun')", [
+    ids['replyId'],
+    ids['postId'],
+    w.leo.id,
+  ])
   await w.asOwner('delete from sessions where token_hash is null; insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner("insert into picture_locks (child_id, pictures_hash) values ($1, 'x') on conflict do nothing", [w.mia.id])
   await w.asOwner('insert into claims select * from claimed on conflict (id) do update set keeper_id = excluded.keeper_id')

@@ -331,6 +331,7 @@ describe('what stands in the family log', () => {
       leave_form_address: 'about no child: where they want to hear of it',
       form_emptied: 'about no child: what was sent is gone',
       put_setting: 'a part of two acts that note',
+      end_replies_beyond: 'a part of put_setting',
       put_in: 'a part of two acts that note',
       begin_visit: 'when a child is here would be a diary of its days (WEL-14)',
       forget_days: 'of a day that is over nothing is kept (WEL-14)',

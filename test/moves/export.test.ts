@@ -63,7 +63,9 @@ describe('taking a child’s world along', () => {
     ])
     assert.deepEqual(
       about.settings.map(({ setting, value, by }) => `${setting} ${value} by ${by}`),
-      ['audience everyone', 'days 90', 'cooling-off minute', 'hearts on', 'hours never', 'budget all-day'].map((set) => `${set} by Dana`),
+      ['audience everyone', 'days 90', 'cooling-off minute', 'hearts on', 'replies phrases', 'hours never', 'budget all-day'].map(
+        (set) => `${set} by Dana`,
+      ),
     )
     assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])

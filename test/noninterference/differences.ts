@@ -64,7 +64,12 @@ export const differences: readonly Difference[] = [
   {
     name: 'a relative sends a heart for a photo that a friend sees too',
     seenBy: [...mias, 'rosa'],
-    happens: ({ people: { rosa } }, { posts }) => good(rosa.post(`/api/posts/${posts.forBoth}/heart`)),
+    happens: ({ people: { rosa } }, { posts }) => good(rosa.post(`/api/posts/${posts.forBoth}/replies`, { says: 'heart' })),
+  },
+  {
+    name: 'a friend says something about a photo that a relative sees too',
+    seenBy: [...mias, 'leo', 'lena'],
+    happens: ({ people: { leo } }, { posts }) => good(leo.post(`/api/posts/${posts.forBoth}/replies`, { says: 'looks-fun' })),
   },
   {
     name: 'a child is in a post that was shared with it, and its family is asked to keep it',

@@ -78,6 +78,8 @@ export const acts = [
   'post.no-yes',
   'heart.send',
   'heart.take-back',
+  'reply.send',
+  'reply.take-back',
   'claim.make',
   'claim.take-back',
   'claim.keep',

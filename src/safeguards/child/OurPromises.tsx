@@ -37,6 +37,7 @@ const drawn: Record<PromiseId, PictureName> = {
   pictured: 'people-hugging',
   'as-set': 'shield',
   tagged: 'smiling-face',
+  'reply-private': 'hugging-face',
   hidden: 'eyes',
   paused: 'pause-button',
   asleep: 'crescent-moon',

@@ -70,7 +70,7 @@ const things = [
   'miasCircle leo',
   ...['answered', 'firstPairing', 'guarding', 'invited', 'pairing'],
   'requests of mia',
-  ...['kite', 'moon'].map((post) => `heart for ${post} from rosa`),
+  ...['kite', 'moon'].map((post) => `reply to ${post} from rosa`),
   ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>

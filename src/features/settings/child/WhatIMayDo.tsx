@@ -16,6 +16,7 @@ const drawn: Record<Setting['setting'], PictureName> = {
   days: 'hourglass-done',
   'cooling-off': 'pause-button',
   hearts: 'red-heart',
+  replies: 'speech-balloon',
   hours: 'crescent-moon',
   budget: 'sun',
 }
