@@ -29,6 +29,7 @@ const open = [
   'erasure/receipt',
   'screening/words',
   'law/profiles',
+  'replies/queries',
   'settings/queries',
   'settings/values',
   'sign-in/devices',

@@ -1,6 +1,6 @@
 // `node scripts/weaken.ts [acts|sight|structure] [first [last]]`: every weaker version of who may see and do what, one after another, and which suites notice it.
 // What only one suite notices, and what none does, is named. Nothing outside a database of its own is changed. It takes hours: it is a command, not a test.
-// `node scripts/weaken.ts acts send_heart`: those of what has that in its name alone, without the tests of the features. Minutes.
+// `node scripts/weaken.ts acts send_reply`: those of what has that in its name alone, without the tests of the features. Minutes.
 import { rmSync } from 'node:fs'
 import type { Suite } from '../test/mutants/suites.ts'
 import { clearEarlier, newFolder, startThrowaway } from './throwaway.ts'

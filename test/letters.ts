@@ -10,6 +10,7 @@ import {
   claimChanged,
   foundWithoutYes,
   manyFamilies,
+  handoverAsked,
   postWaiting,
   promiseBroken,
   proposalChanged,
@@ -49,6 +50,9 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
     await w.asOwner("update proposals set ended_at = now(), outcome = 'objected' where id = $1", [proposalId])
     says(await proposalChanged(work, { proposalId }))
   }
+  const handoverId = randomUUID()
+  await w.asOwner("insert into handovers (id, child_id, what, by_id) values ($1, $2, 'take', $2)", [handoverId, w.mia.id])
+  says(await handoverAsked(work, { handoverId }))
   for (const why of ['held-again', 'no-longer-promised']) {
     const incidentId = randomUUID()
     await w.asOwner("insert into incidents (id, promise, feature, code) values ($1, 'strangers', 'viewing', 'x')", [incidentId])

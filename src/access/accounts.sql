@@ -81,7 +81,7 @@ create function access.forget_person(person uuid) returns void
       delete from codes k where person in (k.person_id, k.by_id);
       delete from offers o where person in (o.guardian_id, o.answer_guardian_id);
       delete from requests r where r.person_id = person;
-      delete from hearts h where h.person_id = person;
+      delete from replies r where r.person_id = person;
       delete from erasure_readers r where r.guardian_id = person;
       delete from account_closings k where k.person_id = person;
       delete from people p where p.id = person and not access.is_named(person);

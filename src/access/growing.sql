@@ -24,5 +24,30 @@ create function access.say_thirteen(child uuid, month date) returns void
     end
   $$;
 
-grant update (grows_up_on) on children to kitestring_room;
-grant execute on function access.say_thirteen(uuid, date) to kitestring_guardian;
+-- The band: words and letters of the child's age, and what comes with it. Older is a step that waits for the other guardians; younger is at once, as everything stricter. KID-5
+create function access.propose_older(child uuid, proposal uuid, fresh uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      perform access.use_fresh_check(fresh, 'band.older', child::text);
+      if not exists (select from children c where c.child_id = child and c.band = '5-9') then perform access.refuse('band.already'); end if;
+      perform access.propose(proposal, child, 'older-band', me, me, '{}', null);
+    end
+  $$;
+
+create function access.make_younger(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    begin
+      perform access.hold_guardians(child); -- after a proposal has taken effect, or before it was made
+      update children c set band = '5-9' where c.child_id = child and c.band <> '5-9';
+      if not found then return; end if;
+      perform access.tell(access.voices(child, null) || child);
+      perform access.note(array[child], 'band.younger', null, me);
+    end
+  $$;
+
+grant update (grows_up_on, band) on children to kitestring_room;
+grant execute on function access.say_thirteen(uuid, date), access.propose_older(uuid, uuid, uuid), access.make_younger(uuid) to kitestring_guardian;

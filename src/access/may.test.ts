@@ -37,6 +37,12 @@ describe('who may do what', () => {
       'claim.take-back',
       'tag.read',
       'tag.decline',
+      'handover.read',
+      'handover.ask',
+      'handover.assent',
+      'handover.end',
+      'reply.send',
+      'reply.take-back',
       'connection.read',
       'connection.end',
       'block.read',
@@ -53,7 +59,17 @@ describe('who may do what', () => {
   })
 
   it('PAR-5 a guardian decides and looks after, and never writes as the child', () => {
-    const children = ['child.read', 'child.make', 'child.renew', 'child.grow-up', 'child.pair', 'consent.give', 'consent.withdraw']
+    const children = [
+      'child.read',
+      'child.make',
+      'child.renew',
+      'child.grow-up',
+      'band.older',
+      'band.younger',
+      'child.pair',
+      'consent.give',
+      'consent.withdraw',
+    ]
     const people = [
       'guardian.invite',
       'guardian.accept',
@@ -73,6 +89,7 @@ describe('who may do what', () => {
     const blocks = ['block.read', 'block.make', 'block.lift']
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const settings = ['setting.read', 'setting.tighten', 'setting.open']
+    const handovers = ['handover.read', 'handover.propose', 'handover.agree', 'handover.end']
     const posts = [
       'photo.read',
       'post.list',
@@ -104,6 +121,8 @@ describe('who may do what', () => {
         'tag.read',
         'tag.agree',
         'tag.decline',
+        ...handovers,
+        'reply.take-back',
         ...alerts,
         'receipt.read',
         'log.read',
@@ -113,7 +132,7 @@ describe('who may do what', () => {
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
-    const hearts = ['heart.send', 'heart.take-back']
+    const hearts = ['reply.send', 'reply.take-back']
     const account = ['session.read', 'session.name', 'account.close', 'account.keep']
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account].sort())
   })
@@ -140,6 +159,8 @@ describe('who may do what', () => {
       'export.take',
       'guardian.invite',
       'guardian.remove',
+      'handover.agree',
+      'handover.propose',
       'import.make',
       'passkey.add',
       'post.approve',
@@ -150,6 +171,7 @@ describe('who may do what', () => {
     const claims = ['claim.agree', 'claim.take-back-for-child']
     assert.deepEqual(fresh, [
       'account.close',
+      'band.older',
       'block.lift',
       ...claims,
       ...connecting,

@@ -39,6 +39,8 @@ export const may = {
   'child.make': { who: ['guardian'], keeps: 'more' }, // CON-1
   'child.renew': { who: ['guardian'] }, // DAT-2
   'child.grow-up': { who: ['guardian'] }, // DEL-10: it ends sooner, and opens nothing
+  'band.older': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // KID-5, CON-10
+  'band.younger': { who: ['guardian'] }, // CON-10, I17: at once, without proof
   'child.pair': { who: ['guardian'], keeps: 'more' },
   'consent.give': { who: ['guardian'], keeps: 'more' },
   'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10
@@ -56,6 +58,12 @@ export const may = {
   'export.take': { who: ['guardian'], fresh: 'five-minutes' },
   'import.make': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
   'post.bring': { who: ['guardian'], keeps: 'more' },
+  'handover.read': { who: ['child', 'guardian'], hours: 'always' }, // DEL-10
+  'handover.ask': { who: ['child'] },
+  'handover.assent': { who: ['child'] },
+  'handover.propose': { who: ['guardian'], fresh: 'five-minutes' },
+  'handover.agree': { who: ['guardian'], fresh: 'five-minutes' },
+  'handover.end': { who: ['child', 'guardian'], hours: 'always' }, // a no is at once
   'proposal.read': { who: ['guardian'] },
   'proposal.object': { who: ['guardian'] }, // CON-10: a no is at once
   'proposal.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
@@ -95,8 +103,8 @@ export const may = {
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'], hours: 'always' }, // DEL-5
   'post.hide': { who: ['guardian'], why: ['guardian'] }, // CON-10, I17: at once, without proof
   'post.show': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
-  'heart.send': { who: ['relative'], keeps: 'more' }, // WEL-2
-  'heart.take-back': { who: ['relative'] }, // I17
+  'reply.send': { who: ['child', 'relative'], keeps: 'more', hours: 'visit' }, // WEL-2, BUL-1, PAR-5
+  'reply.take-back': { who: ['child', 'guardian', 'relative'], hours: 'always' }, // I17: at once, without proof
   'claim.read': { who: ['child', 'guardian'], hours: 'always' },
   'claim.make': { who: ['child'], hours: 'always' }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed
   'claim.take-back': { who: ['child'], keeps: 'more' },

@@ -31,6 +31,7 @@ create function access.propose_export(child uuid, proposal uuid, fresh uuid) ret
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
       perform access.use_fresh_check(fresh, 'export.make', child::text);
+      if access.is_joint(child) then perform access.refuse('handover.together'); end if; -- DEL-10
       perform access.propose(proposal, child, 'export-child', me, me, '{}', null);
     end
   $$;

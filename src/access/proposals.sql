@@ -47,6 +47,7 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
         when 'export-child' then 'child.propose-export'
         when 'import-child' then 'child.propose-import'
         when 'open-setting' then 'setting.propose-open'
+        when 'older-band' then 'band.propose-older'
         else 'consent.propose' end, proposer);
     exception when unique_violation then perform access.refuse('proposal.already');
     end
@@ -60,6 +61,11 @@ create function access.is_leaving(p proposals) returns boolean
 create function access.agreed(p proposals) returns uuid[]
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select array(select a.guardian_id from proposal_answers a where a.proposal_id = p.id and a.answer = 'agrees' and a.guardian_id = any (access.voices(p.child_id, p.by_id))) $$;
+
+-- A child and a guardian who erase everything together do so tomorrow (handover.sql), however many agree. DEL-10
+create function access.sleeps_on_it(p proposals) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select p.what = 'erase-child' and exists (select from handovers h where h.id = p.id) $$;
 
 -- When the day is over, silence is enough, or one more has said yes who has guarded the child for a month.
 create function access.silence_is_enough(p proposals) returns boolean
@@ -81,7 +87,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
       is_due := clock_timestamp() >= p.due_at;
       result := case
         when not access.still_stands(p) then 'lapsed'
-        when cardinality(access.agreed(p)) = cardinality(access.voices(p.child_id, p.by_id)) then 'done'
+        when cardinality(access.agreed(p)) = cardinality(access.voices(p.child_id, p.by_id)) and not access.sleeps_on_it(p) then 'done'
         when is_due and access.silence_is_enough(p) then 'done'
         when is_due then 'lapsed'
       end;
@@ -106,6 +112,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when 'export-child' then 'child.export'
         when 'import-child' then 'child.import'
         when 'open-setting' then 'setting.open'
+        when 'older-band' then 'band.older'
         else 'consent.give' end, made, p.guardian_id);
       perform access.note_each(p.child_id, 'post.ask-again', stopped, null);
       if made is not null and p.what = 'erase-child' then perform access.note_parting(p.child_id); end if;
@@ -140,6 +147,7 @@ create function access.still_stands(p proposals) returns boolean
         when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
         when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0 and access.is_next_step(p.child_id, p.setting, p.value)
           and not exists (select from settings s where s.child_id = p.child_id and s.setting = p.setting and s.said_at >= p.made_at) -- who made it stricter since then has said no
+        when 'older-band' then exists (select from children c where c.child_id = p.child_id and c.band = '5-9')
         else true
       end
   $$;
@@ -162,6 +170,10 @@ create function access.take_effect(p proposals) returns uuid[]
       if p.what in ('export-child', 'import-child') then return array[p.id]; end if; -- from now on, and for a day (moves.sql)
       if p.what = 'open-setting' then
         perform access.put_setting(p.child_id, p.setting, p.value, p.by_id, p.made_at);
+        return array[p.id];
+      end if;
+      if p.what = 'older-band' then
+        update children c set band = '10-13' where c.child_id = p.child_id;
         return array[p.id];
       end if;
       if p.what = 'give-consent' then
@@ -342,6 +354,7 @@ create function access.propose_erasing(child uuid, proposal uuid, fresh uuid) re
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
       perform access.use_fresh_check(fresh, 'erasure.make', child::text);
+      if access.is_joint(child) then perform access.refuse('handover.together'); end if; -- DEL-10
       perform access.propose(proposal, child, 'erase-child', me, me, '{}', null);
       return case when exists (select from erasures where id = proposal) then 'closed' else 'waits' end;
     end

@@ -6,12 +6,13 @@
 --   taking back, ending and pausing close what is shared already.
 
 create function access.values_of_settings() returns table (setting text, value text, step integer)
-  language sql immutable security definer rows 15 set search_path = pg_catalog, pg_temp
+  language sql immutable security definer rows 18 set search_path = pg_catalog, pg_temp
   as $$
     values ('audience', 'family', 0), ('audience', 'everyone', 1),
       ('days', '7', 0), ('days', '30', 1), ('days', '90', 2),
       ('cooling-off', 'ten-minutes', 0), ('cooling-off', 'minute', 1),
       ('hearts', 'off', 0), ('hearts', 'on', 1),
+      ('replies', 'off', 0), ('replies', 'stickers', 1), ('replies', 'phrases', 2),
       ('hours', '20-7', 0), ('hours', '21-6', 1), ('hours', 'never', 2),
       ('budget', '30', 0), ('budget', '60', 1), ('budget', 'all-day', 2),
       ('asking', 'each', 0), ('asking', 'new-people', 1), ('asking', 'told', 2), ('asking', 'weekly', 3)
@@ -98,14 +99,6 @@ create function access.my_choices() returns setof uuid
     order by 1
   $$;
 
--- For which of these posts that they see a relative may send a heart. WEL-2
-create function access.open_to_hearts(posts uuid[]) returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    select m.post_id from access.my_posts m join posts p on p.id = m.post_id
-    where m.post_id = any ($1) and access.allows(p.child_id, 'hearts', 'on') order by 1
-  $$;
-
 -- ── Where they are set ──────────────────────────────────────────────────────────────────────────────────────
 
 -- Not granted. `said`: when the guardian said so, which for an opening is when it was proposed.
@@ -115,6 +108,7 @@ create function access.put_setting(child uuid, which text, wanted text, guardian
     begin
       insert into settings as s (child_id, setting, value, by_id, said_at) values (child, which, wanted, guardian, said)
         on conflict (child_id, setting) do update set value = excluded.value, by_id = excluded.by_id, said_at = excluded.said_at;
+      perform access.end_replies_beyond(child) where which = 'replies'; -- BUL-1
       perform access.tell(access.voices(child, null) || child);
     end
   $$;
@@ -161,4 +155,3 @@ grant execute on function access.beyond_settings(uuid[]), access.open_setting(uu
 grant execute on function access.tighten_setting(uuid, text, text) to kitestring_child, kitestring_guardian;
 grant execute on function access.values_of_settings() to kitestring_child, kitestring_guardian; -- my_settings asks it as whoever looks
 grant execute on function access.my_choices(), access.needs_to_be_set(integer, uuid[]) to kitestring_child;
-grant execute on function access.open_to_hearts(uuid[]) to kitestring_relative;

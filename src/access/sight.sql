@@ -628,11 +628,6 @@ create policy sight on sendings_back for select to kitestring_child, kitestring_
   using (exists (select from access.my_posts m where m.post_id = sendings_back.post_id and m.why in ('owner', 'guardian')));
 grant select on sendings_back to kitestring_child, kitestring_guardian;
 
-create policy sight on hearts for select to kitestring_child, kitestring_guardian, kitestring_relative
-  using (exists (select from access.my_posts m where m.post_id = hearts.post_id and (m.why <> 'audience' or hearts.person_id = (select access.viewer_id()))) -- WEL-2
-    and exists (select from access.my_people q where q.person_id = hearts.person_id));           -- CNT-3
-grant select on hearts to kitestring_child, kitestring_guardian, kitestring_relative;
-
 create policy sight on receipts for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_children m where m.child_id = receipts.child_id));       -- DEL-3
 grant select on receipts to kitestring_child, kitestring_guardian;

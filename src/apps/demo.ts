@@ -55,7 +55,7 @@ async function fill(running: Running, setUpCode: string, owner: pg.Client): Prom
   await signsUp(dana, setUpCode, 'otter')
   await signsUp(lena, await invitationFrom(dana), 'tiger-face')
   await signsUp(aron, await invitationFrom(dana), 'elephant')
-  const opened = { audience: 'everyone', days: '30', hours: 'never', budget: 'all-day' } as const // somebody tries it out at night, and for long
+  const opened = { audience: 'everyone', days: '30', hours: 'never', budget: 'all-day', replies: 'phrases' } as const // somebody tries it out at night, and for long
   const mia = await makesChild(dana, new Person('Mia', send), 'fox', { ...opened, hearts: 'on', 'cooling-off': 'minute' })
   const leo = await makesChild(lena, new Person('Leo', send), 'lion', opened)
   const ana = await makesChild(aron, new Person('Ana', send), 'owl', opened)

@@ -14,6 +14,7 @@ import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
 import { refusals as settings } from '../features/settings/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
+import { refusals as handovers } from '../features/handover/contract.ts'
 import { refusals as tags } from '../features/tags/contract.ts'
 import { refusals as safeguards } from '../safeguards/contract.ts'
 
@@ -31,6 +32,7 @@ const statuses = new Map<string, number>(
     ...photos,
     ...posts,
     ...claims,
+    ...handovers,
     ...tags,
     ...alerts,
     ...settings,

@@ -10,7 +10,7 @@ import { erasureRoutes } from '../features/erasure/routes.ts'
 import { familyLogRoutes } from '../features/family-log/routes.ts'
 import { formRoutes } from '../features/forms/routes.ts'
 import { guardianRoutes } from '../features/guardians/routes.ts'
-import { heartRoutes } from '../features/hearts/routes.ts'
+import { replyRoutes } from '../features/replies/routes.ts'
 import { hourRoutes } from '../features/hours/routes.ts'
 import { settingRoutes } from '../features/settings/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
@@ -18,6 +18,7 @@ import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
 import { postRoutes } from '../features/posts/routes.ts'
+import { handoverRoutes } from '../features/handover/routes.ts'
 import { tagRoutes } from '../features/tags/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
 import { safeguardRoutes } from '../safeguards/routes.ts'
@@ -36,11 +37,12 @@ export const routes: readonly Route[] = [
   ...circleRoutes,
   ...photoRoutes,
   ...postRoutes,
-  ...heartRoutes,
+  ...replyRoutes,
   ...settingRoutes,
   ...hourRoutes,
   ...claimRoutes,
   ...tagRoutes,
+  ...handoverRoutes,
   ...familyLogRoutes,
   ...alertRoutes,
   ...safeguardRoutes,

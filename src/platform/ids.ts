@@ -27,6 +27,7 @@ export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
 export type TagId = Id<'tag'>
 export type CircleId = Id<'circle'>
+export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
 export type SubscriptionId = Id<'subscription'>
@@ -54,6 +55,7 @@ export type Ids = {
   tag: TagId
   block: BlockId
   circle: CircleId
+  reply: ReplyId
   hide: HideId
   form: FormId
   subscription: SubscriptionId

@@ -19,6 +19,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/kept',
     '/api/moves',
     '/api/proposals',
+    '/api/handovers',
     '/api/erasures',
     `/api/erasures/${child}`, // nobody's, and an id
     `/api/connection-offers/${child}`,

@@ -27,6 +27,7 @@ export const register = {
   erased: { requirements: ['DEL-1', 'DEL-2', 'DEL-3'], guards: 'sharing' },
   pictured: { requirements: ['DEL-11'], guards: 'viewing' },
   tagged: { requirements: ['PUB-5'], guards: 'viewing' },
+  'reply-private': { requirements: ['WEL-2', 'BUL-1'], guards: 'viewing' },
   hidden: { requirements: ['CON-10'], guards: 'viewing' },
   paused: { requirements: ['CON-10'], guards: 'viewing' },
   asleep: { requirements: ['WEL-8', 'WEL-9'], guards: 'viewing' },

@@ -13,6 +13,7 @@ const text = {
   proposals: roomText('proposals.sql'),
   moves: roomText('moves.sql'),
   locks: roomText('locks.sql'),
+  replies: roomText('replies.sql'),
   settings: roomText('settings.sql'),
   ladder: roomText('ladder.sql'),
   hours: roomText('hours.sql'),
@@ -316,6 +317,12 @@ union all
     id: 'tagged',
     name: 'who is in a picture is written down, and nobody waits for their family',
     breaks: without('sight', ['not exists (select from access.tags_open o where o.post_id = a.post_id)', 'true']),
+    mends: 'the room',
+  },
+  {
+    id: 'reply-private',
+    name: 'what one family opened is open between both',
+    breaks: without('replies', ["(v.kind = 'relative' or access.allows(sender, v.setting, v.value))", 'true']),
     mends: 'the room',
   },
   {

@@ -1,5 +1,5 @@
 // Who must not see: before the yes, in the cooling-off window, strangers, visitors, friends of friends.
-import { good } from '../../db/seed.ts'
+import { good, opens } from '../../db/seed.ts'
 import { looks, type FamilyLog } from '../features/family-log/contract.ts'
 import type { BegunMove } from '../features/moves/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
@@ -132,6 +132,36 @@ export const checks = {
       holds(status < 500, 'faces-are-true-fault')
       holds((status === 200) === said.has(who.id), 'faces-are-true')
     }
+  },
+
+  async 'reply-private'(stage: Stage) {
+    await stage.shared()
+    const { a, b, c, d, staff, visitor, things } = stage
+    const replies = `/api/posts/${things.kept.post}/replies`
+    const says = (who: Canary) => refused(stage, 'reply-private-closed', who, 'POST', replies, { says: 'looks-fun' })
+    const seenBy = async (who: Canary) => (await good(who.get<Post>(`/api/posts/${things.kept.post}`))).replies
+    const others = [c.child, d.child, c.guardian, d.guardian]
+    const look = () => Promise.all(others.map(async (who) => [(await who.get('/api/feed')).raw, (await who.get('/api/posts')).raw].join()))
+    await says(b.child)
+    await opens(a.guardian, a.child, 'replies', 'phrases')
+    await says(b.child)
+    await opens(b.guardian, b.child, 'replies', 'phrases')
+    const before = await look()
+    for (const who of [c.child, a.guardian, b.guardian, staff, visitor]) await says(who)
+    await good(b.child.post(replies, { says: 'looks-fun' }))
+    const [reply] = await seenBy(a.child)
+    holds(reply?.from.id === b.child.id && (await seenBy(a.guardian)).length === 1, 'reply-private-control')
+    holds((await b.guardian.get(`/api/children/${b.child.id}/sharing`)).raw.includes(reply.id), 'reply-private-guardian')
+    stage.attacks += others.length
+    const after = await look()
+    holds(
+      after.every((one, n) => one === before[n]),
+      'reply-private',
+    )
+    for (const who of [...others, staff, visitor]) await refused(stage, 'reply-private-taken', who, 'DELETE', `/api/replies/${reply.id}`)
+    await good(b.guardian.post(`/api/children/${b.child.id}/tightenings`, { setting: 'replies', value: 'off' }))
+    stage.attacks += 1
+    holds((await seenBy(a.child)).length === 0, 'reply-private-tightened')
   },
 
   async 'export-yours-alone'(stage: Stage) {

@@ -2,6 +2,7 @@
 import { connects, guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
 import type { Tags } from '../../src/features/tags/contract.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
+import type { Handovers } from '../../src/features/handover/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
 import { asksToMove } from '../moves/moving.ts'
 import { good, Person, world, type World } from '../world.ts'
@@ -70,13 +71,15 @@ async function postsOfMia(w: World): Promise<void> {
   await good(mia.ask('DELETE', `/api/photos/${await mia.draws()}`))
   await good(dana.get(`/api/posts/${kite}`))
   await good(rosa.get('/api/feed'))
-  await good(rosa.post(`/api/posts/${kite}/heart`))
+  await good(rosa.post(`/api/posts/${kite}/replies`, { says: 'heart' }))
+  await good(leo.post(`/api/posts/${kite}/replies`, { says: 'looks-fun' }))
 }
 
 /** One that Mia sees, one that she says she is in, and two that she does not see. */
 async function postsOfLeo(w: World): Promise<void> {
   const { dana, lena, mia, leo } = w
-  await w.shares(leo, lena, { with: [mia], tagged: [mia], caption: 'swing' })
+  const { post: swing } = await w.shares(leo, lena, { with: [mia], tagged: [mia], caption: 'swing' })
+  await good(mia.post(`/api/posts/${swing}/replies`, { says: 'sun' }))
   const [tag] = (await good(dana.get<Tags>('/api/tags'))).tags
   await good(dana.post(`/api/tags/${tag?.id}/agreement`, { freshCheckId: await dana.fresh('tag.agree', tag?.id ?? '') }))
   const { post: frog } = await w.shares(leo, lena, { with: [mia], caption: 'frog', days: 90 })
@@ -88,6 +91,14 @@ async function postsOfLeo(w: World): Promise<void> {
 /** A circle; a visit; codes that nobody has used yet, and somebody who has begun to come in with one. */
 async function whatIsOpen(w: World): Promise<void> {
   const { dana, mia, leo, rosa } = w
+  await w.asOwner(
+    "update children set grows_up_on = date_trunc('month', now()), renew_by = renew_by - interval '40 days' where child_id = $1",
+    [mia.id],
+  )
+  await good(mia.post('/api/handovers', { what: 'take' }))
+  const asked = await good(dana.get<Handovers>('/api/handovers'))
+  const handoverId = asked.handovers[0]?.id ?? ''
+  await good(dana.post(`/api/handovers/${handoverId}/agreement`, { freshCheckId: await dana.fresh('handover.agree', handoverId) }))
   await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
   await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'budget', value: '30' }))
   await good(mia.post('/api/visits'))

@@ -120,6 +120,12 @@ const lines: readonly Line[] = [
   ['POST', '/api/claims/:claimId/taking-back', { freshCheckId: some }, out, no, no, no, none, none, no, no],
   ['POST', '/api/claims/:claimId/keeping', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/claims/:claimId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
+  ['GET', '/api/handovers', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/handovers', { what: 'take' }, out, 'handover.not-yet', 'handover.not-yet', 'handover.not-yet', no, no, no, no],
+  ['POST', '/api/children/:childId/handovers', { what: 'take', freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/handovers/:handoverId/assent', {}, out, no, none, none, no, no, no, no],
+  ['POST', '/api/handovers/:handoverId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['DELETE', '/api/handovers/:handoverId', undefined, out, 204, none, none, 204, none, no, no],
   ['GET', '/api/proposals', undefined, out, no, no, no, 200, 200, no, no],
   ['POST', '/api/proposals/:proposalId/objection', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/proposals/:proposalId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -144,6 +150,8 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/withdrawals', { purpose: 'photos' }, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/renewals', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/growing-up', { month: '2020-01' }, out, no, no, no, 'child.thirteen-when', none, no, no],
+  ['POST', '/api/children/:childId/older-band', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/children/:childId/younger-band', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/children/:childId/settings', undefined, out, 200, none, none, 200, none, no, no],
@@ -216,8 +224,8 @@ const lines: readonly Line[] = [
   ['DELETE', '/api/posts/:postId/approval', undefined, out, no, no, no, 'post.shared', none, no, no],
   ['POST', '/api/posts/:postId/sending-back', { word: 'words', note: '' }, out, no, no, no, 'post.not-waiting', none, no, no],
   ['POST', '/api/posts/:postId/taking-back', {}, out, 202, no, none, 202, none, no, no],
-  ['POST', '/api/posts/:postId/heart', {}, out, no, no, no, no, no, none, no],
-  ['DELETE', '/api/posts/:postId/heart', undefined, out, no, no, no, no, no, none, no],
+  ['POST', '/api/posts/:postId/replies', { says: 'heart' }, out, none, 204, none, no, no, none, no],
+  ['DELETE', '/api/replies/:replyId', undefined, out, 204, 204, none, 204, 204, none, no],
   ['GET', '/api/feed', undefined, out, 200, 200, 200, no, no, 200, no],
   ['GET', '/api/inbox', undefined, out, no, no, no, 200, 200, no, no],
   ['GET', '/api/receipts', undefined, out, 200, 200, 200, 200, 200, no, no],
@@ -269,10 +277,12 @@ describe('every route', () => {
       proposalId: randomUUID(),
       claimId: randomUUID(),
       tagId: randomUUID(),
+      replyId: randomUUID(),
       erasureId: randomUUID(),
       moveId: randomUUID(),
       blockId: randomUUID(),
       circleId: randomUUID(),
+      handoverId: randomUUID(),
       subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
@@ -470,6 +480,12 @@ async function statusOfOpenLine(w: World, person: Person): Promise<number> {
 
 /** What an allowed act changed is changed back, so that the next person finds the same. */
 async function putBack(w: World, ids: Record<string, string>): Promise<void> {
+  await w.asOwner('delete from replies')
+  await w.asOwner("insert into replies (id, post_id, person_id, kind, says) values ($1, $2, $3, 'child', 'sun')", [
+    ids['replyId'],
+    ids['postId'],
+    w.leo.id,
+  ])
   await w.asOwner('delete from sessions where token_hash is null; insert into sessions select * from signed_in on conflict do nothing')
   await w.asOwner("insert into picture_locks (child_id, pictures_hash) values ($1, 'x') on conflict do nothing", [w.mia.id])
   await w.asOwner('insert into claims select * from claimed on conflict (id) do update set keeper_id = excluded.keeper_id')
@@ -483,6 +499,10 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
     "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) values ($1, $2, 'fcm.googleapis.com', sha256(convert_to($3, 'UTF8')), 'x')",
     [ids['subscriptionId'], w.dana.id, endpoint],
   )
+  await w.asOwner("insert into handovers (id, child_id, what, by_id) values ($1, $2, 'take', $2) on conflict do nothing", [
+    ids['handoverId'],
+    w.mia.id,
+  ])
   await w.asOwner('delete from circles')
   await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', $3)", [
     ids['circleId'],

@@ -39,6 +39,9 @@ const ofOthers: Of = (row, seen) => !ofTheChild(row, seen)
 const isOver: Of = (row) => row['ended_at'] !== null
 const toOthers: Of = ({ post_id }, { ownPosts }) => ownPosts.has(post_id)
 
+const isSeenReply: Of = ({ post_id, person_id, kind }, { ownPosts, reached, feed }) =>
+  kind === 'relative' || (ownPosts.has(post_id) ? reached.has(`${post_id} ${person_id}`) : feed.has(post_id))
+
 const codes = { pairing: 'child.pair', 'relative-invitation': 'relative.invite', 'guardian-invitation': 'guardian.invite' }
 const proposed = {
   'add-guardian': 'guardian.propose',
@@ -50,6 +53,7 @@ const proposed = {
   'export-child': 'child.propose-export',
   'import-child': 'child.propose-import',
   'open-setting': 'setting.propose-open',
+  'older-band': 'band.propose-older',
 }
 const actOf = (acts: Record<string, string>, column: string) => (row: Row) => acts[String(row[column])]
 
@@ -251,6 +255,16 @@ export const reachable: Readonly<Record<string, Kept>> = {
     untold: { notice_version: 'told with the consent, once it is given', ended_at: 'what came of it is in the log' },
     hidden: { why: others, of: ofOthers },
   },
+  handovers: {
+    places: [
+      {
+        at: '/api/handovers',
+        each: 'handovers',
+        shows: { id: 'id', child_id: 'child.id', what: 'what', by_id: 'by.id', asked_at: 'askedAt' },
+      },
+      inLog(() => 'handover.agree', { agreed_at: 'at' }),
+    ],
+  },
   proposal_answers: {
     places: [inLog(actOf({ agrees: 'proposal.agree', objects: 'proposal.object' }, 'answer'), { guardian_id: 'by.id', at: 'at' })],
     untold: { proposal_id: pointer, answer: 'the log says whether it was a yes or a no' },
@@ -351,9 +365,23 @@ export const reachable: Readonly<Record<string, Kept>> = {
     places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', guardian_id: 'hiddenBy.id' } }],
     untold: { id: pointer },
   },
-  hearts: {
-    places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', person_id: 'hearts.id' } }],
-    untold: { kind: 'only relatives send one', sent_at: 'the order in which they stand' },
+  replies: {
+    places: [
+      {
+        at: '/api/posts',
+        each: 'posts',
+        shows: { post_id: 'id', id: 'replies.id', person_id: 'replies.from.id', says: 'replies.says' },
+        of: (row, seen) => toOthers(row, seen) && isSeenReply(row, seen),
+      },
+      {
+        at: '/api/children/:childId/sharing',
+        each: 'received',
+        shows: { id: 'reply.id', says: 'reply.says' },
+        of: (row, seen) => !toOthers(row, seen) && isSeenReply(row, seen),
+      },
+    ],
+    untold: { kind: 'a child or a relative: it is in the face', sent_at: 'the order in which they stand' },
+    hidden: { why: 'who sent it does not see that photo now: then neither family sees it', of: (row, seen) => !isSeenReply(row, seen) },
   },
   tags: {
     places: [

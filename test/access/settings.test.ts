@@ -65,7 +65,8 @@ async function approves(post: string): Promise<string> {
   return says([w.dana, sql`select access.approve_post(${post}, sha256('h'), ${fresh})`])
 }
 
-const sendsHeart = (post: string) => says([w.rosa, sql`select access.send_heart(${post})`])
+const sends = (who: Person, post: string, what: string) => says([who, sql`select access.send_reply(${randomUUID()}, ${post}, ${what})`])
+const sendsHeart = (post: string) => sends(w.rosa, post, 'heart')
 
 /** How many minutes after the yes somebody else sees it, as long as that has not begun. */
 async function waitOf(post: string): Promise<number> {
@@ -118,6 +119,16 @@ describe('every setting', () => {
       await isShared(post)
       return value === 'on' ? sendsHeart(post) : 'done'
     },
+    replies: async (value) => {
+      const post = randomUUID()
+      await w.asOwner("insert into settings (child_id, setting, value) values ($1, 'audience', 'everyone') on conflict do nothing", [
+        w.mia.id,
+      ])
+      await asks(post, [w.leo], '7')
+      await approves(post)
+      await isShared(post)
+      return value === 'off' ? 'done' : sends(w.leo, post, { stickers: 'sun', phrases: 'looks-fun' }[value])
+    },
     hours: async (value) => {
       await itIs({ '20-7': 19, '21-6': 20, never: 23 }[value])
       const { status } = await w.mia.get('/api/audience')
@@ -169,6 +180,7 @@ describe('every setting', () => {
       audience: 'the whole world',
       days: '365',
       hearts: 'yes',
+      replies: 'words',
       'cooling-off': 'none',
       hours: 'always',
       budget: '1000',
@@ -228,6 +240,11 @@ describe('every two settings together', () => {
             assert.equal(
               await sendsHeart(post),
               !audience.includes(w.rosa) ? 'not-found' : isAllowed('hearts', 'on') ? 'done' : 'setting.closed',
+              what,
+            )
+            assert.equal(
+              await sends(w.leo, post, 'sun'),
+              !audience.includes(w.leo) ? 'not-found' : isAllowed('replies', 'stickers') ? 'done' : 'setting.closed',
               what,
             )
             for (const other of [{}, mostOpen]) {
@@ -300,6 +317,7 @@ describe('two homes and a setting', () => {
       days: '30 by Dana, since',
       'cooling-off': 'ten-minutes by nobody',
       hearts: 'off by nobody',
+      replies: 'off by nobody',
       hours: '20-7 by nobody',
       budget: '30 by nobody',
       asking: 'each by nobody',
@@ -383,9 +401,9 @@ describe('two homes and a setting', () => {
     assert.deepEqual((await w.dana.approves(post)).body, { code: 'setting.closed' })
     const forRosa = (await w.shares(w.mia, w.dana, { with: [w.rosa] })).post
     await isShared(forRosa)
-    assert.deepEqual(await w.rosa.feed().then((posts) => posts.map(({ id, mayHeart }) => [id, mayHeart])), [[forRosa, true]])
+    assert.deepEqual(await w.rosa.feed().then((posts) => posts.map(({ id, mayReply }) => [id, ...mayReply])), [[forRosa, 'heart']])
     await good(tightens(w.omar, 'hearts', 'off'))
-    assert.deepEqual(await w.rosa.feed().then((posts) => posts.map(({ id, mayHeart }) => [id, mayHeart])), [[forRosa, false]])
-    assert.deepEqual((await w.rosa.post(`/api/posts/${forRosa}/heart`)).body, { code: 'setting.closed' })
+    assert.deepEqual(await w.rosa.feed().then((posts) => posts.map(({ id, mayReply }) => [id, ...mayReply])), [[forRosa]])
+    assert.deepEqual((await w.rosa.post(`/api/posts/${forRosa}/replies`, { says: 'heart' })).body, { code: 'setting.closed' })
   })
 })

@@ -93,7 +93,7 @@ describe('what came', () => {
     const earlier = await traces()
     const answer = await lena.get<Sharing>(`/api/children/${leo.id}/sharing`)
     const [received] = answer.body.received
-    assert.deepEqual(Object.keys(received ?? {}).sort(), ['claimed', 'from', 'mark', 'since', 'until'])
+    assert.deepEqual(Object.keys(received ?? {}).sort(), ['claimed', 'from', 'mark', 'reply', 'since', 'until'])
     assert.deepEqual(received?.from, { id: mia.id, name: 'Mia', avatar: 'fox', kind: 'child' })
     for (const moment of [received?.since, received?.until]) assert.match(moment ?? '', /:(00|15|30|45):00\.000Z$/)
     for (const secret of [post, photo, 'kite', rosa.id, dana.id, await w.connectionOf(mia, leo)])

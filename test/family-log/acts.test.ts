@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openWork } from '../../src/apps/house.ts'
 import { acts } from '../../src/features/family-log/contract.ts'
+import type { Handovers } from '../../src/features/handover/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, relativeInvitationFrom, signsUp } from '../../db/seed.ts'
@@ -102,6 +103,9 @@ describe('what stands in the family log', () => {
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${consents}/openings`, { setting: 'days', value: '30', freshCheckId }))
     }
+    await w.asOwner("update children set grows_up_on = date_trunc('month', now()) where child_id = $1", [mia.id])
+    const handoverId = async () => (await good(dana.get<Handovers>('/api/handovers'))).handovers[0]?.id ?? ''
+    const growsOlder = async () => good(dana.post(`${consents}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
     const omarAgrees = async () => {
       const { proposals } = await good(w.omar.get<{ proposals: { id: string; mayAgree: boolean }[] }>('/api/proposals'))
       const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
@@ -138,6 +142,21 @@ describe('what stands in the family log', () => {
       [[], () => good(dana.post(`${consents}/tightenings`, { setting: 'days', value: '7' }))],
       [['setting.propose-open by Dana'], opensDays],
       [['proposal.agree by Omar', 'setting.open by Dana'], omarAgrees],
+      [['band.propose-older by Dana'], growsOlder],
+      [['proposal.agree by Omar', 'band.older by Dana'], omarAgrees],
+      [['band.younger by Omar'], () => good(w.omar.post(`${consents}/younger-band`))],
+      [[], () => good(dana.post(`${consents}/younger-band`))],
+      [['handover.ask by Mia'], () => good(mia.post('/api/handovers', { what: 'take' }))],
+      [
+        ['handover.agree by Dana', 'child.propose-export by Dana'].toSorted(),
+        async () =>
+          good(
+            dana.post(`/api/handovers/${await handoverId()}/agreement`, {
+              freshCheckId: await dana.fresh('handover.agree', await handoverId()),
+            }),
+          ),
+      ],
+      [['handover.end by Mia'], async () => good(mia.ask('DELETE', `/api/handovers/${await handoverId()}`))],
       [['circle.make by Mia'], makesCircle],
       [['circle.put-in by Dana'], () => good(dana.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
       [[], () => good(mia.post(`/api/circles/${circle}/people`, { personId: leo.id }))],
@@ -312,6 +331,7 @@ describe('what stands in the family log', () => {
       leave_form_address: 'about no child: where they want to hear of it',
       form_emptied: 'about no child: what was sent is gone',
       put_setting: 'a part of two acts that note',
+      end_replies_beyond: 'a part of put_setting',
       let_go: 'a part of two acts that note',
       ask_again: 'a part of what notes it: two acts, and a trigger on the band',
       put_in: 'a part of two acts that note',

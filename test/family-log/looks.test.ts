@@ -38,6 +38,7 @@ const withoutLook: Record<string, string> = {
   '/api/moves': 'which file of a child may be taken or brought in, and until when: nothing that is in it',
   '/api/children/:childId/settings': 'what a child may do, as its guardians have set it',
   '/api/circles': 'names and faces of a child’s circles, of which its own screen says that grown-ups see them; no photo',
+  '/api/handovers': 'faces of a child and of who asked, and since when; no photo',
   '/api/tags': 'faces of the two children, who are connected, since when and until when; no photo',
   '/api/claims': 'faces of the two children, who are connected, and until when; no photo',
   '/api/children/:childId/belongings': 'how many things there are, and faces that the guardians themselves brought together',

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { idPhoto } from '../fixtures/make-photos.ts'
-import { world, type World } from '../world.ts'
+import type { Proposals } from '../../src/features/guardians/contract.ts'
+import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
@@ -187,10 +188,38 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await mia.page.getByText('Done for you by Dana. You can ask why.').waitFor({ state: 'detached', timeout: 5_000 })
   })
 
+  it('KID-5, CON-10 Dana asks that Mia is 10 to 13, Omar says yes, and on Mia’s open page the letters change; back is at once', async () => {
+    const { page } = dana
+    await mia.page.goto('/me/may')
+    await mia.page.getByText('You are 5 to 9 here.').waitFor()
+    await page.goto(`/family/children/${w.mia.id}`)
+    await page.getByRole('link', { name: 'Change the age here' }).click()
+    await seesScreen(page, 'Mia’s age here')
+    await page.getByText('The other guardians are told and have a day to say no.').waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Ask for 10 to 13' }).click()
+    await guardian.confirms(page, 'password')
+    await page.getByRole('article', { name: 'You asked that Mia is 10 to 13 here' }).waitFor()
+    const { proposals } = await good(w.omar.get<Proposals>('/api/proposals'))
+    const id = proposals.find(({ what }) => what === 'older-band')?.id ?? ''
+    await good(w.omar.post(`/api/proposals/${id}/agreement`, { freshCheckId: await w.omar.fresh('proposal.agree', id) }))
+    await mia.page.getByText('You are 10 to 13 here.').first().waitFor({ timeout: 5_000 })
+    await mia.page.locator(':root[data-band="10-13"]').waitFor()
+    await hasNoFlaw(mia.page)
+    await page.goto(`/family/children/${w.mia.id}/age`)
+    await page.getByRole('button', { name: 'Make it 5 to 9' }).click()
+    await mia.page.locator(':root[data-band="5-9"]').waitFor({ timeout: 5_000 })
+    await page.getByText('Mia is 5 to 9 here now.').waitFor()
+  })
+
   it('DEL-10 Dana says in which month Mia turns 13, and Mia reads on her open page when everything here ends', async () => {
     const { page } = dana
     await mia.page.goto('/me')
-    await page.goto(`/family/children/${w.mia.id}/growing-up`)
+    await w.asOwner("update children set band = '10-13', renew_by = now() + interval '59 days' where child_id = $1", [w.mia.id])
+    await page.goto('/family/')
+    const yearly = page.getByRole('region', { name: "Keep Mia's photos and profile?" })
+    await yearly.getByRole('button', { name: 'Keep for a year more' }).waitFor() // it needs no answer to the other question
+    await yearly.getByRole('link', { name: 'When does Mia turn 13?' }).click()
     await seesScreen(page, 'When does Mia turn 13?')
     await page.getByRole('radiogroup', { name: 'Not 13 yet: in which month?' }).getByRole('radio').nth(3).check()
     await page.getByRole('button', { name: 'Save this month' }).click()

@@ -33,6 +33,7 @@ describe('taking a child’s world along', () => {
       await good(w.mia.post(`/api/children/${w.mia.id}/circles`, { picture: 'star', name, people: people.map(({ id }) => id) }))
     await good(w.leo.post(`/api/children/${w.leo.id}/circles`, { picture: 'tent', name: 'Of Leo', people: [w.mia.id] }))
     await good(w.mia.post(`/api/children/${w.mia.id}/blocks`, { personId: w.ana.id }))
+    await w.asOwner("update children set grows_up_on = '2033-05-01' where child_id = $1", [w.mia.id])
   })
   after(() => w.close())
 
@@ -48,6 +49,9 @@ describe('taking a child’s world along', () => {
     assert.deepEqual(files.get(photo?.file ?? ''), (await w.mia.get(`/api/photos/${shared.photo}/screen`)).raw)
     assert.equal(photo?.alt, 'a red kite')
     assert.deepEqual([about.child.name, about.child.band, about.guardians], ['Mia', '5-9', ['Dana', 'Omar']])
+    assert.equal(about.child.growsUpOn, '2033-05-01T00:00:00.000Z')
+    assert.match(text(files, 'index.html'), /You turn 13 in May 2033\./)
+    assert.equal((await openFile(new Blob([new Uint8Array(zip)]))).growsUpOn, about.child.growsUpOn)
     assert.deepEqual(about.shares[0]?.audience, ['Leo'])
     assert.deepEqual(
       about.shares.map(({ state }) => state),
@@ -59,9 +63,16 @@ describe('taking a child’s world along', () => {
     ])
     assert.deepEqual(
       about.settings.map(({ setting, value, by }) => `${setting} ${value} by ${by}`),
-      ['audience everyone', 'days 90', 'cooling-off minute', 'hearts on', 'hours never', 'budget all-day', 'asking each'].map(
-        (set) => `${set} by Dana`,
-      ),
+      [
+        'audience everyone',
+        'days 90',
+        'cooling-off minute',
+        'hearts on',
+        'replies phrases',
+        'hours never',
+        'budget all-day',
+        'asking each',
+      ].map((set) => `${set} by Dana`),
     )
     assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])

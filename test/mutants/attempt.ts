@@ -79,6 +79,7 @@ const leaving = [
     'blocks',
     'claims',
     'circles',
+    'handovers',
     'push_subscriptions',
     'fresh_checks',
     'challenges',
@@ -99,7 +100,7 @@ const leaving = [
   "select post_id || ' hidden by ' || guardian_id from hides",
   "select 'pictures of ' || child_id from picture_locks",
   "select 'day of ' || child_id from visits",
-  "select 'heart for ' || post_id || ' from ' || person_id from hearts",
+  "select 'reply to ' || post_id || ' from ' || person_id from replies",
 ].join(' union all ')
 
 async function makeAttempt(ask: Ask): Promise<void> {

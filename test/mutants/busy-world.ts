@@ -13,7 +13,10 @@ export async function busyWorld(): Promise<BusyWorld> {
   await postsOfAllKinds(w, ids)
   await endsGuarding(w, w.omar, w.mia)
   await leoIsInThem(w, ids)
-  await w.asOwner('insert into hearts (post_id, person_id) values ($1, $3), ($2, $3)', [ids['kite'], ids['moon'], w.rosa.id]) // one while it was shared
+  await w.asOwner(
+    'insert into replies (id, post_id, person_id, kind, says) values (gen_random_uuid(), $1, $3, $4, $5), (gen_random_uuid(), $2, $3, $4, $5)',
+    [ids['kite'], ids['moon'], w.rosa.id, 'relative', 'heart'],
+  ) // one while it was shared
   await twoFaceToFace(w, ids)
   await aCanary(w, ids)
   await whatIsProposed(w, ids)

@@ -35,7 +35,7 @@ const moments: Record<string, Moment> = {
     check: "update fresh_checks set made_at = now() - interval '5 minutes'",
   },
   'sharing and connecting are closed': {
-    change: `${broken('sharing')}; ${broken('connecting').replace(':new5', ':new4')}; update codes set used_at = now(); insert into people (id, kind, name_sealed, avatar) values (:newcomer, 'relative', 'x', 'owl')`,
+    change: `delete from replies; insert into settings (child_id, setting, value) values (:leo, 'replies', 'stickers'), (:mia, 'hearts', 'off') on conflict (child_id, setting) do update set value = excluded.value; ${broken('sharing')}; ${broken('connecting').replace(':new5', ':new4')}; update codes set used_at = now(); insert into people (id, kind, name_sealed, avatar) values (:newcomer, 'relative', 'x', 'owl')`,
   },
   'consent to the profile of Mia is withdrawn, and to sharing of the others': {
     change:
@@ -49,7 +49,7 @@ const moments: Record<string, Moment> = {
   },
   'a grant too many has been given': {
     change:
-      'grant execute on all functions in schema access to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff',
+      "grant execute on all functions in schema access to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff; delete from replies; insert into replies (id, post_id, person_id, kind, says) values (:new2, :kite, :leo, 'child', 'looks-fun')",
   },
   'Omar guards Mia, and Dana and Aron nobody': {
     change: `update codes set used_at = now(); update guardianships set ended_at = case when guardian_id <> :omar then now() end where guardian_id in (:dana, :omar, :aron); ${hear}`,

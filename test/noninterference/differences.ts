@@ -64,7 +64,12 @@ export const differences: readonly Difference[] = [
   {
     name: 'a relative sends a heart for a photo that a friend sees too',
     seenBy: [...mias, 'rosa'],
-    happens: ({ people: { rosa } }, { posts }) => good(rosa.post(`/api/posts/${posts.forBoth}/heart`)),
+    happens: ({ people: { rosa } }, { posts }) => good(rosa.post(`/api/posts/${posts.forBoth}/replies`, { says: 'heart' })),
+  },
+  {
+    name: 'a friend says something about a photo that a relative sees too',
+    seenBy: [...mias, 'leo', 'lena'],
+    happens: ({ people: { leo } }, { posts }) => good(leo.post(`/api/posts/${posts.forBoth}/replies`, { says: 'looks-fun' })),
   },
   {
     name: 'a child is in a post that was shared with it, and its family is asked to keep it',
@@ -122,13 +127,16 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    name: 'what a child may do is made stricter, and a guardian asks to open it', // of what others would miss nothing is taken
+    name: 'what a child may do is made stricter, a guardian asks to open it and to make it older, and the child, who is 13, to take all along', // of what others would miss nothing is taken
     seenBy: mias,
     happens: async ({ people: { mia, dana, omar } }) => {
       const settings = `/api/children/${mia.id}`
       for (const value of ['30', '7']) await good(omar.post(`${settings}/tightenings`, { setting: 'days', value }))
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${settings}/openings`, { setting: 'days', value: '30', freshCheckId }))
+      await good(dana.post(`${settings}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
+      await good(dana.post(`${settings}/growing-up`, { month: new Date().toISOString().slice(0, 7) }))
+      await good(mia.post('/api/handovers', { what: 'take' }))
     },
   },
   {

@@ -72,6 +72,13 @@ export const bodies: Record<string, Body> = {
   'POST /api/children/:childId/liftings': (ids) => ({ personId: ids.any('child'), freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/tightenings': () => ({ setting: 'days', value: '7' }),
   'POST /api/children/:childId/openings': (ids) => ({ setting: 'days', value: '90', freshCheckId: ids.last('freshCheck') }),
+  'POST /api/handovers': (_ids, chance) => ({ what: chance.oneOf(['take', 'wipe']) }),
+  'POST /api/children/:childId/handovers': (ids, chance) => ({
+    what: chance.oneOf(['take', 'wipe']),
+    freshCheckId: ids.last('freshCheck'),
+  }),
+  'POST /api/handovers/:handoverId/agreement': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children/:childId/older-band': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/circles': (ids) => ({ picture: 'star', name: 'Friends', people: [ids.any('child')] }),
   'POST /api/circles/:circleId/name': () => ({ picture: 'tent', name: 'Camp' }),
   'POST /api/circles/:circleId/people': (ids) => ({ personId: ids.any('child') }),

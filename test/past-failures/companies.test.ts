@@ -96,6 +96,7 @@ describe('what happened to children elsewhere', () => {
         days: '7',
         'cooling-off': 'ten-minutes',
         hearts: 'off',
+        replies: 'off',
         hours: '20-7',
         budget: '30',
         asking: 'each',

@@ -1,6 +1,6 @@
 // The child's app: who is here decides what is shown; it opens on making. WEL-13
 import { useQueryClient } from '@tanstack/react-query'
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Lesson } from '../../features/consent/child/Lesson.tsx'
 import { lessonAside } from '../../features/consent/child/lesson-aside.ts'
@@ -33,7 +33,7 @@ import { useOnePerson } from '../../ui/one-person.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
 import { ErrorNote, Loaded, Scene, Waiting } from '../../ui/parts/Notes.tsx'
 import { Screen, ScreenFrame, UnderHeading } from '../../ui/parts/Screen.tsx'
-import { Toasts } from '../../ui/parts/Toast.tsx'
+import { showToast, Toasts } from '../../ui/parts/Toast.tsx'
 import { useGet } from '../../ui/queries.ts'
 import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
@@ -46,6 +46,7 @@ const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx
 const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
 const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
+const ChooseTogether = later(() => import('../../features/handover/child/ChooseTogether.tsx').then((page) => page.ChooseTogether))
 const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 
@@ -101,10 +102,14 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   const queries = useQueryClient()
   const aside = lessonAside.use()
   const day = useSettledDay(me.day ?? 'asleep') // unknown: nothing is open
+  const band = me.band ?? '5-9' // unknown: the bigger letters
+  const before = useRef(band)
   useEffect(() => watchChanges(queries), [queries])
   useEffect(() => {
-    document.documentElement.dataset['band'] = me.band ?? '5-9' // unknown: the bigger letters
-  }, [me.band])
+    document.documentElement.dataset['band'] = band
+    if (before.current !== band) showToast(t(`child.may.age.${band}`)) // while the child looks. KID-5
+    before.current = band
+  }, [band])
   return (
     <div className="with-nav">
       <Nav day={day} />
@@ -187,9 +192,14 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               <WhatWasDone viewer={viewer} />
             </Suspense>
           </Route>
+          <Route path="/me/together">
+            <Suspense fallback={<ComingPage />}>
+              <ChooseTogether />
+            </Suspense>
+          </Route>
           <Route path="/me/may">
             <Suspense fallback={<ComingPage />}>
-              <WhatIMayDo viewer={viewer} />
+              <WhatIMayDo viewer={viewer} band={band} />
             </Suspense>
           </Route>
           <Route path="/me/people">

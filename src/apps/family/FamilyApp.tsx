@@ -12,6 +12,8 @@ import { RelativePeople } from '../../features/connections/relative/RelativePeop
 import { NoticeScreen } from '../../features/consent/guardian/Notice.tsx'
 import { FormScreen } from '../../features/forms/guardian/PaperForm.tsx'
 import { BringIn } from '../../features/moves/guardian/BringIn.tsx'
+import { Together } from '../../features/handover/guardian/Together.tsx'
+import { AgeHere } from '../../features/people/guardian/AgeHere.tsx'
 import { SayThirteen } from '../../features/people/guardian/SayThirteen.tsx'
 import { TakeAlong } from '../../features/moves/guardian/TakeAlong.tsx'
 import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
@@ -178,6 +180,8 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         {({ childId, guardianId }) => <RemoveGuardian childId={childId} guardianId={guardianId} />}
       </Route>
       <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
+      <Route path="/children/:childId/together">{({ childId }) => <Together childId={childId} />}</Route>
+      <Route path="/children/:childId/age">{({ childId }) => <AgeHere childId={childId} />}</Route>
       <Route path="/children/:childId/growing-up">{({ childId }) => <SayThirteen childId={childId} />}</Route>
       <Route path="/children/:childId/take">{({ childId }) => <TakeAlong childId={childId} />}</Route>
       <Route path="/children/:childId/book">{({ childId }) => <PhotoBook childId={childId} />}</Route>

@@ -132,6 +132,18 @@ export async function taggedWaits({ worker, config }: Work, { tagId }: { tagId: 
   }
 }
 
+/** The guardians of a child who is 13 and asks for a step that both decide. DEL-10 */
+export async function handoverAsked({ worker, config }: Work, { handoverId }: { handoverId: string }): Promise<Alert | undefined> {
+  const to = await worker.asWorker((db) => db.rows<Row>(sql`select access.guardians_asked(${handoverId}) as id`))
+  if (to.length === 0) return undefined
+  return {
+    about: 'waiting',
+    to: ids(to),
+    subject: 'Something waits for you on Kitestring',
+    text: `A child you look after is 13 now, and asks to take everything along or to have it erased. Nothing happens before a guardian says yes.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
+  }
+}
+
 const erasing =
   'A guardian asks to erase everything about a child: every photo, every word and the profile. If nobody says no, it happens a day after this was asked, and nobody can bring it back. You can say no until then.'
 
@@ -204,6 +216,9 @@ ${config.url.origin}/family/children
 
 If nobody says so by then, everything about the child is erased, and you
 get a receipt. Any one of the guardians can say it.
+
+Does the child turn 13 within a year? Then say on the same page in which
+month: Kitestring is for children until then.
 `,
   }
 }

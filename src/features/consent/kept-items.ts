@@ -5,7 +5,7 @@ export const aboutChildren = {
   profile: 'smiling-face',
   photos: 'framed-picture',
   audience: 'eyes',
-  hearts: 'red-heart',
+  replies: 'red-heart',
   people: 'handshake',
   circles: 'star',
   blocks: 'prohibited',

@@ -23,6 +23,7 @@ export const proposals = z.object({
         'export-child',
         'import-child',
         'open-setting',
+        'older-band',
       ]),
       child: face,
       about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more

@@ -111,11 +111,12 @@ function profileOf({
   sharing,
   assentedAt,
   keptUntil,
+  growsUpOn,
   guardians,
   devices,
 }: Child): Pick<World['about'], 'child' | 'guardians' | 'devices'> {
   return {
-    child: { name, avatar, band, sharing, assentedAt, keptUntil },
+    child: { name, avatar, band, sharing, assentedAt, keptUntil, growsUpOn },
     guardians: guardians.map((guardian) => guardian.name),
     devices: devices.map(({ name, since, until }) => ({ name, since, until })),
   }

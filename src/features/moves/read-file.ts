@@ -17,14 +17,20 @@ export class FileFault extends Error {
   }
 }
 
-export type OpenedFile = { posts: AlbumPost[]; photosOf(post: AlbumPost): Promise<Bytes[]> }
+/** `growsUpOn`: as it was said where the file was made. It is shown to the guardian and never taken in by itself. DEL-10 */
+export type OpenedFile = { posts: AlbumPost[]; growsUpOn: string | null; photosOf(post: AlbumPost): Promise<Bytes[]> }
 
 export async function openFile(file: Blob): Promise<OpenedFile> {
   const entries = await entriesOf(file)
   await checkSums(file, entries)
-  const posts = albumIn(await jsonOf(file, entries, 'world.json'))
+  const world = await jsonOf(file, entries, 'world.json')
+  const posts = albumIn(world)
   for (const { photos } of posts) for (const photo of photos) if (!entries.has(photo.file)) fail('import.not-ours')
-  return { posts, photosOf: ({ photos }) => Promise.all(photos.map((photo) => bytesOf(file, entries, photo.file))) }
+  return {
+    posts,
+    growsUpOn: monthIn(world),
+    photosOf: ({ photos }) => Promise.all(photos.map((photo) => bytesOf(file, entries, photo.file))),
+  }
 }
 
 const parts: [RegExp, most: number][] = [
@@ -90,6 +96,12 @@ function albumIn(world: { format?: unknown; version?: unknown; album?: unknown }
   if (format !== 'kitestring-world') fail('import.not-ours')
   if (version !== 1) fail(typeof version === 'number' && version > 1 ? 'import.newer' : 'import.not-ours')
   return isAlbum(album) ? album : fail('import.not-ours')
+}
+
+/** Nothing, where it is no month; a file that was made before it could be said has none. */
+function monthIn({ about }: { about?: unknown }): string | null {
+  const said: unknown = Object(Object(about).child).growsUpOn
+  return typeof said === 'string' && /^20\d\d-(0[1-9]|1[0-2])-01T00:00:00\.000Z$/.test(said) ? said : null
 }
 
 /** As far as this device needs it; the server reads each post by the whole of the form. */

@@ -85,6 +85,9 @@ const maySay: Record<string, string> = {
   'cooling-off minute': 'A photo waits one minute after a yes',
   'hearts off': 'No hearts come for your photos',
   'hearts on': 'Your family can send you a heart',
+  'replies off': 'Friends and you send no replies',
+  'replies stickers': 'Friends and you can reply with stickers',
+  'replies phrases': 'Friends and you can reply with stickers and ready words',
   'hours 20-7': 'Quiet time from 8 at night to 7',
   'hours 21-6': 'Quiet time from 9 at night to 6',
   'hours never': 'Open day and night',
@@ -105,6 +108,7 @@ function known({ about }: World): string {
       `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ')}. Your age here: ${child.band}.`,
       `Your grown-ups: ${listOf(guardians)}.`,
       `All of this is kept there until ${day(child.keptUntil)}.`,
+      ...(child.growsUpOn === null ? [] : [`You turn 13 in ${month(child.growsUpOn)}.`]),
       ...devices.map(({ name, since }) => `A tablet of yours${name === null ? '' : ` (${name})`}, since ${day(since)}.`),
     ]),
     part(
@@ -178,6 +182,10 @@ function actsIn(file: string, list: string): [act: string, words: string][] {
 
 function day(moment: string): string {
   return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(moment))
+}
+
+function month(first: string): string {
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(first))
 }
 
 function listOf(names: readonly string[]): string {

@@ -54,6 +54,7 @@ export const world = z.strictObject({
       sharing: z.string(),
       assentedAt: moment.nullable(),
       keptUntil: moment,
+      growsUpOn: moment.nullable(), // the first of the month in which the child turns 13
     }),
     guardians: z.array(name),
     devices: z.array(z.strictObject({ name: name.nullable(), since: moment, until: moment })),

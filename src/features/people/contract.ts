@@ -106,8 +106,11 @@ export type NewChild = z.infer<typeof newChild>
 /** POST /api/children/:childId/growing-up: in which month the child turns 13; from eleven months ago to twelve ahead. DEL-10 */
 export const newThirteen = z.strictObject({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) })
 
+/** POST /api/children/:childId/older-band: waits for the other guardians; fresh check 'band.older' on the childId. …/younger-band needs none and is at once. KID-5, CON-10 */
+export const newOlderBand = z.strictObject({ freshCheckId: z.uuid() })
+
 /** POST /api/children/:childId/pairings: a code for the child's tablet, once, for minutes. */
 export const pairing = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() })
 export type Pairing = z.infer<typeof pairing>
 
-export const refusals = { 'child.profile-consent-missing': 422, 'child.thirteen-when': 422 } as const
+export const refusals = { 'child.profile-consent-missing': 422, 'child.thirteen-when': 422, 'band.already': 409 } as const

@@ -5,6 +5,11 @@ export function endOfGrowing(growsUpOn: string): string {
   return firstOf(month.getUTCFullYear() + 1, month.getUTCMonth())
 }
 
+/** From the first moment of the month on. DEL-10 */
+export function hasBegun(growsUpOn: string | null, now: Date): boolean {
+  return growsUpOn !== null && new Date(growsUpOn) <= now
+}
+
 /** From this month on to twelve ahead; and back from the last one to eleven ago. As "2027-03". */
 export function monthsToSay(now: Date): { ahead: string[]; past: string[] } {
   const shifted = (by: number) => firstOf(now.getUTCFullYear(), now.getUTCMonth() + by).slice(0, 7)

@@ -1,7 +1,19 @@
 // Every kind of thing that is kept about a child, by the table it lies in. A guardian comes to all of it: `test/access/everything-kept.test.ts`. PAR-2
 export const kindsKept = {
   profile: ['people', 'children'],
-  photos: ['posts', 'photos', 'renditions', 'post_audience', 'approvals', 'sendings_back', 'hides', 'hearts', 'claims', 'tags', 'receipts'],
+  photos: [
+    'posts',
+    'photos',
+    'renditions',
+    'post_audience',
+    'approvals',
+    'sendings_back',
+    'hides',
+    'replies',
+    'claims',
+    'tags',
+    'receipts',
+  ],
   connections: ['connections', 'connection_approvals', 'offers', 'blocks', 'circles', 'circle_members'],
   yeses: [
     'guardianships',
@@ -14,6 +26,7 @@ export const kindsKept = {
     'visits',
     'proposals',
     'proposal_answers',
+    'handovers',
   ],
   devices: ['sessions', 'picture_locks', 'codes'],
   log: ['log_entries'],

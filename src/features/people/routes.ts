@@ -7,7 +7,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Day } from '../hours/contract.ts'
-import { child, children, kept, me, newChild, newThirteen } from './contract.ts'
+import { child, children, kept, me, newChild, newOlderBand, newThirteen } from './contract.ts'
 import { kindsOfThings } from './kept.ts'
 import { sealName } from './names.ts'
 import { childrenOf, faceOfMe } from './queries.ts'
@@ -108,6 +108,24 @@ export const peopleRoutes: Route[] = [
     body: newThirteen,
     answer: 'nothing',
     work: ({ db, params, body }) => db.rows(sql`select access.say_thirteen(${params['childId']}, ${`${body.month}-01`})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/older-band',
+    may: 'band.older',
+    says: 'The words of a child are to be those for 10 to 13, which waits for the other guardians.',
+    body: newOlderBand,
+    answer: 'nothing',
+    work: ({ db, params, body }) =>
+      db.rows(sql`select access.propose_older(${params['childId']}, ${newId('proposal')}, ${body.freshCheckId})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/children/:childId/younger-band',
+    may: 'band.younger',
+    says: 'They are those for 5 to 9 again, at once.',
+    answer: 'nothing',
+    work: ({ db, params }) => db.rows(sql`select access.make_younger(${params['childId']})`),
   }),
 ]
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { face, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
+import { open, received, sent } from '../replies/contract.ts'
 import { settings, type Step } from '../settings/values.ts'
 
 export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back', 'brought'] as const
@@ -73,7 +74,7 @@ export const post = z.object({
   hiddenBy: z.array(face), // guardians who hid it from everybody outside the family. CON-10
   /** Who is in the picture, as its child said, and whether their family says yes; nobody else sees it before. No face: connected no more. PUB-5 */
   tagged: z.array(z.object({ person: face.nullable(), answer: z.enum(['yes', 'no']).nullable() })),
-  hearts: z.array(face), // from whom, in the order in which they came. WEL-2
+  replies: z.array(received), // from whom, in the order in which they came. WEL-2
   contentHash: z.string(), // what an approval is bound to
   isBeyond: z.boolean(), // it asks for more than is set for the child: nobody can say yes as it stands
   abilities: z.array(z.enum(['approve', 'send-back', 'undo', 'hide', 'show', 'take-back'])),
@@ -96,8 +97,10 @@ export const sharing = z.object({
       approved: approved.nullable(),
     }),
   ),
-  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told; by its mark a guardian says that the child is in it. AUD-2 */
-  received: z.array(z.object({ from: face, since: z.string(), until: z.string(), mark: z.string(), claimed: z.boolean() })),
+  /** As long as the child sees it: from whom, since when, until when. It is another family's picture, and nothing else of it is told; by its mark a guardian says that the child is in it, and reads what the child said to it. AUD-2 */
+  received: z.array(
+    z.object({ from: face, since: z.string(), until: z.string(), mark: z.string(), claimed: z.boolean(), reply: sent.nullable() }),
+  ),
 })
 export type Sharing = z.infer<typeof sharing>
 
@@ -109,8 +112,8 @@ export const feedPost = z.object({
   caption: z.string(),
   photos: z.array(photo),
   sharedFrom: z.string(),
-  heart: z.boolean(), // whether this relative has sent one
-  mayHeart: z.boolean(), // whether a guardian has opened that
+  reply: sent.nullable(), // what the viewer has said to it
+  mayReply: z.array(open), // what the guardians have opened, as long as there is none
 })
 export type FeedPost = z.infer<typeof feedPost>
 export const feed = z.object({ posts: z.array(feedPost), before: z.string().nullable() }) // before null: that is everything

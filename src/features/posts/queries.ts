@@ -9,6 +9,7 @@ import { facesById } from '../people/queries.ts'
 import type { Photo } from '../photos/contract.ts'
 import { stillThere, unaltered } from '../photos/gone.ts'
 import { openWords } from '../photos/sealed.ts'
+import { openTo, repliesTo, type ReplyRow } from '../replies/queries.ts'
 import type { Step } from '../settings/values.ts'
 import type { Feed, Finding, Post, Receipt } from './contract.ts'
 import { contentHash } from './content.ts'
@@ -37,7 +38,6 @@ type PostRow = {
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
 type HideRow = { post_id: string; guardian_id: string | null; mine: boolean }
 type TagRow = { post_id: string; other_id: string | null; answer: 'yes' | 'no' | null }
-type HeartRow = { post_id: string; person_id: string }
 type PhotoRow = {
   id: PhotoId
   child_id: PersonId
@@ -95,9 +95,7 @@ export async function postsSeen(
   const seers = await db.rows<SeerRow>(
     sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`,
   )
-  const hearts = await db.rows<HeartRow>(
-    sql`select post_id, person_id from hearts where post_id = any (${ids}::uuid[]) order by sent_at, person_id`,
-  )
+  const replies = await repliesTo(db, ids)
   const hides = await db.rows<HideRow>(
     sql`select post_id, guardian_id, mine from access.my_hides where post_id = any (${ids}::uuid[]) order by guardian_id`,
   )
@@ -108,12 +106,14 @@ export async function postsSeen(
   const beyond = await (waiting.length > 0 ? setOf(db, sql`select access.beyond_settings(${waiting}::uuid[]) as id`) : none)
   const faces = await facesById(db, keyring, [
     ...hides.flatMap((hide) => hide.guardian_id ?? []),
-    ...hearts.map((heart) => heart.person_id),
+    ...replies.map((reply) => reply.person_id),
     ...tags.flatMap((tag) => tag.other_id ?? []),
     ...rows.flatMap((row) => [row.child_id, row.guardian_id, row.approved_by].filter((id) => id !== null)),
     ...seers.map((seer) => seer.person_id),
   ])
-  return unaltered(rows, (row) => postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, tags, hearts, faces, beyond }, viewerKind))
+  return unaltered(rows, (row) =>
+    postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, tags, replies, faces, beyond }, viewerKind),
+  )
 }
 
 async function postOf(
@@ -124,14 +124,14 @@ async function postOf(
     seers,
     hides,
     tags,
-    hearts,
+    replies,
     faces,
     beyond,
   }: {
     seers: readonly SeerRow[]
     hides: readonly HideRow[]
     tags: readonly TagRow[]
-    hearts: readonly HeartRow[]
+    replies: readonly ReplyRow[]
     faces: Map<string, Face>
     beyond: ReadonlySet<string>
   },
@@ -176,7 +176,12 @@ async function postOf(
         : null,
     hiddenBy: hidden.flatMap((hide) => faces.get(hide.guardian_id ?? '') ?? []),
     tagged: tags.flatMap((tag) => (tag.post_id === row.id ? [{ person: faces.get(tag.other_id ?? '') ?? null, answer: tag.answer }] : [])),
-    hearts: hearts.flatMap((heart) => (heart.post_id === row.id ? (faces.get(heart.person_id) ?? []) : [])),
+    replies: replies
+      .filter((reply) => reply.post_id === row.id)
+      .flatMap((reply) => {
+        const from = faces.get(reply.person_id)
+        return from ? [{ id: reply.reply_id, from, says: reply.says }] : []
+      }),
     contentHash: row.content_hash.toString('hex'),
     isBeyond,
     abilities: viewerKind === 'guardian' ? [...decisions(isBeyond ? 'beyond' : state, hidden), 'take-back'] : ['take-back'],
@@ -205,13 +210,7 @@ type FeedRow = {
 }
 
 /** What others shared with this viewer, newest first. WEL-3 */
-export async function feedSeen(
-  db: Db,
-  keyring: Keyring,
-  before: Cursor | undefined,
-  size: number,
-  viewerKind: 'child' | 'relative',
-): Promise<Feed> {
+export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefined, size: number): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
     select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
       photo_id, width, height, thumbhash_sealed, alt_sealed
@@ -223,8 +222,8 @@ export async function feedSeen(
     [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
   )
   const ids = page.map(([row]) => row?.post_id ?? null)
-  const sent = await setOf(db, sql`select post_id as id from hearts where post_id = any (${ids}::uuid[])`)
-  const open = viewerKind === 'relative' ? await setOf(db, sql`select access.open_to_hearts(${ids}::uuid[]) as id`) : none
+  const replies = new Map((await repliesTo(db, ids)).map((reply) => [reply.post_id, { id: reply.reply_id, says: reply.says }]))
+  const open = await openTo(db, ids)
   const posts = await unaltered(page, async (photos): Promise<Feed['posts']> => {
     const [row] = photos
     const author = row && faces.get(row.child_id)
@@ -237,8 +236,8 @@ export async function feedSeen(
         caption: openText(key, row.caption_sealed, placeOf({ id: row.post_id, child_id: row.child_id }, 'caption_sealed')),
         photos: await stillThere(photos, (photo) => photoOf(keyring, { ...photo, id: photo.photo_id })),
         sharedFrom: row.shared_from.toISOString(),
-        heart: sent.has(row.post_id),
-        mayHeart: open.has(row.post_id),
+        reply: replies.get(row.post_id) ?? null,
+        mayReply: open.get(row.post_id) ?? [],
       },
     ]
   })

@@ -208,8 +208,7 @@ export const postRoutes: Route[] = [
     query: feedQuery,
     answer: feed,
     together: true,
-    work: ({ house, db, viewer, query }) =>
-      feedSeen(db, house.keyring, cursorOf(query['before']), feedSize, viewer.kind === 'relative' ? 'relative' : 'child'),
+    work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
     looks: ({ posts }) => readsThrough(posts),
   }),
   route({

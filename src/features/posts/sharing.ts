@@ -4,6 +4,7 @@ import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import type { Face } from '../people/contract.ts'
 import { facesById } from '../people/queries.ts'
+import { sentBy } from '../replies/queries.ts'
 import type { Step } from '../settings/values.ts'
 import type { Sharing } from './contract.ts'
 import { stateOf } from './post.ts'
@@ -37,6 +38,7 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
   const received = await db.rows<ReceivedRow>(sql`
     select from_id, date_bin('15 minutes', shared_from, '2000-01-01') as since, date_bin('15 minutes', shared_until, '2000-01-01') as until, mark, claimed
     from access.my_received where child_id = ${child} order by shared_from desc, from_id`)
+  const said = await sentBy(db, child)
   const faces = await facesById(db, keyring, [
     ...shared.flatMap((row) => [...row.others, ...(row.approved_by ? [row.approved_by] : [])]),
     ...received.map((row) => row.from_id),
@@ -45,7 +47,7 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
     shared: shared.flatMap((row) => sharedOf(row, faces)),
     received: received.flatMap(({ from_id, since, until, mark, claimed }) => {
       const from = faces.get(from_id)
-      return from ? [{ from, since: since.toISOString(), until: until.toISOString(), mark, claimed }] : []
+      return from ? [{ from, since: since.toISOString(), until: until.toISOString(), mark, claimed, reply: said.get(mark) ?? null }] : []
     }),
   }
 }

@@ -44,6 +44,9 @@ const subjectOf = {
   'post.show': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
   'setting.open': new RegExp(`^${id}:[a-z-]{1,20}:[a-z0-9-]{1,20}$`),
+  'handover.propose': new RegExp(`^${id}:(take|wipe)$`),
+  'handover.agree': new RegExp(`^${id}$`),
+  'band.older': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>

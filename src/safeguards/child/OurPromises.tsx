@@ -38,6 +38,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'as-set': 'shield',
   'somebody-new': 'seedling',
   tagged: 'smiling-face',
+  'reply-private': 'hugging-face',
   hidden: 'eyes',
   paused: 'pause-button',
   asleep: 'crescent-moon',

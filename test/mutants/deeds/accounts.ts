@@ -18,7 +18,7 @@ const gone = (who: string, ...more: string[]) =>
     ...more.map((one) => `gone ${one}`),
     `told ${who}`,
   ].join('; ')
-const hearts = ['kite', 'moon'].map((post) => `heart for ${post} from rosa`)
+const hearts = ['kite', 'moon'].map((post) => `reply to ${post} from rosa`)
 const askedToLeave =
   'says "more"; job alerts.proposal somebody new now; job proposals.settle somebody new now + 86400000 ms; log mia guardian.propose-end somebody new by dana; new proposals id=somebody new child_id=mia guardian_id=dana by_id=dana what=remove-guardian; told dana mia omar'
 const miaGoes = closesMia('somebody new', [

@@ -47,7 +47,7 @@ const alone = (takenBack: number) => [
 const omarReads = ['changed guardianships somebody new ended_at=a moment later', 'new erasure_readers guardian_id=omar']
 const everybody = 'told aron dana lena leo mia rosa'
 const everybodyAndOmar = 'told aron dana lena leo mia omar rosa'
-const atOnce = closesMia('new1', [...alone(1), everybody])
+export const atOnce = closesMia('new1', [...alone(1), everybody])
 const waits =
   'says "waits"; check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia child.propose-erase new1 by dana; new proposals id=new1 child_id=mia guardian_id=dana by_id=dana what=erase-child; told dana mia omar'
 
@@ -70,7 +70,7 @@ const things = [
   'miasCircle leo',
   ...['answered', 'firstPairing', 'guarding', 'invited', 'pairing'],
   'requests of mia',
-  ...['kite', 'moon'].map((post) => `heart for ${post} from rosa`),
+  ...['kite', 'moon'].map((post) => `reply to ${post} from rosa`),
   ...['bridge', 'kite', 'moon', 'rain', 'tree'].map((post) => `yes to ${post}`),
 ]
 const removed = (more: readonly string[]) =>

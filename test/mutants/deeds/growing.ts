@@ -1,5 +1,5 @@
 // Growing up: who says in which month a child turns 13, and that no year more reaches past the year after it. DEL-10
-import { notGranted, notThere, type Deed } from './deed.ts'
+import { needsCheck, notGranted, notThere, type Deed } from './deed.ts'
 
 const says = (month: string) => `select access.say_thirteen(:mia, ${month})`
 const thisMonth = "date_trunc('month', now())"
@@ -11,7 +11,63 @@ const renewedTo = (until: string, days = 0) =>
   `update children set renew_by = now() + interval '${until}', asked_at = null, asked_days = ${days} where child_id = :mia`
 const said = 'changed children mia; log mia child.thirteen nothing by dana; told dana mia'
 
+const inBand = (band: string) => `update children set band = '${band}' where child_id = :mia`
+const older = (id: string) => `new proposals id=${id} child_id=mia guardian_id=dana by_id=dana what=older-band`
+const isOlder = 'changed children mia band=10-13'
+const over = ' ended_at=a moment later'
+const olderProposed =
+  "insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at) values (:new5, :mia, 'older-band', :dana, :dana, now() - interval '1 day', now())"
+const younger = 'select access.make_younger(:mia)'
+const isYounger = (by: string, told: string) => `changed children mia; log mia band.younger nothing by ${by}; told ${told}`
+
 export const growing: Deed[] = [
+  {
+    say: 'select access.propose_older(:mia, :new1, :fresh)',
+    proves: ['band.older', ':mia'],
+    is: {
+      dana: `${isOlder}; check used; job alerts.proposal new1 now; log mia band.older new1 by dana; log mia band.propose-older new1 by dana; ${older('new1')}${over}; told dana mia`, // alone: at once
+      omar: notThere,
+      lena: notThere,
+      mia: notGranted,
+      rosa: notGranted,
+      vera: notThere,
+    },
+    when: [
+      ['dana', inBand('10-13'), 'no: band.already'],
+      ['dana', 'update fresh_checks set used_at = now()', needsCheck],
+      [
+        'dana',
+        omarToo,
+        `check used; job alerts.proposal new1 now; job proposals.settle new1 now + 86400000 ms; log mia band.propose-older new1 by dana; ${older('new1')}; told dana mia omar`,
+      ],
+      ['dana', `${omarToo}; ${olderProposed.replaceAll(':dana', ':omar')}`, 'no: proposal.already'], // one such step at a time
+    ],
+  },
+  {
+    say: 'select access.settle_proposal(:new5)',
+    is: {},
+    when: [
+      [
+        'worker',
+        `${omarToo}; ${olderProposed}`,
+        `${isOlder}; job alerts.proposal new5 now; log mia band.older new5 by dana; ${older('new5')}${over}; told dana mia omar`,
+      ],
+      [
+        'worker',
+        `${omarToo}; ${olderProposed}; ${inBand('10-13')}`,
+        `job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; ${older('new5')}${over}; told dana mia omar`,
+      ],
+    ],
+  },
+  {
+    say: younger,
+    is: { dana: '', omar: notThere, lena: notThere, mia: notGranted, rosa: notGranted, vera: notThere },
+    when: [
+      ['dana', inBand('10-13'), isYounger('dana', 'dana mia')],
+      ['omar', `${omarToo}; ${inBand('10-13')}`, isYounger('omar', 'dana mia omar')],
+      ['dana', "update children set band = '10-13' where child_id = :leo", ''],
+    ],
+  },
   {
     say: says(`(${thisMonth} + interval '12 months')::date`),
     is: { dana: said, omar: notThere, lena: notThere, mia: notGranted, rosa: notGranted, vera: notThere },

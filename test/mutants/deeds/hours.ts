@@ -118,7 +118,7 @@ export const resting: Deed[] = [
         [who, unset, 'says false'] as const,
         [who, `${unset}; ${over(1)}`, 'says false'] as const,
         [who, `${unset}; ${over(2)}`, 'says true'] as const,
-        [who, `${unset}; ${itIs(20)}; ${over(2)}`, 'says true'] as const,
+        [who, `${unset}; ${itIs(20)}; ${over(2)}`, 'says true'] as const, // that day is the one in which it is evening
         [who, `${unset}; ${visit(2, "now() + interval '1 minute'")}`, 'says false'] as const,
         [who, `${unset}; ${over(2, { day: '- 1' })}`, 'says false'] as const,
         [who, `${unset}; ${over(2, { child: 'leo' })}`, 'says false'] as const,

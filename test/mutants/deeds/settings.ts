@@ -160,14 +160,4 @@ export const setting: Deed[] = [
       ['mia', connectedNoMore('miaAndLeo'), 'says "rosa"'],
     ],
   },
-  {
-    say: 'select access.open_to_hearts(array[:kite, :bridge, :owl]::uuid[])',
-    is: { rosa: 'says "kite"' },
-    when: [
-      ['rosa', isSet('off', 'hearts'), ''],
-      ['rosa', isSet('off', 'hearts', 'leo'), 'says "kite"'],
-      ['rosa', connectedNoMore('miaAndRosa'), ''],
-    ],
-  },
-  { say: 'select access.send_heart(:kite)', is: {}, when: [['rosa', `delete from hearts; ${isSet('off', 'hearts')}`, closed]] },
 ]

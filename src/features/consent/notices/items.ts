@@ -51,7 +51,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     columns: { post_audience: 'post_id person_id connection_id shared_from', tags: 'id post_id child_id answer by_id content_hash' },
     ends: { 'with its post': 'post' },
   },
-  hearts: { columns: { hearts: 'post_id person_id kind sent_at' }, ends: { 'with its post': 'post' } },
+  replies: { columns: { replies: 'id post_id person_id kind says sent_at' }, ends: { 'with its post': 'post' } },
   people: {
     columns: {
       connections: 'id low_id high_id low_approval_id high_approval_id made_at ended_at ended_by',
@@ -86,6 +86,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       assent_withdrawals: 'assent_id at',
       proposals: 'id child_id what guardian_id by_id purposes notice_version made_at due_at ended_at outcome person_id setting value',
       proposal_answers: 'proposal_id guardian_id answer at',
+      handovers: 'id child_id what by_id asked_at agreed_at',
     },
     ends: { 'until the child is erased': 'year', '30 days after it ends': 'step', 'as the proposal': 'step' },
   },

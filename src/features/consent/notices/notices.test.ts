@@ -50,8 +50,8 @@ describe('the notice', () => {
     ['what Kitestring cannot do', /can take a picture of the screen.*do not see everything.*full control of the machine/s],
     ['AUD-5 the looks of grown-ups', /each look of a grown-up at a photo/],
     [
-      'WEL-2, DEL-6 hearts, and how an account is closed and what goes with it',
-      /Hearts that relatives sent.*You can close it under "You"\. A child whom nobody else/s,
+      'WEL-2, DEL-6 replies, and how an account is closed and what goes with it',
+      /Hearts from relatives.*You can close it under "You"\. A child whom nobody else/s,
     ],
   ]
   for (const [item, form] of asked) it(`NOT-1 says ${item}`, () => assert.match(text, form))
@@ -78,7 +78,7 @@ describe('the notice', () => {
         /email_sealed: the schedule does not say "" of you/,
       ],
       [all.map((one) => (one.table === 'receipts' ? { ...one, retention: '2 years' } : one)), /"2 years" of receipts/],
-      [all.filter(({ table }) => table !== 'hearts'), /hearts\.post_id is told and is not there/],
+      [all.filter(({ table }) => table !== 'replies'), /replies\.id is told and is not there/],
     ]
     for (const [changed, says] of faulty) assert.throws(() => makeNotice(changed), says)
   })

@@ -26,7 +26,12 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     why: 'so that nobody else opens it',
     seen: "Of what friends share with your child, you see from whom and for how long, but not the photo. Friends' grown-ups see the same of your child's.",
   },
-  hearts: { called: 'hearts', what: 'Hearts that relatives sent', why: 'so that your child can be glad of them', seen: 'the family' },
+  replies: {
+    called: 'replies',
+    what: 'Hearts from relatives, and stickers and ready sentences between children',
+    why: 'so that a child can be glad of them',
+    seen: 'Both families see these.',
+  },
   people: {
     called: 'whom your child was connected with',
     what: 'Whom your child is connected with, and who approved it',

@@ -11,7 +11,9 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatNames, t } from '../../../ui/words.ts'
 import { useProposalsOf } from '../../guardians/guardian/proposals-of.ts'
 import { ProposalCard } from '../../guardians/guardian/ProposalCard.tsx'
+import { OnlyTogether } from '../../handover/guardian/OnlyTogether.tsx'
 import type { Child, Me } from '../../people/contract.ts'
+import { isJoint } from '../../people/guardian/joint.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Belongings, BegunErasure } from '../contract.ts'
 
@@ -29,6 +31,8 @@ export function EraseChild({ childId }: { childId: string }) {
         {(child) =>
           waiting ? (
             <ProposalCard proposal={waiting} me={me} />
+          ) : isJoint(child) ? (
+            <OnlyTogether child={child} />
           ) : (
             <Loaded query={belongings}>{(belongings) => <Erase child={child} belongings={belongings} me={me} />}</Loaded>
           )

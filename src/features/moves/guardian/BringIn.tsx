@@ -2,11 +2,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { ApiRefusal } from '../../../ui/api.ts'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Progress } from '../../../ui/parts/Progress.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
-import { t } from '../../../ui/words.ts'
+import { formatMonth, t } from '../../../ui/words.ts'
 import { useProposalsOf } from '../../guardians/guardian/proposals-of.ts'
 import { ProposalCard } from '../../guardians/guardian/ProposalCard.tsx'
 import type { Child, Me } from '../../people/contract.ts'
@@ -36,7 +37,7 @@ export function BringIn({ childId }: { childId: string }) {
             {!crypto.subtle ? (
               <p>{t('family.import.not-here')}</p>
             ) : move ? (
-              <ChooseFile move={move} name={child.name} />
+              <ChooseFile move={move} child={child} />
             ) : waiting ? (
               <ProposalCard proposal={waiting} me={me} />
             ) : (
@@ -49,7 +50,7 @@ export function BringIn({ childId }: { childId: string }) {
   )
 }
 
-function ChooseFile({ move, name }: { move: Move; name: string }) {
+function ChooseFile({ move, child: { name, growsUpOn } }: { move: Move; child: Child }) {
   const [part, setPart] = useState<{ done: number; all: number } | null>(null)
   const id = useId()
   const queries = useQueryClient()
@@ -64,8 +65,16 @@ function ChooseFile({ move, name }: { move: Move; name: string }) {
       <p>{t('family.import.until', { when: formatMoment(move.until) })}</p>
       {bring.isSuccess && (
         <p role="status">
-          <strong>{t('family.import.done', { posts: bring.data, name })}</strong>
+          <strong>{t('family.import.done', { posts: bring.data.posts, name })}</strong>
         </p>
+      )}
+      {bring.data?.growsUpOn && growsUpOn === null && (
+        <>
+          <p>{t('family.import.thirteen', { name, month: formatMonth(bring.data.growsUpOn) })}</p>
+          <div className="row">
+            <LinkButton href={`/children/${move.childId}/growing-up`}>{t('family.grow.ask', { name })}</LinkButton>
+          </div>
+        </>
       )}
       {bring.error && <ErrorNote error={bring.error} />}
       {bring.isPending ? (

@@ -9,7 +9,9 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { useProposalsOf } from '../../guardians/guardian/proposals-of.ts'
 import { ProposalCard } from '../../guardians/guardian/ProposalCard.tsx'
+import { OnlyTogether } from '../../handover/guardian/OnlyTogether.tsx'
 import type { Child, Me } from '../../people/contract.ts'
+import { isJoint } from '../../people/guardian/joint.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Move } from '../contract.ts'
@@ -37,6 +39,8 @@ export function TakeAlong({ childId }: { childId: string }) {
               <SaveFile move={move} name={child.name} />
             ) : waiting ? (
               <ProposalCard proposal={waiting} me={me} />
+            ) : isJoint(child) ? (
+              <OnlyTogether child={child} />
             ) : (
               <AskToMove child={child} me={me} what="export" />
             )}

@@ -6,8 +6,10 @@ import { openFile } from '../read-file.ts'
 
 const waits = [1000, 3000, 8000]
 
-export async function bringAll(moveId: string, file: Blob, onProgress: (done: number, all: number) => void): Promise<number> {
-  const { posts, photosOf } = await openFile(file)
+export type Brought = { posts: number; growsUpOn: string | null }
+
+export async function bringAll(moveId: string, file: Blob, onProgress: (done: number, all: number) => void): Promise<Brought> {
+  const { posts, growsUpOn, photosOf } = await openFile(file)
   onProgress(0, posts.length)
   for (const [n, post] of posts.entries()) {
     const body = joinPost(post, await photosOf(post))
@@ -15,7 +17,7 @@ export async function bringAll(moveId: string, file: Blob, onProgress: (done: nu
     await withRetries(() => send(`/api/imports/${moveId}/posts`, body, key), waits)
     onProgress(n + 1, posts.length)
   }
-  return posts.length
+  return { posts: posts.length, growsUpOn }
 }
 
 async function send(path: string, body: Blob, key: string): Promise<void> {

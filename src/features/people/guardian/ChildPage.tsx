@@ -52,6 +52,9 @@ function ChildParts({ child }: { child: Child }) {
         <Kept child={child} />
         <GrowingUp child={child} />
         <div className="row">
+          <LinkButton look="quiet" href={`/children/${child.id}/age`}>
+            {t('family.age.change')}
+          </LinkButton>
           <LinkButton look="quiet" icon="info" href={`/children/${child.id}/kept`}>
             {t('family.kinds.title')}
           </LinkButton>

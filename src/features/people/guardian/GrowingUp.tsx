@@ -3,7 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { formatMonth, t } from '../../../ui/words.ts'
 import type { Child } from '../contract.ts'
-import { endOfGrowing } from '../growing.ts'
+import { endOfGrowing, hasBegun } from '../growing.ts'
 
 export function GrowingUp({ child: { id, name, band, growsUpOn } }: { child: Child }) {
   const page = `/children/${id}/growing-up`
@@ -21,9 +21,12 @@ export function GrowingUp({ child: { id, name, band, growsUpOn } }: { child: Chi
       colour="leaf"
       title={t('family.grow.title', { name, month: formatMonth(growsUpOn) })}
       actions={
-        <LinkButton look="quiet" href={page}>
-          {t('family.grow.another')}
-        </LinkButton>
+        <>
+          {hasBegun(growsUpOn, new Date()) && <LinkButton href={`/children/${id}/together`}>{t('family.grow.decide')}</LinkButton>}
+          <LinkButton look="quiet" href={page}>
+            {t('family.grow.another')}
+          </LinkButton>
+        </>
       }
     >
       <p>{t('family.grow.together', { name })}</p>

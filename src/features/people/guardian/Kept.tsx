@@ -1,7 +1,7 @@
 // Until when a child's things are kept, and the one tap that keeps them for a year more. DAT-2
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../ui/api.ts'
-import { Button } from '../../../ui/parts/Button.tsx'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
@@ -29,18 +29,27 @@ export function Renewal({ child }: { child: Child }) {
     onSettled: () => queries.invalidateQueries(),
   })
   const until = { name: child.name, when: formatDay(child.keptUntil) }
+  const asksForMonth = child.band === '10-13' && child.growsUpOn === null // beside it: the year more needs no answer to this. DEL-10
   return (
     <Tip
       picture="seedling"
       title={t('family.kept.title', until)}
       colour="leaf"
       actions={
-        <Button look="main" busy={renew.isPending} onPress={() => renew.mutate()}>
-          {t('family.kept.renew')}
-        </Button>
+        <>
+          <Button look="main" busy={renew.isPending} onPress={() => renew.mutate()}>
+            {t('family.kept.renew')}
+          </Button>
+          {asksForMonth && (
+            <LinkButton look="quiet" href={`/children/${child.id}/growing-up`}>
+              {t('family.grow.ask', { name: child.name })}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <p>{t('family.kept.ends', until)}</p>
+      {asksForMonth && <p>{t('family.kept.thirteen', { name: child.name })}</p>}
       {renew.error && <ErrorNote error={renew.error} />}
     </Tip>
   )

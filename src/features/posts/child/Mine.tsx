@@ -48,10 +48,10 @@ function List({ posts }: { posts: Post[] }) {
               <Picture name={hidden.includes(post.id) ? 'raised-hand' : pictureOfState(post.state)} size="small" />
               <span>{hidden.includes(post.id) ? t('child.claim.state') : stateWords(post)}</span>
             </span>
-            {post.hearts.length > 0 && (
+            {post.replies.length > 0 && (
               <span className="mine-state">
-                <Picture name="red-heart" size="small" />
-                <span>{t('child.heart.from', { names: formatNames(post.hearts.map(({ name }) => name)) })}</span>
+                <Picture name="hugging-face" size="small" />
+                <span>{t('child.reply.from', { names: formatNames(post.replies.map(({ from }) => from.name)) })}</span>
               </span>
             )}
           </Link>

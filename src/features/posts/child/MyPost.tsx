@@ -4,7 +4,6 @@ import { useLocation } from 'wouter'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { Button } from '../../../ui/parts/Button.tsx'
-import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
@@ -20,6 +19,7 @@ import { Keeps } from '../../consent/child/Keeps.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import { LooksAtPost } from '../../family-log/child/LooksAtPost.tsx'
 import type { Face } from '../../people/contract.ts'
+import { ForMyPhoto } from '../../replies/child/ForMyPhoto.tsx'
 import type { Post, takenBack } from '../contract.ts'
 import { sendPhoto } from '../../photos/child/sending.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
@@ -72,11 +72,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
           <p>{t('child.hidden.what')}</p>
         </Tip>
       )}
-      {post.hearts.length > 0 && (
-        <Tip picture="red-heart" title={t('child.heart.title')} colour="leaf">
-          <FaceRow label={t('child.heart.title')} people={post.hearts} />
-        </Tip>
-      )}
+      <ForMyPhoto replies={post.replies} />
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
       {post.state !== 'taken-back' && <WhoSees post={post} />}
       <LooksAtPost viewer={viewer} postId={post.id} />

@@ -13,6 +13,7 @@ import { SharingOff } from '../../consent/child/SharingOff.tsx'
 import { InTheirPhoto } from '../../tags/child/InTheirPhoto.tsx'
 import { GrownUpsSeeWho } from '../../family-log/child/GrownUpsSee.tsx'
 import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
+import { SayToFriend } from '../../replies/child/SayToFriend.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
 import './Photos.css'
@@ -118,6 +119,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
             {photo.alt}
           </p>
         ))}
+      <SayToFriend post={post} />
       <GrownUpsSeeWho />
       <InTheirPhoto postId={post.id} />
       <InThisPhoto postId={post.id} name={post.author.name} />

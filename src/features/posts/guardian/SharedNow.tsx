@@ -11,6 +11,7 @@ import { formatDay, formatNames, t } from '../../../ui/words.ts'
 import { ClaimForChild } from '../../claims/guardian/ClaimForChild.tsx'
 import type { Face } from '../../people/contract.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
+import { SentReply } from '../../replies/guardian/SentReply.tsx'
 import type { Sharing } from '../contract.ts'
 import { approvedWords } from './approved-words.ts'
 import './Posts.css'
@@ -104,6 +105,11 @@ function ReceivedFrom({ received, child }: { received: Received[]; child: Pick<F
                     ),
                   })}
                 </small>
+                {[newest, ...older]
+                  .flatMap(({ reply }) => reply ?? [])
+                  .map((reply) => (
+                    <SentReply key={reply.id} child={child} to={newest.from} reply={reply} />
+                  ))}
               </span>
               <ClaimForChild child={child} received={[newest, ...older]} />
             </li>

@@ -1,10 +1,11 @@
 // One post in the list of what children shared: its state in words, who sees it, and the way to take it back.
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
-import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
-import { formatDay, formatNames, t } from '../../../ui/words.ts'
+import { Avatar } from '../../../ui/parts/Picture.tsx'
+import { formatDay, t } from '../../../ui/words.ts'
 import { useClaims } from '../../claims/guardian/claims.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
+import { Replies } from '../../replies/guardian/Replies.tsx'
 import type { Post } from '../contract.ts'
 import { approvedWords } from './approved-words.ts'
 import { Hide, HiddenBy } from './Hide.tsx'
@@ -53,12 +54,7 @@ export function SharedPost({ post }: { post: Post }) {
             )}
           </p>
         )}
-        {post.hearts.length > 0 && (
-          <div className="row">
-            <Picture name="red-heart" size="small" />
-            <p>{t('family.heart.from', { names: formatNames(post.hearts.map((person) => person.name)) })}</p>
-          </div>
-        )}
+        <Replies replies={post.replies} />
         {post.state !== 'taken-back' && <WhoSees post={post} />}
         <div className="row">
           {post.abilities.includes('approve') && (

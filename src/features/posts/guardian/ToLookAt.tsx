@@ -17,6 +17,8 @@ import { TagCard } from '../../tags/guardian/TagCard.tsx'
 import { useTagsToAnswer } from '../../tags/guardian/tags.ts'
 import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
+import { useHandoversToAnswer } from '../../handover/guardian/hand-overs.ts'
+import { Wishes } from '../../handover/guardian/Wishes.tsx'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
 import { PostsToLookAt, type Shown } from './PostsToLookAt.tsx'
 
@@ -28,6 +30,7 @@ export function ToLookAt() {
   const toRenew = useChildrenToRenew()
   const claims = useClaims()
   const tags = useTagsToAnswer()
+  const wishes = useHandoversToAnswer()
   const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
   const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
   const [latest] = decisions
@@ -40,6 +43,7 @@ export function ToLookAt() {
             <>
               <LookSign posts={posts} />
               <OpenProposals />
+              <Wishes />
               {claims.map((claim) => (
                 <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
               ))}
@@ -58,7 +62,15 @@ export function ToLookAt() {
               )}
               <End
                 isEmpty={
-                  posts.length + offers.length + proposals.length + toRenew.length + claims.length + tags.length + decisions.length === 0
+                  posts.length +
+                    offers.length +
+                    proposals.length +
+                    toRenew.length +
+                    claims.length +
+                    tags.length +
+                    wishes.length +
+                    decisions.length ===
+                  0
                 }
                 hasMore={open.length > 1}
               />

@@ -8,7 +8,7 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
-import { SendHeart } from '../../hearts/relative/SendHeart.tsx'
+import { SendHeart } from '../../replies/relative/SendHeart.tsx'
 import { formatMoment } from '../../people/guardian/when.ts'
 import type { Feed, FeedPost } from '../contract.ts'
 import '../guardian/Posts.css'
@@ -74,7 +74,7 @@ function Shown({ post }: { post: FeedPost }) {
           {post.caption}
         </p>
       )}
-      {(post.heart || post.mayHeart) && <SendHeart postId={post.id} name={post.author.name} sent={post.heart} />}
+      {(post.reply ?? post.mayReply[0]) && <SendHeart postId={post.id} name={post.author.name} sent={post.reply} />}
     </article>
   )
 }

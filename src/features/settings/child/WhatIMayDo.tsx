@@ -11,6 +11,7 @@ import { useGet, usePost } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
+import type { Band } from '../../people/avatars.ts'
 import type { Face } from '../../people/contract.ts'
 import type { ChildSettings, Setting } from '../contract.ts'
 
@@ -19,12 +20,13 @@ const drawn: Record<Setting['setting'], PictureName> = {
   days: 'hourglass-done',
   'cooling-off': 'pause-button',
   hearts: 'red-heart',
+  replies: 'speech-balloon',
   hours: 'crescent-moon',
   budget: 'sun',
   asking: 'eyes',
 }
 
-export function WhatIMayDo({ viewer }: { viewer: Face }) {
+export function WhatIMayDo({ viewer, band }: { viewer: Face; band: Band }) {
   const query = useGet<ChildSettings>(`/api/children/${viewer.id}/settings`)
   return (
     <Screen title={t('child.may.title')} back="/me" say={`${t('child.may.lead')} ${t('child.may.ask')}`}>
@@ -36,6 +38,9 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
       <Loaded query={query}>
         {({ settings, today }) => (
           <ul className="stack">
+            <li className="card">
+              <Age band={band} />
+            </li>
             {settings.map((one) => (
               <li key={one.setting} className="card">
                 <One viewer={viewer} {...one} />
@@ -47,6 +52,24 @@ export function WhatIMayDo({ viewer }: { viewer: Face }) {
         )}
       </Loaded>
     </Screen>
+  )
+}
+
+/** A guardian moves it; who did stands under what was done. KID-5, PAR-3 */
+function Age({ band }: { band: Band }) {
+  const words = t(`child.may.age.${band}`)
+  const what = t(`child.may.age.${band}.what`)
+  return (
+    <div className="row">
+      <Picture name="seedling" />
+      <div>
+        <p>
+          <strong>{words}</strong>
+        </p>
+        <p className="soft">{what}</p>
+      </div>
+      <SpeakButton words={`${words} ${what}`} />
+    </div>
   )
 }
 

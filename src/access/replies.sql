@@ -1,0 +1,123 @@
+-- Replies: what somebody of the audience says about a photo, to its child alone. Applied whole between circles.sql and locks.sql. WEL-2, BUL-1
+--   A relative sends a heart, when a guardian of the photo's child has opened that. A child sends a sticker or one of a few kind sentences, when its own guardians
+--   have opened that as well as the other's: the stricter of both decides, when it is sent and whenever it is seen. No words of one's own, no number, no reply to a reply. BUL-2, BUL-3
+--   The photo's child and its guardians see from whom it is, and the guardians of whoever sent it see it too: to no child comes what its guardians cannot read.
+--   Of the audience nobody learns of anybody's but their own. A child's is seen as long as that child sees the photo; a heart, while its relative is connected.
+
+-- Every reply there is, for whom, and what has to be open for it. Kind ones only.
+create function access.values_of_replies() returns table (says text, kind text, setting text, value text)
+  language sql immutable security definer rows 15 set search_path = pg_catalog, pg_temp
+  as $$
+    values ('heart', 'relative', 'hearts', 'on'),
+      ('heart', 'child', 'replies', 'stickers'), ('smile', 'child', 'replies', 'stickers'), ('sun', 'child', 'replies', 'stickers'), ('rainbow', 'child', 'replies', 'stickers'),
+      ('sunflower', 'child', 'replies', 'stickers'), ('sparkles', 'child', 'replies', 'stickers'), ('hug', 'child', 'replies', 'stickers'), ('party', 'child', 'replies', 'stickers'),
+      ('made-me-smile', 'child', 'replies', 'phrases'), ('looks-fun', 'child', 'replies', 'phrases'), ('love-the-colours', 'child', 'replies', 'phrases'),
+      ('what-a-good-idea', 'child', 'replies', 'phrases'), ('thank-you-for-showing', 'child', 'replies', 'phrases'), ('tell-me-about-it', 'child', 'replies', 'phrases')
+  $$;
+
+-- Whether one of them is open between these two now. Of a relative nothing is set.
+create function access.may_say(wanted text, sender uuid, owner uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (select from access.values_of_replies() v join people o on o.id = sender and o.kind = v.kind
+      where v.says = wanted and access.allows(owner, v.setting, v.value) and (v.kind = 'relative' or access.allows(sender, v.setting, v.value)))
+  $$;
+
+-- ── Who sees them ───────────────────────────────────────────────────────────────────────────────────────────
+
+create view access.replies_seen (reply_id, post_id, owner_id, person_id, says, sent_at) as
+  select r.id, r.post_id, p.child_id, r.person_id, r.says, r.sent_at from public.replies r
+  join public.posts p on p.id = r.post_id
+  join access.post_kept k on k.post_id = r.post_id                                            -- DEL-5
+  where r.says is not null
+    and (r.kind = 'relative' or access.may_say(r.says, r.person_id, p.child_id)               -- BUL-1
+      and exists (select from access.post_sight s where s.viewer_id = r.person_id and s.post_id = r.post_id)); -- AUD-9, CON-7, GOV-3
+
+alter view access.replies_seen owner to kitestring_room;
+
+-- To these posts: what came, for their child and its guardians; what one sent oneself, for who is in their audience.
+create function access.replies_to(posts uuid[]) returns table (reply_id uuid, post_id uuid, person_id uuid, says text, sent_at timestamptz)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select r.reply_id, r.post_id, r.person_id, r.says, r.sent_at from access.replies_seen r
+    where r.post_id = any ($1)
+      and exists (select from access.my_posts m where m.post_id = r.post_id and (m.why <> 'audience' or r.person_id = (select access.viewer_id()))) -- WEL-2
+      and exists (select from access.my_people q where q.person_id = r.person_id)               -- CNT-3
+    order by r.sent_at, r.person_id
+  $$;
+
+-- What a child sent, for its guardians: to whom and what, by the mark of the photo, which is another family's. AUD-2
+create function access.replies_of(child uuid) returns table (reply_id uuid, mark text, says text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select r.reply_id, access.mark_of(r.person_id, r.post_id), r.says from access.replies_seen r
+    where r.person_id = $1 and exists (select from access.my_children m where m.child_id = $1)
+    order by r.sent_at, r.reply_id
+  $$;
+
+-- What the viewer may say to these posts, once for each thing that is open. Nothing for a post to which they have said something, or from which a family took it away.
+create function access.open_to_replies(posts uuid[]) returns table (post_id uuid, value text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select m.post_id, v.value from access.my_posts m join posts p on p.id = m.post_id
+    cross join (select x.value, min(x.says) as one from access.values_of_replies() x join people o on o.id = access.viewer_id() and o.kind = x.kind group by x.value) v
+    where m.post_id = any ($1) and m.why = 'audience' and access.may_say(v.one, access.viewer_id(), p.child_id)
+      and not exists (select from replies r where r.post_id = m.post_id and r.person_id = access.viewer_id())
+    order by m.post_id, v.value
+  $$;
+
+-- ── What is done ────────────────────────────────────────────────────────────────────────────────────────────
+
+create function access.send_reply(reply uuid, post uuid, wanted text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'relative']); owner uuid := (select p.child_id from posts p where p.id = post);
+    begin
+      if not exists (select from access.my_posts m where m.post_id = post and m.why = 'audience') then perform access.refuse('not-found'); end if;
+      perform access.hold_guardians(c) from unnest(array[owner, me]) c order by c; -- before a family closes it, or after: what it closed is gone for good. I16
+      if not access.may_say(wanted, me, owner) then perform access.refuse('setting.closed'); end if;
+      insert into replies (id, post_id, person_id, kind, says) select reply, post, o.id, o.kind, wanted from people o where o.id = me on conflict (post_id, person_id) do nothing;
+      if not found then return; end if; -- one is one
+      perform access.tell(access.voices(owner, null) || access.voices(me, null) || array[owner, me]);
+      if exists (select from people o where o.id = me and o.kind = 'relative') then perform access.note(array[owner], 'heart.send', post, me);
+      else perform access.note(array[owner, me], 'reply.send', reply, me); end if;
+    end
+  $$;
+
+-- By whoever sent it, also when they see the photo no more; by the photo's child; by any guardian of either. At once, without proof and whatever promise is broken. I17
+-- What a family took away leaves an empty place, so that the same hand does not put it back.
+create function access.take_back_reply(reply uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.actor(array['child', 'guardian', 'relative']); r replies; owner uuid;
+    begin
+      select * into r from replies where id = reply and says is not null for update;
+      owner := (select p.child_id from posts p where p.id = r.post_id);
+      if r.person_id = me then delete from replies where id = r.id;
+      elsif exists (select from access.my_children m where m.child_id in (owner, r.person_id)) then update replies set says = null where id = r.id;
+      else perform access.refuse('not-found');
+      end if;
+      perform access.tell(access.voices(owner, null) || access.voices(r.person_id, null) || array[owner, r.person_id]);
+      if r.kind = 'relative' then perform access.note(array[owner], 'heart.take-back', r.post_id, me);
+      else perform access.note(array[owner, r.person_id], 'reply.take-back', r.id, me); end if;
+    end
+  $$;
+
+-- What a child's guardians have closed is gone for good, what it sent and what came: when they open it again nothing comes back. Rule 3. Not granted.
+create function access.end_replies_beyond(child uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare told uuid[];
+    begin
+      with gone as (delete from replies r using posts p where p.id = r.post_id and r.kind = 'child' and r.says is not null and child in (r.person_id, p.child_id)
+          and not access.may_say(r.says, r.person_id, p.child_id) returning r.person_id, p.child_id)
+        select array_agg(x) into told from gone g, lateral (select unnest(access.voices(g.person_id, null) || access.voices(g.child_id, null) || array[g.person_id, g.child_id])) y (x);
+      if told is not null then perform access.tell(told); end if;
+    end
+  $$;
+
+grant insert, delete, update (says) on replies to kitestring_room;
+grant execute on function access.replies_to(uuid[]) to kitestring_child, kitestring_guardian, kitestring_relative;
+grant execute on function access.replies_of(uuid) to kitestring_guardian;
+grant execute on function access.open_to_replies(uuid[]), access.send_reply(uuid, uuid, text) to kitestring_child, kitestring_relative;
+grant execute on function access.take_back_reply(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
