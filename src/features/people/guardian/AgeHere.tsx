@@ -45,7 +45,7 @@ function Older({ child: { id, name, guardians } }: { child: Child }) {
   const waits = guardians.length > 1
   return (
     <>
-      <Changes name={name} words="family.age.older.words" />
+      <Changes name={name} to="older" />
       {waits && <p>{t('family.age.older.waits')}</p>}
       <div className="row row-end">
         <Button look="main" onPress={() => setAsking(true)}>
@@ -80,7 +80,7 @@ function Younger({ child: { id, name } }: { child: Child }) {
   })
   return (
     <>
-      <Changes name={name} words="family.age.younger.words" />
+      <Changes name={name} to="younger" />
       <p>{t('family.age.younger.at-once')}</p>
       {moving.error && <ErrorNote error={moving.error} />}
       <div className="row row-end">
@@ -92,12 +92,12 @@ function Younger({ child: { id, name } }: { child: Child }) {
   )
 }
 
-function Changes({ name, words }: { name: string; words: string }) {
+function Changes({ name, to }: { name: string; to: 'older' | 'younger' }) {
   return (
     <Card label={t('family.age.changes')}>
       <h2>{t('family.age.changes')}</h2>
-      <p>{t(words, { name })}</p>
-      <p>{t('family.age.stays')}</p>
+      <p>{t(`family.age.${to}.words`, { name })}</p>
+      <p>{t(`family.age.${to}.stays`, { name })}</p>
       <p>{t('family.age.told', { name })}</p>
     </Card>
   )
