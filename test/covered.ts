@@ -4,13 +4,13 @@ import assert from 'node:assert/strict'
 /** The least that each suite covers, by the file that says so. */
 export const covers = {
   'test/access/every-small-world.test.ts': { worlds: 2_126_360 },
-  'test/access/small-worlds-by-the-door.test.ts': { feeds: 484, worlds: 598_437, pictures: 6_400 },
+  'test/access/small-worlds-by-the-door.test.ts': { feeds: 242, worlds: 298_599, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 60, acts: 700, meetings: 38, looks: 650 },
   'test/access/interleavings.test.ts': { pairs: 66, triples: 4, interleavings: 1_512 },
   'test/access/every-route.test.ts': { routes: 88, answers: 704 },
   'test/access/everything-kept.test.ts': { tables: 26, rows: 240, columns: 1_000, hidden: 18 },
   'test/access/content-binding.test.ts': { changes: 41, outcomes: 82 },
-  'test/access/weakened.test.ts': { conditions: 25, walls: 1, moments: 37 },
+  'test/access/weakened.test.ts': { conditions: 22, walls: 1, moments: 37 },
   'test/access/weakened-structure.test.ts': { mutants: 32, kinds: 8 },
   'test/access/weakened-acts.test.ts': { mutants: 28, twice: 15, lines: 1_100, tries: 11_000 },
   'test/canary/canary.test.ts': { secrets: 58, addresses: 56, reads: 5_000 },

@@ -12,6 +12,7 @@ import {
   manyFamilies,
   handoverAsked,
   postWaiting,
+  postWent,
   promiseBroken,
   proposalChanged,
 } from '../src/features/alerts/jobs.ts'
@@ -50,6 +51,12 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
     await w.asOwner("update proposals set ended_at = now(), outcome = 'objected' where id = $1", [proposalId])
     says(await proposalChanged(work, { proposalId }))
   }
+  await w.asOwner("update children set band = '10-13' where child_id = $1", [w.leo.id])
+  await w.asOwner(
+    "insert into settings (child_id, setting, value, by_id, said_at) values ($1, 'asking', 'told', $2, clock_timestamp()) on conflict (child_id, setting) do update set value = excluded.value, by_id = excluded.by_id, said_at = excluded.said_at",
+    [w.leo.id, w.lena.id],
+  )
+  says(await postWent(work, { postId: await w.leo.asks({ with: [w.mia] }) }))
   const handoverId = randomUUID()
   await w.asOwner("insert into handovers (id, child_id, what, by_id) values ($1, $2, 'take', $2)", [handoverId, w.mia.id])
   says(await handoverAsked(work, { handoverId }))

@@ -37,14 +37,17 @@ alter view access.replies_seen owner to kitestring_room;
 
 -- To these posts: what came, for their child and its guardians; what one sent oneself, for who is in their audience.
 create function access.replies_to(posts uuid[]) returns table (reply_id uuid, post_id uuid, person_id uuid, says text, sent_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
   as $$
-    select r.reply_id, r.post_id, r.person_id, r.says, r.sent_at from access.replies_seen r
+  #variable_conflict use_column
+  begin
+    return query select r.reply_id, r.post_id, r.person_id, r.says, r.sent_at from access.replies_seen r
     where r.post_id = any ($1)
       and exists (select from access.my_posts m where m.post_id = r.post_id and (m.why <> 'audience' or r.person_id = (select access.viewer_id()))) -- WEL-2
       and exists (select from access.my_people q where q.person_id = r.person_id)               -- CNT-3
-    order by r.sent_at, r.person_id
-  $$;
+    order by r.sent_at, r.person_id;
+  end $$;
 
 -- What a child sent, for its guardians: to whom and what, by the mark of the photo, which is another family's. AUD-2
 create function access.replies_of(child uuid) returns table (reply_id uuid, mark text, says text)
@@ -56,15 +59,23 @@ create function access.replies_of(child uuid) returns table (reply_id uuid, mark
   $$;
 
 -- What the viewer may say to these posts, once for each thing that is open. Nothing for a post to which they have said something, or from which a family took it away.
+-- A page of a feed asks it, so it is planned once and asks once for each child whose posts they are. P2
 create function access.open_to_replies(posts uuid[]) returns table (post_id uuid, value text)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
   as $$
-    select m.post_id, v.value from access.my_posts m join posts p on p.id = m.post_id
-    cross join (select x.value, min(x.says) as one from access.values_of_replies() x join people o on o.id = access.viewer_id() and o.kind = x.kind group by x.value) v
-    where m.post_id = any ($1) and m.why = 'audience' and access.may_say(v.one, access.viewer_id(), p.child_id)
-      and not exists (select from replies r where r.post_id = m.post_id and r.person_id = access.viewer_id())
-    order by m.post_id, v.value
-  $$;
+  #variable_conflict use_column
+  begin
+    return query with page as materialized (
+      select p.id, p.child_id from unnest($1) q (id) join posts p on p.id = q.id
+      where exists (select from access.post_sight s where s.viewer_id = (select access.viewer_id()) and s.post_id = p.id and s.why = 'audience')
+        and not exists (select from replies r where r.post_id = p.id and r.person_id = (select access.viewer_id()))),
+    opened as materialized (
+      select w.child_id, v.value from (select distinct g.child_id from page g) w
+      cross join (select x.value, min(x.says) as one from access.values_of_replies() x join people o on o.id = (select access.viewer_id()) and o.kind = x.kind group by x.value) v
+      where access.may_say(v.one, (select access.viewer_id()), w.child_id))
+    select g.id, n.value from page g join opened n on n.child_id = g.child_id order by g.id, n.value;
+  end $$;
 
 -- ── What is done ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,7 +13,7 @@ import { applied, openSuites } from '../mutants/suites.ts'
 import type { Mutant } from '../mutants/texts.ts'
 
 /** Of so many mutants one is made in each run. */
-const share = 64
+const share = 88
 const parts = 5
 
 describe('weakened acts', { timeout: 600_000 }, () => {

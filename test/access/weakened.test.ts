@@ -1,5 +1,5 @@
 // Conditions of sight.sql, each taken out in turn, and barriers and walls: somebody then sees or does what they must not, and the look at everything
-// notices. Each day another eighth of them; all, the other ways to weaken it, and the other suites, are in `node scripts/weaken.ts sight`.
+// notices. Each day another twelfth of them; all, the other ways to weaken it, and the other suites, are in `node scripts/weaken.ts sight`.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { clock, days } from '../../src/platform/clock.ts'
@@ -11,7 +11,7 @@ import { openSuites } from '../mutants/suites.ts'
 import type { Mutant } from '../mutants/texts.ts'
 
 const parts = 3
-const share = 8
+const share = 12
 const today = Math.floor(clock.now() / days(1)) % share
 
 describe('a weakened sight', () => {

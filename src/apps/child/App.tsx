@@ -18,7 +18,7 @@ import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
 import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
-import { Camera, Making, Together } from '../../features/posts/child/Making.tsx'
+import { Camera, Ideas, Making, Together } from '../../features/posts/child/Making.tsx'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
@@ -143,6 +143,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/together">
             <ToFinish day={day}>
               <Together />
+            </ToFinish>
+          </Route>
+          <Route path="/ideas">
+            <ToFinish day={day}>
+              <Ideas />
             </ToFinish>
           </Route>
           <Route path="/camera">

@@ -217,13 +217,16 @@ export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefi
     from access.feed(${before?.at ?? null}, ${before?.id ?? null}, ${size + 1})`)
   const found = [...Map.groupBy(rows, (row) => row.post_id).values()]
   const page = found.slice(0, size)
-  const faces = await facesOf(
-    keyring,
-    [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
-  )
   const ids = page.map(([row]) => row?.post_id ?? null)
-  const replies = new Map((await repliesTo(db, ids)).map((reply) => [reply.post_id, { id: reply.reply_id, says: reply.says }]))
-  const open = await openTo(db, ids)
+  const [faces, sent, open] = await Promise.all([
+    facesOf(
+      keyring,
+      [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
+    ),
+    repliesTo(db, ids),
+    openTo(db, ids),
+  ])
+  const replies = new Map(sent.map((reply) => [reply.post_id, { id: reply.reply_id, says: reply.says }]))
   const posts = await unaltered(page, async (photos): Promise<Feed['posts']> => {
     const [row] = photos
     const author = row && faces.get(row.child_id)

@@ -43,6 +43,9 @@ export function Make({ me }: { me: Me }) {
         {making && hasUnsent(making) && <StillMaking />}
         <p>{t('child.make.how')}</p>
         <PickPhoto onPick={(file) => void pick(file)} />
+        <LinkButton href="/ideas" picture="light-bulb">
+          {t('child.ideas.door')}
+        </LinkButton>
         <LinkButton href="/together" icon="images">
           {t('child.together.door')}
         </LinkButton>

@@ -12,6 +12,7 @@ import { takeIn } from './take-in.ts'
 const Studio = lazy(() => bringStudio().then(({ Studio }) => ({ default: Studio })))
 const TogetherHere = lazy(() => bringStudio().then(({ Together }) => ({ default: Together })))
 const CameraHere = lazy(() => bringStudio().then(({ Camera }) => ({ default: Camera })))
+const IdeasHere = lazy(() => bringStudio().then(({ Ideas }) => ({ default: Ideas })))
 type Start = ComponentProps<typeof Studio>['start']
 
 export function Making({ tool }: { tool: string | undefined }) {
@@ -40,6 +41,14 @@ export function Camera() {
   return (
     <Suspense fallback={<Coming />}>
       <CameraHere />
+    </Suspense>
+  )
+}
+
+export function Ideas() {
+  return (
+    <Suspense fallback={<Coming />}>
+      <IdeasHere />
     </Suspense>
   )
 }

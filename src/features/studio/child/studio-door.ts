@@ -4,16 +4,23 @@ import { openPhoto } from './studio.ts'
 
 type Screens = Pick<typeof import('./Studio.tsx'), 'Studio'> &
   Pick<typeof import('./Together.tsx'), 'Together'> &
-  Pick<typeof import('./Camera.tsx'), 'Camera'>
+  Pick<typeof import('./Camera.tsx'), 'Camera'> &
+  Pick<typeof import('./Ideas.tsx'), 'Ideas'>
 
 let coming: Promise<Screens> | undefined
 
 /** Asked for ahead by the screen before it, so that picking a photo waits for nothing. What failed to come is asked for again. */
 export function bringStudio(): Promise<Screens> {
-  coming ??= Promise.all([import('./Studio.tsx'), import('./Together.tsx'), import('./Camera.tsx'), import('./studio-words.ts')])
-    .then(async ([{ Studio }, { Together }, { Camera }, { words }]) => {
+  coming ??= Promise.all([
+    import('./Studio.tsx'),
+    import('./Together.tsx'),
+    import('./Camera.tsx'),
+    import('./Ideas.tsx'),
+    import('./studio-words.ts'),
+  ])
+    .then(async ([{ Studio }, { Together }, { Camera }, { Ideas }, { words }]) => {
       await addWords(words)
-      return { Studio, Together, Camera }
+      return { Studio, Together, Camera, Ideas }
     })
     .catch((fault: unknown) => {
       coming = undefined
