@@ -5,7 +5,7 @@ import { it } from 'node:test'
 import { covered } from '../covered.ts'
 import { inOneLine, runLives } from './lives/run.ts'
 
-const lives = 60
+const lives = 40
 
 it('AUD-2 whatever families do, twice, late or at once, each person sees exactly what the sentence says, and no more', {
   timeout: 230_000,
@@ -17,5 +17,5 @@ it('AUD-2 whatever families do, twice, late or at once, each person sees exactly
   console.log(inOneLine(count))
   if (path !== undefined) return
   covered('test/access/model.test.ts', { lives: count.lives, acts: count.acts, meetings: count.meetings, looks: count.looks })
-  assert.ok(count.byDoor >= 300 && count.borders >= 9 && count.yes >= 500, 'too few to mean anything')
+  assert.ok(count.byDoor >= 200 && count.borders >= 6 && count.yes >= 330, 'too few to mean anything')
 })

@@ -9,7 +9,7 @@ import type { Feed } from '../../src/features/posts/contract.ts'
 import { placeOf } from '../../src/features/posts/queries.ts'
 import { randomToken, sealText, sha256 } from '../../src/platform/crypto.ts'
 import { parseId } from '../../src/platform/ids.ts'
-import { covered } from '../covered.ts'
+import { covered, todays } from '../covered.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { without } from './every-small-world.ts'
 import { castOf, postsSeen, tell, worldsOf, type Asked, type Cast } from './small-world-cast.ts'
@@ -54,8 +54,7 @@ describe('small worlds by the door', () => {
   it('AUD-2 every feed, to its end, holds exactly what the sentence says', async () => {
     const found = new Set<string>()
     let pages = 0
-    const day = Math.floor(Date.now() / 86_400_000)
-    const today = [...cast.watchers.filter((_, n) => n % 2 === day % 2), cast.friend] // the others tomorrow
+    const today = [...todays(cast.watchers, 2), cast.friend]
     await each(today, async ({ id }) => {
       let before: string | null = null
       do {

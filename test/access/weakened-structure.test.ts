@@ -10,7 +10,7 @@ import { openSuites } from '../mutants/suites.ts'
 import type { Mutant } from '../mutants/texts.ts'
 
 /** Of so many mutants one is made in each run. */
-const share = 48
+const share = 72
 
 describe('a weakened structure', () => {
   let busy: BusyWorld
