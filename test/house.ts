@@ -127,14 +127,6 @@ async function copyOf(template: string): Promise<string> {
   return urlOf(name)
 }
 
-/** What files that run side by side may not do at once. */
-export function oneAfterAnother<T>(work: () => Promise<T>): Promise<T> {
-  return onServer(async (client) => {
-    await client.query('select pg_advisory_lock(8423)')
-    return work()
-  })
-}
-
 export async function dropDatabase(ownerUrl: string): Promise<void> {
   await onServer((client) => client.query(`drop database if exists ${pg.escapeIdentifier(databaseOf(ownerUrl))} with (force)`))
 }

@@ -1,8 +1,7 @@
 // People with names, made the way families make them: through the server's own door. Mia (7) and Leo (8) are connected; Ana is connected to Leo only;
 // Dana and Omar guard Mia, Lena guards Leo, Aron guards Ana; Rosa is Mia's grandmother; Sam is staff.
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   connects,
@@ -22,7 +21,7 @@ import { sha256, randomToken } from '../src/platform/crypto.ts'
 import { newId } from '../src/platform/ids.ts'
 import { idPhoto } from './fixtures/make-photos.ts'
 import { settings } from '../src/features/settings/values.ts'
-import { oneAfterAnother, openTestHouse, type TestHouse } from './house.ts'
+import { openTestHouse, type TestHouse } from './house.ts'
 
 export { good, makesStrictChild, signsUp, type Answer }
 export type Names = 'mia' | 'leo' | 'ana' | 'dana' | 'omar' | 'lena' | 'aron' | 'rosa' | 'sam'
@@ -83,17 +82,38 @@ export type World = TestHouse &
     connect(a: [guardian: Person, child: Person], b: [guardian: Person, child: Person]): Promise<void>
   }
 
-/** The families of this run, as they were when they had just been made; with a country or a hostname of its own, and for the second house of one file, made anew. */
 export async function world(options: Parameters<typeof openTestHouse>[0] = {}): Promise<World> {
-  const isPlain = !isOneOpen && !options.from && !options.country && !options.hostname
-  isOneOpen = true
-  const families = isPlain ? await familiesOfThisRun() : undefined
-  const house = await openTestHouse(families ? { ...options, from: families } : options)
-  const people = families ? sameOnes(house, families.people) : await makeFamilies(house)
+  const house = await openTestHouse(options)
+  const person = (name: string) => new Person(house, name)
+  const [dana, omar, lena, aron, rosa, sam] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa', 'Sam'].map(person) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
+  const setUpCode = (await ensureSetUpCode(house.house.room.asDoor)) ?? ''
+  await signsUp(dana, setUpCode)
+  for (const guardian of [lena, aron]) await signsUp(guardian, await invitationFrom(dana))
+  const mia = await makesChild(dana, person('Mia'), 'fox')
+  const leo = await makesChild(lena, person('Leo'), 'lion')
+  const ana = await makesChild(aron, person('Ana'), 'owl')
+  await signsUp(omar, await guardianInvitationFrom(dana, mia)) // nobody else could object: at once
+  await signsUp(rosa, await relativeInvitationFrom(dana, mia))
+  await isStaff(house, sam)
   const made: World = {
     ...house,
-    ...people,
-    visitor: new Person(house, 'nobody'),
+    mia,
+    leo,
+    ana,
+    dana,
+    omar,
+    lena,
+    aron,
+    rosa,
+    sam,
+    visitor: person('nobody'),
     connect: (a, b) => connects(a, b),
     async coolingOffEnds(post) {
       await house.asOwner(
@@ -117,57 +137,9 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
       return row?.id ?? ''
     },
   }
-  return made
-}
-
-type Families = { ownerUrl: string; folder: string; people: People }
-type People = Record<Names, Pick<Person, 'name' | 'id' | 'kind' | 'cookie'>>
-
-let isOneOpen = false
-
-/** Made by the first file that needs them. Every house of theirs is a copy: its own database, keyring and store. */
-function familiesOfThisRun(): Promise<Families> {
-  return oneAfterAnother(async () => {
-    const note = join(tmpdir(), 'families.json')
-    if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8'))
-    const house = await openTestHouse()
-    const people = await makeFamilies(house)
-    await house.asOwner('delete from challenges; delete from fresh_checks; delete from codes; delete from offers; delete from sign_ups') // what is over some minutes later
-    await house.rests()
-    const named = Object.entries(people).map(([who, { name, id, kind, cookie }]) => [who, { name, id, kind, cookie }])
-    const made: Families = { ownerUrl: house.ownerUrl, folder: house.folder, people: Object.fromEntries(named) }
-    writeFileSync(note, JSON.stringify(made), { flush: true })
-    return made
-  })
-}
-
-function sameOnes(house: TestHouse, people: People): Record<Names, Person> {
-  const those = Object.entries(people).map(([who, one]) => [who, Object.assign(new Person(house, one.name), one)])
-  return Object.fromEntries(those)
-}
-
-async function makeFamilies(house: TestHouse): Promise<Record<Names, Person>> {
-  const person = (name: string) => new Person(house, name)
-  const [dana, omar, lena, aron, rosa, sam] = ['Dana', 'Omar', 'Lena', 'Aron', 'Rosa', 'Sam'].map(person) as [
-    Person,
-    Person,
-    Person,
-    Person,
-    Person,
-    Person,
-  ]
-  const setUpCode = (await ensureSetUpCode(house.house.room.asDoor)) ?? ''
-  await signsUp(dana, setUpCode)
-  for (const guardian of [lena, aron]) await signsUp(guardian, await invitationFrom(dana))
-  const mia = await makesChild(dana, person('Mia'), 'fox')
-  const leo = await makesChild(lena, person('Leo'), 'lion')
-  const ana = await makesChild(aron, person('Ana'), 'owl')
-  await signsUp(omar, await guardianInvitationFrom(dana, mia)) // nobody else could object: at once
-  await signsUp(rosa, await relativeInvitationFrom(dana, mia))
-  await isStaff(house, sam)
   await connects([dana, mia], [lena, leo])
   await connects([aron, ana], [lena, leo])
-  return { mia, leo, ana, dana, omar, lena, aron, rosa, sam }
+  return made
 }
 
 /** A child for whom its guardian has opened everything there is to open, long ago; but each photo is asked for. */
