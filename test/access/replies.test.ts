@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { relativeInvitationFrom } from '../../db/seed.ts'
 import type { FamilyLog } from '../../src/features/family-log/contract.ts'
 import type { Post, Sharing } from '../../src/features/posts/contract.ts'
+import { routes } from '../../src/apps/routes.ts'
 import { phrases, sayings, stickers, type Saying } from '../../src/features/replies/replies.ts'
 import { good, Person, signsUp, world, type World } from '../world.ts'
 import { sql } from '../../src/platform/db/sql.ts'
@@ -89,7 +90,7 @@ describe('replies', () => {
     assert.equal((await sends(w.rosa, over)).status, 404)
   })
 
-  it('BUL-2 the list of the database and the list of the screens are one list; what is not on it nobody can say', async () => {
+  it('BUL-2, BUL-3 the list of the database and the list of the screens are one list; what is not on it nobody can say, and nobody replies to a reply or passes one on', async () => {
     const rows = await w.asOwner<{ says: string; value: string }>("select says, value from access.values_of_replies() where kind = 'child'")
     const of = (value: string) => rows.filter((row) => row.value === value).map(({ says }) => says)
     assert.deepEqual([of('stickers'), of('phrases')], [[...stickers], [...phrases]])
@@ -100,6 +101,13 @@ describe('replies', () => {
         db.rows(sql`select access.send_reply(gen_random_uuid(), ${post}, 'anything at all')`),
       ),
       { code: 'setting.closed' },
+    )
+    const [one] = await w.asOwner<{ id: string }>('select id from replies limit 1')
+    assert.ok(one)
+    for (const who of [w.mia, w.leo, w.rosa]) assert.equal((await sends(who, one.id)).status, 404)
+    assert.deepEqual(
+      routes.filter(({ url }) => /quote|repost|stitch|forward|replies\/:replyId\/./i.test(url)).map(({ url }) => url),
+      [],
     )
   })
 
