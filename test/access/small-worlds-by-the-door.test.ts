@@ -54,7 +54,7 @@ describe('small worlds by the door', () => {
   it('AUD-2 every feed, to its end, holds exactly what the sentence says', async () => {
     const found = new Set<string>()
     let pages = 0
-    const today = [...todays(cast.watchers, 2), cast.friend]
+    const today = [...todays(cast.watchers, 3), cast.friend]
     await each(today, async ({ id }) => {
       let before: string | null = null
       do {

@@ -13,8 +13,8 @@ import { applied, openSuites } from '../mutants/suites.ts'
 import type { Mutant } from '../mutants/texts.ts'
 
 /** Of so many mutants one is made in each run. */
-const share = 88
-const parts = 5
+const share = 128
+const parts = 3
 
 describe('weakened acts', { timeout: 600_000 }, () => {
   let busy: BusyWorld
