@@ -18,7 +18,8 @@ const over = ' ended_at=a moment later'
 const olderProposed =
   "insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at) values (:new5, :mia, 'older-band', :dana, :dana, now() - interval '1 day', now())"
 const younger = 'select access.make_younger(:mia)'
-const isYounger = (by: string, told: string) => `changed children mia; changed settings mia asking by_id=null said_at=a moment later; log mia band.younger nothing by ${by}; told ${told}`
+const isYounger = (by: string, told: string) =>
+  `changed children mia; changed settings mia asking by_id=null said_at=a moment later; log mia band.younger nothing by ${by}; told ${told}`
 
 export const growing: Deed[] = [
   {
