@@ -8,8 +8,12 @@ export type Sending = { file: Blob; key: string; part: number; error: unknown }
 export const sending = makeStore<Sending | null>(null)
 let stopping = new AbortController()
 
-/** Gives the photo once the server has it; `undefined` when another photo was picked or sending failed (then the error is in the store). */
-export async function sendPhoto(file: Blob, key = newKey()): Promise<UploadedPhoto | undefined> {
+/** Gives the photo once the server has it, and `onArrived` is told before any screen knows that nothing is on its way any more; `undefined` when another photo was picked or sending failed (then the error is in the store). */
+export async function sendPhoto(
+  file: Blob,
+  key = newKey(),
+  onArrived: (photo: UploadedPhoto) => void = () => {},
+): Promise<UploadedPhoto | undefined> {
   stopSending()
   const { signal } = stopping
   sending.set({ file, key, part: 0, error: null })
@@ -21,6 +25,7 @@ export async function sendPhoto(file: Blob, key = newKey()): Promise<UploadedPho
       onProgress: (part) => signal.aborted || sending.set({ file, key, part, error: null }),
     })
     if (signal.aborted) return undefined
+    onArrived(photo)
     sending.set(null)
     return photo
   } catch (error) {
