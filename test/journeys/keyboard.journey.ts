@@ -45,7 +45,7 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       '/lesson',
       '/nothing/here',
       '/ideas',
-      '/together',
+      '/collage',
       '/camera',
     ]
     const family = [

@@ -18,7 +18,8 @@ import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
 import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
-import { Camera, Ideas, Making, Together } from '../../features/posts/child/Making.tsx'
+import { Making } from '../../features/posts/child/Making.tsx'
+import { bringStudio } from '../../features/studio/child/studio-door.ts'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
@@ -39,6 +40,10 @@ import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
 // Read now and then, so they are not part of what an old tablet loads first. P9
+const [underHelp, making] = [
+  { title: 'child.promises.title', back: '/help' },
+  { title: 'child.make.title', back: '/' },
+]
 const AboutMe = later(() => import('../../features/people/child/AboutMe.tsx').then((page) => page.AboutMe))
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
 const Looks = later(() => import('../../features/family-log/child/Looks.tsx').then((page) => page.Looks))
@@ -49,6 +54,9 @@ const MyPeople = later(() => import('../../features/connections/child/MyPeople.t
 const ChooseTogether = later(() => import('../../features/handover/child/ChooseTogether.tsx').then((page) => page.ChooseTogether))
 const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
+const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
+const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
+const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
 
 export function App() {
   const me = useGet<Me>('/api/me')
@@ -140,19 +148,25 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               </ToFinish>
             )}
           </Route>
-          <Route path="/together">
+          <Route path="/collage">
             <ToFinish day={day}>
-              <Together />
+              <Suspense fallback={<ComingPage of={making} />}>
+                <CollageMaker />
+              </Suspense>
             </ToFinish>
           </Route>
           <Route path="/ideas">
             <ToFinish day={day}>
-              <Ideas />
+              <Suspense fallback={<ComingPage of={making} />}>
+                <Ideas />
+              </Suspense>
             </ToFinish>
           </Route>
           <Route path="/camera">
             <ToFinish day={day}>
-              <Camera />
+              <Suspense fallback={<ComingPage of={making} />}>
+                <Camera />
+              </Suspense>
             </ToFinish>
           </Route>
           <Route path="/check">
@@ -251,17 +265,17 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   )
 }
 
-function ComingPage() {
+function ComingPage({ of = underHelp }) {
   return (
-    <Screen title={t('child.promises.title')} back="/help">
+    <Screen title={t(of.title)} back={of.back}>
       <Waiting />
     </Screen>
   )
 }
 
-function NoPage() {
+function NoPage({ of }: { of: typeof underHelp }) {
   return (
-    <Screen title={t('child.promises.title')} back="/help">
+    <Screen title={t(of.title)} back={of.back}>
       <ErrorNote error={new NoConnection()} onRetry={() => location.reload()} />
     </Screen>
   )
@@ -283,11 +297,11 @@ function NotHere() {
   )
 }
 
-function later<Props>(load: () => Promise<ComponentType<Props>>) {
+function later<Props>(load: () => Promise<ComponentType<Props>>, of = underHelp) {
   return lazy(() =>
     load().then(
       (page) => ({ default: page }),
-      () => ({ default: NoPage as ComponentType<Props> }),
+      () => ({ default: (() => <NoPage of={of} />) as ComponentType<Props> }),
     ),
   )
 }

@@ -9,7 +9,7 @@ import { t } from '../../ui/words.ts'
 import './Nav.css'
 
 const places: { href: string; icon: IconName; words: string; also: string[] }[] = [
-  { href: '/', icon: 'camera', words: 'child.nav.make', also: ['/studio', '/together', '/ideas', '/camera', '/check', '/ask', '/asked'] },
+  { href: '/', icon: 'camera', words: 'child.nav.make', also: ['/studio', '/collage', '/ideas', '/camera', '/check', '/ask', '/asked'] },
   { href: '/photos', icon: 'images', words: 'child.nav.photos', also: [] },
   { href: '/me', icon: 'smiley', words: 'child.nav.me', also: ['/lesson'] },
   { href: '/help', icon: 'lifebuoy', words: 'child.nav.help', also: ['/about-me', '/promises'] },

@@ -1,4 +1,4 @@
-// Photos on one sheet: whatever is done to them, every place is full and nothing but the photos that were picked is on it.
+// Photos in one collage: whatever is done to them, every place is full and nothing but the photos that were picked is on it.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
@@ -10,8 +10,8 @@ import {
   moved,
   partSeen,
   placesOf,
-  sheetShapes,
-  sheetSize,
+  collageShapes,
+  collageSize,
   swapped,
   waysFor,
   withoutPiece,
@@ -22,7 +22,7 @@ import {
 const empty: Collage = { shape: 'square', way: 0, pieces: [] }
 const near = (one: number, other: number) => Math.abs(one - other) < 1e-6
 
-describe('photos on one sheet', () => {
+describe('photos in one collage', () => {
   it('two to six lie in two ways or more, side by side and without a hole', () => {
     for (let photos = fewest; photos <= most; photos += 1) {
       assert.ok(waysFor(photos).length >= 2, `${photos} photos`)
@@ -34,11 +34,11 @@ describe('photos on one sheet', () => {
             places.reduce((sum, { width, height }) => sum + width * height, 0),
           ),
         )
-        for (const shape of sheetShapes) {
-          const sheet = sheetSize(shape, 1000)
-          const boxes = places.map((place) => boxOf(place, sheet))
+        for (const shape of collageShapes) {
+          const whole = collageSize(shape, 1000)
+          const boxes = places.map((place) => boxOf(place, whole))
           for (const [at, box] of boxes.entries()) {
-            assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= sheet.width && box.y + box.height <= sheet.height)
+            assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= whole.width && box.y + box.height <= whole.height)
             for (const other of boxes.slice(at + 1)) assert.ok(!overlap(box, other), `${photos} photos, ${shape}`)
           }
         }

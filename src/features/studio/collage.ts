@@ -1,18 +1,18 @@
-// Two to six photos on one sheet: how the places lie, and which part of a photo each place shows. Plain data, as an edit is.
+// Two to six photos in one collage: how the places lie, and which part of a photo each place shows. Plain data, as an edit is.
 import type { Size, Spot } from './geometry.ts'
 
 export const fewest = 2
 export const most = 6
-export const sheetShapes = ['square', 'tall', 'wide'] as const
-export type SheetShape = (typeof sheetShapes)[number]
-/** A part of the sheet, in parts of its width and height. */
+export const collageShapes = ['square', 'tall', 'wide'] as const
+export type CollageShape = (typeof collageShapes)[number]
+/** A part of the collage, in parts of its width and height. */
 export type Place = Spot & Size
 /** `photo`: which of those that were picked; `at`: the spot of it in the middle of its place, in parts of its width and height; `zoom`: at 1 it just fills its place. */
 export type Piece = { photo: number; at: Spot; zoom: number }
-export type Collage = { shape: SheetShape; way: number; pieces: Piece[] }
+export type Collage = { shape: CollageShape; way: number; pieces: Piece[] }
 
 const mostZoom = 4
-const gap = 0.012 // of the sheet's longer side, between places and around them
+const gap = 0.012 // of the collage's longer side, between places and around them
 
 /** The ways so many photos can lie: by rows, or by columns. */
 const ways: Record<number, Place[][]> = {
@@ -80,32 +80,32 @@ export function partSeen({ at, zoom }: Piece, photo: Size, box: Size): Place {
   return { x: keep(at.x * photo.width, width, photo.width), y: keep(at.y * photo.height, height, photo.height), width, height }
 }
 
-export function sheetSize(shape: SheetShape, side: number): Size {
+export function collageSize(shape: CollageShape, side: number): Size {
   const short = Math.round(side * 0.75)
   return { width: shape === 'tall' ? short : side, height: shape === 'wide' ? short : side }
 }
 
-/** A place in pixels of the sheet, without the gap around it. */
-export function boxOf({ x, y, width, height }: Place, sheet: Size): Place {
-  const edge = gap * Math.max(sheet.width, sheet.height)
-  const [across, down] = [sheet.width - edge, sheet.height - edge]
+/** A place in pixels of the collage, without the gap around it. */
+export function boxOf({ x, y, width, height }: Place, whole: Size): Place {
+  const edge = gap * Math.max(whole.width, whole.height)
+  const [across, down] = [whole.width - edge, whole.height - edge]
   return { x: x * across + edge, y: y * down + edge, width: width * across - edge, height: height * down - edge }
 }
 
 export function drawCollage(
   context: CanvasRenderingContext2D,
-  sheet: Size,
+  whole: Size,
   collage: Collage,
   photos: readonly { image: CanvasImageSource; size: Size }[],
 ): void {
   context.fillStyle = '#fff'
-  context.fillRect(0, 0, sheet.width, sheet.height)
+  context.fillRect(0, 0, whole.width, whole.height)
   context.imageSmoothingQuality = 'high'
   for (const [at, place] of placesOf(collage).entries()) {
     const piece = collage.pieces[at]
     const photo = piece && photos[piece.photo]
     if (!piece || !photo) continue
-    const box = boxOf(place, sheet)
+    const box = boxOf(place, whole)
     const part = partSeen(piece, photo.size, box)
     context.drawImage(photo.image, part.x, part.y, part.width, part.height, box.x, box.y, box.width, box.height)
   }

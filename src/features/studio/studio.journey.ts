@@ -163,7 +163,7 @@ describe('the studio', { timeout: 240_000 }, () => {
     await forbidden.close()
   })
 
-  it('a child puts three photos together by taps alone; what leaves is that sheet and nothing of what was cut away, and it goes on in the studio', async () => {
+  it('a child puts three photos together by taps alone; what leaves is that collage and nothing of what was cut away, and it goes on in the studio', async () => {
     const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true })
     await recordsWhatLeaves({ context })
     await page.goto('/')

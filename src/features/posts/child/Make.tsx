@@ -46,8 +46,8 @@ export function Make({ me }: { me: Me }) {
         <LinkButton href="/ideas" picture="light-bulb">
           {t('child.ideas.door')}
         </LinkButton>
-        <LinkButton href="/together" icon="images">
-          {t('child.together.door')}
+        <LinkButton href="/collage" icon="images">
+          {t('child.collage.door')}
         </LinkButton>
         <Keeps what="photos" />
       </>

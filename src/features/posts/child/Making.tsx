@@ -10,15 +10,18 @@ import { t } from '../../../ui/words.ts'
 import { takeIn } from './take-in.ts'
 
 const Studio = lazy(() => bringStudio().then(({ Studio }) => ({ default: Studio })))
-const TogetherHere = lazy(() => bringStudio().then(({ Together }) => ({ default: Together })))
-const CameraHere = lazy(() => bringStudio().then(({ Camera }) => ({ default: Camera })))
-const IdeasHere = lazy(() => bringStudio().then(({ Ideas }) => ({ default: Ideas })))
 type Start = ComponentProps<typeof Studio>['start']
 
 export function Making({ tool }: { tool: string | undefined }) {
   const [, go] = useLocation()
   return (
-    <Suspense fallback={<Coming />}>
+    <Suspense
+      fallback={
+        <Screen title={t('child.make.title')} back="/">
+          <Waiting />
+        </Screen>
+      }
+    >
       <Studio onDone={(made) => void done(made)} start={tool as Start} />
     </Suspense>
   )
@@ -27,36 +30,4 @@ export function Making({ tool }: { tool: string | undefined }) {
     go(made ? '/' : '/check')
     if (made && (await takeIn(made.picture, go))) arrived(made.edit)
   }
-}
-
-export function Together() {
-  return (
-    <Suspense fallback={<Coming />}>
-      <TogetherHere />
-    </Suspense>
-  )
-}
-
-export function Camera() {
-  return (
-    <Suspense fallback={<Coming />}>
-      <CameraHere />
-    </Suspense>
-  )
-}
-
-export function Ideas() {
-  return (
-    <Suspense fallback={<Coming />}>
-      <IdeasHere />
-    </Suspense>
-  )
-}
-
-function Coming() {
-  return (
-    <Screen title={t('child.make.title')} back="/">
-      <Waiting />
-    </Screen>
-  )
 }

@@ -1,7 +1,7 @@
-// Two to six photos on one sheet: pick them, how they lie, which part is seen; then the sheet goes on as one photo, into the studio.
+// Two to six photos in one collage: pick them, how they lie, which part is seen; then the collage goes on as one photo, into the studio.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { Button, IconButton } from '../../../ui/parts/Button.tsx'
+import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
@@ -16,9 +16,9 @@ import {
   type Place,
   placesOf,
   type Piece,
-  sheetShapes,
-  type SheetShape,
-  sheetSize,
+  collageShapes,
+  type CollageShape,
+  collageSize,
   swapped,
   waysFor,
   withoutPiece,
@@ -26,19 +26,20 @@ import {
   zoomed,
 } from '../collage.ts'
 import type { Spot } from '../geometry.ts'
-import { lifted, redo, step, undo } from '../history.ts'
+import { lifted, step } from '../history.ts'
 import { blobOf } from './flatten.ts'
 import { Pad } from './Pad.tsx'
 import { Radios } from './Radios.tsx'
-import { addToSheet, changeSheet } from './sheet.ts'
-import { openPhoto, type Sheet, sheet } from './studio.ts'
+import { StepsRow } from './StepsRow.tsx'
+import { addToCollage, changeCollage } from './open-collage.ts'
+import { openPhoto, type OpenCollage, openCollage } from './studio.ts'
 import { warnBeforeLeaving } from './Studio.tsx'
 
 const [shownSide, madeSide] = [900, 2048] // pixels
 const nudge = 0.08 // of its place, for each tap or key
 
-export function Together() {
-  const open = sheet.use()
+export function CollageMaker() {
+  const open = openCollage.use()
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const [chosen, setChosen] = useState<number | null>(null)
@@ -50,26 +51,23 @@ export function Together() {
   const begun = count > 0
   useEffect(() => (begun ? warnBeforeLeaving() : undefined), [begun])
   return (
-    <Screen title={t('child.together.title')} back="/" say={t('child.together.how')} wide>
+    <Screen title={t('child.collage.title')} back="/" say={t('child.collage.how')} wide>
       <div className="studio">
         {open && begun && (
           <div className="studio-top">
-            <OnSheet open={open} chosen={piece ? chosen : null} onChoose={choose} />
-            <div className="row studio-steps">
-              <IconButton icon="arrow-counter-clockwise" label={t('child.studio.undo')} onPress={() => changeSheet(undo)} />
-              <IconButton icon="arrow-clockwise" label={t('child.studio.redo')} onPress={() => changeSheet(redo)} />
-              <span className="studio-gap" />
+            <OnCollage open={open} chosen={piece ? chosen : null} onChoose={choose} />
+            <StepsRow onStep={changeCollage}>
               {count >= fewest && (
                 <Button look="main" busy={busy} onPress={() => void goOn(open)}>
                   {t('child.make.go-on')}
                 </Button>
               )}
-            </div>
+            </StepsRow>
           </div>
         )}
         <div className="stack">
           {fault !== null && <ErrorNote error={fault} />}
-          {unknown && <p role="alert">{t('child.together.cannot')}</p>}
+          {unknown && <p role="alert">{t('child.collage.cannot')}</p>}
           {open && collage && piece && chosen !== null ? (
             <ThisPhoto collage={collage} place={chosen} piece={piece} photos={open.photos} onDone={() => setChosen(null)} />
           ) : (
@@ -77,7 +75,7 @@ export function Together() {
               <p role="status">{t(hint(count))}</p>
               {collage && count >= fewest && <Ways collage={collage} />}
               {count < most && (
-                <PhotoDoor label={t('child.together.add')} picture="framed-picture" multiple onPick={(files) => void add(files)} />
+                <PhotoDoor label={t('child.collage.add')} picture="framed-picture" multiple onPick={(files) => void add(files)} />
               )}
             </>
           )}
@@ -88,22 +86,22 @@ export function Together() {
 
   function choose(place: number) {
     setChosen(place)
-    window.scrollTo(0, 0) // what can be done with it stands right under the sheet
+    window.scrollTo(0, 0) // what can be done with it stands right under the collage
   }
 
   async function add(files: File[]) {
     setUnknown(false)
-    for (const file of files.slice(0, most - count)) if (!(await addToSheet(file))) setUnknown(true)
+    for (const file of files.slice(0, most - count)) if (!(await addToCollage(file))) setUnknown(true)
   }
 
-  async function goOn({ photos, history: { now } }: Sheet) {
+  async function goOn({ photos, history: { now } }: OpenCollage) {
     setBusy(true)
     setFault(null)
     try {
       const canvas = document.createElement('canvas')
       drawOn(canvas, now, photos, madeSide)
       const made = await blobOf(canvas)
-      if (await openPhoto(made, '/together')) go('/studio')
+      if (await openPhoto(made, '/collage')) go('/studio')
     } catch (failure) {
       setFault(failure)
     }
@@ -112,32 +110,32 @@ export function Together() {
 }
 
 function hint(photos: number): string {
-  if (photos === 0) return 'child.together.how'
-  return photos < fewest ? 'child.together.one-more' : 'child.together.tap'
+  if (photos === 0) return 'child.collage.how'
+  return photos < fewest ? 'child.collage.one-more' : 'child.collage.tap'
 }
 
-function drawOn(canvas: HTMLCanvasElement, collage: Collage, photos: Sheet['photos'], side: number) {
-  const size = sheetSize(collage.shape, side)
+function drawOn(canvas: HTMLCanvasElement, collage: Collage, photos: OpenCollage['photos'], side: number) {
+  const size = collageSize(collage.shape, side)
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
   const context = canvas.getContext('2d')
   if (!context) throw new Error('this browser cannot draw')
   drawCollage(context, size, collage, photos)
 }
 
-/** The sheet as it will be; each photo is a button that lies on it, and can be dragged in its place. */
-function OnSheet({
+/** The collage as it will be; each photo is a button that lies on it, and can be dragged in its place. */
+function OnCollage({
   open: { photos, history },
   chosen,
   onChoose,
 }: {
-  open: Sheet
+  open: OpenCollage
   chosen: number | null
   onChoose: (place: number) => void
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const from = useRef<Spot | null>(null)
   const { now } = history
-  const size = sheetSize(now.shape, shownSide)
+  const size = collageSize(now.shape, shownSide)
   useLayoutEffect(() => {
     if (canvas.current) drawOn(canvas.current, now, photos, shownSide)
   })
@@ -151,14 +149,14 @@ function OnSheet({
           type="button"
           className="hold place"
           aria-pressed={at === chosen}
-          aria-label={t('child.together.photo', { number: at + 1 })}
+          aria-label={t('child.collage.photo', { number: at + 1 })}
           ref={(button) => void (button && lies(button, place))}
           onClick={() => onChoose(at)}
           onKeyDown={(event) => onKey(event, at)}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId)
             from.current = { x: event.clientX, y: event.clientY }
-            changeSheet(lifted)
+            changeCollage(lifted)
           }}
           onPointerMove={(event) => {
             const box = event.currentTarget.getBoundingClientRect()
@@ -168,7 +166,7 @@ function OnSheet({
           }}
           onPointerUp={() => {
             from.current = null
-            changeSheet(lifted)
+            changeCollage(lifted)
           }}
         />
       ))}
@@ -191,7 +189,7 @@ function OnSheet({
   }
 
   function move(at: number, by: Spot) {
-    changeSheet((history) => step(history, movedIn(history.now, at, by, photos), `move ${at}`))
+    changeCollage((history) => step(history, movedIn(history.now, at, by, photos), `move ${at}`))
   }
 
   function onKey(event: KeyboardEvent, at: number) {
@@ -200,7 +198,7 @@ function OnSheet({
       move(at, { x: by.x * nudge, y: by.y * nudge })
       event.preventDefault()
     }
-    if (event.key === 'Delete' || event.key === 'Backspace') changeSheet((history) => step(history, withoutPiece(history.now, at)))
+    if (event.key === 'Delete' || event.key === 'Backspace') changeCollage((history) => step(history, withoutPiece(history.now, at)))
   }
 }
 
@@ -211,14 +209,14 @@ const arrows: Record<string, Spot> = {
   ArrowDown: { x: 0, y: 1 },
 }
 
-function movedIn(collage: Collage, at: number, by: Spot, photos: Sheet['photos']): Collage {
+function movedIn(collage: Collage, at: number, by: Spot, photos: OpenCollage['photos']): Collage {
   const [place, piece] = [placesOf(collage)[at], collage.pieces[at]]
   const photo = piece && photos[piece.photo]
   if (!place || !piece || !photo) return collage
-  return withPiece(collage, at, moved(piece, by, photo.size, boxOf(place, sheetSize(collage.shape, shownSide))))
+  return withPiece(collage, at, moved(piece, by, photo.size, boxOf(place, collageSize(collage.shape, shownSide))))
 }
 
-type ThisPhotoProps = { collage: Collage; place: number; piece: Piece; photos: Sheet['photos']; onDone: () => void }
+type ThisPhotoProps = { collage: Collage; place: number; piece: Piece; photos: OpenCollage['photos']; onDone: () => void }
 
 /** What a finger does, by taps: which part is seen, how near, another place, or not there. */
 function ThisPhoto({ collage, place, piece, photos, onDone }: ThisPhotoProps) {
@@ -236,7 +234,7 @@ function ThisPhoto({ collage, place, piece, photos, onDone }: ThisPhotoProps) {
       <div className="row">
         {collage.pieces.length > 1 && (
           <Button icon="arrows-horizontal" onPress={() => change(swapped(collage, place))}>
-            {t('child.together.swap')}
+            {t('child.collage.swap')}
           </Button>
         )}
         <Button icon="trash" onPress={takeOff}>
@@ -250,7 +248,7 @@ function ThisPhoto({ collage, place, piece, photos, onDone }: ThisPhotoProps) {
   )
 
   function change(next: Collage) {
-    changeSheet((history) => step(history, next))
+    changeCollage((history) => step(history, next))
   }
 
   function takeOff() {
@@ -262,22 +260,22 @@ function ThisPhoto({ collage, place, piece, photos, onDone }: ThisPhotoProps) {
 function Ways({ collage }: { collage: Collage }) {
   return (
     <>
-      <Radios legend={t('child.together.way')} className="pieces">
+      <Radios legend={t('child.collage.way')} className="pieces">
         {waysFor(collage.pieces.length).map((places, way) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a way is what it is by its number
           <label key={way} className="option piece">
             <input type="radio" name="way" checked={collage.way === way} onChange={() => change({ ...collage, way })} />
             <WaySign places={places} shape={collage.shape} />
-            <span className="unseen">{t('child.together.way-number', { number: way + 1 })}</span>
+            <span className="unseen">{t('child.collage.way-number', { number: way + 1 })}</span>
           </label>
         ))}
       </Radios>
       <Radios legend={t('child.studio.crop.shape')} className="pieces">
-        {sheetShapes.map((shape) => (
+        {collageShapes.map((shape) => (
           <label key={shape} className="option piece">
-            <input type="radio" name="sheet" checked={collage.shape === shape} onChange={() => change({ ...collage, shape })} />
+            <input type="radio" name="shape" checked={collage.shape === shape} onChange={() => change({ ...collage, shape })} />
             <WaySign places={[{ x: 0, y: 0, width: 1, height: 1 }]} shape={shape} />
-            <span>{t(`child.together.${shape}`)}</span>
+            <span>{t(`child.collage.${shape}`)}</span>
           </label>
         ))}
       </Radios>
@@ -285,12 +283,12 @@ function Ways({ collage }: { collage: Collage }) {
   )
 
   function change(next: Collage) {
-    changeSheet((history) => step(history, next))
+    changeCollage((history) => step(history, next))
   }
 }
 
-function WaySign({ places, shape }: { places: Place[]; shape: SheetShape }) {
-  const size = sheetSize(shape, 28)
+function WaySign({ places, shape }: { places: Place[]; shape: CollageShape }) {
+  const size = collageSize(shape, 28)
   return (
     <svg className="shape-sign" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       {places.map((place) => (

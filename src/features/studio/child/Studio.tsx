@@ -1,12 +1,12 @@
 // Make it yours: the photo large, a picture for each tool, every step can be undone, and one tap goes on.
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Redirect } from 'wouter'
-import { Button, IconButton } from '../../../ui/parts/Button.tsx'
+import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import { type Edit, type Thing, thingOf, withoutThing } from '../edit.ts'
-import { lifted, redo, undo } from '../history.ts'
+import { lifted } from '../history.ts'
 import { Covers } from './Covers.tsx'
 import { Cropping } from './Cropping.tsx'
 import { Draw, type Pen, startPen } from './Draw.tsx'
@@ -17,6 +17,7 @@ import { flatten } from './flatten.ts'
 import { Frames } from './Frames.tsx'
 import { Light } from './Light.tsx'
 import { Stage } from './Stage.tsx'
+import { StepsRow } from './StepsRow.tsx'
 import { Stickers } from './Stickers.tsx'
 import { changeEdit, changeHistory, hasUnsent, studio, type Studio as Open } from './studio.ts'
 import { Words } from './Words.tsx'
@@ -69,10 +70,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
       <div className="studio">
         <div className="studio-top">
           <Stage open={open} tool={tool} chosen={thing} onChoose={choose} pen={pen} onPen={setPen} />
-          <div className="row studio-steps">
-            <IconButton icon="arrow-counter-clockwise" label={t('child.studio.undo')} onPress={() => changeHistory(undo)} />
-            <IconButton icon="arrow-clockwise" label={t('child.studio.redo')} onPress={() => changeHistory(redo)} />
-            <span className="studio-gap" />
+          <StepsRow onStep={changeHistory}>
             {tool ? (
               <Button look="main" icon="check" onPress={() => use(null)}>
                 {t('child.studio.done')}
@@ -82,7 +80,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
                 {t('child.make.go-on')}
               </Button>
             )}
-          </div>
+          </StepsRow>
         </div>
         <div className="stack">
           {fault !== null && <ErrorNote error={fault} />}

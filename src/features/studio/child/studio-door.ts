@@ -3,7 +3,7 @@ import { addWords } from '../../../ui/words.ts'
 import { openPhoto } from './studio.ts'
 
 type Screens = Pick<typeof import('./Studio.tsx'), 'Studio'> &
-  Pick<typeof import('./Together.tsx'), 'Together'> &
+  Pick<typeof import('./CollageMaker.tsx'), 'CollageMaker'> &
   Pick<typeof import('./Camera.tsx'), 'Camera'> &
   Pick<typeof import('./Ideas.tsx'), 'Ideas'>
 
@@ -13,14 +13,14 @@ let coming: Promise<Screens> | undefined
 export function bringStudio(): Promise<Screens> {
   coming ??= Promise.all([
     import('./Studio.tsx'),
-    import('./Together.tsx'),
+    import('./CollageMaker.tsx'),
     import('./Camera.tsx'),
     import('./Ideas.tsx'),
     import('./studio-words.ts'),
   ])
-    .then(async ([{ Studio }, { Together }, { Camera }, { Ideas }, { words }]) => {
+    .then(async ([{ Studio }, { CollageMaker }, { Camera }, { Ideas }, { words }]) => {
       await addWords(words)
-      return { Studio, Together, Camera, Ideas }
+      return { Studio, CollageMaker, Camera, Ideas }
     })
     .catch((fault: unknown) => {
       coming = undefined

@@ -14,20 +14,20 @@ export type Studio = {
   small: HTMLCanvasElement
   history: History<Edit>
   sent: Edit | null
-  from: '/' | '/together' | '/camera'
+  from: '/' | '/collage' | '/camera'
 }
 /** The photos that are being put together. */
-export type Sheet = { photos: { image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
+export type OpenCollage = { photos: { image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
 
 const largeSide = 3200 // with a crop to two thirds what leaves is still as sharp as can be, and an old tablet's memory holds it. P11
 const smallSide = 1200
 
 export const studio = makeStore<Studio | null>(null)
-export const sheet = makeStore<Sheet | null>(null)
+export const openCollage = makeStore<OpenCollage | null>(null)
 
 /** False when this browser cannot draw such a file: then the server looks at it, and what it makes of it can be opened here. */
 export async function openPhoto(file: Blob, from: Studio['from'] = '/'): Promise<boolean> {
-  if (from !== '/together') closeSheet()
+  if (from !== '/collage') closeCollage()
   closePhoto()
   const image = await bitmapOf(file)
   if (!image) return false
@@ -41,7 +41,7 @@ export async function openPhoto(file: Blob, from: Studio['from'] = '/'): Promise
 /** Lets go of the photos and of every step. */
 export function closeStudio() {
   closePhoto()
-  closeSheet()
+  closeCollage()
 }
 
 function closePhoto() {
@@ -50,9 +50,9 @@ function closePhoto() {
   empty(open ? [open.large, open.small] : [])
 }
 
-function closeSheet() {
-  const open = sheet.get()
-  sheet.set(null)
+function closeCollage() {
+  const open = openCollage.get()
+  openCollage.set(null)
   empty(open ? open.photos.map(({ image }) => image) : [])
 }
 
