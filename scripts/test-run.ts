@@ -13,6 +13,7 @@ const minutes = (count: number) => count * 60_000
 const patience = { test: minutes(4), silence: minutes(5) }
 
 const count = { passed: 0, failed: 0, skipped: 0 }
+const took = new Map<string, number>() // ms, by file
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -46,6 +47,7 @@ try {
   await database?.stop()
   rmSync(folder, { recursive: true, force: true })
 }
+if (took.size > 1) console.log(`The longest took, in s: ${longest(12).join(', ')}`)
 if (count.skipped) console.log(`${count.skipped} skipped, and counted as neither`)
 console.log(`${count.passed} passed, ${count.failed} failed`)
 process.exit(count.failed === 0 ? 0 : 1)
@@ -57,6 +59,11 @@ function chosen(pattern: string): string[] {
 
 function covers(name: string, file: string): boolean {
   return file === name || file.startsWith(`${name}/`)
+}
+
+function longest(files: number): string[] {
+  const sorted = [...took].sort(([, a], [, b]) => b - a).slice(0, files)
+  return sorted.map(([file, ms]) => `${file} ${Math.round(ms / 1000)}`)
 }
 
 function fail(reason: string): void {
@@ -78,8 +85,9 @@ async function runFiles(): Promise<void> {
   events.on('test:fail', ({ details }) => {
     if (details.type !== 'suite' || !isEcho(details.error)) count.failed += 1
   })
-  events.on('test:summary', ({ file, success }) => {
-    if (file === undefined && !success && count.failed === 0) fail('A test file ended badly')
+  events.on('test:summary', ({ file, success, duration_ms }) => {
+    if (file !== undefined) took.set(relative('.', file), duration_ms)
+    else if (!success && count.failed === 0) fail('A test file ended badly')
   })
   for await (const text of events.compose(spec)) process.stdout.write(text)
   clearTimeout(silence)
