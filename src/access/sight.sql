@@ -502,8 +502,8 @@ grant execute on function access.seers_of(uuid[]), access.may_share(uuid) to kit
 -- ── The two reads of all day long, each asked in one go ─────────────────────────────────────────────────────
 -- Planned once a connection and always along the indexes: the planner takes an approval's hash for chance and would read every post there is.
 
--- One page of what others shared with the viewer, newest first: a row for each photo. WEL-3
-create function access.feed(before_at timestamptz, before_id uuid, most integer)
+-- One page of what others, or this one of them, shared with the viewer, newest first: a row for each photo. WEL-3
+create function access.feed(before_at timestamptz, before_id uuid, most integer, from_child uuid default null)
   returns table (post_id uuid, child_id uuid, caption_sealed bytea, shared_from timestamptz, kind text, name_sealed bytea, avatar text,
     photo_id uuid, width integer, height integer, thumbhash_sealed bytea, alt_sealed bytea)
   language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
@@ -515,6 +515,7 @@ create function access.feed(before_at timestamptz, before_id uuid, most integer)
       select m.post_id, m.child_id, m.shared_from from access.shared_with_viewer m
       where m.shared_from is not null
         and (m.shared_from, m.post_id) < (coalesce(before_at, 'infinity'), coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+        and (from_child is null or m.child_id = from_child)
       order by m.shared_from desc, m.post_id desc limit most)
     select g.post_id, g.child_id, p.caption_sealed, g.shared_from, o.kind, o.name_sealed, o.avatar,
       f.id, f.width, f.height, f.thumbhash_sealed, f.alt_sealed
@@ -538,10 +539,10 @@ create function access.rendition(photo uuid, rendition text) returns table (chil
         or exists (select from access.post_sight s
           where s.viewer_id = (select access.viewer_id()) and s.post_id = (select p.post_id from photos p where p.id = photo)));
   end $$;
-alter function access.feed(timestamptz, uuid, integer) owner to kitestring_room;
+alter function access.feed(timestamptz, uuid, integer, uuid) owner to kitestring_room;
 alter function access.rendition(uuid, text) owner to kitestring_room;
-revoke execute on function access.feed(timestamptz, uuid, integer), access.rendition(uuid, text) from public;
-grant execute on function access.feed(timestamptz, uuid, integer) to kitestring_child, kitestring_relative;
+revoke execute on function access.feed(timestamptz, uuid, integer, uuid), access.rendition(uuid, text) from public;
+grant execute on function access.feed(timestamptz, uuid, integer, uuid) to kitestring_child, kitestring_relative;
 grant execute on function access.rendition(uuid, text) to kitestring_child, kitestring_guardian, kitestring_relative;
 
 -- ── Policies: what each role may read. Nobody writes to a table: every change is an act (acts.sql). ──────────

@@ -129,6 +129,20 @@ describe('no trace', () => {
     )
     assert.equal(new Set(feeds.map(traceOf)).size, 1)
   })
+
+  it('CNT-2 a page of somebody who exists, of oneself and of nobody are the same empty page; a friend’s holds theirs alone', async () => {
+    const from = (who: Person, id: string) => who.get<{ posts: { author: { id: string } }[] }>(`/api/feed?from=${id}`)
+    const empty = traceOf(await from(w.ana, randomUUID()))
+    for (const person of [w.mia, w.leo, w.ana, w.dana, w.sam]) assert.equal(traceOf(await from(w.ana, person.id)), empty, person.name)
+    await w.shares(w.ana, w.aron, { with: [w.leo] })
+    await w.shares(w.mia, w.dana, { with: [w.leo] })
+    for (const friend of [w.mia, w.ana]) {
+      const { posts } = (await from(w.leo, friend.id)).body
+      assert.deepEqual([...new Set(posts.map(({ author }) => author.id))], [friend.id])
+      const all = await w.leo.feed()
+      assert.equal(posts.length, all.filter(({ author }) => author.id === friend.id).length)
+    }
+  })
 })
 
 /** Mia asks, shares with Leo and Rosa, takes back; her grandfather joins; her guardians decide, withdraw and give again. What it leaves: ids to try. */

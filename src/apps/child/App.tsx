@@ -40,9 +40,11 @@ import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
 // Read now and then, so they are not part of what an old tablet loads first. P9
-const [underHelp, making] = [
+const [underHelp, making, looking, mine] = [
   { title: 'child.promises.title', back: '/help' },
   { title: 'child.make.title', back: '/' },
+  { title: 'child.photos.title', back: '/photos' },
+  { title: 'child.mine.all', back: '/me' },
 ]
 const AboutMe = later(() => import('../../features/people/child/AboutMe.tsx').then((page) => page.AboutMe))
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
@@ -54,6 +56,9 @@ const MyPeople = later(() => import('../../features/connections/child/MyPeople.t
 const ChooseTogether = later(() => import('../../features/handover/child/ChooseTogether.tsx').then((page) => page.ChooseTogether))
 const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
+const FromFriend = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FromFriend), looking)
+const FriendsPost = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FriendsPost), looking)
+const AllMine = later(() => import('../../features/posts/child/AllMine.tsx').then((page) => page.AllMine), mine)
 const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
 const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
@@ -188,6 +193,26 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               </WhileOpen>
             </ToLook>
           </Route>
+          <Route path="/photos/from/:personId">
+            {({ personId }) => (
+              <ToLook me={me} day={day}>
+                <WhileOpen>
+                  <Suspense fallback={<ComingPage of={looking} />}>
+                    <FromFriend me={me} personId={personId} />
+                  </Suspense>
+                </WhileOpen>
+              </ToLook>
+            )}
+          </Route>
+          <Route path="/photos/from/:personId/:postId">
+            {({ personId, postId }) => (
+              <ToLook me={me} day={day}>
+                <Suspense fallback={<ComingPage of={looking} />}>
+                  <FriendsPost personId={personId} postId={postId} />
+                </Suspense>
+              </ToLook>
+            )}
+          </Route>
           <Route path="/photos/:postId">
             {({ postId }) => (
               <ToLook me={me} day={day}>
@@ -197,6 +222,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           </Route>
           <Route path="/me">
             <MyPage me={me} viewer={viewer} />
+          </Route>
+          <Route path="/me/photos">
+            <Suspense fallback={<ComingPage of={mine} />}>
+              <AllMine />
+            </Suspense>
           </Route>
           <Route path="/me/receipts">
             <Receipts />

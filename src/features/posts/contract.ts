@@ -104,8 +104,8 @@ export const sharing = z.object({
 })
 export type Sharing = z.infer<typeof sharing>
 
-/** GET /api/feed?before=<cursor>: what others shared with this viewer, newest first, with an end. WEL-3 */
-export const feedQuery = z.object({ before: z.string().max(100).optional() })
+/** GET /api/feed?before=<cursor>&from=<childId>: what others, or this one of them, shared with this viewer, newest first, with an end. WEL-3 */
+export const feedQuery = z.object({ before: z.string().max(100).optional(), from: personId.optional() })
 export const feedPost = z.object({
   id: z.uuid(),
   author: face,

@@ -209,12 +209,16 @@ type FeedRow = {
   alt_sealed: Buffer
 }
 
-/** What others shared with this viewer, newest first. WEL-3 */
-export async function feedSeen(db: Db, keyring: Keyring, before: Cursor | undefined, size: number): Promise<Feed> {
+/** What others, or one of them, shared with this viewer, newest first. WEL-3 */
+export async function feedSeen(
+  db: Db,
+  keyring: Keyring,
+  { before, from, size }: { before: Cursor | undefined; from: string | undefined; size: number },
+): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
     select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
       photo_id, width, height, thumbhash_sealed, alt_sealed
-    from access.feed(${before?.at ?? null}, ${before?.id ?? null}, ${size + 1})`)
+    from access.feed(${before?.at ?? null}, ${before?.id ?? null}, ${size + 1}, ${from ?? null})`)
   const found = [...Map.groupBy(rows, (row) => row.post_id).values()]
   const page = found.slice(0, size)
   const ids = page.map(([row]) => row?.post_id ?? null)

@@ -204,11 +204,11 @@ export const postRoutes: Route[] = [
     method: 'GET',
     url: '/api/feed',
     may: 'feed.read',
-    says: 'What others shared with this viewer, newest first, with an end.',
+    says: 'What others, or one of them, shared with this viewer, newest first, with an end.',
     query: feedQuery,
     answer: feed,
     together: true,
-    work: ({ house, db, query }) => feedSeen(db, house.keyring, cursorOf(query['before']), feedSize),
+    work: ({ house, db, query }) => feedSeen(db, house.keyring, { before: cursorOf(query['before']), from: query['from'], size: feedSize }),
     looks: ({ posts }) => readsThrough(posts),
   }),
   route({

@@ -71,6 +71,25 @@ export function TextField({
   )
 }
 
+type SelectFieldProps = { label: string; value: string; onChange: (value: string) => void; options: { value: string; label: string }[] }
+
+/** One of many, by the device's own list. */
+export function SelectField({ label, value, onChange, options }: SelectFieldProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="field-input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 /** For one-time codes: any case, with or without spaces and dashes, pasted whole; shown in groups of four. */
 export function CodeField({
   label,

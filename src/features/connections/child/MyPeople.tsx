@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
-import { Button } from '../../../ui/parts/Button.tsx'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Question } from '../../../ui/parts/Question.tsx'
@@ -45,6 +45,12 @@ function ConnectedPeople({ connections, viewer }: { connections: Connection[]; v
       <ul className="stack">
         {connections.map(({ id, other }) => (
           <OnePerson key={id} person={other}>
+            {other.kind === 'child' && (
+              <LinkButton href={`/photos/from/${other.id}`} icon="images">
+                {t('child.friend.photos')}
+                <span className="unseen"> {other.name}</span>
+              </LinkButton>
+            )}
             <Asks
               icon="prohibit"
               button={t('child.people.block')}

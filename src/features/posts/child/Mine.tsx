@@ -1,4 +1,4 @@
-// My photos, as a calm list: each with its picture and how it stands.
+// My newest photos, as a calm list: each with its picture and how it stands.
 import { Link } from 'wouter'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -13,31 +13,50 @@ import { useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
 import './Mine.css'
 
+/** The others are one tap away, so that what stands below is not far down. */
+const most = 6
+
 export function Mine() {
   const mine = useMyPosts()
   return (
     <section className="stack" aria-labelledby="mine">
       <h2 id="mine">{t('child.mine.title')}</h2>
       <GrownUpsSee />
-      <Loaded query={mine}>{({ posts }) => <List posts={posts.filter((post) => post.state !== 'taken-back')} />}</Loaded>
+      <Loaded query={mine}>{({ posts }) => <Newest posts={posts.filter((post) => post.state !== 'taken-back')} />}</Loaded>
     </section>
   )
 }
 
-function List({ posts }: { posts: Post[] }) {
+function Newest({ posts }: { posts: Post[] }) {
+  if (posts.length === 0) return <NoneYet />
+  return (
+    <>
+      <MineList posts={posts.slice(0, most)} />
+      {posts.length > most && (
+        <LinkButton href="/me/photos" icon="images">
+          {t('child.mine.all')}
+        </LinkButton>
+      )}
+    </>
+  )
+}
+
+export function NoneYet() {
+  return (
+    <Scene
+      picture="artist-palette"
+      title={t('child.mine.none')}
+      actions={
+        <LinkButton href="/" icon="camera" onPress={() => choosePlan('make')}>
+          {t('child.photos.make')}
+        </LinkButton>
+      }
+    />
+  )
+}
+
+export function MineList({ posts }: { posts: Post[] }) {
   const hidden = useMyClaims().flatMap(({ side, postId }) => (side === 'owner' ? [postId] : []))
-  if (posts.length === 0)
-    return (
-      <Scene
-        picture="artist-palette"
-        title={t('child.mine.none')}
-        actions={
-          <LinkButton href="/" icon="camera" onPress={() => choosePlan('make')}>
-            {t('child.photos.make')}
-          </LinkButton>
-        }
-      />
-    )
   return (
     <ul className="mine">
       {posts.map((post) => (

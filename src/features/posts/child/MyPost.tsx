@@ -23,15 +23,21 @@ import { ForMyPhoto } from '../../replies/child/ForMyPhoto.tsx'
 import type { Post, takenBack } from '../contract.ts'
 import { sendPhoto } from '../../photos/child/sending.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
-import { useMyPosts } from './my-posts.ts'
+import { useAllMyPosts, useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
 import { WhoSees } from './WhoSees.tsx'
 
 export function MyPost({ viewer, postId }: { viewer: Face; postId: string }) {
-  const mine = useMyPosts()
+  const newest = useMyPosts()
+  const isOlder = newest.data !== undefined && newest.data.before !== null && !newest.data.posts.some(({ id }) => id === postId)
+  const all = useAllMyPosts({ enabled: isOlder })
   return (
     <Screen title={t('child.post.title')} back="/me">
-      <Loaded query={mine}>{({ posts }) => <OneOf viewer={viewer} post={posts.find((post) => post.id === postId)} />}</Loaded>
+      {isOlder ? (
+        <Loaded query={all}>{(posts) => <OneOf viewer={viewer} post={posts.find((post) => post.id === postId)} />}</Loaded>
+      ) : (
+        <Loaded query={newest}>{({ posts }) => <OneOf viewer={viewer} post={posts.find((post) => post.id === postId)} />}</Loaded>
+      )}
     </Screen>
   )
 }

@@ -27,42 +27,52 @@ export function Photos({ me }: { me: Me }) {
       {me.sharing === 'paused' ? (
         <SharingOff me={me} />
       ) : (
-        <Loaded query={feed}>{({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} />)}</Loaded>
+        <Loaded query={feed}>
+          {({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} end={t('child.photos.end')} />)}
+        </Loaded>
       )}
     </Screen>
   )
 }
 
 // The first photo has the whole line to itself, so that there is something to look at soon; the others follow.
-function Some({ posts }: { posts: FeedPost[] }) {
+export function Some({ posts, at = '/photos', end }: { posts: FeedPost[]; at?: string; end: string }) {
   const [begun, setBegun] = useState(false)
   return (
     <>
       <ul className="feed">
         {posts.map((post, place) => (
           <li key={post.id}>
-            <PostCard post={post} loads={place === 0 ? 'now' : begun ? 'near' : 'later'} onSettled={() => setBegun(true)} />
+            <PostCard post={post} at={at} loads={place === 0 ? 'now' : begun ? 'near' : 'later'} onSettled={() => setBegun(true)} />
           </li>
         ))}
       </ul>
       <GrownUpsSeeWho />
-      <Scene picture="kite" title={t('child.photos.end')} drifts actions={<AllDoneButton />}>
+      <Scene picture="kite" title={end} drifts actions={<AllDoneButton />}>
         <p>{t('child.photos.away')}</p>
       </Scene>
     </>
   )
 }
 
-function PostCard({ post, loads, onSettled }: { post: FeedPost; loads: 'now' | 'near' | 'later'; onSettled: () => void }) {
+type PostCardProps = { post: FeedPost; at: string; loads: 'now' | 'near' | 'later'; onSettled: () => void }
+
+function PostCard({ post, at, loads, onSettled }: PostCardProps) {
   const [photo] = post.photos
   return (
     <article className="card feed-card" aria-label={t('child.photos.from', { name: post.author.name })}>
       <header className="feed-author">
-        <Avatar face={post.author} />
-        <h2 dir="auto">{post.author.name}</h2>
+        <Link
+          className="feed-friend"
+          href={`/photos/from/${post.author.id}`}
+          aria-label={t('child.friend.see', { name: post.author.name })}
+        >
+          <Avatar face={post.author} />
+          <h2 dir="auto">{post.author.name}</h2>
+        </Link>
         <SpeakButton words={[post.author.name, post.caption, photo?.alt].filter(Boolean).join('. ')} />
       </header>
-      <Link className="feed-open" href={`/photos/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
+      <Link className="feed-open" href={`${at}/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
         {photo && <PhotoView photo={photo} rendition="card" loads={loads} onSettled={onSettled} />}
       </Link>
       {post.caption && (
@@ -85,13 +95,13 @@ function Nothing() {
 /** One post of somebody else. When the feed no longer has it, it is not here any more, at once. AUD-9 */
 export function SharedPost({ postId }: { postId: string }) {
   const feed = useGet<Feed>('/api/feed')
-  return <Loaded query={feed}>{({ posts }) => <OpenPost post={posts.find((post) => post.id === postId)} />}</Loaded>
+  return <Loaded query={feed}>{({ posts }) => <OpenPost post={posts.find((post) => post.id === postId)} back="/photos" />}</Loaded>
 }
 
-function OpenPost({ post }: { post: FeedPost | undefined }) {
+export function OpenPost({ post, back }: { post: FeedPost | undefined; back: string }) {
   if (!post)
     return (
-      <Screen title={t('child.post.gone-title')} back="/photos">
+      <Screen title={t('child.post.gone-title')} back={back}>
         <Scene picture="deciduous-tree" title={t('child.post.gone')} />
       </Screen>
     )
@@ -99,7 +109,7 @@ function OpenPost({ post }: { post: FeedPost | undefined }) {
     <Screen
       title={t('child.photos.from', { name: post.author.name })}
       tab={t('child.photos.title')}
-      back="/photos"
+      back={back}
       say={[post.caption, post.photos[0]?.alt].filter(Boolean).join('. ')}
     >
       <div className="stack">

@@ -1,7 +1,6 @@
 // A keepsake: the photos a child asked to share in a chosen time, a page for each post, printed on paper or kept as a PDF by the device itself. DEL-8
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
@@ -12,7 +11,8 @@ import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { dayOf, formatDates } from '../../people/guardian/when.ts'
-import type { Post, Posts } from '../contract.ts'
+import { allPosts } from '../all-posts.ts'
+import type { Post } from '../contract.ts'
 import './PhotoBook.css'
 
 export function PhotoBook({ childId }: { childId: string }) {
@@ -36,13 +36,8 @@ export function PhotoBook({ childId }: { childId: string }) {
 
 /** Oldest first. */
 async function keptOf(childId: string): Promise<Post[]> {
-  const kept: Post[] = []
-  for (let before: string | null | undefined; before !== null; ) {
-    const page: Posts = await api.get<Posts>(`/api/posts${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`)
-    kept.push(...page.posts.filter((post) => post.author.id === childId && isKept(post)))
-    before = page.before
-  }
-  return kept.reverse()
+  const posts = await allPosts()
+  return posts.filter((post) => post.author.id === childId && isKept(post)).reverse()
 }
 
 /** What a guardian said yes to, or brought in; what waits or was sent back is not done yet. */

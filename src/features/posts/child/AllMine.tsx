@@ -1,0 +1,67 @@
+// All my photos, month by month; by a word, a friend's name or a month an old one is found again. The searching is done on the tablet.
+import { useDeferredValue, useState } from 'react'
+import { Button } from '../../../ui/parts/Button.tsx'
+import { SelectField, TextField } from '../../../ui/parts/Field.tsx'
+import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
+import { Screen } from '../../../ui/parts/Screen.tsx'
+import { formatMonth, t } from '../../../ui/words.ts'
+import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
+import type { Post } from '../contract.ts'
+import { findPosts, monthOf } from './find-posts.ts'
+import { MineList, NoneYet } from './Mine.tsx'
+import { useAllMyPosts } from './my-posts.ts'
+
+export function AllMine() {
+  const all = useAllMyPosts()
+  return (
+    <Screen title={t('child.mine.all')} back="/me" say={t('child.find.say')}>
+      <GrownUpsSee />
+      <Loaded query={all}>
+        {(posts) => {
+          const kept = posts.filter((post) => post.state !== 'taken-back')
+          return kept.length === 0 ? <NoneYet /> : <Search posts={kept} />
+        }}
+      </Loaded>
+    </Screen>
+  )
+}
+
+function Search({ posts }: { posts: Post[] }) {
+  const [words, setWords] = useState('')
+  const [month, setMonth] = useState('')
+  const found = findPosts(posts, { words: useDeferredValue(words), month })
+  const months = [...new Set(posts.map(monthOf))]
+  return (
+    <>
+      <search className="find">
+        <TextField label={t('child.find.word')} type="search" value={words} onChange={setWords} spellCheck={false} />
+        <SelectField
+          label={t('child.find.month')}
+          value={month}
+          onChange={setMonth}
+          options={[{ value: '', label: t('child.find.any-month') }, ...months.map((value) => ({ value, label: formatMonth(value) }))]}
+        />
+      </search>
+      <div aria-live="polite">
+        {found.length === 0 && (
+          <Scene
+            picture="magnifying-glass-tilted-left"
+            title={t('child.find.none')}
+            actions={<Button onPress={showAll}>{t('child.find.show-all')}</Button>}
+          />
+        )}
+      </div>
+      {[...Map.groupBy(found, monthOf)].map(([value, ofMonth]) => (
+        <section key={value} className="stack" aria-labelledby={`month-${value}`}>
+          <h2 id={`month-${value}`}>{formatMonth(value)}</h2>
+          <MineList posts={ofMonth} />
+        </section>
+      ))}
+    </>
+  )
+
+  function showAll() {
+    setWords('')
+    setMonth('')
+  }
+}
