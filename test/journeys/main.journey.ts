@@ -227,9 +227,27 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await card.getByText('My kite flies!').waitFor()
     await leo.page.getByRole('heading', { name: 'You have seen all the new photos' }).waitFor()
     await seesScreen(leo.page, 'Photos')
+    await leo.page.getByRole('link', { name: 'See all photos from Mia' }).click()
+    await leo.page.getByRole('heading', { name: 'That is all from Mia' }).waitFor()
+    await seesScreen(leo.page, 'From Mia')
     await leo.page.getByRole('link', { name: 'Open the photo from Mia' }).click()
     await child.showsPicture(leo.page.getByRole('img', { name: 'a red kite over the field' }))
     await seesScreen(leo.page, 'From Mia')
+  })
+
+  it('a child finds an old photo of its own by a word, and by a month', async () => {
+    const { page } = mia
+    await page.goto('/me/photos')
+    const photo = page.getByRole('link', { name: /It is shared/ })
+    await photo.waitFor()
+    await page.getByLabel('Find a photo by a word').fill('rain')
+    await page.getByRole('heading', { name: 'No photo like that. Try another word.' }).waitFor()
+    await seesScreen(page, 'All my photos')
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.getByLabel('Find a photo by a word').fill('KITE')
+    await page.getByLabel('Month').selectOption({ index: 1 })
+    await photo.waitFor()
+    await seesScreen(page, 'All my photos')
   })
 
   it('AUD-9 the child takes it back: the friend’s open screen loses it within 5 seconds, and every address answers 404', async (t) => {
