@@ -1,13 +1,14 @@
--- The joint hand-over: from the month in which a child turns 13, it and a guardian decide together what leaves as a file and whether everything is erased. DEL-10
+-- The joint hand-over: once a child is 13, it and a guardian decide together what leaves as a file and whether everything is erased. DEL-10
 -- Applied whole between growing.sql and acts.sql.
 --   asked -> the other side's own yes -> the big step that it is about (proposals.sql), which the guardian of the two proposes and the other guardians may object to, as ever.
 --   Either side takes it back without proof until it is done: the child, and each of its guardians. A wipe waits its day in any case, so that both can sleep on it.
 --   Neither side has either step alone any more: whoever guards the child still closes everything at once (CON-7), and it ends by itself before 14 (growing.sql).
 --   What a child may do alone it may at every age: take back each of its photos, and say no to sharing. DEL-5, CON-9
 
+-- No day is kept: in the month in which it turns 13 it may be twelve for some days, and who guards a child of twelve has everything erased alone (16 CFR 312.6). On the first of the next it is 13 in any case.
 create function access.is_joint(child uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select exists (select from children c where c.child_id = child and c.grows_up_on <= now()) $$;
+  as $$ select exists (select from children c where c.child_id = child and c.grows_up_on + interval '1 month' <= now()) $$;
 
 -- Whether what came of it waits for its day, or may be done.
 create function access.is_under_way(handover uuid) returns boolean

@@ -103,7 +103,7 @@ describe('what stands in the family log', () => {
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${consents}/openings`, { setting: 'days', value: '30', freshCheckId }))
     }
-    await w.asOwner("update children set grows_up_on = date_trunc('month', now()) where child_id = $1", [mia.id])
+    await w.asOwner("update children set grows_up_on = date_trunc('month', now()) - interval '1 month' where child_id = $1", [mia.id])
     const handoverId = async () => (await good(dana.get<Handovers>('/api/handovers'))).handovers[0]?.id ?? ''
     const growsOlder = async () => good(dana.post(`${consents}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
     const omarAgrees = async () => {

@@ -146,7 +146,7 @@ describe('taking everything along', { timeout: 220_000 }, () => {
   })
 
   it('DEL-10 from 13 on Ana asks to take all along and Aron says yes; he asks to erase all, Ana says yes, and takes it back', async () => {
-    await w.asOwner("update children set grows_up_on = date_trunc('month', now()) where child_id = $1", [w.ana.id])
+    await w.asOwner("update children set grows_up_on = date_trunc('month', now()) - interval '1 month' where child_id = $1", [w.ana.id])
     const { page: tablet } = await devices.device({ of: w.ana })
     const { page } = await devices.device({ of: w.aron, viewport: phone })
     await page.goto(`/family/children/${w.ana.id}/erase`)

@@ -135,7 +135,7 @@ export const differences: readonly Difference[] = [
       const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:30`)
       await good(dana.post(`${settings}/openings`, { setting: 'days', value: '30', freshCheckId }))
       await good(dana.post(`${settings}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
-      await good(dana.post(`${settings}/growing-up`, { month: new Date().toISOString().slice(0, 7) }))
+      await good(dana.post(`${settings}/growing-up`, { month: lastMonth() }))
       await good(mia.post('/api/handovers', { what: 'take' }))
     },
   },
@@ -304,6 +304,12 @@ async function shares(
   await w.asOwner(`update posts set ${past}, shared_until = shared_until - interval '61 seconds' where id = $1`, [post])
   await w.asOwner(`update post_audience set ${past} where post_id = $1`, [post])
   return post
+}
+
+/** "2026-10": who turned 13 in it is 13 in any case. */
+function lastMonth(): string {
+  const [year, month] = [new Date().getUTCFullYear(), new Date().getUTCMonth()]
+  return new Date(Date.UTC(year, month - 1)).toISOString().slice(0, 7)
 }
 
 type Offer = { offerId: string; code: string }

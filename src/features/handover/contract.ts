@@ -30,7 +30,7 @@ export const newHandoverForChild = newHandover.extend({ freshCheckId: z.uuid() }
 export const newHandoverAgreement = z.strictObject({ freshCheckId: z.uuid() })
 
 export const refusals = {
-  'handover.not-yet': 409, // the month in which the child turns 13 has not begun, or was not said
+  'handover.not-yet': 409, // the child is not 13 yet, or the month was not said
   'handover.together': 409, // a guardian alone does not decide it any more
   'handover.already': 409, // it was asked already
   'handover.over': 409, // it was agreed, or done

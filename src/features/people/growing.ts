@@ -5,9 +5,11 @@ export function endOfGrowing(growsUpOn: string): string {
   return firstOf(month.getUTCFullYear() + 1, month.getUTCMonth())
 }
 
-/** From the first moment of the month on. DEL-10 */
-export function hasBegun(growsUpOn: string | null, now: Date): boolean {
-  return growsUpOn !== null && new Date(growsUpOn) <= now
+/** No day is kept: from the first moment of the month after, when the child is 13 in any case. DEL-10 */
+export function isThirteen(growsUpOn: string | null, now: Date): boolean {
+  if (growsUpOn === null) return false
+  const month = new Date(growsUpOn)
+  return new Date(firstOf(month.getUTCFullYear(), month.getUTCMonth() + 1)) <= now
 }
 
 /** From this month on to twelve ahead; and back from the last one to eleven ago. As "2027-03". */

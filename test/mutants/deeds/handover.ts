@@ -4,7 +4,7 @@ import { atOnce, closesMia } from './erasing.ts'
 
 type Step = 'take' | 'wipe'
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
-const grown = (who = 'mia', from = '0 months') =>
+const grown = (who = 'mia', from = '-1 month') =>
   `update children set grows_up_on = date_trunc('month', now()) + interval '${from}' where child_id = :${who}`
 const notYet = 'no: handover.not-yet'
 const asked = (what: Step, by: string, agreed: 'agreed' | 'not' = 'not', id = ':new5') =>
@@ -38,7 +38,7 @@ export const handingOver: Deed[] = [
     is: { mia: notYet, leo: notYet, dana: notGranted, rosa: notGranted, sam: notGranted },
     when: [
       ['mia', grown(), begun('take', 'mia')],
-      ['mia', grown('mia', '1 month'), notYet],
+      ['mia', grown('mia', '0 months'), notYet],
       ['mia', grown('leo'), notYet],
       ['mia', `${grown()}; ${omarToo}`, begun('take', 'mia', 'dana mia omar')],
       ['mia', `${grown()}; ${asked('take', 'dana')}`, 'no: handover.already'],

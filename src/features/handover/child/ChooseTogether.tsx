@@ -1,4 +1,4 @@
-// From the month in which it turns 13, a child decides with a guardian: it asks, or says its own yes or no. DEL-10
+// Once it is 13, a child decides with a guardian: it asks, or says its own yes or no. DEL-10
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Keeps } from '../../consent/child/Keeps.tsx'

@@ -1,4 +1,4 @@
-// Where a guardian alone decided before: from the month in which the child turns 13 on it takes both. DEL-10
+// Where a guardian alone decided before: once the child is 13 it takes both. DEL-10
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { t } from '../../../ui/words.ts'

@@ -1,4 +1,4 @@
-// From the month in which a child turns 13: what it and its guardians decide together, and how each of it stands. DEL-10
+// Once a child is 13: what it and its guardians decide together, and how each of it stands. DEL-10
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../ui/api.ts'

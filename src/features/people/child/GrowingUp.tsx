@@ -3,7 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { formatMonth, t } from '../../../ui/words.ts'
 import type { Me } from '../contract.ts'
-import { endOfGrowing, hasBegun } from '../growing.ts'
+import { endOfGrowing, isThirteen } from '../growing.ts'
 
 export function GrowingUp({ on }: { on: Me['growsUpOn'] }) {
   if (on === null) return null
@@ -12,7 +12,7 @@ export function GrowingUp({ on }: { on: Me['growsUpOn'] }) {
       picture="seedling"
       title={t('child.grow.title', { month: formatMonth(on) })}
       colour="leaf"
-      actions={hasBegun(on, new Date()) && <LinkButton href="/me/together">{t('child.grow.decide')}</LinkButton>}
+      actions={isThirteen(on, new Date()) && <LinkButton href="/me/together">{t('child.grow.decide')}</LinkButton>}
     >
       <p>{t('child.grow.together')}</p>
       <p>{t('child.grow.end', { month: formatMonth(endOfGrowing(on)) })}</p>

@@ -3,7 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { formatMonth, t } from '../../../ui/words.ts'
 import type { Child } from '../contract.ts'
-import { endOfGrowing, hasBegun } from '../growing.ts'
+import { endOfGrowing, isThirteen } from '../growing.ts'
 
 export function GrowingUp({ child: { id, name, band, growsUpOn } }: { child: Child }) {
   const page = `/children/${id}/growing-up`
@@ -22,7 +22,7 @@ export function GrowingUp({ child: { id, name, band, growsUpOn } }: { child: Chi
       title={t('family.grow.title', { name, month: formatMonth(growsUpOn) })}
       actions={
         <>
-          {hasBegun(growsUpOn, new Date()) && <LinkButton href={`/children/${id}/together`}>{t('family.grow.decide')}</LinkButton>}
+          {isThirteen(growsUpOn, new Date()) && <LinkButton href={`/children/${id}/together`}>{t('family.grow.decide')}</LinkButton>}
           <LinkButton look="quiet" href={page}>
             {t('family.grow.another')}
           </LinkButton>
