@@ -5,7 +5,7 @@ import { it } from 'node:test'
 import { covered } from '../covered.ts'
 import { inOneLine, runLives } from './lives/run.ts'
 
-const lives = 40
+const lives = 30
 
 it('AUD-2 whatever families do, twice, late or at once, each person sees exactly what the sentence says, and no more', {
   timeout: 230_000,

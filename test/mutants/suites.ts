@@ -21,11 +21,12 @@ import { openTried } from './tried.ts'
 
 export type Suite = 'look' | 'worlds' | 'tried' | 'deeds' | 'catalogue' | 'tests'
 
-export async function openSuites(b: BusyWorld, wanted: readonly Suite[]) {
+/** `concern`: what everybody tries is only what this is true of, because no other rule is weakened. */
+export async function openSuites(b: BusyWorld, wanted: readonly Suite[], concern: (say: string) => boolean = () => true) {
   const ask = b.w.asOwner as Ask
   const attempts = await openAttempts(b)
   const looking = wanted.includes('look') ? await openLook(b) : undefined
-  const tried = wanted.includes('tried') ? await within(listening, () => openTried(b, attempts)) : undefined
+  const tried = wanted.includes('tried') ? await within(listening, () => openTried(b, attempts, concern)) : undefined
   const worlds = wanted.includes('worlds') ? await openWorlds() : undefined
   const tests = wanted.includes('tests') ? await openTests() : undefined
   const suites: Record<Suite, (mutant: Mutant) => Promise<string | undefined>> = {
@@ -102,6 +103,17 @@ export async function applied(ask: Ask, { sql, kind }: Mutant): Promise<'applied
     if (kind === 'one for the other') return 'no rule'
     throw fault
   }
+}
+
+/** Those that are no rule to the database at all. */
+export async function refusedRules(ask: Ask, mutants: readonly Mutant[]): Promise<string[]> {
+  const refused: string[] = []
+  for (const mutant of mutants) {
+    await ask('begin')
+    await applied(ask, mutant).catch((fault) => refused.push(`${mutant.where} ${mutant.of}: ${mutant.kind}: ${mutant.what}: ${fault}`))
+    await ask('rollback')
+  }
+  return refused
 }
 
 /** In a database of their own, for their relations show nobody else. */

@@ -91,12 +91,13 @@ export type Tried = {
   moments: number
 }
 
-/** Records what the rule of now does. Inside a transaction. */
-export async function openTried({ w, ids }: BusyWorld, attempts: Attempts): Promise<Tried> {
+/** Records what the rule of now does, of what is said that `concern`s anything. Inside a transaction. */
+export async function openTried({ w, ids }: BusyWorld, attempts: Attempts, concern: (say: string) => boolean): Promise<Tried> {
   const ask = w.asOwner as Ask
+  const concerning = sayings.filter(({ say }) => concern(say))
   const tries = new Map<string, Try[]>()
   for (const [name, { change, check = '' }] of Object.entries(moments)) {
-    const all = sayings.flatMap(({ say, proves, is }): Attempt[] =>
+    const all = concerning.flatMap(({ say, proves, is }): Attempt[] =>
       whoSays(is).map((who) => ({ who, say, ...(proves ? { proves, given: check } : {}) })),
     )
     // Strangers, and what somebody may not even ask for, once.
