@@ -1,16 +1,18 @@
 /// <reference lib="webworker" />
 // Keeps the app's own files, so that it opens without internet. It has a list of those files and stores nothing else:
-// no photo, no answer of the server, no page of the other app ever enters its cache. AUD-9
+// no photo, no answer of the server, no page of the other app ever enters its cache. Of the words it keeps English and the reader's language. AUD-9
 import { Serwist } from 'serwist'
 import { hearMessages } from './family/hear-messages.ts'
 
-declare const __APP_FILES__: { url: string; revision: string | null }[] // written by src/ui/build/service-worker.ts
+declare const __APP_FILES__: { url: string; revision: string | null; language?: string }[] // written by src/ui/build/service-worker.ts
 declare const __APP_BASE__: string
 
 const otherPlaces = __APP_BASE__ === '/' ? [/^\/api\//, /^\/family(\/|$)/] : [/^\/api\//]
 
+const language = new URL(location.href).searchParams.get('language')
+
 new Serwist({
-  precacheEntries: __APP_FILES__,
+  precacheEntries: __APP_FILES__.filter((file) => file.language === undefined || file.language === language),
   precacheOptions: {
     cleanURLs: false,
     directoryIndex: null,

@@ -62,6 +62,7 @@ export const icons = [
   'eye',
   'fingerprint',
   'flip-horizontal',
+  'globe',
   'hand-waving',
   'house',
   'identification-card',

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ApiRefusal, NoConnection, readRefusal, withRetries } from './api.ts'
-import { chooseLanguage } from './choose-language.ts'
 import { groupCode } from './group-code.ts'
+import { isolated } from './isolate.ts'
+import { chooseLanguage, forIntl } from './languages.ts'
 import { newKey } from './uuid.ts'
 
 describe('trying again', () => {
@@ -69,6 +70,19 @@ describe('keys', () => {
 })
 
 describe('languages', () => {
-  it('the first language that is there is taken', () => assert.equal(chooseLanguage(['fr-CH', 'ar-EG', 'en'], ['ar', 'de']), 'ar'))
-  it('without one it is English', () => assert.equal(chooseLanguage(['fr'], ['ar']), 'en'))
+  it('the first language that is there is taken', () => assert.equal(chooseLanguage(['it-CH', 'ar-EG', 'en']), 'ar'))
+  it('without one it is English', () => assert.equal(chooseLanguage(['', 'it', 'constructor']), 'en'))
+  it('a date has the order, the digits and never the calendar of the reader’s country', () => {
+    const day = (tag: string) =>
+      new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date('2027-05-07T12:00Z'))
+    assert.equal(day(forIntl('en', ['de', 'en-GB'])), '7 May 2027')
+    assert.equal(day(forIntl('ar', ['ar-EG'])), '٧ مايو ٢٠٢٧')
+    assert.equal(day(forIntl('ar', ['en'])), '7 مايو 2027')
+    assert.match(day(forIntl('ar', ['ar-SA-u-ca-islamic'])), /٢٠٢٧/)
+  })
+  it('a name keeps to itself where it can meet another script, and nothing is added where it cannot', () => {
+    assert.equal(isolated('Mia', 'en'), 'Mia')
+    assert.equal(isolated('ليلى', 'de'), '\u2068ليلى\u2069')
+    assert.equal(isolated('Mia', 'ar'), '\u2068Mia\u2069')
+  })
 })

@@ -1,32 +1,49 @@
 // Finds the words for an id in the reader's language; no screen holds words of its own.
 import { i18n, type Messages } from '@lingui/core'
-import { chooseLanguage } from './choose-language.ts'
+import { NoConnection } from './api.ts'
+import { isolated } from './isolate.ts'
+import { forIntl, keepLanguage, type Language, rightToLeft, wantedLanguage } from './languages.ts'
 import { messages as englishKit } from './words/en/kit.po'
 
 type Load = () => Promise<{ messages: Messages }>
 type AppWords = { english: Messages; others: Record<string, Load> } // others: import.meta.glob of the app's catalogues
 
-const otherKits: Record<string, Load> = import.meta.glob<{ messages: Messages }>(['./words/*/kit.po', '!./words/en/kit.po'])
-const rightToLeft = ['ar', 'fa', 'he', 'ur']
+const kit: AppWords = {
+  english: englishKit,
+  others: import.meta.glob<{ messages: Messages }>(['./words/*/kit.po', '!./words/en/kit.po']),
+}
+const parts = [kit]
+let show = () => {}
 
-// English comes with the app; every other language is a file of its own, fetched when it is the reader's. Missing words are English.
-export async function startWords({ english, others }: AppWords) {
-  i18n.load('en', { ...englishKit, ...english })
-  const language = chooseLanguage(navigator.languages, Object.keys(others).map(languageOf))
-  if (language !== 'en') await loadLanguage(language, others)
-  i18n.activate(language)
-  document.documentElement.lang = language
-  document.documentElement.dir = rightToLeft.includes(language) ? 'rtl' : 'ltr'
+/**
+ * English comes with the app; every other language is a file of its own, fetched when it is the reader's. What cannot be fetched is English.
+ * `shown` draws the app, now and whenever the reader chooses another language.
+ */
+export async function startWords(app: AppWords, shown: () => void) {
+  parts.push(app)
+  show = shown
+  await speak(wantedLanguage()).catch(() => speak('en'))
+  show()
 }
 
 /** The words of a part that comes later, in the reader's language. */
-export async function addWords({ english, others }: AppWords) {
-  const load = Object.entries(others).find(([path]) => languageOf(path) === i18n.locale)?.[1]
-  i18n.load(i18n.locale, { ...english, ...i18n.messages, ...(await load?.())?.messages })
+export async function addWords(part: AppWords) {
+  const words = await wordsOf(part, language())
+  parts.push(part)
+  i18n.load(language(), words)
+}
+
+/** At once, and from now on here. Where its words cannot be fetched nothing has changed. */
+export async function changeLanguage(to: Language) {
+  await speak(to).catch((cause) => {
+    throw new NoConnection('no words', { cause })
+  })
+  keepLanguage(to)
+  show()
 }
 
 export function t(id: string, values?: Record<string, unknown>): string {
-  return i18n._(id, values)
+  return i18n._(id, values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolatedHere(value)])))
 }
 
 export function hasWords(id: string) {
@@ -45,20 +62,30 @@ export function formatMonth(month: string) {
 }
 
 export function formatNames(names: string[]) {
-  return new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(names)
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names.map(isolatedHere))
 }
 
 export function language() {
-  return i18n.locale
+  return i18n.locale as Language
 }
 
-async function loadLanguage(language: string, others: Record<string, Load>) {
-  const loads = [otherKits, others].map((files) => Object.entries(files).find(([path]) => languageOf(path) === language)?.[1])
-  for (const load of loads) {
-    if (load) i18n.load(language, { ...i18n.messages, ...(await load()).messages })
-  }
+/** The reader's language with their country, for Intl. */
+export function locale() {
+  return forIntl(language(), navigator.languages)
 }
 
-function languageOf(path: string) {
-  return path.split('/').at(-2) ?? ''
+async function speak(to: Language) {
+  i18n.load(to, Object.assign({}, ...(await Promise.all(parts.map((part) => wordsOf(part, to))))))
+  i18n.activate(to, forIntl(to, navigator.languages))
+  document.documentElement.lang = to
+  document.documentElement.dir = rightToLeft.includes(to) ? 'rtl' : 'ltr'
+}
+
+async function wordsOf({ english, others }: AppWords, language: Language): Promise<Messages> {
+  const load = Object.entries(others).find(([path]) => path.split('/').at(-2) === language)?.[1]
+  return { ...english, ...(await load?.())?.messages }
+}
+
+function isolatedHere<Value>(value: Value) {
+  return typeof value === 'string' ? isolated(value, language()) : value
 }

@@ -52,6 +52,7 @@ const Looks = later(() => import('../../features/family-log/child/Looks.tsx').th
 const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
 const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
 const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
+const MyLanguage = later(() => import('../../features/people/child/MyLanguage.tsx').then((page) => page.MyLanguage))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
 const ChooseTogether = later(() => import('../../features/handover/child/ChooseTogether.tsx').then((page) => page.ChooseTogether))
 const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.tsx').then((page) => page.WhatIMayDo))
@@ -97,10 +98,20 @@ function Lost({ children }: { children: ReactNode }) {
 function Who({ me }: { me: Me }) {
   useEffect(() => rememberCountry(me.law), [me.law])
   const stays = useOnePerson(me.viewer, endTurn)
+  const [here] = useLocation()
   if (!stays) return null
+  if (me.viewer === null && here === '/language') return <InMyLanguage back="/" />
   if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />
   if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
   return <ChildHere me={me} viewer={me.viewer} />
+}
+
+function InMyLanguage({ back }: { back: string }) {
+  return (
+    <Suspense fallback={<ComingPage />}>
+      <MyLanguage back={back} />
+    </Suspense>
+  )
 }
 
 function OpensByPictures() {
@@ -269,6 +280,9 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
           <Route path="/pair">
             <Redirect to="/" />
+          </Route>
+          <Route path="/language">
+            <InMyLanguage back="/me" />
           </Route>
           <Route path="/lesson">
             <Lesson asks={me.sharing === 'needs-assent'} />

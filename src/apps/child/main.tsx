@@ -18,17 +18,19 @@ const queries = makeQueries()
 void askAhead<Me>(queries, '/api/me').then((me) => {
   if (me?.day === 'visit' && location.pathname === '/photos') void askAhead(queries, '/api/feed')
 })
-await startWords({
+const place = document.getElementById('app')
+if (place === null) throw new Error('The page has no place for the app.')
+const root = createRoot(place)
+const words = {
   english: messages,
   others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/child.po', '!../../ui/words/en/child.po']),
-})
-const root = document.getElementById('app')
-if (root) {
-  createRoot(root).render(
+}
+await startWords(words, () => {
+  root.render(
     <QueryClientProvider client={queries}>
       <App />
     </QueryClientProvider>,
   )
-  startAnewWhenKept(root)
-}
-keepAppShell()
+  keepAppShell()
+})
+startAnewWhenKept(place)

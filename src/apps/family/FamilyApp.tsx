@@ -48,6 +48,7 @@ import { ClosedHere } from '../../safeguards/guardian/ClosedHere.tsx'
 import { Promises } from '../../safeguards/guardian/Promises.tsx'
 import { watchChanges } from '../../ui/live.ts'
 import { useOnePerson } from '../../ui/one-person.ts'
+import { LanguageField } from '../../ui/parts/LanguageField.tsx'
 import { Loaded } from '../../ui/parts/Notes.tsx'
 import { Screen, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { useGet } from '../../ui/queries.ts'
@@ -80,27 +81,29 @@ function startAnew() {
 
 function SignedOut({ me }: { me: Me }) {
   return (
-    <Switch>
-      <Route path="/join">
-        <Join back="/" />
-      </Route>
-      <Route path="/set-up">
-        <SetUp />
-      </Route>
-      <Route path="/sign-in">
-        <SignInLink />
-      </Route>
-      <Route path="/notice">
-        <NoticeScreen />
-      </Route>
-      <Route path="/form">
-        <FormScreen />
-      </Route>
-      <Route path="/promises">
-        <Promises back="/" />
-      </Route>
-      <Route>{me.setUp === 'needed' ? <SetUp /> : <SignIn />}</Route>
-    </Switch>
+    <UnderHeading.Provider value={<LanguageField />}>
+      <Switch>
+        <Route path="/join">
+          <Join back="/" />
+        </Route>
+        <Route path="/set-up">
+          <SetUp />
+        </Route>
+        <Route path="/sign-in">
+          <SignInLink />
+        </Route>
+        <Route path="/notice">
+          <NoticeScreen />
+        </Route>
+        <Route path="/form">
+          <FormScreen />
+        </Route>
+        <Route path="/promises">
+          <Promises back="/" />
+        </Route>
+        <Route>{me.setUp === 'needed' ? <SetUp /> : <SignIn />}</Route>
+      </Switch>
+    </UnderHeading.Provider>
   )
 }
 

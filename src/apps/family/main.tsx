@@ -17,11 +17,6 @@ import { FamilyApp } from './FamilyApp.tsx'
 import { Broken } from './OtherScreens.tsx'
 
 takeFragmentCode()
-await startWords({
-  english: messages,
-  others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/family.po', '!../../ui/words/en/family.po']),
-})
-
 const place = document.getElementById('app')
 if (place === null) throw new Error('The page has no place for the app.')
 const root = createRoot(place, {
@@ -30,15 +25,22 @@ const root = createRoot(place, {
     root.render(<Broken />)
   },
 })
-root.render(
-  <QueryClientProvider client={makeQueries()}>
-    <Router base="/family">
-      <ScreenFrame>
-        <FamilyApp />
-        <Toasts />
-      </ScreenFrame>
-    </Router>
-  </QueryClientProvider>,
-)
+const queries = makeQueries()
+const words = {
+  english: messages,
+  others: import.meta.glob<{ messages: Messages }>(['../../ui/words/*/family.po', '!../../ui/words/en/family.po']),
+}
+await startWords(words, () => {
+  root.render(
+    <QueryClientProvider client={queries}>
+      <Router base="/family">
+        <ScreenFrame>
+          <FamilyApp />
+          <Toasts />
+        </ScreenFrame>
+      </Router>
+    </QueryClientProvider>,
+  )
+  keepAppShell()
+})
 startAnewWhenKept(place)
-keepAppShell()

@@ -40,7 +40,16 @@ export function serviceWorker(): Plugin {
 function appFiles(base: string, bundle: Rolldown.OutputBundle) {
   return Object.values(bundle)
     .filter(({ fileName }) => kept.test(fileName) && !rare.test(fileName))
-    .map((file) => ({ url: base + file.fileName, revision: file.fileName.startsWith('assets/') ? null : hashOf(file) })) // names in assets/ carry their own hash
+    .map((file) => ({
+      url: base + file.fileName,
+      revision: file.fileName.startsWith('assets/') ? null : hashOf(file), // names in assets/ carry their own hash
+      language: languageOf(file),
+    }))
+}
+
+/** Whose words a file holds. English is in the app itself. */
+function languageOf(file: Rolldown.OutputAsset | Rolldown.OutputChunk) {
+  return file.type === 'chunk' ? file.facadeModuleId?.match(/\/words\/([a-z]+)\/[a-z]+\.po$/)?.[1] : undefined
 }
 
 function hashOf(file: Rolldown.OutputAsset | Rolldown.OutputChunk) {

@@ -5,7 +5,7 @@ import type { Picture as PictureName } from '../pictures.ts'
 import { Avatar, Icon, Picture } from './Picture.tsx'
 import './Choice.css'
 
-type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName }
+type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName; lang?: string }
 type ChoiceProps<Value extends string> = {
   legend: string
   legendHidden?: boolean
@@ -31,7 +31,7 @@ export function Choice<Value extends string>({
           <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
           {option.picture && <Picture name={option.picture} />}
           <span className="option-words">
-            <span>{option.label}</span>
+            <span lang={option.lang}>{option.label}</span>
             {option.hint && <small>{option.hint}</small>}
           </span>
           <Tick />

@@ -4,7 +4,7 @@ import { formatter } from '@lingui/format-po'
 
 export default defineConfig({
   rootDir: import.meta.dirname,
-  locales: ['en'],
+  locales: ['en', 'es', 'de', 'fr', 'ar'],
   sourceLocale: 'en',
   format: formatter({ explicitIdAsDefault: true, lineNumbers: false }),
   catalogs: ['kit', 'child', 'studio', 'family'].map((name) => ({ path: `<rootDir>/{locale}/${name}`, include: [] })),

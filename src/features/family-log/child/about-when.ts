@@ -1,16 +1,16 @@
 // When, in a child's words: the day, and about what time. The server tells it to the quarter of an hour only. T18
-import { formatDay, language, t } from '../../../ui/words.ts'
+import { formatDay, locale, t } from '../../../ui/words.ts'
 
 /** "today, around 10:15" */
 export function aboutWhen(at: string, now = new Date()) {
   const moment = new Date(at)
-  const time = new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(moment)
+  const time = new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(moment)
   return t('child.looks.when', { day: dayOf(moment, now) ?? formatDay(at), time })
 }
 
 function dayOf(moment: Date, now: Date) {
   const days = Math.min(0, Math.round((startOfDay(moment) - startOfDay(now)) / 86_400_000))
-  return days < -1 ? undefined : new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(days, 'day')
+  return days < -1 ? undefined : new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(days, 'day')
 }
 
 function startOfDay(moment: Date) {

@@ -2,7 +2,7 @@
 import type { Country } from '../../../platform/config.ts'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
-import { language, t } from '../../../ui/words.ts'
+import { locale, t } from '../../../ui/words.ts'
 import { helplines, type Helpline } from '../helplines.ts'
 import { countryHere } from './country-here.ts'
 import './Helplines.css'
@@ -56,5 +56,5 @@ function hoursOf(hours: Helpline['hours']) {
 }
 
 function hourOf(hour: number) {
-  return new Intl.DateTimeFormat(language(), { hour: 'numeric', timeZone: 'UTC' }).format(hour * 3_600_000)
+  return new Intl.DateTimeFormat(locale(), { hour: 'numeric', timeZone: 'UTC' }).format(hour * 3_600_000)
 }

@@ -51,6 +51,9 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/lesson" icon="shield-check">
           {t('child.lesson.again')}
         </LinkButton>
+        <LinkButton href="/language" icon="globe">
+          {t('kit.language')}
+        </LinkButton>
         <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
         <Sharing me={me} />
         <LinkButton href="/me/pictures" icon="images">

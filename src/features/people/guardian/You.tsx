@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
+import { LanguageField } from '../../../ui/parts/LanguageField.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
@@ -46,6 +47,10 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
           </div>
         </Card>
       )}
+      <Card label={t('kit.language')}>
+        <h2>{t('kit.language')}</h2>
+        <LanguageField />
+      </Card>
       {!secure && (
         <Tip picture="locked" title={t('family.you.secure')}>
           <p>{t('family.you.secure.body')}</p>

@@ -1,26 +1,26 @@
 // Days, times and "in one minute", in the reader's own language and clock.
 import { useEffect, useState } from 'react'
-import { language } from '../../../ui/words.ts'
+import { locale } from '../../../ui/words.ts'
 
 /** "today, 18:30", "22 Nov, 18:30", and with the year when it is another one */
 export function formatMoment(at: string, now = new Date()) {
   const moment = new Date(at)
   if (moment.toDateString() === now.toDateString()) {
-    const today = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(0, 'day')
-    return `${today}, ${new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(moment)}`
+    const today = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(0, 'day')
+    return `${today}, ${new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(moment)}`
   }
   const year = moment.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-  return new Intl.DateTimeFormat(language(), { year, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(moment)
+  return new Intl.DateTimeFormat(locale(), { year, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(moment)
 }
 
 /** "22 November 2026", "1 – 22 November 2026" */
 export function formatDates(from = new Date().toISOString(), until = from) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).formatRange(new Date(from), new Date(until))
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).formatRange(new Date(from), new Date(until))
 }
 
 /** "Thursday" */
 export function formatWeekday(at: string) {
-  return new Intl.DateTimeFormat(language(), { weekday: 'long' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long' }).format(new Date(at))
 }
 
 /** The reader's own day, as a field for dates holds it: 2026-11-22. */
@@ -32,7 +32,7 @@ export function dayOf(at = new Date().toISOString()) {
 /** "in 1 minute", "in 3 hours": never less than a minute, because the screen is not a stopwatch. */
 export function formatFromNow(at: string, now: number) {
   const minutes = minutesUntil(at, now)
-  const words = new Intl.RelativeTimeFormat(language(), { numeric: 'always' })
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'always' })
   return minutes < 60 ? words.format(minutes, 'minute') : words.format(Math.round(minutes / 60), 'hour')
 }
 

@@ -1,10 +1,11 @@
 // The door of a child's tablet: the child's own pictures where it was locked with them, or a code from the grown-up, typed or scanned, used only after a tap on Start.
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { z } from 'zod'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { api } from '../../../ui/api.ts'
-import { Button } from '../../../ui/parts/Button.tsx'
+import { Button, IconButton } from '../../../ui/parts/Button.tsx'
 import { groupCode } from '../../../ui/group-code.ts'
 import { CodeField } from '../../../ui/parts/Field.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
@@ -21,9 +22,11 @@ let codeFromAddress = takeCodeFromAddress() // at once, before anything is drawn
 /** `pictures`: where this tablet opens by them. */
 export function Hello({ setUp, pictures }: { setUp: 'needed' | 'done'; pictures: ReactNode }) {
   const [byCode, setByCode] = useState(!pictures || codeFromAddress !== '')
+  const [, go] = useLocation()
+  const languages = <IconButton icon="globe" label={t('kit.language')} onPress={() => go('/language')} />
   if (pictures && !byCode)
     return (
-      <Screen title={t('child.hello.title')} say={t('child.pictures.how')}>
+      <Screen title={t('child.hello.title')} say={t('child.pictures.how')} beside={languages}>
         {pictures}
         <div className="row">
           <Button icon="key" onPress={() => setByCode(true)}>
@@ -33,7 +36,7 @@ export function Hello({ setUp, pictures }: { setUp: 'needed' | 'done'; pictures:
       </Screen>
     )
   return (
-    <Screen title={t('child.hello.title')} say={t(setUp === 'done' ? 'child.hello.how' : 'child.hello.set-up')}>
+    <Screen title={t('child.hello.title')} say={t(setUp === 'done' ? 'child.hello.how' : 'child.hello.set-up')} beside={languages}>
       <div className="hello">
         <Picture name="kite" size="huge" />
         <div className="stack">

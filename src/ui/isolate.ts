@@ -1,0 +1,11 @@
+// A name in another script, inside a sentence, keeps to itself: without that, "Mia" turns the order of an Arabic sentence round, and ليلى that of an English one.
+import { type Language, rightToLeft } from './languages.ts'
+
+const lettersRightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
+const [open, close] = ['\u2068', '\u2069'] // first strong isolate, pop directional isolate
+
+/** Only where scripts can meet: a sentence of one script stays as it is written. */
+export function isolated(value: string, language: Language): string {
+  const meets = rightToLeft.includes(language) ? value !== '' : lettersRightToLeft.test(value)
+  return meets ? `${open}${value}${close}` : value
+}
