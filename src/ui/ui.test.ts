@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ApiRefusal, NoConnection, readRefusal, withRetries } from './api.ts'
+import { plainDigits } from './digits.ts'
 import { groupCode } from './group-code.ts'
 import { isolated } from './isolate.ts'
 import { chooseLanguage, forIntl } from './languages.ts'
@@ -60,6 +61,7 @@ describe('codes', () => {
   for (const typed of ['abcd2346', 'ABCD-2346', ' abcd 23 46 ', 'https://kite.example/pair#ABCD2346']) {
     it(`"${typed}" is one code`, () => assert.equal(groupCode(typed), 'ABCD-2346'))
   }
+  it('the digits of an Arabic keyboard are digits', () => assert.equal(plainDigits('٠١٩ ۰۹ 42 ab'), '019 09 42 ab'))
   it('nothing typed is nothing', () => assert.equal(groupCode(''), ''))
 })
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, it } from 'node:test'
-import { formatter } from '@lingui/format-po'
 import { grade, sentencesOf, syllablesOf } from './words/reading.ts'
+import { readWords } from './words/read-words.ts'
 import { statusOf } from '../apps/refusals.ts'
 import { childItems } from '../features/consent/kept-items.ts'
 import { bands } from '../features/people/avatars.ts'
@@ -21,6 +21,11 @@ const givesNothing = {
   'features/sign-in/child/LockTablet.tsx': 'takes a sign-in away; what opens it again MyPictures tells of',
   'features/sign-in/child/PictureDoor.tsx': 'tries the pictures that MyPictures tells of',
 }
+/** What a literal in an attribute may be: a name of something in the code or in HTML. Whatever else it says, a person reads or hears. */
+const attributesWithoutWords =
+  'accept act aria-hidden aria-labelledby aria-live as autoComplete back base className colour d decoding dir focusable how href icon id inputMode lang loads look name of path picture preserveAspectRatio rendition role shapeRendering size src subject to type what'.split(
+    ' ',
+  )
 const hardest = 3.5
 const longest = 10
 
@@ -48,6 +53,22 @@ describe('words', () => {
       assert.deepEqual(unknown, [])
     })
   }
+
+  it('no screen holds words of its own: in an attribute (between elements the linter sees them)', () => {
+    const literal = /\s([a-z][\w-]*)=(?:"([^"]*)"|\{\s*(['"`])((?:(?!\3).)*)\3\s*\})/gi
+    const written = sourceFiles()
+      .filter((file) => file.endsWith('.tsx'))
+      .flatMap((file) =>
+        [
+          ...readFileSync(file, 'utf8')
+            .replace(/\$\{[^}]*\}/g, '')
+            .matchAll(literal),
+        ]
+          .filter(([, name = '', plain = '', , braced = '']) => /\p{L}/u.test(plain + braced) && !attributesWithoutWords.includes(name))
+          .map(([text]) => `${relative(source, file)}:${text}`),
+      )
+    assert.deepEqual(written, [])
+  })
 
   it('kit: what the shared parts ask for and what the kit says are the same', () => {
     const asked = idsIn(sourceFiles().filter((file) => file.includes('/ui/'))).filter((id) => id.startsWith('kit.'))
@@ -128,15 +149,6 @@ function isSentence(text: string) {
 function syllablesOfAll(text: string) {
   const words = sentencesOf(text).flat()
   return words.reduce((sum, word) => sum + syllablesOf(word), 0) / words.length
-}
-
-function readWords(name: string): Record<string, string> {
-  const catalogue = formatter({ explicitIdAsDefault: true }).parse(readFileSync(join(import.meta.dirname, `words/en/${name}.po`), 'utf8'), {
-    locale: 'en',
-    sourceLocale: 'en',
-    filename: `${name}.po`,
-  })
-  return Object.fromEntries(Object.entries(catalogue).map(([id, message]) => [id, message.translation ?? '']))
 }
 
 // t('some.id') names one; t(`some.kind.${word}`) names all that begin so, as does any 'child.…' word in a table.

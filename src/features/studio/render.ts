@@ -98,6 +98,7 @@ function drawText(context: Context, { words, font, colour, onLabel }: Text, size
   context.font = `${size}px ${families[font]}`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
+  context.direction = directionOf(words) // by the words, not by the page: the sent picture is drawn on no page
   context.lineJoin = 'round'
   const lines = words.split('\n')
   const width = Math.max(...lines.map((line) => context.measureText(line).width)) + size * 0.7

@@ -1,5 +1,6 @@
 // Where people type: words of any length and language, and one-time codes.
 import { type ReactNode, useId } from 'react'
+import { plainDigits } from '../digits.ts'
 import { groupCode } from '../group-code.ts'
 import { t } from '../words.ts'
 import './Field.css'
@@ -59,16 +60,16 @@ export function TextField({
           {hint}
         </div>
       )}
-      {lines ? (
-        <textarea {...shared} rows={lines} onChange={(event) => onChange(event.currentTarget.value)} />
-      ) : (
-        <input {...shared} type={type} onChange={(event) => onChange(event.currentTarget.value)} />
-      )}
+      {lines ? <textarea {...shared} rows={lines} onChange={take} /> : <input {...shared} type={type} onChange={take} />}
       <div className="field-problem" id={`${id}-problem`} aria-live="polite">
         {problem}
       </div>
     </div>
   )
+
+  function take({ currentTarget: { value } }: { currentTarget: { value: string } }) {
+    onChange(code ? plainDigits(value) : value)
+  }
 }
 
 type SelectFieldProps = { label: string; value: string; onChange: (value: string) => void; options: { value: string; label: string }[] }

@@ -6,7 +6,7 @@ import { IconButton } from './Button.tsx'
 // A voice that is not local sends the words to another company's computers. NOT-2
 function localVoice() {
   const voices = globalThis.speechSynthesis?.getVoices() ?? []
-  return voices.find((voice) => voice.localService && voice.lang.startsWith(language()))
+  return voices.find((voice) => voice.localService && voice.lang.split(/[-_]/)[0] === language())
 }
 
 export function SpeakButton({ words }: { words: string }) {

@@ -1,7 +1,7 @@
-// How hard a sentence is to read: the Flesch-Kincaid grade, and the longest sentence. Used by tests only.
+// How hard a sentence is to read: the Flesch-Kincaid grade, which is for English alone, and the longest sentence, in any language. Used by tests only.
 export function sentencesOf(text: string) {
   return text
-    .split(/[.!?:]+(?:\s+|$)/)
+    .split(/[.!?:؟؛…]+[»”“"]?(?:\s+|$)/)
     .map(wordsOf)
     .filter((words) => words.length > 0)
 }

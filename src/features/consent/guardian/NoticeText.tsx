@@ -7,7 +7,7 @@ import './NoticeText.css'
 export function NoticeText({ notice: { text, beside } }: { notice: Notice }) {
   return (
     <>
-      <div className="notice-text">
+      <div className="notice-text" lang="en" dir="ltr">
         {text.split(/\n\s*\n/).map((block) => (
           <Block key={block} text={block.trim()} />
         ))}

@@ -24,8 +24,8 @@ export function Guardians({ child }: { child: Child }) {
         {child.guardians.map((guardian) => (
           <li key={guardian.id} className="person-row">
             <Avatar face={guardian} size="small" />
-            <span className="person-row-words" dir="auto">
-              {guardian.id === viewer ? t('family.child.guardian.you', { name: guardian.name }) : guardian.name}
+            <span className="person-row-words">
+              {guardian.id === viewer ? t('family.child.guardian.you', { name: guardian.name }) : <bdi>{guardian.name}</bdi>}
             </span>
             {child.guardians.length > 1 && (
               <LinkButton look="quiet" href={`/children/${child.id}/guardians/${guardian.id}`}>

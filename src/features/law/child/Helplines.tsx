@@ -40,7 +40,9 @@ function OneLine({ line, where }: { line: Helpline; where: string | undefined })
       <div>
         {place && <p className="soft">{place}</p>}
         <h3>{line.name}</h3>
-        <p className="helpline-number">{line.number}</p>
+        <p className="helpline-number">
+          <bdi dir="ltr">{line.number}</bdi>
+        </p>
         <p>{hours}</p>
         <p className="soft">{line.web}</p>
       </div>

@@ -34,9 +34,7 @@ function List({ receipts }: { receipts: Receipt[] }) {
               <div>
                 <h2>{t('child.receipts.back', { day: formatDay(receipt.takenBackAt) })}</h2>
                 {receipt.by && (
-                  <p dir="auto">
-                    {t(receipt.by.id === receipt.child.id ? 'child.receipts.by-you' : 'child.receipts.by', { name: receipt.by.name })}
-                  </p>
+                  <p>{t(receipt.by.id === receipt.child.id ? 'child.receipts.by-you' : 'child.receipts.by', { name: receipt.by.name })}</p>
                 )}
                 <p>{t(receipt.erasedAt ? 'child.receipts.erased' : 'child.receipts.erasing')}</p>
               </div>

@@ -49,7 +49,8 @@ export function SharedPost({ post }: { post: Post }) {
             {t(`family.send-back.word.${post.sentBack.word}`)}
             {post.sentBack.note && (
               <>
-                : <q dir="auto">{post.sentBack.note}</q>
+                {' · '}
+                <q dir="auto">{post.sentBack.note}</q>
               </>
             )}
           </p>

@@ -1,0 +1,10 @@
+// Words that would hurry, shame, praise for coming back or keep a tally: no child reads one of them, in any language. Used by tests only. WEL-6
+import type { Language } from '../languages.ts'
+
+export const pressure: Readonly<Record<Language, RegExp>> = {
+  en: /\b(streaks?|hurry|quick(ly)?!|last chance|don['’]t miss|miss(ed|ing)? out|(we|i) miss(ed)? you|come back (soon|tomorrow|every)|are you sure|every(one|body) else|disappoint\w*|asham\w*|shame|guilt\w*|your fault|naughty|rewards?|points|score|level up|rank\w*|winn?er|record|popular\w*|followers?|likes)\b/i,
+  es: /(?<!\p{L})(rachas?|date prisa|deprisa|¡?rápido!|última oportunidad|no te (lo )?pierdas|te echamos de menos|te extrañamos|vuelve (pronto|mañana|cada)|¿?estás segur[oa]|tod[oa]s l[oa]s demás|decepcion\p{L}*|vergüenza|avergonz\p{L}*|tu culpa|culpable|mal portad[oa]|premios?|recompensas?|puntos|puntuación|sube de nivel|ranking|ganador\p{L}*|récord|popular\p{L}*|seguidores|me gusta)(?!\p{L})/iu,
+  de: /(?<!\p{L})(serien?|strähne|beeil\p{L}*|schnell!|letzte chance|verpass\p{L}*|wir vermissen dich|du fehlst uns|komm (bald|morgen|jeden tag) (wieder|zurück)|bist du (dir )?sicher|alle anderen|enttäusch\p{L}*|schäm\p{L}*|schande|schuld(ig)?|ungezogen|belohnung\p{L}*|punkte|punktestand|nächstes level|rangliste|gewinner\p{L}*|rekord|beliebt\p{L}*|follower)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(séries? de jours|dépêche|vite ?!|dernière chance|ne (rate|manque) pas|tu nous manques|reviens (vite|demain|chaque)|es-tu sûre?|tu es sûre?|tous les autres|déçu\p{L}*|décev\p{L}*|honte|coupable|ta faute|vilaine?|récompenses?|points|score|niveau supérieur|classement|gagnant\p{L}*|record|populaire\p{L}*|abonnés|j['’]aime)(?!\p{L})/iu,
+  ar: /(?<!\p{L})(سلسلة أيام|أسرع|بسرعة!|آخر فرصة|الفرصة الأخيرة|لا تفوّ?ت\p{L}*|اشتقنا|نفتقدك|عد (غدا|غدًا|قريبا|قريبًا|كل يوم)|هل أنت متأكدة?|كل الآخرين|خيّ?بت|خيبة|عيب عليك|اخجل|عار|ذنبك|خطؤك|مشاغب|مكافأة|جائزة|نقاط|نتيجتك|المستوى التالي|ترتيبك|الفائز|رقم قياسي|مشهور\p{L}*|متابعين|متابعون|إعجابات)(?!\p{L})/u,
+}
