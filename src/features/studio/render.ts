@@ -1,4 +1,5 @@
 // Draws a photo with all that was done to it. What a child sees and what leaves the device are drawn here, by the same lines at another size.
+import { directionOf } from '../../ui/isolate.ts'
 import { applyColours, changesColours } from './colours.ts'
 import { applyPatches, type Patch, patchOf } from './covers.ts'
 import { type Drawings, drawDrawing } from './drawings.ts'
