@@ -68,7 +68,9 @@ function OneCircle({ circle, people }: { circle: Circle; people: Face[] }) {
     <>
       <div className="circle-top">
         <Picture name={circle.picture} />
-        <h3 dir="auto">{circle.name}</h3>
+        <h3>
+          <bdi>{circle.name}</bdi>
+        </h3>
       </div>
       {circle.people.length > 0 ? <FaceRow label={circle.name} people={circle.people} /> : <p>{t('kit.circle.nobody')}</p>}
       <div className="row">

@@ -104,7 +104,9 @@ function OnePerson({ person, children }: { person: Face; children: ReactNode }) 
     <li className="card">
       <div className="row">
         <Avatar face={person} />
-        <h3 dir="auto">{person.name}</h3>
+        <h3>
+          <bdi>{person.name}</bdi>
+        </h3>
       </div>
       {children}
     </li>

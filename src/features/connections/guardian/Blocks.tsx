@@ -59,7 +59,9 @@ function OneBlocked({ child, blocked: { person, blocks } }: { child: Child; bloc
     <div className="person-row">
       <Avatar face={person} />
       <span className="person-row-words">
-        <strong dir="auto">{person.name}</strong>
+        <strong>
+          <bdi>{person.name}</bdi>
+        </strong>
         <small>{t('family.block.by', { names: formatNames(by) })}</small>
         {!isMine && others.length === 0 && <small>{t('family.block.childs', names)}</small>}
       </span>

@@ -67,7 +67,9 @@ export function OneConnection({ connection: { id, mine, other, approvals, madeAt
     <div className="person-row">
       <Avatar face={other} />
       <span className="person-row-words">
-        <strong dir="auto">{other.name}</strong>
+        <strong>
+          <bdi>{other.name}</bdi>
+        </strong>
         {other.kind !== 'child' && <> ({t(`family.kind.${other.kind}`)})</>}
         <small>{t(`family.connection.since.${other.kind === 'child' && mine.kind === 'child' ? 'met' : 'invited'}`, { when })}</small>
         {approvals.map(({ by, side, at }) => (

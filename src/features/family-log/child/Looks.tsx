@@ -68,7 +68,9 @@ function OneVisit({ visit: { at, by, postIds }, posts }: { visit: Visit; posts: 
       <div className="look-who">
         {by ? <Avatar face={by} /> : <Picture name="people-hugging" />}
         <div className="look-words">
-          <h2 dir="auto">{words}</h2>
+          <h2>
+            <bdi>{words}</bdi>
+          </h2>
           <p className="look-when">{when}</p>
         </div>
         <SpeakButton words={`${words} ${when}`} />

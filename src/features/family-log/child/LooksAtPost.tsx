@@ -33,7 +33,9 @@ function Lookers({ entries }: { entries: Entry[] }) {
         <li key={entry.number} className="look-who">
           {entry.by ? <Avatar face={entry.by} /> : <Picture name="people-hugging" />}
           <div className="look-words">
-            <strong dir="auto">{nameOf(entry)}</strong>
+            <strong>
+              <bdi>{nameOf(entry)}</bdi>
+            </strong>
             <p className="look-when">{aboutWhen(entry.at)}</p>
           </div>
         </li>

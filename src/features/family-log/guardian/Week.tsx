@@ -47,7 +47,9 @@ function WeekOfChild({ child }: { child: Child }) {
     <Card label={child.name}>
       <div className="child-top">
         <Avatar face={child} size="small" />
-        <h2 dir="auto">{child.name}</h2>
+        <h2>
+          <bdi>{child.name}</bdi>
+        </h2>
       </div>
       <Loaded query={query}>{(week) => <Topics week={week} name={child.name} />}</Loaded>
     </Card>

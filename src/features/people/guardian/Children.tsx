@@ -56,7 +56,9 @@ function ChildCard({ child }: { child: Child }) {
     <Link className="child-card" href={`/children/${child.id}`}>
       <Avatar face={child} />
       <span className="child-card-words">
-        <strong dir="auto">{child.name}</strong>
+        <strong>
+          <bdi>{child.name}</bdi>
+        </strong>
         <span>{sharingWords(child)}</span>
         {child.devices.length === 0 && <span>{t('family.child.devices.none', { name: child.name })}</span>}
       </span>

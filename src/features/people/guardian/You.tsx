@@ -20,7 +20,9 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
         <div className="child-top">
           <Avatar face={viewer} size="large" />
           <div>
-            <h2 dir="auto">{viewer.name}</h2>
+            <h2>
+              <bdi>{viewer.name}</bdi>
+            </h2>
             <p>{t(viewer.kind === 'relative' ? 'family.you.relative' : 'family.you.guardian')}</p>
           </div>
         </div>

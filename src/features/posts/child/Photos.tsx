@@ -68,7 +68,9 @@ function PostCard({ post, at, loads, onSettled }: PostCardProps) {
           aria-label={t('child.friend.see', { name: post.author.name })}
         >
           <Avatar face={post.author} />
-          <h2 dir="auto">{post.author.name}</h2>
+          <h2>
+            <bdi>{post.author.name}</bdi>
+          </h2>
         </Link>
         <SpeakButton words={[post.author.name, post.caption, photo?.alt].filter(Boolean).join('. ')} />
       </header>

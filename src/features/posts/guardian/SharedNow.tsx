@@ -93,7 +93,9 @@ function ReceivedFrom({ received, child }: { received: Received[]; child: Pick<F
             <li key={newest.from.id} className="person-row">
               <Avatar face={newest.from} size="small" />
               <span className="person-row-words">
-                <strong dir="auto">{newest.from.name}</strong>
+                <strong>
+                  <bdi>{newest.from.name}</bdi>
+                </strong>
                 <small>
                   {t('family.now.received.when', {
                     since: formatMoment(newest.since),

@@ -56,8 +56,8 @@ function Shown({ post }: { post: FeedPost }) {
       <header className="post-top">
         <Avatar face={post.author} />
         <div>
-          <h2 id={`shown-${post.id}`} dir="auto">
-            {post.author.name}
+          <h2 id={`shown-${post.id}`}>
+            <bdi>{post.author.name}</bdi>
           </h2>
           <p className="soft">{t('family.feed.when', { when: formatMoment(post.sharedFrom) })}</p>
         </div>

@@ -22,7 +22,9 @@ export function MyTablets() {
                 <div className="row">
                   <Picture name="mobile-phone" />
                   <div>
-                    <h2 dir="auto">{wordsOf(device)}</h2>
+                    <h2>
+                      <bdi>{wordsOf(device)}</bdi>
+                    </h2>
                     <p>{t('child.tablets.until', { day: formatDay(device.until) })}</p>
                   </div>
                 </div>

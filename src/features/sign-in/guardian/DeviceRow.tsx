@@ -9,7 +9,9 @@ export function DeviceRow({ words, span, mark, children }: DeviceRowProps) {
     <li className="person-row">
       <Picture name="mobile-phone" size="small" />
       <div className="person-row-words">
-        <strong dir="auto">{words}</strong>
+        <strong>
+          <bdi>{words}</bdi>
+        </strong>
         {mark && <small>{mark}</small>}
         <small>{span}</small>
       </div>
