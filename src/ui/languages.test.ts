@@ -22,7 +22,7 @@ const withoutPressure = ['kit.something-broke', 'refusal.bug', 'child.promise.no
 const sameWord: Record<Language, string> = {
   en: '',
   es: 'Animal Cactus Kitestring Koala No Panda Pizza Pop Robot Stickers Taco',
-  de: 'Baseball Basketball Burger Bus Code Comic Film Giraffe In Kitestring Koala Name Orange Otter Panda Party Pizza Rose Skateboard Tablets Taco Tiger Warm Wolf',
+  de: 'Baseball Basketball Burger Bus Code Comic Film Giraffe Kitestring Koala Name Orange Otter Panda Party Pizza Rose Skateboard Tablets Taco Tiger Warm Wolf',
   fr: 'Ambulance Animal Bus Cactus Code Date Film Jungle Kitestring Koala Lion Orange Panda Photo Photos Pizza Pop Robot Rose Signature Taco Train',
   ar: 'Kitestring',
 }
@@ -88,7 +88,10 @@ describe('languages', () => {
         const same = Object.keys(english)
           .filter((id) => words[id] === english[id])
           .map((id) => (english[id] ?? '').replace(/\{\w+\}|[^\p{L}{]+/gu, ' ').trim())
-        assert.deepEqual([...new Set(same)].filter((word) => word !== '').sort(), sameWord[language].split(' ').sort())
+        assert.deepEqual(
+          same.filter((word) => word !== '' && !sameWord[language].split(' ').includes(word)),
+          [],
+        )
       })
   }
 })
