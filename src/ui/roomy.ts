@@ -1,4 +1,4 @@
-// More room between letters, words and lines, for those who read better so; the only thing kept on the device itself.
+// More room between letters, words and lines, for those who read better so; kept on the device itself.
 const place = 'kitestring.roomy'
 
 export function isRoomy() {

@@ -3,6 +3,7 @@ export const browserKeys = {
   cookie: { where: 'cookie', name: /^(__Host-)?kitestring$/ },
   tablet: { where: 'cookie', name: /^(__Host-)?kitestring-tablet$/ },
   roomy: { where: 'localStorage', name: /^kitestring\.roomy$/ },
+  language: { where: 'localStorage', name: /^kitestring\.language$/ },
   'lesson-aside': { where: 'sessionStorage', name: /^kitestring\.lesson-aside$/ },
   draft: { where: 'sessionStorage', name: /^kitestring\.draft$/ },
   country: { where: 'localStorage', name: /^kitestring\.country$/ },

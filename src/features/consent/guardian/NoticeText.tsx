@@ -2,11 +2,18 @@
 import type { ReactNode } from 'react'
 import { LawHere } from '../../law/guardian/LawHere.tsx'
 import type { Notice } from '../contract.ts'
+import { Tip } from '../../../ui/parts/Tip.tsx'
+import { language, t } from '../../../ui/words.ts'
 import './NoticeText.css'
 
 export function NoticeText({ notice: { text, beside } }: { notice: Notice }) {
   return (
     <>
+      {language() !== 'en' && (
+        <Tip picture="speech-balloon">
+          <p>{t('family.notice.english')}</p>
+        </Tip>
+      )}
       <div className="notice-text" lang="en" dir="ltr">
         {text.split(/\n\s*\n/).map((block) => (
           <Block key={block} text={block.trim()} />

@@ -136,6 +136,7 @@ export const browserWords: Readonly<Record<BrowserKey, string>> = {
   cookie: 'A cookie that keeps you or your child signed in.',
   tablet: 'A cookie on a tablet that your child locked.',
   roomy: 'Whether letters have more room.',
+  language: 'Which language was chosen.',
   'lesson-aside': 'That your child put the lesson off.',
   draft: 'Which photo your child is getting ready.',
   country: 'The country of the helplines.',

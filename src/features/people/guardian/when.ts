@@ -1,13 +1,13 @@
 // Days, times and "in one minute", in the reader's own language and clock.
 import { useEffect, useState } from 'react'
-import { locale } from '../../../ui/words.ts'
+import { locale, t } from '../../../ui/words.ts'
 
 /** "today, 18:30", "22 Nov, 18:30", and with the year when it is another one */
 export function formatMoment(at: string, now = new Date()) {
   const moment = new Date(at)
   if (moment.toDateString() === now.toDateString()) {
     const today = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(0, 'day')
-    return `${today}, ${new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(moment)}`
+    return t('family.when.today', { day: today, time: new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(moment) })
   }
   const year = moment.getFullYear() === now.getFullYear() ? undefined : 'numeric'
   return new Intl.DateTimeFormat(locale(), { year, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(moment)
