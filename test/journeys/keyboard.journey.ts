@@ -1,17 +1,21 @@
-// Without a mouse, without motion, with large letters, on a narrow phone, in the dark, and with small fingers: the same app.
+// Without a mouse, without motion, with large letters, on a narrow phone, in the dark, with small fingers, and in another language: the same app.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { demoPassword } from '../../db/seed.ts'
+import { type Language, languages } from '../../src/ui/languages.ts'
+import { catalogues, readWords } from '../../src/ui/words/read-words.ts'
 import { todays } from '../covered.ts'
 import { corners } from '../fixtures/make-photos.ts'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, openDevices, seesScreen, hasNoFlaw } from './pages/browser.ts'
-import { photoFile, picksToEdit, plansTo } from './pages/child.ts'
+import { photoFile } from './pages/child.ts'
 
 const phone = { width: 360, height: 740 }
 const tablet = { width: 768, height: 1024 }
 const smallestTarget = 64 // px
+const narrow = [390, 320] // px
+const languageOfTheDay = todays(Object.keys(languages) as Language[], Object.keys(languages).length)[0] ?? 'en'
 
 describe('everybody can use it', { timeout: 220_000 }, () => {
   let now: World
@@ -213,11 +217,55 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await context.close()
   })
 
-  it('on a narrow phone in the dark nothing is cut off, and every colour can be read', async () => {
-    const [mia, dana] = [
-      await devices.device({ of: now.mia, viewport: phone, colorScheme: 'dark' }),
-      await devices.device({ of: now.dana, viewport: phone, colorScheme: 'dark' }),
-    ]
+  it('a child whose tablet speaks Arabic reads from the right, makes and asks, has its words without internet, and finds the way to another language', async () => {
+    const mia = await devices.device({ of: now.mia, locale: 'ar', viewport: { width: 390, height: 844 } })
+    const { page, context } = mia
+    const arabic = wordsIn('ar')
+    const sees = async (id: string) => {
+      await seesScreen(page, said(arabic, id))
+      await fitsInWidth(page, id)
+    }
+    const presses = (id: string) => page.getByRole('button', { name: said(arabic, id), exact: true }).click()
+    await page.goto('/')
+    await sees('child.plan.title')
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ar', 'rtl'])
+    await presses('child.plan.make')
+    await sees('child.make.title')
+    await page.getByLabel(said(arabic, 'child.pick.choose')).setInputFiles(photoFile(await corners().jpeg().toBuffer()))
+    await sees('child.studio.title')
+    await presses('child.make.go-on')
+    await sees('child.check.title')
+    await page.getByLabel(said(arabic, 'child.check.caption')).fill('طائرتي')
+    await page.getByLabel(said(arabic, 'child.check.alt')).fill('أربعة ألوان')
+    await presses('child.check.next')
+    await sees('child.ask.title')
+    const leo = page.getByRole('checkbox', { name: 'Leo' })
+    await leo.check()
+    const [face, window] = [await leo.boundingBox(), page.viewportSize()]
+    assert.ok((face?.x ?? 0) > (window?.width ?? 0) / 2, 'the first face stands on the right')
+    await presses('child.ask.send')
+    await sees('child.asked.title')
+
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    mia.expects(/ERR_INTERNET_DISCONNECTED/)
+    await context.setOffline(true)
+    await page.goto('/help')
+    await sees('child.help.title')
+    await context.setOffline(false)
+    await page.goto('/me')
+    await page.getByRole('link', { name: said(arabic, 'kit.language'), exact: true }).click()
+    await sees('kit.language')
+    await page.getByRole('radio', { name: 'English' }).check()
+    await seesScreen(page, 'Language')
+    await page.reload()
+    await seesScreen(page, 'Language')
+    assert.equal(await page.evaluate(() => document.documentElement.dir), 'ltr')
+    await context.close()
+  })
+
+  it(`on a narrow phone in the dark nothing is cut off, and every colour can be read; today in ${languages[languageOfTheDay]}`, async () => {
+    const look = { viewport: phone, colorScheme: 'dark', locale: languageOfTheDay } as const
+    const [mia, dana] = [await devices.device({ of: now.mia, ...look }), await devices.device({ of: now.dana, ...look })]
     for (const [device, screens] of [
       [mia, childScreens],
       [dana, guardianScreens],
@@ -225,7 +273,8 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       for (const path of todays(screens, 2)) {
         await opens(device, path)
         await hasNoFlaw(device.page)
-        await fitsInWidth(device.page, path)
+        for (const width of narrow) await device.page.setViewportSize({ ...phone, width }).then(() => fitsInWidth(device.page, path))
+        await device.page.setViewportSize(phone)
       }
       if (device === mia) await inStudio(mia, (tool) => hasNoFlaw(mia.page).then(() => fitsInWidth(mia.page, tool)))
       await device.context.close()
@@ -263,22 +312,44 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
 /** Every tool of the studio, with something on the photo to take hold of. */
 async function inStudio({ page }: Device, look: (tool: string) => Promise<void>): Promise<void> {
   await page.goto('/')
-  await plansTo(page, 'Make a picture')
-  await picksToEdit(page, photoFile(await corners().jpeg().toBuffer()))
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const words = await wordsOn(page)
+  const presses = (id: string) => page.getByRole('button', { name: said(words, id), exact: true }).click()
+  await presses('child.plan.make')
+  await page.getByLabel(said(words, 'child.pick.choose')).setInputFiles(photoFile(await corners().jpeg().toBuffer()))
+  await page.getByRole('heading', { level: 1, name: said(words, 'child.studio.title') }).waitFor()
   await look('the studio')
-  for (const tool of ['Cut and turn', 'Light', 'Filters', 'Cover up', 'Stickers', 'Words', 'Draw', 'Frames']) {
-    await page.getByRole('button', { name: tool, exact: true }).click()
-    if (tool === 'Cover up') await page.getByRole('button', { name: 'Put a cover on' }).click()
-    if (tool === 'Stickers') await page.getByRole('button', { name: 'Panda' }).click()
+  for (const tool of ['crop', 'light', 'filters', 'cover', 'stickers', 'text', 'draw', 'frames']) {
+    await presses(`child.studio.tool.${tool}`)
+    if (tool === 'cover') await presses('child.studio.cover.add')
+    if (tool === 'stickers')
+      await page
+        .getByRole('button', { name: said(words, 'child.sticker.panda').split(/[ ,،]/)[0] ?? '' })
+        .first()
+        .click()
     await look(tool)
-    await page.getByRole('button', { name: 'Done' }).click()
+    await presses('child.studio.done')
   }
 }
 
 async function opens({ page }: Device, path: string): Promise<void> {
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  for (const waiting of ['One moment.', 'Looking…']) await page.getByText(waiting).first().waitFor({ state: 'detached' })
+  const words = await wordsOn(page)
+  for (const waiting of ['kit.wait', 'family.you.way.look'])
+    await page.getByText(said(words, waiting)).first().waitFor({ state: 'detached' })
+}
+
+function wordsOn(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(() => document.documentElement.lang).then(wordsIn)
+}
+
+function wordsIn(language: string): Record<string, string> {
+  return Object.assign({}, ...catalogues.map((name) => readWords(name, language)))
+}
+
+function said(words: Record<string, string>, id: string): string {
+  return words[id] ?? assert.fail(`there are no words for ${id}`)
 }
 
 async function tabsTo(page: Page, wanted: Locator): Promise<void> {
