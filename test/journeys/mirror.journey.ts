@@ -406,6 +406,9 @@ describe('the mirror', { timeout: 180_000 }, () => {
     }
     await page.goto('/me')
     await page.getByRole('switch', { name: 'More room in the words' }).click()
+    await page.getByRole('link', { name: 'Language' }).click()
+    for (const ownName of ['Español', 'English']) await page.getByRole('radio', { name: ownName }).check()
+    await page.getByRole('heading', { level: 1, name: 'Language' }).waitFor()
     await child.goesTo(page, 'Make')
     await child.picks(page, child.photoFile(await phoneJpeg(await scene({ width: 320, height: 240 }))))
     await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
