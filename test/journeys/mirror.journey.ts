@@ -397,7 +397,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await seesScreen(dana.page, 'What Kitestring keeps')
   })
 
-  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours and the pages of the app', async () => {
+  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, a few words of ours and the pages of the app', async () => {
     const { page } = mia
     const found = new Set<string>()
     const look = async ({ page, context }: Device) => {

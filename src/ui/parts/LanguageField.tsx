@@ -14,7 +14,7 @@ export function LanguageField() {
         <Icon name="globe" />
         <select
           aria-label={t('kit.language')}
-          value={language()}
+          value={change.isPending ? change.variables : language()}
           onChange={(event) => change.mutate(event.currentTarget.value as Language)}
         >
           {Object.entries(languages).map(([tag, ownName]) => (

@@ -58,5 +58,6 @@ function hoursOf(hours: Helpline['hours']) {
 }
 
 function hourOf(hour: number) {
-  return new Intl.DateTimeFormat(locale(), { hour: 'numeric', timeZone: 'UTC' }).format(hour * 3_600_000)
+  const words = new Intl.DateTimeFormat(locale(), { hour: 'numeric', timeZone: 'UTC' }).format(hour * 3_600_000)
+  return words.replace(/ /g, '\u00a0') // "20 h" stays on one line
 }

@@ -11,7 +11,13 @@ export function MyLanguage({ back }: { back: string }) {
   return (
     <Screen title={t('kit.language')} back={back}>
       {change.error && <ErrorNote error={change.error} />}
-      <Choice legend={t('kit.language')} legendHidden options={options} value={language()} onChange={change.mutate} />
+      <Choice
+        legend={t('kit.language')}
+        legendHidden
+        options={options}
+        value={change.isPending ? change.variables : language()}
+        onChange={change.mutate}
+      />
     </Screen>
   )
 }
