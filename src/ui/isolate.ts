@@ -5,8 +5,9 @@ const firstIsRightToLeft = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u
 const lettersRightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
 const [open, close] = ['\u2068', '\u2069'] // first strong isolate, pop directional isolate
 
-/** Only where scripts can meet: a sentence of one script stays as it is written. */
+/** Only where scripts can meet: a sentence of one script stays as it is written, and so do words of ours in which names are isolated already. */
 export function isolated(value: string, language: Language): string {
+  if (value.includes(open)) return value
   const meets = rightToLeft.includes(language) ? value !== '' : lettersRightToLeft.test(value)
   return meets ? `${open}${value}${close}` : value
 }

@@ -86,5 +86,7 @@ describe('languages', () => {
     assert.equal(isolated('Mia', 'en'), 'Mia')
     assert.equal(isolated('ليلى', 'de'), '\u2068ليلى\u2069')
     assert.equal(isolated('Mia', 'ar'), '\u2068Mia\u2069')
+    const today = `${isolated('اليوم', 'ar')}، ${isolated('3:38 ص', 'ar')}`
+    assert.equal(isolated(today, 'ar'), today, 'words put together run as the sentence they are put into')
   })
 })
