@@ -246,7 +246,8 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
     await presses('child.ask.send')
     await sees('child.asked.title')
 
-    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    assert.deepEqual(await page.evaluate(wordsKept, true), ['child', 'kit', 'studio'])
+    assert.deepEqual(await page.evaluate(wordsKept, false), [])
     mia.expects(/ERR_INTERNET_DISCONNECTED/)
     await context.setOffline(true)
     await page.goto('/help')
@@ -338,6 +339,20 @@ async function opens({ page }: Device, path: string): Promise<void> {
   const words = await wordsOn(page)
   for (const waiting of ['kit.wait', 'family.you.way.look'])
     await page.getByText(said(words, waiting)).first().waitFor({ state: 'detached' })
+}
+
+/** Which catalogues the service worker keeps on this device, in Arabic or in another language that is not in the app already. */
+async function wordsKept(arabic: boolean): Promise<string[]> {
+  await navigator.serviceWorker.ready
+  const files = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).matchAll()))
+  const texts = await Promise.all(files.flat().map(async (file) => [file.url, await file.text()] as const))
+  return texts
+    .flatMap(
+      ([url, text]) =>
+        /\/(child|kit|studio)-[^/]*\.js$/.exec(text.includes(' as messages') && /[\u0600-\u06ff]/.test(text) === arabic ? url : '')?.[1] ??
+        [],
+    )
+    .sort()
 }
 
 function wordsOn(page: Page): Promise<Record<string, string>> {
