@@ -14,7 +14,7 @@ export function messages(): Message[] {
   const all = [...written, ...written.flatMap(disguised), ...languages.flatMap(numbersIn)]
   return [...new Map(all.map((message) => [`${message.language} ${message.text}`, message])).values()].map((message) => ({
     ...message,
-    part: isKeptApart(message.text) ? 'kept-apart' : 'open',
+    part: isKeptApart(message.text) && !looked.includes(message.text) ? 'kept-apart' : 'open',
   }))
 }
 
@@ -24,8 +24,10 @@ function isKeptApart(text: string): boolean {
   return (createHash('sha256').update(text).digest()[0] ?? 0) < 85
 }
 
+const looked = readFileSync(join(import.meta.dirname, 'messages/en.seen.txt'), 'utf8')
+
 function writtenIn(language: Language): Written[] {
-  return readFileSync(join(import.meta.dirname, `messages/${language}.txt`), 'utf8')
+  return `${readFileSync(join(import.meta.dirname, `messages/${language}.txt`), 'utf8')}${language === 'en' ? looked : ''}`
     .split('\n')
     .filter((line) => line !== '')
     .map((line, n) => {
