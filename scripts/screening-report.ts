@@ -7,4 +7,6 @@ import { reportOf } from '../test/screening/report.ts'
 const file = join(import.meta.dirname, '../docs/screening.md')
 const found = measured()
 writeFileSync(file, reportOf(found))
-console.log(`docs/screening.md says it anew: ${found.messages.length} messages, ${(found.milliseconds / found.messages.length).toFixed(2)} ms each.`)
+console.log(
+  `docs/screening.md says it anew: ${found.messages.length} messages, ${(found.milliseconds / found.messages.length).toFixed(2)} ms each.`,
+)

@@ -42,11 +42,19 @@ export const contactKinds: readonly Kind[] = ['phone-number', 'e-mail', 'link', 
 export function byKind(judged: readonly Judged[]): (Figures & { kind: Kind; precision: number })[] {
   return kinds.map((kind) => ({
     kind,
-    ...figures(kind, judged.filter((message) => message.kind === kind)),
+    ...figures(
+      kind,
+      judged.filter((message) => message.kind === kind),
+    ),
     precision: precision(kind, judged),
   }))
 }
 
 export function byLanguage(judged: readonly Judged[]): Figures[] {
-  return languages.map((language) => figures(language, judged.filter((message) => message.language === language)))
+  return languages.map((language) =>
+    figures(
+      language,
+      judged.filter((message) => message.language === language),
+    ),
+  )
 }

@@ -4,7 +4,11 @@ import { byKind, byLanguage, contactKinds, figures, type Figures, type Judged, t
 export function reportOf({ messages, milliseconds }: Measured): string {
   const open = messages.filter(({ part }) => part === 'open')
   const apart = messages.filter(({ part }) => part === 'kept-apart')
-  const contact = (judged: Judged[]) => figures('contact', judged.filter(({ kind }) => kind !== null && contactKinds.includes(kind)))
+  const contact = (judged: Judged[]) =>
+    figures(
+      'contact',
+      judged.filter(({ kind }) => kind !== null && contactKinds.includes(kind)),
+    )
   return `${[
     '# How often the check of words is right',
     `Written by \`npm run screening:report\`; a test fails when it is not what the code does. ${messages.length} messages of \`test/screening\`, ${messages.filter(({ kind }) => kind === null).length} of them innocent, in English, Spanish, German, French and Arabic: written by hand by those who wrote the lists too, many of them again in disguise. No child wrote them. That is the limit of every figure here: on messages that nobody here thought of it will be lower.`,
@@ -16,9 +20,16 @@ export function reportOf({ messages, milliseconds }: Measured): string {
     '## The open part',
     table(byLanguage(open)),
     '## By kind, both parts',
-    `| kind | messages | caught | named | of what is named so, right |\n| --- | ---: | ---: | ---: | ---: |\n${byKind(messages)
-      .map(({ kind, precision, ...rest }) => `| ${kind} | ${rest.messages} | ${percent(rest.caught, rest.messages)} | ${percent(rest.named, rest.messages)} | ${Math.round(precision * 100)} % |`)
-      .join('\n')}`,
+    aligned(
+      ['kind', 'messages', 'caught', 'named', 'of what is named so, right'],
+      byKind(messages).map(({ kind, precision, ...rest }) => [
+        kind,
+        `${rest.messages}`,
+        percent(rest.caught, rest.messages),
+        percent(rest.named, rest.messages),
+        `${Math.round(precision * 100)} %`,
+      ]),
+    ),
     '## Not caught, of the open part',
     list(open.filter(({ kind, found }) => kind !== null && found.length === 0)),
     '## Wrongly found, of the open part',
@@ -39,14 +50,37 @@ export function reportOf({ messages, milliseconds }: Measured): string {
 }
 
 function table(rows: readonly Figures[]): string {
-  return `| language | messages | caught | named | innocent | wrongly |\n| --- | ---: | ---: | ---: | ---: | ---: |\n${rows
-    .map((row) => `| ${row.what} | ${row.messages} | ${percent(row.caught, row.messages)} | ${percent(row.named, row.messages)} | ${row.innocent} | ${percent(row.wrong, row.innocent)} |`)
-    .join('\n')}`
+  const head = ['language', 'messages', 'caught', 'named', 'innocent', 'wrongly']
+  return aligned(
+    head,
+    rows.map((row) => [
+      row.what,
+      `${row.messages}`,
+      percent(row.caught, row.messages),
+      percent(row.named, row.messages),
+      `${row.innocent}`,
+      percent(row.wrong, row.innocent),
+    ]),
+  )
+}
+
+/** As the formatter writes tables. */
+function aligned(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, at) => Math.max(3, ...[head, ...rows].map((row) => (row[at] ?? cell).length)))
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`
+  const rule = widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
 function list(judged: readonly Judged[]): string {
   if (judged.length === 0) return 'None of these messages.'
-  return judged.map(({ language, kind, text, as, found }) => `- ${language}, ${kind ?? 'innocent'}, ${as}: “${text.replaceAll('\n', ' / ')}”${found.length > 0 ? ` → ${found.join(', ')}` : ''}`).join('\n')
+  return judged
+    .map(
+      ({ language, kind, text, as, found }) =>
+        `- ${language}, ${kind ?? 'innocent'}, ${as}: “${text.replaceAll('\n', ' / ')}”${found.length > 0 ? ` → ${found.join(', ')}` : ''}`,
+    )
+    .join('\n')
 }
 
 function percent(some: number, all: number): string {

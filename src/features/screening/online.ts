@@ -52,6 +52,10 @@ const patterns: [Found['kind'], RegExp][] = [
     'handle',
     /(?<![\p{L}\p{N}])(?:insta(?:gram)?|ig|snap(?:chat)?|sc|tik\s?tok|discord|dc|telegram|kik|whats\s?app|roblox|psn|xbox|gamertag|username|user\s?name|nutzername|benutzername|usuario|pseudo|skype|twitch|انستا|انستغرام|سناب|تيك توك|تيليجرام|تلغرام)\s{0,2}(?:(?:name|user|id|handle|username|konto|account|acc|compte|cuenta)\s?)?(?:[:=@]|->|➡|is\s|ist\s|es\s|est\s|=>)\s{0,2}(?!(?:the|a|an|so|not|very|fun|good|down|my|for|in|das|die|der|un|una|une|le|la|el|too|bad|really|cool|like|better|muy|super|echt|nicht|pas|tres|no|only|mega|lustig|great|boring|broken|banned)\b)[\p{L}\p{N}_.-]{3,30}/gu,
   ],
+  [
+    'handle',
+    /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}_.]{0,29}[\d_])[\p{L}\p{N}_.]{3,30}\s(?:on|at|auf|bei|en|sur|على|في)\s(?:insta(?:gram)?|ig|snap(?:chat)?|tik\s?tok|discord|telegram|roblox|psn|انستا|سناب)(?![\p{L}\p{N}])/gu,
+  ],
   ['handle', /👻\s?[:=]?\s?[\p{L}\p{N}_.-]{3,30}/gu],
 ]
 
