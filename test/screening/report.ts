@@ -14,6 +14,7 @@ export function reportOf({ messages, milliseconds }: Measured): string {
     `Written by \`npm run screening:report\`; a test fails when it is not what the code does. ${messages.length} messages of \`test/screening\`, ${messages.filter(({ kind }) => kind === null).length} of them innocent, in English, Spanish, German, French and Arabic: written by hand by those who wrote the lists too, many of them again in disguise. No child wrote them. That is the limit of every figure here: on messages that nobody here thought of it will be lower.`,
     `A third, chosen by hash, is not looked at while the lists are changed. Contact details (numbers, mail, links, names in apps, other apps, addresses) are caught in ${part(contact(open).caught, contact(open).messages)} of the open part and in ${part(contact(apart).caught, contact(apart).messages)} of the part kept apart.`,
     `About ${(milliseconds / messages.length).toFixed(1)} ms a message on the machine that wrote this.`,
+    'The truest figure is that of a first look: of messages that were written when the lists stood, before the lists learned from them, 54 of 86 English ones were caught and 91 of 110 in the other four languages; in 11 of 93 innocent ones something was found. They are part of the open part now.',
     '“Caught”: something is found, so the child is told and a guardian asked. “Named”: the very kind. “Wrongly”: innocent messages in which something is found.',
     '## The part kept apart',
     table(byLanguage(apart)),

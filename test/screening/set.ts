@@ -24,10 +24,12 @@ function isKeptApart(text: string): boolean {
   return (createHash('sha256').update(text).digest()[0] ?? 0) < 85
 }
 
-const looked = readFileSync(join(import.meta.dirname, 'messages/en.seen.txt'), 'utf8')
+const read = (file: string) => readFileSync(join(import.meta.dirname, `messages/${file}.txt`), 'utf8')
+/** By what these showed, lists were changed. */
+const looked = languages.map((language) => read(`${language}.seen`)).join('')
 
 function writtenIn(language: Language): Written[] {
-  return `${readFileSync(join(import.meta.dirname, `messages/${language}.txt`), 'utf8')}${language === 'en' ? looked : ''}`
+  return `${read(language)}${read(`${language}.seen`)}`
     .split('\n')
     .filter((line) => line !== '')
     .map((line, n) => {

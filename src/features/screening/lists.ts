@@ -78,6 +78,6 @@ export function languagesOf(tokens: readonly Token[], named?: string): Language[
   const best = Math.max(...scores.map(({ score }) => score))
   if (best === 0) return [...languages]
   return scores
-    .filter(({ language, score }) => score * 2 >= best || best - score <= 2 || language === named)
+    .filter(({ language, score }) => score * 2 >= best || best - score <= 1 || language === named)
     .map(({ language }) => language)
 }

@@ -14,7 +14,8 @@ export function foundPlaces(plain: Plain, tokens: readonly Token[]): Found[] {
   const found: Found[] = tokens.flatMap((token, n): Found[] => {
     const word = token.forms[0] ?? ''
     const next = tokens[n + 1]
-    const isHouse = next && !next.breaks && /^\d{1,4}[a-z]?$/.test(next.forms[0] ?? '') && next.start - token.end <= 6
+    const isHouse =
+      next && (!next.breaks || word.endsWith('str')) && /^\d{1,4}[a-z]?$/.test(next.forms[0] ?? '') && next.start - token.end <= 6
     if (germanStreet.test(word) && !onlyAWay.test(word)) {
       const before = tokens
         .slice(Math.max(0, n - 4), n)
