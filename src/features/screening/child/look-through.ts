@@ -2,7 +2,9 @@
 import { words as studioWords } from '../../studio/child/studio-words.ts'
 import { addWords, language } from '../../../ui/words.ts'
 import type { Verdict } from '../words.ts'
+import address from './look-through.worker.ts?worker&url'
 
+let policy: ReturnType<NonNullable<typeof window.trustedTypes>['createPolicy']> | undefined
 let worker: Worker | undefined
 let asked = 0
 const waiting = new Map<number, (verdict: Verdict) => void>()
@@ -21,7 +23,8 @@ export async function lookThrough(words: string): Promise<Verdict> {
 }
 
 function begin(): Worker {
-  const begun = new Worker(new URL('./look-through.worker.ts', import.meta.url), { type: 'module' })
+  policy ??= window.trustedTypes?.createPolicy('kitestring-words', { createScriptURL: (given) => (given === address ? given : '') })
+  const begun = new Worker(policy ? policy.createScriptURL(address) : address, { type: 'module' })
   begun.addEventListener('message', ({ data }: MessageEvent<{ id: number; verdict: Verdict }>) => {
     waiting.get(data.id)?.(data.verdict)
     waiting.delete(data.id)
