@@ -27,6 +27,7 @@ const open = [
   'family-log/queries',
   'family-log/heads',
   'erasure/receipt',
+  'screening/kinds',
   'screening/words',
   'law/profiles',
   'replies/queries',

@@ -20,13 +20,14 @@ create function access.is_known_audience(post uuid) returns boolean
         where q.child_id = p.child_id))
   $$;
 
--- By which step nobody is asked before this post, and who granted it. None: a guardian is. What was found in its words, a guardian reads first.
+-- By which step nobody is asked before this post, and who granted it. None: a guardian is. What was found in its words, a guardian reads first; but for an age, which is
+-- for a child from 10 on to think about (features/screening/kinds.ts).
 create function access.step_for(post uuid) returns access.settings_in_force
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select f.* from posts p join access.settings_in_force f on f.child_id = p.child_id
     where p.id = post and f.setting = 'asking' and f.step > 0
-      and p.findings <@ array['place-removed', 'camera-removed'] -- that is gone from it
+      and p.findings <@ array['place-removed', 'camera-removed', 'age'] -- the first two are gone from it
       and (f.value <> 'new-people' or access.is_known_audience(post))
   $$;
 

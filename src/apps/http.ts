@@ -71,7 +71,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['kitestring'],
+        trustedTypes: ['kitestring', 'kitestring-words'], // each lets one address of our own through
       },
     },
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,

@@ -99,7 +99,20 @@ describe('the steps', () => {
     await stands('told')
     const post = await w.mia.asks({ with: [w.leo, w.rosa] })
     assert.deepEqual((await shown(post)).approved?.step, 'told')
-    assert.equal(await stateOf(await w.mia.asks({ with: [w.leo], caption: 'call me: 0171 1234567' })), 'waiting')
+    const words = [
+      'call me: 0171 1234567',
+      'zero one seven one two three four five six',
+      'I want to die',
+      'du bist so hässlich',
+      'هذا سرنا الصغير',
+    ] // by an app that did not ask
+    for (const caption of words) assert.equal(await stateOf(await w.mia.asks({ with: [w.leo], caption })), 'waiting', caption)
+    assert.equal(await stateOf(await w.mia.asks({ with: [w.leo], written: ['mia_fox on insta'] })), 'waiting', 'onto the photo')
+    assert.equal(
+      await stateOf(await w.mia.asks({ with: [w.leo], caption: 'I am 11 today' })),
+      'cooling-off',
+      'an age is for her to think about',
+    )
     assert.deepEqual(await isOut(post), ['Dana', 'Leo', 'Mia', 'Omar', 'Rosa'])
   })
 

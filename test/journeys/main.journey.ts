@@ -1,6 +1,7 @@
 // The whole story: two families come, meet, a child shares a real photo, a guardian says yes, the right faces see it, and it is taken back.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { checkForm, handOutCodes, waitingForms, type Desk } from '../../src/features/forms/desk.ts'
 import { ensureSetUpCode } from '../../src/features/sign-in/codes.ts'
 import { openMail } from '../../src/platform/mail.ts'
@@ -187,6 +188,7 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await page.getByText('I took out the place').waitFor()
     await child.showsPicture(page.getByRole('img', { name: 'The photo you picked' }))
     await seesScreen(page, 'Check your photo')
+    await mendsWhatWasFound(page)
     await child.writes(page, { caption: 'My kite flies!', alt: 'a red kite over the field' })
     await child.asksFor(page, ['Leo'])
     assert.deepEqual(await faces(page, 'Who will see it'), ['Leo', 'Dana'])
@@ -325,6 +327,30 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     assert.ok(profile === 2 && opening + profile <= first, `the profile: ${profile} ${first}`)
   })
 })
+
+// The device sees it before a byte is sent, marks it, and takes it out with one tap, and back. PUB-6
+async function mendsWhatWasFound(page: Page): Promise<void> {
+  const words = page.getByLabel('What do you want to say?')
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent += 1
+  })
+  await words.fill('My kite! Call zero one seven one 555 2398')
+  await page.locator('mark', { hasText: 'zero one seven one 555 2398' }).waitFor()
+  await hasNoFlaw(page)
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  assert.equal(await words.inputValue(), 'My kite! Call')
+  await page.getByRole('button', { name: 'Put it back' }).click()
+  assert.equal(await words.inputValue(), 'My kite! Call zero one seven one 555 2398')
+  await words.fill('I want to die')
+  await page.getByRole('link', { name: 'Get help' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Take it out' }).count(), 0)
+  await words.fill('You are so ugly')
+  await page.locator('mark', { hasText: 'You are so ugly' }).waitFor()
+  await page.getByRole('button', { name: 'Leave it' }).click()
+  await page.locator('mark').waitFor({ state: 'detached' })
+  assert.equal(sent, 0, 'nothing was sent')
+}
 
 // A home network: so that the progress of a large photo can be seen.
 async function slowUpload({ context, page }: Device): Promise<void> {

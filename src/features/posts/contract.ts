@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { face, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
 import { open, received, sent } from '../replies/contract.ts'
+import { kinds } from '../screening/kinds.ts'
 import { settings, type Step } from '../settings/values.ts'
 
 export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back', 'brought'] as const
@@ -40,12 +41,14 @@ export const newPost = z.strictObject({
   caption: letters(500),
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
   tagged: z.array(personId).max(20).default([]), // children of the audience who are in the picture. PUB-5
+  written: z.array(letters(60)).max(100).default([]), // what was written onto the photos in the studio: looked through and not kept. PUB-6
   days,
 })
 export type NewPost = z.input<typeof newPost>
 export const posted = z.object({ postId: z.uuid(), goes: z.boolean() }) // goes: nobody is asked before. KID-5
 
-export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'phone-number', 'e-mail', 'link', 'rude-word']) })
+/** `unread`: the check could not read the words. */
+export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'unread', ...kinds]) })
 export type Finding = z.infer<typeof finding>
 
 /** A face and why it is there. `now`: sees it at this moment; else: will see it once it is shared. */

@@ -9,7 +9,7 @@ import { offersOf } from '../connections/queries.ts'
 import { facesById } from '../people/queries.ts'
 import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
-import { findInWords } from '../screening/words.ts'
+import { checkWords } from '../screening/words.ts'
 import { settingValues } from '../settings/queries.ts'
 import { settings, upTo } from '../settings/values.ts'
 import { contentHash } from './content.ts'
@@ -91,7 +91,10 @@ export const postRoutes: Route[] = [
         alt,
       }))
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
-      const findings = [...new Set([...found, ...findInWords([body.caption, ...chosen.map((photo) => photo.alt)].join('\n'))])]
+      // Asked anew, whatever the child's own device has found: a changed app gains nothing. PUB-6
+      const verdict = checkWords([body.caption, ...chosen.map((photo) => photo.alt), ...body.written])
+      const inWords = verdict.is === 'held' ? ['unread'] : verdict.findings.map(({ kind }) => kind)
+      const findings = [...new Set([...found, ...inWords])]
       const key = await house.keyring.makeKey('post', id, me)
       const hash = contentHash(key, { post: id, caption: body.caption, days: body.days, photos: chosen, audience, tagged })
       const alts = await Promise.all(chosen.map((photo) => sealAlt(house.keyring, photo, photo.alt)))

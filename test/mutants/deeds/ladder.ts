@@ -118,8 +118,9 @@ export const climbing: Deed[] = [
   },
   { say: asks(':leo, :rosa'), is: {}, when: [['mia', `${known}; ${hides('kite')}`, asked(['leo', 'rosa'])]] },
   { say: asks(''), is: {}, when: [['mia', `${known}; ${hides('kite')}`, went('new-people', [])]] },
-  { say: asks(':leo', 'place-removed, camera-removed'), is: {}, when: [['mia', stands('told'), went('told', leo)]] },
+  { say: asks(':leo', 'place-removed, camera-removed, age'), is: {}, when: [['mia', stands('told'), went('told', leo)]] },
   { say: asks(':leo', 'place-removed, rude-word'), is: {}, when: [['mia', stands('told'), asked(leo)]] },
+  { say: asks(':leo', 'unread'), is: {}, when: [['mia', stands('told'), asked(leo)]] },
   {
     say: `${asks(':leo, :rosa').replace(/\)$/, ', array[:leo]::uuid[], array[:new2]::uuid[])')}`,
     is: {},

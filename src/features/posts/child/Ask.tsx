@@ -37,7 +37,7 @@ export function Ask() {
 function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoices }) {
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const { caption, alt, audience, tagged, seen, days: wanted } = draft.use()
+  const { caption, alt, audience, tagged, written, seen, days: wanted } = draft.use()
   const days = choices.lengths.includes(wanted) ? wanted : 7 // a grown-up may have made it shorter meanwhile
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
   const inIt = seen.includes('face') ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id)) : []
@@ -116,6 +116,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
         caption: words.caption,
         audience: chosen.map((person) => person.id),
         tagged: inIt.map(({ id }) => id),
+        written,
         days,
       },
       { onSuccess: asked, onError: lookAgain },

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
+import { Nudge } from '../../screening/child/Nudge.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Faces } from '../../../ui/parts/Choice.tsx'
@@ -67,6 +68,7 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
         longest={longestWords}
         lines={2}
       />
+      <Nudge words={caption} onChange={(caption) => changeDraft({ caption })} />
       <TextField
         label={t('child.check.alt')}
         hint={t('child.check.alt-hint')}
@@ -75,6 +77,7 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
         longest={longestWords}
         lines={2}
       />
+      <Nudge words={alt} onChange={(alt) => changeDraft({ alt })} />
       <Keeps what="photos" />
       {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}
       <div className="row row-end">

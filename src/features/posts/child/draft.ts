@@ -12,13 +12,14 @@ export type Draft = {
   alt: string
   audience: string[]
   tagged: string[]
+  written: string[] // onto the photo
   days: NewPost['days']
   seen: string[]
 }
 
 const place = 'kitestring.draft'
 // The smallest audience and the shortest time come first. AUD-4
-const empty: Draft = { photo: null, caption: '', alt: '', audience: [], tagged: [], days: 7, seen: [] }
+const empty: Draft = { photo: null, caption: '', alt: '', audience: [], tagged: [], written: [], days: 7, seen: [] }
 
 export const draft = makeStore<Draft>(readKept())
 
@@ -38,7 +39,7 @@ export function forgetDraft() {
 export function discardDraft() {
   const { photo } = draft.get()
   closeStudio()
-  changeDraft({ photo: null, seen: [], tagged: [] })
+  changeDraft({ photo: null, seen: [], tagged: [], written: [] })
   if (photo) api.delete(`/api/photos/${photo.photoId}`).catch(() => {})
 }
 

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/parts/Button.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { t } from '../../../ui/words.ts'
+import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import type { Post } from '../contract.ts'
 
 export function PostPhotos({ post }: { post: Post }) {
@@ -32,7 +33,11 @@ function OnePhoto({ post, index }: { post: Post; index: number }) {
       <figcaption>
         <p>
           <span className="soft">{t('family.look.alt')}</span>{' '}
-          {photo.alt ? <q dir="auto">{photo.alt}</q> : t('family.look.no-alt', { name: post.author.name })}
+          {photo.alt ? (
+            <MarkedWords words={photo.alt} isFound={post.findings.some(({ kind }) => !kind.endsWith('-removed'))} />
+          ) : (
+            t('family.look.no-alt', { name: post.author.name })
+          )}
         </p>
         <Button look="quiet" icon="eye" onPress={() => setLarge(true)}>
           {t('family.look.larger')}

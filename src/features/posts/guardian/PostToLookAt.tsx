@@ -9,6 +9,7 @@ import { formatNames, t } from '../../../ui/words.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Post } from '../contract.ts'
+import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import { inboxCheck, isTooOld } from './inbox-check.ts'
 import { PostPhotos } from './PostPhotos.tsx'
 import { SendBack } from './SendBack.tsx'
@@ -44,7 +45,7 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
       <PostPhotos post={post} />
       <dl className="post-facts">
         <dt>{t('family.look.caption')}</dt>
-        <dd>{post.caption ? <q dir="auto">{post.caption}</q> : t('family.look.no-caption')}</dd>
+        <dd>{post.caption ? <MarkedWords words={post.caption} isFound={isInWords(post)} /> : t('family.look.no-caption')}</dd>
         <dt>{t('family.look.noticed')}</dt>
         <dd>
           <Findings post={post} />
@@ -144,6 +145,11 @@ function Findings({ post }: { post: Post }) {
       ))}
     </ul>
   )
+}
+
+/** Something was found in the words, not in the file. */
+function isInWords(post: Post): boolean {
+  return post.findings.some(({ kind }) => !kind.endsWith('-removed'))
 }
 
 export function audienceNames(post: Post) {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Choice } from '../../../ui/parts/Choice.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
+import { Nudge } from '../../screening/child/Nudge.tsx'
 import { Toggle } from '../../../ui/parts/Toggle.tsx'
 import { t } from '../../../ui/words.ts'
 import { fonts, longestText, type Text, withMark, withThing } from '../edit.ts'
@@ -35,6 +36,7 @@ export function Words(things: ThingsProps) {
         longest={longestText}
         lines={2}
       />
+      <Nudge words={text?.words ?? typed} onChange={write} />
       <div className="row">
         {text ? (
           <Button icon="check" onPress={() => onChoose(null)}>
