@@ -14,11 +14,14 @@ import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
 import { MyPage } from '../../features/people/child/MyPage.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
+import { BroughtBack } from '../../features/posts/child/BroughtBack.tsx'
 import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
 import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
 import { Making } from '../../features/posts/child/Making.tsx'
+import { KeptHere } from '../../features/studio/child/KeptHere.tsx'
+import { changeKeeping } from '../../features/studio/child/keeping.ts'
 import { bringStudio } from '../../features/studio/child/studio-door.ts'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
@@ -36,6 +39,7 @@ import { ErrorNote, Loaded, Scene, Waiting } from '../../ui/parts/Notes.tsx'
 import { Screen, ScreenFrame, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { showToast, Toasts } from '../../ui/parts/Toast.tsx'
 import { useGet } from '../../ui/queries.ts'
+import { emptyBox } from '../../ui/sealed-box.ts'
 import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
@@ -87,6 +91,7 @@ function Lost({ children }: { children: ReactNode }) {
   return (
     <Screen title={t('child.hello.title')}>
       {children}
+      <KeptHere />
       <LinkButton href="/help" icon="lifebuoy">
         {t('child.nav.help')}
       </LinkButton>
@@ -97,6 +102,10 @@ function Lost({ children }: { children: ReactNode }) {
 function Who({ me }: { me: Me }) {
   useEffect(() => rememberCountry(me.law), [me.law])
   const stays = useOnePerson(me.viewer, endTurn)
+  const isChild = me.viewer?.kind === 'child'
+  useEffect(() => {
+    if (!isChild) emptyBox() // also what a turn left that ended while this tablet was off. T22
+  }, [isChild])
   if (!stays) return null
   if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />
   if (me.viewer.kind !== 'child') return <GrownUpHere viewer={me.viewer} />
@@ -118,6 +127,12 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   const band = me.band ?? '5-9' // unknown: the bigger letters
   const before = useRef(band)
   useEffect(() => watchChanges(queries), [queries])
+  useEffect(() => {
+    import('../../features/posts/child/keep-making.ts').then(
+      ({ keepMaking }) => keepMaking(),
+      () => changeKeeping({ brought: 'done', kept: 'not' }),
+    )
+  }, [])
   useEffect(() => {
     document.documentElement.dataset['band'] = band
     if (before.current !== band) showToast(t(`child.may.age.${band}`)) // while the child looks. KID-5
@@ -149,15 +164,19 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/studio/:tool?">
             {({ tool }) => (
               <ToFinish day={day}>
-                <Making tool={tool} />
+                <BroughtBack>
+                  <Making tool={tool} />
+                </BroughtBack>
               </ToFinish>
             )}
           </Route>
           <Route path="/collage">
             <ToFinish day={day}>
-              <Suspense fallback={<ComingPage of={making} />}>
-                <CollageMaker />
-              </Suspense>
+              <BroughtBack>
+                <Suspense fallback={<ComingPage of={making} />}>
+                  <CollageMaker />
+                </Suspense>
+              </BroughtBack>
             </ToFinish>
           </Route>
           <Route path="/ideas">
@@ -176,12 +195,16 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           </Route>
           <Route path="/check">
             <ToFinish day={day}>
-              <Check />
+              <BroughtBack>
+                <Check />
+              </BroughtBack>
             </ToFinish>
           </Route>
           <Route path="/ask">
             <ToFinish day={day}>
-              <Ask />
+              <BroughtBack>
+                <Ask />
+              </BroughtBack>
             </ToFinish>
           </Route>
           <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} how="asked" />}</Route>

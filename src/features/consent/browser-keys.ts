@@ -5,6 +5,7 @@ export const browserKeys = {
   roomy: { where: 'localStorage', name: /^kitestring\.roomy$/ },
   'lesson-aside': { where: 'sessionStorage', name: /^kitestring\.lesson-aside$/ },
   draft: { where: 'sessionStorage', name: /^kitestring\.draft$/ },
+  making: { where: 'indexedDB', name: /^kitestring\.making$/ },
   country: { where: 'localStorage', name: /^kitestring\.country$/ },
   app: { where: 'caches', name: /^serwist-precache-/ },
 } as const

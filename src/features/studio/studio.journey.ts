@@ -8,6 +8,7 @@ import { PLANTED, phoneJpeg, scene } from '../../../test/fixtures/make-photos.ts
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '../../../test/journeys/pages/browser.ts'
 import * as child from '../../../test/journeys/pages/child.ts'
 import * as guardian from '../../../test/journeys/pages/guardian.ts'
+import { comesBack, goesAway } from '../../../test/journeys/pages/server.ts'
 import { type Person, world, type World } from '../../../test/world.ts'
 
 const phone = { width: 390, height: 844 }
@@ -72,6 +73,21 @@ describe('the studio', { timeout: 240_000 }, () => {
     await uses(page, 'Frames', () => page.getByRole('radio', { name: 'Rainbow' }).check())
   })
 
+  it('a reload loses nothing, also one without connection: then it says that the picture is here, and opens it when it can', async () => {
+    const { page, context } = mia
+    const made = await shownPixels(page)
+    await isKept(page)
+    await page.reload()
+    await shows(page, made)
+    mia.expects(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/)
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('heading', { level: 2, name: 'Your picture is here.' }).waitFor()
+    await hasNoFlaw(page)
+    await context.setOffline(false)
+    await shows(page, made)
+  })
+
   it('undo goes back to the photo as it was picked, redo to the picture as it was, and what is shown is the same to the last pixel', async () => {
     const { page } = mia
     const made = await shownPixels(page)
@@ -85,8 +101,27 @@ describe('the studio', { timeout: 240_000 }, () => {
   it('PUB-5, DAT-3 what leaves is a flat JPEG that looks like what was shown; nothing of the file it was made from goes along', async (t) => {
     const { page } = mia
     const shown = await shownPicture(page)
+    const keys = new Set<string | undefined>()
+    page.on('request', (request) => request.method() === 'POST' && keys.add(request.headers()['idempotency-key']))
+    await isKept(page)
+    await sendsSlowly(mia, 40_000)
     await taps(page, ['Go on'])
+    await page.waitForFunction(() => (document.querySelector<HTMLProgressElement>('progress[value]')?.value ?? 0) > 0)
+    await goesAway(w)
+    await page.getByText('Your photo goes when it is back.').waitFor()
+    await hasNoFlaw(page)
+    await taps(page, ['Wait a bit'])
+    await page.getByText('Your photo waits for you.').waitFor()
+    await hasNoFlaw(page)
+    await isKept(page)
+    await page.reload()
+    await page.getByRole('heading', { level: 2, name: 'Your picture is here.' }).waitFor()
+    await sendsSlowly(mia, -1)
+    await comesBack(w)
+    await taps(page, ['Try again'])
     await seesScreen(page, 'Check your photo')
+    assert.equal(keys.size, 1, 'however often it is tried, it is one photo')
+    assert.equal((await photosOf(w.mia)).length, 1)
     const [left, ...more] = await whatLeft(page)
     assert.ok(left && more.length === 0, 'one picture left, and nothing else')
     const { format, exif, xmp, iptc, icc, width, height } = await sharp(left).metadata()
@@ -249,6 +284,24 @@ describe('the studio', { timeout: 240_000 }, () => {
     return photos.map((photo) => photo.id)
   }
 })
+
+/** Nothing that is on the screen would be lost with the page. */
+async function isKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+}
+
+async function shows(page: Page, made: string): Promise<void> {
+  await page.locator('.stage canvas').waitFor()
+  for (let waited = 0; waited < 5000 && (await shownPixels(page)) !== made; waited += 100) await page.waitForTimeout(100)
+  assert.ok((await shownPixels(page)) === made)
+}
+
+/** At so many bytes a second. */
+async function sendsSlowly({ context, page }: Device, uploadThroughput: number): Promise<void> {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+}
 
 async function uses(page: Page, tool: string, how: () => Promise<unknown>): Promise<void> {
   await taps(page, [tool])

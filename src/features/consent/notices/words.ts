@@ -138,6 +138,7 @@ export const browserWords: Readonly<Record<BrowserKey, string>> = {
   roomy: 'Whether letters have more room.',
   'lesson-aside': 'That your child put the lesson off.',
   draft: 'Which photo your child is getting ready.',
+  making: 'The picture your child is making, locked: it opens only while your child is signed in, for 7 days.',
   country: 'The country of the helplines.',
   app: 'The pages of Kitestring itself.',
 }

@@ -2,7 +2,6 @@
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import type { Made } from '../../studio/child/Studio.tsx'
-import { arrived } from '../../studio/child/studio.ts'
 import { bringStudio } from '../../studio/child/studio-door.ts'
 import { Waiting } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
@@ -28,6 +27,6 @@ export function Making({ tool }: { tool: string | undefined }) {
 
   async function done(made: Made) {
     go(made ? '/' : '/check')
-    if (made && (await takeIn(made.picture, go))) arrived(made.edit)
+    if (made) await takeIn(made, go)
   }
 }
