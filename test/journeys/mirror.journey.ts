@@ -397,7 +397,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await seesScreen(dana.page, 'What Kitestring keeps')
   })
 
-  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours and the pages of the app', async () => {
+  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, three words of ours, what is being made and the pages of the app', async () => {
     const { page } = mia
     const found = new Set<string>()
     const look = async ({ page, context }: Device) => {
@@ -409,6 +409,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await child.goesTo(page, 'Make')
     await child.picks(page, child.photoFile(await phoneJpeg(await scene({ width: 320, height: 240 }))))
     await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
+    await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
     await look(mia)
     await page.getByRole('button', { name: 'Pick a new photo' }).first().click()
     await good(w.mia.post('/api/assent-withdrawals'))

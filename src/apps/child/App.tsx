@@ -32,6 +32,7 @@ import { endTurn } from '../../features/sign-in/child/end-turn.ts'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
 import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
 import { NoConnection } from '../../ui/api.ts'
+import { mayBeBack } from '../../ui/be-back.ts'
 import { watchChanges } from '../../ui/live.ts'
 import { useOnePerson } from '../../ui/one-person.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
@@ -67,9 +68,18 @@ const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMa
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
 const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
 
+const lookAgain = 20_000 // milliseconds
+
 export function App() {
   const me = useGet<Me>('/api/me')
   const lost = me.data === undefined && (me.error !== null || me.fetchStatus === 'paused')
+  const { refetch, errorUpdateCount } = me
+  useEffect(() => {
+    const stopping = new AbortController()
+    const look = () => void (stopping.signal.aborted || refetch())
+    if (lost && errorUpdateCount > 0) void mayBeBack(lookAgain, stopping.signal).then(look)
+    return () => stopping.abort()
+  }, [lost, errorUpdateCount, refetch])
   return (
     <ScreenFrame>
       {lost ? (

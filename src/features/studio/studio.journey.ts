@@ -118,7 +118,7 @@ describe('the studio', { timeout: 240_000 }, () => {
     await page.getByRole('heading', { level: 2, name: 'Your picture is here.' }).waitFor()
     await sendsSlowly(mia, -1)
     await comesBack(w)
-    await taps(page, ['Try again'])
+    await page.evaluate(() => window.dispatchEvent(new Event('online'))) // as a browser says it
     await seesScreen(page, 'Check your photo')
     assert.equal(keys.size, 1, 'however often it is tried, it is one photo')
     assert.equal((await photosOf(w.mia)).length, 1)
@@ -190,11 +190,18 @@ describe('the studio', { timeout: 240_000 }, () => {
     await page.getByLabel('Pick a photo').waitFor()
     await context.close()
     const { page: without, context: forbidden } = await devices.device({ of: w.leo, viewport: phone })
+    await without.addInitScript(() => {
+      indexedDB.open = () => {
+        throw new DOMException('the disk is full', 'QuotaExceededError')
+      }
+    })
     await without.goto('/camera')
     await without.getByText('The camera does not work here.').waitFor()
     await hasNoFlaw(without)
     await without.getByLabel('Take it in another way').setInputFiles(await plain('red', '#f00'))
+    await without.getByText('I can not save this here.').waitFor()
     await seesScreen(without, 'Make it yours')
+    assert.equal(await without.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))), false, 'it is asked')
     await forbidden.close()
   })
 
@@ -217,7 +224,12 @@ describe('the studio', { timeout: 240_000 }, () => {
     await page.getByRole('radio', { name: 'Wide' }).check()
     await taps(page, ['Photo 2', 'Swap places', 'Bigger', 'To the left'])
     await hasNoFlaw(page)
-    await taps(page, ['Done', 'Undo', 'Do it again'])
+    await taps(page, ['Done'])
+    const made = await shownPixels(page)
+    await isKept(page)
+    await page.reload()
+    await shows(page, made)
+    await taps(page, ['Undo', 'Do it again'])
     await hasNoFlaw(page)
     await taps(page, ['Go on'])
     await seesScreen(page, 'Make it yours')
