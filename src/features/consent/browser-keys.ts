@@ -3,6 +3,7 @@ export const browserKeys = {
   cookie: { where: 'cookie', name: /^(__Host-)?kitestring$/ },
   tablet: { where: 'cookie', name: /^(__Host-)?kitestring-tablet$/ },
   roomy: { where: 'localStorage', name: /^kitestring\.roomy$/ },
+  ear: { where: 'localStorage', name: /^kitestring\.ear$/ },
   'lesson-aside': { where: 'sessionStorage', name: /^kitestring\.lesson-aside$/ },
   draft: { where: 'sessionStorage', name: /^kitestring\.draft$/ },
   making: { where: 'indexedDB', name: /^kitestring\.making$/ },

@@ -136,6 +136,7 @@ export const browserWords: Readonly<Record<BrowserKey, string>> = {
   cookie: 'A cookie that keeps you or your child signed in.',
   tablet: 'A cookie on a tablet that your child locked.',
   roomy: 'Whether letters have more room.',
+  ear: 'Whether it says what is tapped.',
   'lesson-aside': 'That your child put the lesson off.',
   draft: 'Which photo your child is getting ready.',
   making: 'The picture your child is making, locked: it opens only while your child is signed in, for 7 days.',

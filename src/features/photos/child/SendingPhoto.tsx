@@ -31,7 +31,9 @@ export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; o
               {t('child.pick.rest')}
             </Button>
           ))}
-        <Button onPress={onStop}>{t('child.pick.other')}</Button>
+        <Button icon="images" onPress={onStop}>
+          {t('child.pick.other')}
+        </Button>
       </div>
     </div>
   )

@@ -23,6 +23,7 @@ import { MakingSteps, WithPhoto } from './Make.tsx'
 import './Ask.css'
 
 const pause = 8000 // milliseconds
+const grows = ['seedling', 'sunflower', 'deciduous-tree'] as const // the longer, the larger
 
 export function Ask() {
   const choices = useGet<AudienceChoices>('/api/audience')
@@ -91,7 +92,11 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
         <Choice
           legend={t('child.ask.how-long')}
           across
-          options={choices.lengths.map((length) => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))}
+          options={choices.lengths.map((length, place) => ({
+            value: `${length}`,
+            label: t('child.ask.days', { days: length }),
+            picture: grows[Math.min(place, grows.length - 1)],
+          }))}
           value={`${days}`}
           onChange={(value) => changeDraft({ days: choices.lengths.find((length) => `${length}` === value) ?? 7 })}
         />

@@ -79,7 +79,7 @@ function StillMaking({ at }: { at: '/studio' | '/collage' }) {
       picture="artist-palette"
       title={t('child.make.begun')}
       actions={
-        <LinkButton href={at} look="main">
+        <LinkButton href={at} look="main" icon="arrow-right">
           {t('child.make.go-on')}
         </LinkButton>
       }
@@ -92,8 +92,10 @@ function Ready({ photo }: { photo: UploadedPhoto }) {
     <div className="stack">
       <PhotoView photo={{ ...photo, alt: t('child.make.yours') }} rendition="screen" whole />
       <div className="row row-end">
-        <Button onPress={discardDraft}>{t('child.pick.other')}</Button>
-        <LinkButton href="/check" look="main">
+        <Button icon="images" onPress={discardDraft}>
+          {t('child.pick.other')}
+        </Button>
+        <LinkButton href="/check" look="main" icon="arrow-right">
           {t('child.make.go-on')}
         </LinkButton>
       </div>

@@ -58,7 +58,7 @@ export function CollageMaker() {
             <OnCollage open={open} chosen={piece ? chosen : null} onChoose={choose} />
             <StepsRow onStep={changeCollage}>
               {count >= fewest && (
-                <Button look="main" busy={busy} onPress={() => void goOn(open)}>
+                <Button look="main" icon="arrow-right" busy={busy} onPress={() => void goOn(open)}>
                   {t('child.make.go-on')}
                 </Button>
               )}

@@ -77,7 +77,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
                 {t('child.studio.done')}
               </Button>
             ) : (
-              <Button look="main" busy={going} onPress={() => void goOn()}>
+              <Button look="main" icon="arrow-right" busy={going} onPress={() => void goOn()}>
                 {t('child.make.go-on')}
               </Button>
             )}
