@@ -384,16 +384,20 @@ async function whatLeft(page: Page): Promise<Buffer[]> {
   return left.map((bytes) => Buffer.from(bytes, 'base64'))
 }
 
-/** The picture on the screen, once it has come to rest. */
-async function shownPixels(page: Page): Promise<string> {
+/** What says whether two pictures on the screen are the same to the last pixel, once they have come to rest. */
+function shownPixels(page: Page): Promise<string> {
   return page.locator('.stage canvas').evaluate(async (canvas) => {
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
-    return canvas instanceof HTMLCanvasElement ? canvas.toDataURL('image/png') : ''
+    if (!(canvas instanceof HTMLCanvasElement)) return ''
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: new Uint8ClampedArray() }
+    return `${canvas.width} ${new Uint8Array(await crypto.subtle.digest('SHA-256', data))}`
   })
 }
 
 async function shownPicture(page: Page): Promise<Buffer> {
-  return Buffer.from((await shownPixels(page)).split(',')[1] ?? '', 'base64')
+  await shownPixels(page)
+  const picture = await page.locator('.stage canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'))
+  return Buffer.from(picture.split(',')[1] ?? '', 'base64')
 }
 
 /** How far two pictures are from each other at the same size, of 255. */

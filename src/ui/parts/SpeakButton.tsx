@@ -17,6 +17,7 @@ export function useVoice(): SpeechSynthesisVoice | undefined {
 }
 
 function say(words: string, voice: SpeechSynthesisVoice) {
-  if (speechSynthesis.speaking) speechSynthesis.cancel() // a second tap is silence
+  if (speechSynthesis.speaking)
+    speechSynthesis.cancel() // a second tap is silence
   else speak(words, voice)
 }

@@ -51,7 +51,7 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/lesson" icon="shield-check">
           {t('child.lesson.again')}
         </LinkButton>
-        <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
+        <Toggle label={t('child.me.roomy')} icon="arrows-horizontal" on={roomy} onChange={change} />
         <Sharing me={me} />
         <LinkButton href="/me/pictures" icon="images">
           {t('child.pictures.title')}

@@ -9,7 +9,7 @@ export function NotKept() {
   if (kept !== 'not') return null
   return (
     <div className="note" role="status">
-      <Picture name="electric-plug" />
+      <Picture name="raised-hand" />
       <p>{t('child.keep.not')}</p>
     </div>
   )
