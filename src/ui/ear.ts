@@ -60,5 +60,6 @@ function forget() {
 
 function nameOf(control: Element): string {
   const label = control.getAttribute('aria-label')
+  // biome-ignore lint/performance/useDomNodeTextContent: what is not shown is not said, and there is a space between two lines
   return label ?? (control instanceof HTMLElement ? control.innerText : '').replaceAll(/\s+/g, ' ').trim()
 }
