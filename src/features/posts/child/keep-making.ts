@@ -5,6 +5,7 @@ import { api, ApiRefusal } from '../../../ui/api.ts'
 import { mayBeBack } from '../../../ui/be-back.ts'
 import { canKeep, dayKept, emptyBox, first, type Key, keyFrom, put, take } from '../../../ui/sealed-box.ts'
 import { fromSharedJson, toSharedJson } from '../../../ui/shared-json.ts'
+import { newKey } from '../../../ui/uuid.ts'
 import type { DraftKey } from '../../photos/contract.ts'
 import { sending } from '../../photos/child/sending.ts'
 import { changeKeeping, keeping } from '../../studio/child/keeping.ts'
@@ -89,7 +90,7 @@ function making(): Making & { files: Map<string, Blob> } {
   const [made, collage, onItsWay] = [studio.get(), openCollage.get(), sending.get()]
   const files = new Map<string, Blob>()
   const nameOf = (file: Blob) => {
-    const name = names.get(file) ?? crypto.randomUUID()
+    const name = names.get(file) ?? newKey()
     names.set(file, name)
     files.set(name, file)
     return name
@@ -137,6 +138,7 @@ async function keep(): Promise<boolean> {
   const { files, ...what } = making()
   if (isNothing(what)) {
     key = undefined // what is begun next has a week of its own
+    inBox.clear()
     emptyBox()
     return true
   }
