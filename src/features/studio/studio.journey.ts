@@ -112,7 +112,6 @@ describe('the studio', { timeout: 240_000 }, () => {
     await hasNoFlaw(page)
     await taps(page, ['Wait a bit'])
     await page.getByText('Your photo waits for you.').waitFor()
-    await hasNoFlaw(page)
     await isKept(page)
     await page.reload()
     await page.getByRole('heading', { level: 2, name: 'Your picture is here.' }).waitFor()

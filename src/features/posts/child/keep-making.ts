@@ -6,6 +6,7 @@ import { mayBeBack } from '../../../ui/be-back.ts'
 import { canKeep, dayKept, emptyBox, first, type Key, keyFrom, put, take } from '../../../ui/sealed-box.ts'
 import { fromSharedJson, toSharedJson } from '../../../ui/shared-json.ts'
 import { newKey } from '../../../ui/uuid.ts'
+import { choosePlan, plan } from '../../hours/child/plan.ts'
 import type { DraftKey } from '../../photos/contract.ts'
 import { sending } from '../../photos/child/sending.ts'
 import { changeKeeping, keeping } from '../../studio/child/keeping.ts'
@@ -73,6 +74,7 @@ async function open(key: Key): Promise<void> {
     inBox.add(name)
   }
   const fileOf = (name: string) => files.get(name) ?? new Blob()
+  if (plan.get().what === null) choosePlan('make') // the child is at it
   const here = draft.get().photo?.photoId
   const isThere = kept.draft.photo !== null && (kept.draft.photo.photoId === here || key.day === today()) // the server wipes it after a day. DAT-2
   if (here === undefined || kept.draft.photo?.photoId === here) changeDraft({ ...kept.draft, photo: isThere ? kept.draft.photo : null })
