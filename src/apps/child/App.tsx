@@ -68,7 +68,7 @@ const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMa
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
 const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
 
-const lookAgain = 20_000 // milliseconds
+const lookAgain = 8000 // milliseconds
 
 export function App() {
   const me = useGet<Me>('/api/me')

@@ -1,5 +1,5 @@
 // The photo that is on its way to the server; going to another screen does not stop it, and without a connection it waits and goes on by itself.
-import { ApiRefusal } from '../../../ui/api.ts'
+import { ApiRefusal, NoConnection } from '../../../ui/api.ts'
 import { mayBeBack } from '../../../ui/be-back.ts'
 import { makeStore } from '../../../ui/store.ts'
 import { uploadPhoto, type UploadedPhoto } from '../../../ui/upload.ts'
@@ -34,19 +34,24 @@ export async function sendPhoto(
       sending.set(null)
       return photo
     } catch (error) {
-      if (error instanceof ApiRefusal) {
+      if (error instanceof ApiRefusal && !(isBusy(error) && tries < waits.length)) {
         tell({ error })
         return undefined
       }
+      if (error instanceof NoConnection && (tries > 0 || !navigator.onLine)) tell({ state: 'waits' })
     }
     if (pause.aborted) await rest(tell)
     else {
-      if (tries > 0 || !navigator.onLine) tell({ state: 'waits' })
       await mayBeBack(waits[tries] ?? 8000, pause)
       if (pause.aborted) await rest(tell)
     }
   }
   return undefined
+}
+
+/** Many send at this moment. */
+function isBusy({ status }: ApiRefusal): boolean {
+  return status === 429 || status >= 500
 }
 
 /** The child wants it to wait. */

@@ -26,7 +26,7 @@ type Making = {
 
 const most = 60 * 1024 * 1024 // bytes of photos
 const pause = 500 // milliseconds after a change
-const again = 20_000 // before the key is asked for once more
+const again = 8000 // before the key is asked for once more
 
 let key: Key | undefined
 let begun = false
