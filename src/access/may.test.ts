@@ -20,6 +20,7 @@ describe('who may do what', () => {
       'visit.begin',
       'photo.make',
       'photo.discard',
+      'draft.keep',
       'post.make',
       'audience.choose',
       'assent.give',

@@ -92,6 +92,7 @@ export const may = {
   'circle.remove': { who: ['child', 'guardian'], hours: 'always' }, // I17
 
   'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
+  'draft.keep': { who: ['child'], hours: 'always' }, // T22: nothing that is not on the tablet already
   'photo.discard': { who: ['child'], hours: 'always' },
   'photo.read': { who: ['child', 'guardian', 'relative'], hours: 'own' },
   'post.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5

@@ -31,6 +31,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/inbox',
     '/api/receipts',
     '/api/devices',
+    '/api/draft-keys/new',
     '/api/events',
     `/api/photos/${photo}/card`,
     `/api/photos/${photo}/screen`,

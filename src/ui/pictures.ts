@@ -58,6 +58,7 @@ export const icons = [
   'camera',
   'check',
   'copy',
+  'ear',
   'envelope',
   'eye',
   'fingerprint',

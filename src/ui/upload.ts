@@ -1,19 +1,13 @@
-// Sends one photo and says how far it is; after a lost connection it tries again with the same key, so the photo is never there twice.
+// Sends one photo and says how far it is. Tried again with the same key, it is never there twice.
 import type { z } from 'zod'
 import type { newPhoto } from '../features/photos/contract.ts'
-import { readRefusal, withRetries } from './api.ts'
+import { NoConnection, readRefusal } from './api.ts'
 
 export type UploadedPhoto = z.infer<typeof newPhoto>
-type Upload = { file: Blob; key: string; onProgress: (part: number) => void; signal?: AbortSignal }
+type Upload = { file: Blob; key: string; onProgress: (part: number) => void; signal: AbortSignal }
 
-const waits = [1000, 3000, 8000]
-
-export function uploadPhoto(upload: Upload): Promise<UploadedPhoto> {
-  return withRetries(() => sendOnce(upload), waits, upload.signal)
-}
-
-function sendOnce({ file, key, onProgress, signal }: Upload) {
-  return new Promise<UploadedPhoto>((resolve, reject) => {
+export function uploadPhoto({ file, key, onProgress, signal }: Upload): Promise<UploadedPhoto> {
+  return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/api/photos')
     request.setRequestHeader('content-type', 'application/octet-stream')
@@ -21,8 +15,8 @@ function sendOnce({ file, key, onProgress, signal }: Upload) {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     request.onload = () =>
       request.status < 300 ? resolve(JSON.parse(request.responseText)) : reject(readRefusal(request.responseText, request.status))
-    request.onerror = request.onabort = request.ontimeout = () => reject(new Error('connection lost'))
-    signal?.addEventListener('abort', () => request.abort())
+    request.onerror = request.onabort = request.ontimeout = () => reject(new NoConnection('no-connection'))
+    signal.addEventListener('abort', () => request.abort())
     request.send(file)
   })
 }

@@ -201,6 +201,7 @@ const lines: readonly Line[] = [
   ],
   ['GET', '/api/connections', undefined, out, 200, 200, 200, 200, 200, 200, no],
   ['DELETE', '/api/connections/:connectionId', undefined, out, 204, 204, none, 204, 204, none, no],
+  ['GET', '/api/draft-keys/:day', undefined, out, 200, 200, 200, no, no, no, no],
   [
     'POST',
     '/api/photos',
@@ -269,6 +270,7 @@ describe('every route', () => {
       postId: post,
       photoId: photo,
       rendition: 'card',
+      day: 'new',
       childId: w.mia.id,
       connectionId: await w.connectionOf(w.mia, w.leo),
       offerId: offer.offerId,

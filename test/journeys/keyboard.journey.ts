@@ -10,12 +10,14 @@ import { corners } from '../fixtures/make-photos.ts'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, openDevices, seesScreen, hasNoFlaw } from './pages/browser.ts'
 import { photoFile } from './pages/child.ts'
+import { aVoiceOnThisDevice, lastSaid, notForPreReaders } from './pages/voice.ts'
 
 const phone = { width: 360, height: 740 }
 const tablet = { width: 768, height: 1024 }
 const smallestTarget = 64 // px
 const narrow = [390, 320] // px
 const languageOfTheDay = todays(Object.keys(languages) as Language[], Object.keys(languages).length)[0] ?? 'en'
+const preReader = 60
 
 describe('everybody can use it', { timeout: 220_000 }, () => {
   let now: World
@@ -309,6 +311,61 @@ describe('everybody can use it', { timeout: 220_000 }, () => {
       assert.deepEqual(await mia.page.evaluate(smallerThan, smallestTarget), [], path)
     }
     await inStudio(mia, async (tool) => assert.deepEqual(await mia.page.evaluate(smallerThan, smallestTarget), [], tool))
+    await mia.context.close()
+  })
+
+  it('KID-4 a child who does not read makes, sends and takes back a photo by pictures and voice alone: what is tapped says what it is, and again, does it', async () => {
+    const mia = await devices.device({ of: now.mia, viewport: tablet, hasTouch: true })
+    await mia.context.addInitScript(aVoiceOnThisDevice)
+    const { page } = mia
+    const says = async (words: string) => assert.ok((await lastSaid(page)).includes(words), `${await lastSaid(page)}, not ${words}`)
+    const onScreen = async (title: string) => {
+      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+      await says(title)
+      assert.deepEqual(await page.evaluate(notForPreReaders, preReader), [], title)
+    }
+    const hearsAndTaps = async (what: Locator, words: string) => {
+      const before = page.url()
+      await what.click()
+      await says(words)
+      assert.equal(page.url(), before, 'it only spoke')
+      await what.click()
+    }
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Listen' }).click()
+    await says('Tap a thing and I say what it is.')
+    await hearsAndTaps(page.getByRole('button', { name: 'Make a picture' }), 'Make a picture')
+    await onScreen('Make something')
+    await page.getByText('Take a photo or pick one.').click()
+    await says('Take a photo or pick one. Nobody sees it yet.')
+    const door = page.locator('label.door').last()
+    await door.click()
+    await says('Pick a photo')
+    const choosing = page.waitForEvent('filechooser')
+    await door.click()
+    await (await choosing).setFiles(photoFile(await corners().jpeg().toBuffer()))
+    await onScreen('Make it yours')
+    await hearsAndTaps(page.getByRole('button', { name: 'Go on' }), 'Go on')
+    await onScreen('Check your photo')
+    const face = page.locator('label', { hasText: 'A face' })
+    await face.click()
+    await says('A face')
+    assert.ok(!(await face.getByRole('checkbox').isChecked()))
+    await hasNoFlaw(page)
+    await hearsAndTaps(page.getByRole('button', { name: 'Next' }), 'Next')
+    await onScreen('Who is it for?')
+    await hearsAndTaps(page.getByRole('group', { name: 'Tap the faces' }).locator('label', { hasText: 'Leo' }), 'Leo')
+    assert.ok(await page.getByRole('checkbox', { name: 'Leo' }).isChecked())
+    await hearsAndTaps(page.getByRole('button', { name: 'Ask my grown-up' }), 'Ask my grown-up')
+    await onScreen('I asked!')
+    await hearsAndTaps(page.getByRole('link', { name: 'See my photos' }), 'See my photos')
+    const mine = page.getByRole('link', { name: /grown-up looks|looked yet/ }).first()
+    await hearsAndTaps(mine, 'grown-up')
+    await onScreen('My photo')
+    await hearsAndTaps(page.getByRole('button', { name: 'Take it back' }), 'Take it back')
+    await hearsAndTaps(page.getByRole('button', { name: 'Yes, take it back' }), 'Yes, take it back')
+    await page.getByText('Done. I took it back.').waitFor()
+    assert.deepEqual(await page.evaluate(notForPreReaders, preReader), [], 'Me')
     await mia.context.close()
   })
 })

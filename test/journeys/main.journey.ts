@@ -295,6 +295,7 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     const count = async (what: () => Promise<void>) => {
       const before = taps
       await what()
+      await page.evaluate(() => {}) // what the page told before this has been heard
       return taps - before
     }
     await page.goto('/family/children')

@@ -10,6 +10,7 @@ import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
+import { aVoiceOnThisDevice } from './pages/voice.ts'
 
 const grownUpsSee = 'Your grown-ups can see this.'
 const childSees = 'Mia can see that you looked.'
@@ -397,8 +398,9 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await seesScreen(dana.page, 'What Kitestring keeps')
   })
 
-  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, a few words of ours and the pages of the app', async () => {
+  it('NOT-5 a browser keeps what the notice names and nothing else: its cookie, a few words of ours, what is being made and the pages of the app', async () => {
     const { page } = mia
+    await mia.context.addInitScript(aVoiceOnThisDevice)
     const found = new Set<string>()
     const look = async ({ page, context }: Device) => {
       for (const { name } of await context.cookies()) found.add(`cookie ${name}`)
@@ -409,9 +411,11 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await page.getByRole('link', { name: 'Language' }).click()
     for (const ownName of ['Español', 'English']) await page.getByRole('radio', { name: ownName }).check()
     await page.getByRole('heading', { level: 1, name: 'Language' }).waitFor()
+    for (let turn = 0; turn < 2; turn += 1) await page.getByRole('button', { name: 'Listen' }).click()
     await child.goesTo(page, 'Make')
     await child.picks(page, child.photoFile(await phoneJpeg(await scene({ width: 320, height: 240 }))))
     await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
+    await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
     await look(mia)
     await page.getByRole('button', { name: 'Pick a new photo' }).first().click()
     await good(w.mia.post('/api/assent-withdrawals'))
@@ -456,26 +460,4 @@ async function keysKept(): Promise<string[]> {
     ...(await caches.keys()).map((key) => `caches ${key}`),
     ...(await indexedDB.databases()).map(({ name }) => `indexedDB ${name}`),
   ]
-}
-
-/** A tablet that can speak: it remembers what it said. */
-function aVoiceOnThisDevice(): void {
-  const said: string[] = []
-  const voices = [{ localService: true, lang: 'en-GB', name: 'Ada' }]
-  const speechSynthesis = {
-    speaking: false,
-    getVoices: () => voices,
-    addEventListener() {},
-    removeEventListener() {},
-    cancel() {},
-    speak: ({ text }: { text: string }) => said.push(text),
-  }
-  class SpeechSynthesisUtterance {
-    text: string
-    constructor(text: string) {
-      this.text = text
-    }
-  }
-  for (const [name, value] of Object.entries({ said, speechSynthesis, SpeechSynthesisUtterance }))
-    Object.defineProperty(window, name, { value })
 }

@@ -23,7 +23,7 @@ const ways = [
   'the whole profile',
 ] as const
 type Way = (typeof ways)[number]
-type Windows = { making: Page; drawing: Page; sending: Page; looking: Page; frozen: Page; connectsAgain(): Promise<void> }
+type Windows = Record<'making' | 'drawing' | 'joining' | 'sending' | 'looking' | 'frozen', Page> & { connectsAgain(): Promise<void> }
 
 describe('a tablet that two children share', { timeout: 240_000 }, () => {
   const faults: string[] = []
@@ -76,6 +76,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
 
   it('T22 the power is gone while there is no connection, and somebody finds the tablet', async () => {
     const { making, looking } = await inTheMiddleOfThings()
+    assert.ok(await making.evaluate(keepsSomething), 'there is something on the disk, sealed')
     await tablet.context.setOffline(true)
     await making.waitForTimeout(1000) // whatever a browser writes a little later
     await looking.bringToFront()
@@ -100,13 +101,13 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     covered('test/journeys/shared-tablet.journey.ts', { cases: cases.size, ...scanned })
   })
 
-  // A friend's photo is open, an own one was seen, words are typed for a third, a fourth is in the studio with words on it, and a fifth is on its way.
+  // A friend's photo is open, an own one was seen, words are typed for a third, a fourth is in the studio with words on it, two are put together, and one is on its way.
   async function inTheMiddleOfThings(): Promise<Windows> {
     const making = await tablet.switchOn()
     const { code } = await good(now.dana.post<{ code: string }>(`/api/children/${mia.id}/pairings`))
     await good(mia.post('/api/sessions', { way: { kind: 'code', code } }))
     await tablet.belongsTo(mia)
-    const [drawing, sending, looking, frozen] = [await tab(), await tab(), await tab(), await tab()]
+    const [drawing, joining, sending, looking, frozen] = [await tab(), await tab(), await tab(), await tab(), await tab()]
     for (const window of [looking, frozen]) {
       await window.bringToFront()
       await window.goto(`${now.config.url.origin}/photos`)
@@ -132,6 +133,11 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await drawing.getByRole('button', { name: 'Put it on' }).click()
     await drawing.getByRole('button', { name: draft.caption.slice(0, 60), pressed: true }).waitFor()
 
+    await joining.bringToFront()
+    await joining.goto(`${now.config.url.origin}/collage`)
+    await joining.getByLabel('Add a photo').setInputFiles([child.photoFile(draft.photo), child.photoFile(own.photo)])
+    await joining.getByRole('button', { name: 'Photo 2' }).waitFor()
+
     await making.bringToFront()
     await making.goto(`${now.config.url.origin}/me`)
     await making
@@ -146,15 +152,19 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await child.showsPicture(making.getByRole('img', { name: draft.alt }))
     await making.getByRole('button', { name: 'Next' }).click()
     await making.getByRole('checkbox', { name: 'Leo' }).check()
-    return { making, drawing, sending, looking, frozen, connectsAgain }
+    await making.waitForFunction(keepsSomething)
+    return { making, drawing, joining, sending, looking, frozen, connectsAgain }
   }
 
-  async function nothingIsLeft(ending: string, { making, drawing, sending, looking, frozen, connectsAgain }: Windows): Promise<void> {
-    await connectsAgain()
+  async function nothingIsLeft(ending: string, windows: Windows): Promise<void> {
+    const { making, drawing, joining, sending, looking, frozen } = windows
+    await windows.connectsAgain()
     const began = performance.now()
-    for (const window of [making, drawing, sending, looking]) await window.getByRole('heading', { level: 1, name: 'Hello!' }).waitFor()
+    for (const window of [making, drawing, joining, sending, looking])
+      await window.getByRole('heading', { level: 1, name: 'Hello!' }).waitFor()
     assert.ok(performance.now() - began < 5000, 'every window is empty within 5 seconds')
-    for (const window of [making, drawing, sending, looking]) await showsNothingOf(window, words, `${ending}, every open window`)
+    for (const window of [making, drawing, joining, sending, looking]) await showsNothingOf(window, words, `${ending}, every open window`)
+    await making.waitForFunction(async () => (await indexedDB.databases()).length === 0) // not even sealed
     isCase(ending, 'every open window')
     for (const window of [making, drawing, looking]) await goesBackAndBack(window)
     isCase(ending, 'the back button')
@@ -232,6 +242,10 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     cases.add(`${ending}: ${way}`)
   }
 })
+
+async function keepsSomething(): Promise<boolean> {
+  return (await indexedDB.databases()).length > 0
+}
 
 // Only this window: what it sends does not arrive, and it hears nothing, until the answer is called.
 async function isCutOff(window: Page): Promise<() => Promise<void>> {

@@ -14,11 +14,14 @@ import { GrownUpHere } from '../../features/people/child/GrownUpHere.tsx'
 import { Help } from '../../features/people/child/Help.tsx'
 import { MyPage } from '../../features/people/child/MyPage.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
+import { BroughtBack } from '../../features/posts/child/BroughtBack.tsx'
 import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
 import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
 import { Making } from '../../features/posts/child/Making.tsx'
+import { KeptHere } from '../../features/studio/child/KeptHere.tsx'
+import { changeKeeping } from '../../features/studio/child/keeping.ts'
 import { bringStudio } from '../../features/studio/child/studio-door.ts'
 import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
@@ -29,6 +32,7 @@ import { endTurn } from '../../features/sign-in/child/end-turn.ts'
 import { Hello } from '../../features/sign-in/child/Hello.tsx'
 import { ClosedHere, WhileOpen } from '../../safeguards/child/ClosedHere.tsx'
 import { NoConnection } from '../../ui/api.ts'
+import { mayBeBack } from '../../ui/be-back.ts'
 import { watchChanges } from '../../ui/live.ts'
 import { useOnePerson } from '../../ui/one-person.ts'
 import { LinkButton } from '../../ui/parts/Button.tsx'
@@ -36,6 +40,7 @@ import { ErrorNote, Loaded, Scene, Waiting } from '../../ui/parts/Notes.tsx'
 import { Screen, ScreenFrame, UnderHeading } from '../../ui/parts/Screen.tsx'
 import { showToast, Toasts } from '../../ui/parts/Toast.tsx'
 import { useGet } from '../../ui/queries.ts'
+import { emptyBox } from '../../ui/sealed-box.ts'
 import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
@@ -64,9 +69,18 @@ const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMa
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
 const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
 
+const lookAgain = 8000 // milliseconds
+
 export function App() {
   const me = useGet<Me>('/api/me')
   const lost = me.data === undefined && (me.error !== null || me.fetchStatus === 'paused')
+  const { refetch, errorUpdateCount } = me
+  useEffect(() => {
+    const stopping = new AbortController()
+    const look = () => void (stopping.signal.aborted || refetch())
+    if (lost && errorUpdateCount > 0) void mayBeBack(lookAgain, stopping.signal).then(look)
+    return () => stopping.abort()
+  }, [lost, errorUpdateCount, refetch])
   return (
     <ScreenFrame>
       {lost ? (
@@ -88,6 +102,7 @@ function Lost({ children }: { children: ReactNode }) {
   return (
     <Screen title={t('child.hello.title')}>
       {children}
+      <KeptHere />
       <LinkButton href="/help" icon="lifebuoy">
         {t('child.nav.help')}
       </LinkButton>
@@ -99,6 +114,10 @@ function Who({ me }: { me: Me }) {
   useEffect(() => rememberCountry(me.law), [me.law])
   const stays = useOnePerson(me.viewer, endTurn)
   const [here] = useLocation()
+  const isChild = me.viewer?.kind === 'child'
+  useEffect(() => {
+    if (!isChild) emptyBox() // also what a turn left that ended while this tablet was off. T22
+  }, [isChild])
   if (!stays) return null
   if (me.viewer === null && here === '/language') return <InMyLanguage back="/" />
   if (me.viewer === null) return <Hello setUp={me.setUp} pictures={me.pictures && <OpensByPictures />} />
@@ -130,6 +149,12 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
   const before = useRef(band)
   useEffect(() => watchChanges(queries), [queries])
   useEffect(() => {
+    import('../../features/posts/child/keep-making.ts').then(
+      ({ keepMaking }) => keepMaking(),
+      () => changeKeeping({ brought: 'done', kept: 'not' }),
+    )
+  }, [])
+  useEffect(() => {
     document.documentElement.dataset['band'] = band
     if (before.current !== band) showToast(t(`child.may.age.${band}`)) // while the child looks. KID-5
     before.current = band
@@ -160,15 +185,19 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/studio/:tool?">
             {({ tool }) => (
               <ToFinish day={day}>
-                <Making tool={tool} />
+                <BroughtBack>
+                  <Making tool={tool} />
+                </BroughtBack>
               </ToFinish>
             )}
           </Route>
           <Route path="/collage">
             <ToFinish day={day}>
-              <Suspense fallback={<ComingPage of={making} />}>
-                <CollageMaker />
-              </Suspense>
+              <BroughtBack>
+                <Suspense fallback={<ComingPage of={making} />}>
+                  <CollageMaker />
+                </Suspense>
+              </BroughtBack>
             </ToFinish>
           </Route>
           <Route path="/ideas">
@@ -187,12 +216,16 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           </Route>
           <Route path="/check">
             <ToFinish day={day}>
-              <Check />
+              <BroughtBack>
+                <Check />
+              </BroughtBack>
             </ToFinish>
           </Route>
           <Route path="/ask">
             <ToFinish day={day}>
-              <Ask />
+              <BroughtBack>
+                <Ask />
+              </BroughtBack>
             </ToFinish>
           </Route>
           <Route path="/asked/:postId">{({ postId }) => <Asked postId={postId} how="asked" />}</Route>

@@ -3,7 +3,9 @@ import { Link, useLocation } from 'wouter'
 import type { Day } from '../../features/hours/contract.ts'
 import { useKeeps } from '../../features/hours/child/DayHere.tsx'
 import { choosePlan } from '../../features/hours/child/plan.ts'
+import { ear, sayInEar, setEar } from '../../ui/ear.ts'
 import { Icon } from '../../ui/parts/Picture.tsx'
+import { useVoice } from '../../ui/parts/SpeakButton.tsx'
 import type { Icon as IconName } from '../../ui/pictures.ts'
 import { t } from '../../ui/words.ts'
 import './Nav.css'
@@ -40,11 +42,32 @@ export function Nav({ day }: { day: Day }) {
               </Link>
             </li>
           ))}
+        <Ear />
       </ul>
     </nav>
   )
 
   function isHere({ href, also }: { href: string; also: string[] }) {
     return [href, ...also].some((path) => here === path || (path !== '/' && here.startsWith(`${path}/`)))
+  }
+}
+
+/** On every screen, so that a child who does not read finds it by its picture, and a grown-up without looking for it. Not there without a voice. KID-4 */
+function Ear() {
+  const on = ear.use()
+  const voice = useVoice()
+  if (!voice) return null
+  return (
+    <li>
+      <button type="button" data-speaks aria-pressed={on} onClick={turn}>
+        <Icon name="ear" />
+        <span>{t('child.nav.ear')}</span>
+      </button>
+    </li>
+  )
+
+  function turn() {
+    setEar(!on)
+    sayInEar(t('child.ear.how'))
   }
 }

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import type { Me } from '../../features/people/contract.ts'
 import '../../ui/styles/child.css'
+import { startEar } from '../../ui/ear.ts'
 import { keepAppShell } from '../../ui/keep-app-shell.ts'
 import { askAhead, makeQueries } from '../../ui/queries.ts'
 import { showRoomy } from '../../ui/roomy.ts'
@@ -13,6 +14,7 @@ import { messages } from '../../ui/words/en/child.po'
 import { App } from './App.tsx'
 
 showRoomy()
+startEar()
 const queries = makeQueries()
 // Drawing takes an old tablet longer than an answer takes to come, so it asks first.
 void askAhead<Me>(queries, '/api/me').then((me) => {

@@ -4,8 +4,10 @@ export const browserKeys = {
   tablet: { where: 'cookie', name: /^(__Host-)?kitestring-tablet$/ },
   roomy: { where: 'localStorage', name: /^kitestring\.roomy$/ },
   language: { where: 'localStorage', name: /^kitestring\.language$/ },
+  ear: { where: 'localStorage', name: /^kitestring\.ear$/ },
   'lesson-aside': { where: 'sessionStorage', name: /^kitestring\.lesson-aside$/ },
   draft: { where: 'sessionStorage', name: /^kitestring\.draft$/ },
+  making: { where: 'indexedDB', name: /^kitestring\.making$/ },
   country: { where: 'localStorage', name: /^kitestring\.country$/ },
   app: { where: 'caches', name: /^serwist-precache-/ },
 } as const

@@ -12,6 +12,11 @@ export const newPhoto = z.object({
   found: z.object({ place: z.boolean(), camera: z.boolean() }), // what was in the file and has been removed
 })
 
+/** GET /api/draft-keys/:day, `new` or the day something was begun: opens what this tablet keeps of it, for a week and while this sign-in lasts. */
+export const beginning = z.union([z.literal('new'), z.iso.date()])
+export const draftKey = z.object({ day: z.string(), key: z.string() })
+export type DraftKey = z.infer<typeof draftKey>
+
 /** A photo inside a post. The bytes are at GET /api/photos/:photoId/:rendition */
 export const photo = z.object({ photoId, width: z.number().int(), height: z.number().int(), thumbhash: z.string(), alt: z.string() })
 export type Photo = z.infer<typeof photo>

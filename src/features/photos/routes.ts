@@ -4,7 +4,8 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { goneIsNotThere } from './gone.ts'
-import { newPhoto, renditionName } from './contract.ts'
+import { beginning, draftKey, newPhoto, renditionName } from './contract.ts'
+import { keyOfDraft } from './draft-key.ts'
 import { decodePhoto } from './pixels/decoder.ts'
 import { openRendition, sealPhoto } from './sealed.ts'
 
@@ -61,5 +62,14 @@ export const photoRoutes: Route[] = [
     says: 'The child does not want this draft.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.discard_photo(${params['photoId']})`),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/draft-keys/:day',
+    may: 'draft.keep',
+    says: 'What opens the picture that this tablet keeps sealed, while this sign-in lasts and a week at most.',
+    answer: draftKey,
+    work: ({ house, viewer, me, params }) =>
+      keyOfDraft(house, { viewer, me, day: beginning.safeParse(params['day']).data ?? refuse('not-found') }),
   }),
 ]

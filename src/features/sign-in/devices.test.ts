@@ -7,6 +7,7 @@ import { newCode, sha256 } from '../../platform/crypto.ts'
 import type { Child, Device, Me } from '../people/contract.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { codeLetters } from './codes.ts'
+import type { DraftKey } from '../photos/contract.ts'
 import type { OwnDevices, Pictures } from './contract.ts'
 
 let w: World
@@ -183,6 +184,25 @@ describe('signing out', () => {
   })
 })
 
+describe('the key to what a tablet keeps of a picture in the making', () => {
+  const ask = (who: Person, day = 'new') => who.get<DraftKey>(`/api/draft-keys/${day}`)
+  const dayBefore = (day: string, days: number) => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
+
+  it('T22 it is the same for one sign-in and one day, another for every other, of the same child too, and never after a week', async () => {
+    const [here, there, leos] = [await paired(), await paired(), w.leo]
+    const { day, key } = await good(ask(here))
+    assert.equal(Buffer.from(key, 'base64').length, 32)
+    assert.deepEqual(await good(ask(here, day)), { day, key })
+    const others = [there, leos].map((who) => good(ask(who, day)))
+    const earlier = Array.from({ length: 7 }, (_, days) => good(ask(here, dayBefore(day, days + 1))))
+    const keys = (await Promise.all([...others, ...earlier])).map((one) => one.key)
+    assert.equal(new Set([key, ...keys]).size, 1 + others.length + earlier.length)
+    for (const wrong of [dayBefore(day, 8), dayBefore(day, -1), 'yesterday', '2026-02-30'])
+      assert.equal((await ask(here, wrong)).status, 404, wrong)
+    for (const device of [here, there]) await good(device.ask('DELETE', '/api/session'))
+  })
+})
+
 describe('a tablet that is locked with pictures', () => {
   const right: Pictures = ['key', 'bus', 'bell', 'key']
   const wrong: Pictures = ['bus', 'key', 'bell', 'key']
@@ -223,6 +243,23 @@ describe('a tablet that is locked with pictures', () => {
     assert.deepEqual(await until(w.mia), before, 'for no longer than the code of the grown-up opened it')
     assert.deepEqual(await shows(tablet), { viewer: w.mia.id, pictures: true })
     await good(tablet.ask('DELETE', '/api/session'))
+  })
+
+  it('SEC-8 the key to what it keeps of a picture ends with the sign-in: by a lock, by signing out, by a grown-up from afar; and pictures bring another one', async () => {
+    const key = (who: Person, day = 'new') => who.get<DraftKey>(`/api/draft-keys/${day}`)
+    const tablet = await paired()
+    const { day, key: before } = await good(key(tablet))
+    await good(chooses(tablet, right))
+    const cookie = tablet.cookie
+    await good(tablet.post('/api/session/lock'))
+    tablet.cookie = cookie
+    assert.equal((await key(tablet, day)).status, 401)
+    tablet.cookie = ''
+    await good(opens(tablet, 'fox', right))
+    assert.notEqual((await good(key(tablet, day))).key, before)
+    const device = (await own(tablet)).find(({ here }) => here)
+    await good(w.omar.ask('DELETE', `/api/devices/${device?.id}`))
+    assert.equal((await key(tablet, day)).status, 401)
   })
 
   it('T14 new pictures open nothing that was locked before, and a copy of what the tablet was known by opens nothing either', async () => {

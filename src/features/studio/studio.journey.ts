@@ -2,12 +2,13 @@
 // PUB-5, PUB-7, P11
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { PLANTED, phoneJpeg, scene } from '../../../test/fixtures/make-photos.ts'
 import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '../../../test/journeys/pages/browser.ts'
 import * as child from '../../../test/journeys/pages/child.ts'
 import * as guardian from '../../../test/journeys/pages/guardian.ts'
+import { comesBack, goesAway } from '../../../test/journeys/pages/server.ts'
 import { type Person, world, type World } from '../../../test/world.ts'
 
 const phone = { width: 390, height: 844 }
@@ -72,6 +73,21 @@ describe('the studio', { timeout: 240_000 }, () => {
     await uses(page, 'Frames', () => page.getByRole('radio', { name: 'Rainbow' }).check())
   })
 
+  it('a reload loses nothing, also one without connection: then it says that the picture is here, and opens it when it can', async () => {
+    const { page, context } = mia
+    const made = await shownPixels(page)
+    await isKept(page)
+    await page.reload()
+    await shows(page, made)
+    mia.expects(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/)
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('heading', { level: 2, name: 'Your picture is here.' }).waitFor()
+    await hasNoFlaw(page)
+    await context.setOffline(false)
+    await shows(page, made)
+  })
+
   it('undo goes back to the photo as it was picked, redo to the picture as it was, and what is shown is the same to the last pixel', async () => {
     const { page } = mia
     const made = await shownPixels(page)
@@ -85,8 +101,27 @@ describe('the studio', { timeout: 240_000 }, () => {
   it('PUB-5, DAT-3 what leaves is a flat JPEG that looks like what was shown; nothing of the file it was made from goes along', async (t) => {
     const { page } = mia
     const shown = await shownPicture(page)
+    const keys = new Set<string | undefined>()
+    page.on('request', (request) => request.method() === 'POST' && keys.add(request.headers()['idempotency-key']))
+    await isKept(page)
+    const slow = await sendsSlowly(mia, 40_000)
     await taps(page, ['Go on'])
+    await page.waitForFunction(() => (document.querySelector<HTMLProgressElement>('progress[value]')?.value ?? 0) > 0)
+    await goesAway(w)
+    await page.getByText('Your photo goes when it is back.').waitFor()
+    await hasNoFlaw(page)
+    await taps(page, ['Wait a bit'])
+    await page.getByText('Your photo waits for you.').waitFor()
+    await isKept(page)
+    await page.reload()
+    await page.getByRole('heading', { level: 2, name: 'Your picture is here.' }).waitFor()
+    await slow.detach()
+    await comesBack(w)
+    await page.evaluate(() => window.dispatchEvent(new Event('online'))) // as a browser says it
+    await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor({ timeout: 30_000 }) // it may have been tried a moment before
     await seesScreen(page, 'Check your photo')
+    assert.equal(keys.size, 1, 'however often it is tried, it is one photo')
+    assert.equal((await photosOf(w.mia)).length, 1)
     const [left, ...more] = await whatLeft(page)
     assert.ok(left && more.length === 0, 'one picture left, and nothing else')
     const { format, exif, xmp, iptc, icc, width, height } = await sharp(left).metadata()
@@ -155,11 +190,18 @@ describe('the studio', { timeout: 240_000 }, () => {
     await page.getByLabel('Pick a photo').waitFor()
     await context.close()
     const { page: without, context: forbidden } = await devices.device({ of: w.leo, viewport: phone })
+    await without.addInitScript(() => {
+      indexedDB.open = () => {
+        throw new DOMException('the disk is full', 'QuotaExceededError')
+      }
+    })
     await without.goto('/camera')
     await without.getByText('The camera does not work here.').waitFor()
     await hasNoFlaw(without)
     await without.getByLabel('Take it in another way').setInputFiles(await plain('red', '#f00'))
+    await without.getByText('I can not save this here.').waitFor()
     await seesScreen(without, 'Make it yours')
+    assert.equal(await without.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))), false, 'it is asked')
     await forbidden.close()
   })
 
@@ -182,7 +224,12 @@ describe('the studio', { timeout: 240_000 }, () => {
     await page.getByRole('radio', { name: 'Wide' }).check()
     await taps(page, ['Photo 2', 'Swap places', 'Bigger', 'To the left'])
     await hasNoFlaw(page)
-    await taps(page, ['Done', 'Undo', 'Do it again'])
+    await taps(page, ['Done'])
+    const made = await shownPixels(page)
+    await isKept(page)
+    await page.reload()
+    await shows(page, made)
+    await taps(page, ['Undo', 'Do it again'])
     await hasNoFlaw(page)
     await taps(page, ['Go on'])
     await seesScreen(page, 'Make it yours')
@@ -249,6 +296,25 @@ describe('the studio', { timeout: 240_000 }, () => {
     return photos.map((photo) => photo.id)
   }
 })
+
+/** Nothing that is on the screen would be lost with the page. */
+async function isKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+}
+
+async function shows(page: Page, made: string): Promise<void> {
+  await page.locator('.stage canvas').waitFor()
+  for (let waited = 0; waited < 5000 && (await shownPixels(page)) !== made; waited += 100) await page.waitForTimeout(100)
+  assert.ok((await shownPixels(page)) === made)
+}
+
+/** At so many bytes a second, until it is let go of. */
+async function sendsSlowly({ context, page }: Device, uploadThroughput: number): Promise<CDPSession> {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+  return devtools
+}
 
 async function uses(page: Page, tool: string, how: () => Promise<unknown>): Promise<void> {
   await taps(page, [tool])
@@ -319,16 +385,22 @@ async function whatLeft(page: Page): Promise<Buffer[]> {
   return left.map((bytes) => Buffer.from(bytes, 'base64'))
 }
 
-/** The picture on the screen, once it has come to rest. */
-async function shownPixels(page: Page): Promise<string> {
+/** What says whether two pictures on the screen are the same to the last pixel, once they have come to rest. */
+function shownPixels(page: Page): Promise<string> {
   return page.locator('.stage canvas').evaluate(async (canvas) => {
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
-    return canvas instanceof HTMLCanvasElement ? canvas.toDataURL('image/png') : ''
+    if (!(canvas instanceof HTMLCanvasElement)) return ''
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })
+    copy?.drawImage(canvas, 0, 0)
+    const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray()
+    return `${canvas.width} ${new Uint8Array(await crypto.subtle.digest('SHA-256', data))}`
   })
 }
 
 async function shownPicture(page: Page): Promise<Buffer> {
-  return Buffer.from((await shownPixels(page)).split(',')[1] ?? '', 'base64')
+  await shownPixels(page)
+  const picture = await page.locator('.stage canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'))
+  return Buffer.from(picture.split(',')[1] ?? '', 'base64')
 }
 
 /** How far two pictures are from each other at the same size, of 255. */

@@ -58,7 +58,15 @@ export function LinkButton({ children, look = 'plain', icon, picture, href, onPr
 /** A round button with only an icon; the label is said, and shown to those who point. */
 export function IconButton({ icon, label, onPress, pressed }: { icon: IconName; label: string; onPress: () => void; pressed?: boolean }) {
   return (
-    <button className="button button-round" type="button" aria-label={label} title={label} aria-pressed={pressed} onClick={onPress}>
+    <button
+      className="button button-round"
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      data-speaks={icon === 'speaker-high' || undefined}
+      onClick={onPress}
+    >
       <Icon name={icon} />
     </button>
   )

@@ -5,7 +5,7 @@ import type { Picture as PictureName } from '../pictures.ts'
 import { Avatar, Icon, Picture } from './Picture.tsx'
 import './Choice.css'
 
-type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName; lang?: string }
+type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName | undefined; lang?: string }
 type ChoiceProps<Value extends string> = {
   legend: string
   legendHidden?: boolean

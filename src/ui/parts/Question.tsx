@@ -24,7 +24,9 @@ export function Question({ open, title, children, keep, go, look, icon, doing, o
       {children}
       {doing.error && <ErrorNote error={doing.error} />}
       <div className="row row-end">
-        <Button onPress={onClose}>{keep}</Button>
+        <Button icon="x" onPress={onClose}>
+          {keep}
+        </Button>
         <Button look={look} {...(icon && { icon })} busy={doing.isPending} onPress={onGo}>
           {go}
         </Button>

@@ -1,6 +1,7 @@
 // One screen: its title in the tab, its heading focused when the reader arrives, a way back, and news said politely.
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
+import { sayInEar } from '../ear.ts'
 import { t } from '../words.ts'
 import { IconButton } from './Button.tsx'
 import { SpeakButton } from './SpeakButton.tsx'
@@ -28,7 +29,9 @@ export function Screen({ title, tab = title, children, back, say, beside, wide =
   useEffect(() => {
     document.title = `${tab} · Kitestring`
   }, [tab])
+  const whole = say === undefined ? title : `${title}. ${say}`
   useEffect(() => announce(title), [title])
+  useEffect(() => sayInEar(whole), [whole])
   useEffect(() => {
     if (arrived) {
       heading.current?.focus({ preventScroll: true })
@@ -46,7 +49,7 @@ export function Screen({ title, tab = title, children, back, say, beside, wide =
           {title}
         </h1>
         {beside}
-        {say !== undefined && <SpeakButton words={`${title}. ${say}`} />}
+        {say !== undefined && <SpeakButton words={whole} />}
       </header>
       {under}
       {children}

@@ -1,5 +1,6 @@
 // A question that comes up over the screen; Escape, the close button or a tap outside leave everything as it was.
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { sayInEar } from '../ear.ts'
 import { t } from '../words.ts'
 import { IconButton } from './Button.tsx'
 import './Sheet.css'
@@ -12,9 +13,10 @@ export function Sheet({ open, title, onClose, children }: { open: boolean; title
     if (open && shown && !shown.open) {
       shown.showModal()
       document.getElementById(titleId)?.focus()
+      sayInEar(title)
     }
     if (!open) shown?.close()
-  }, [open, titleId])
+  }, [open, title, titleId])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the darkness around it; the Escape key does the same
     <dialog

@@ -1,12 +1,17 @@
 // A switch that acts at once and shows its state in words too.
+import type { Icon as IconName } from '../pictures.ts'
 import { t } from '../words.ts'
+import { Icon } from './Picture.tsx'
 import './Toggle.css'
 
-export function Toggle({ label, hint, on, onChange }: { label: string; hint?: string; on: boolean; onChange: (on: boolean) => void }) {
+type ToggleProps = { label: string; hint?: string; icon?: IconName; on: boolean; onChange: (on: boolean) => void }
+
+export function Toggle({ label, hint, icon, on, onChange }: ToggleProps) {
   return (
     <label className="toggle">
       {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked */}
       <input type="checkbox" role="switch" checked={on} onChange={() => onChange(!on)} />
+      {icon && <Icon name={icon} />}
       <span className="toggle-words">
         <span>{label}</span>
         {hint && <small>{hint}</small>}

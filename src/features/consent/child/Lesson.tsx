@@ -37,7 +37,7 @@ export function Lesson({ asks }: { asks: boolean }) {
             last && !asks ? (
               <Leave />
             ) : (
-              <Button look="main" onPress={() => turn(card + 1)}>
+              <Button look="main" icon="arrow-right" onPress={() => turn(card + 1)}>
                 {t('child.lesson.next')}
               </Button>
             )

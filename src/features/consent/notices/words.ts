@@ -137,8 +137,10 @@ export const browserWords: Readonly<Record<BrowserKey, string>> = {
   tablet: 'A cookie on a tablet that your child locked.',
   roomy: 'Whether letters have more room.',
   language: 'Which language was chosen.',
+  ear: 'Whether it says what is tapped.',
   'lesson-aside': 'That your child put the lesson off.',
   draft: 'Which photo your child is getting ready.',
+  making: 'The picture your child is making, locked: it opens only while your child is signed in, for 7 days.',
   country: 'The country of the helplines.',
   app: 'The pages of Kitestring itself.',
 }

@@ -5,7 +5,7 @@ import { useGet } from '../../../ui/queries.ts'
 import type { Me } from '../../people/contract.ts'
 import { sending } from '../../photos/child/sending.ts'
 import { draft } from '../../posts/child/draft.ts'
-import { studio } from '../../studio/child/studio.ts'
+import { openCollage, studio } from '../../studio/child/studio.ts'
 import type { Day, refusals } from '../contract.ts'
 import { Asleep, DayDone } from './Asleep.tsx'
 import { choosePlan, plan } from './plan.ts'
@@ -20,7 +20,8 @@ export function useKeeps(): boolean {
   const onItsWay = sending.use()
   const { photo } = draft.use()
   const making = studio.use()
-  return onItsWay !== null || photo !== null || making !== null
+  const collage = openCollage.use()
+  return onItsWay !== null || photo !== null || making !== null || collage !== null
 }
 
 /** Making stays in the hands of a child who is at it, and the first screen asks before. */

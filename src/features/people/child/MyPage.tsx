@@ -54,7 +54,7 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/language" icon="globe">
           {t('kit.language')}
         </LinkButton>
-        <Toggle label={t('child.me.roomy')} on={roomy} onChange={change} />
+        <Toggle label={t('child.me.roomy')} icon="arrows-horizontal" on={roomy} onChange={change} />
         <Sharing me={me} />
         <LinkButton href="/me/pictures" icon="images">
           {t('child.pictures.title')}

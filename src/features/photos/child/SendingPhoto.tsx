@@ -6,9 +6,10 @@ import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Progress } from '../../../ui/parts/Progress.tsx'
 import { t } from '../../../ui/words.ts'
-import type { Sending } from './sending.ts'
+import { restSending, resumeSending, type Sending } from './sending.ts'
 
 const longestSide = 1200
+const later: readonly string[] = ['hours.closed', 'day.spent', 'visit.needed', 'sign-in.needed'] // another time of day
 
 export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; onRetry: () => void; onStop: () => void }) {
   return (
@@ -17,21 +18,40 @@ export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; o
       {sending.error ? (
         <ErrorNote error={sending.error} onRetry={mayHelpAgain(sending.error) ? onRetry : undefined} />
       ) : (
-        <Progress
-          label={t(sending.part < 1 ? 'child.pick.sending' : 'child.pick.tidying')}
-          value={sending.part < 1 ? sending.part : null}
-        />
+        <HowFar sending={sending} />
       )}
       <div className="row row-end">
-        <Button onPress={onStop}>{t('child.pick.other')}</Button>
+        {sending.error === null &&
+          (sending.state === 'rests' ? (
+            <Button icon="arrow-right" onPress={resumeSending}>
+              {t('child.make.go-on')}
+            </Button>
+          ) : (
+            <Button icon="pause" onPress={restSending}>
+              {t('child.pick.rest')}
+            </Button>
+          ))}
+        <Button icon="images" onPress={onStop}>
+          {t('child.pick.other')}
+        </Button>
       </div>
+    </div>
+  )
+}
+
+function HowFar({ sending: { state, part } }: { sending: Sending }) {
+  if (state === 'goes') return <Progress label={t(part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={part < 1 ? part : null} />
+  return (
+    <div className="note" role="status">
+      <Picture name={state === 'waits' ? 'electric-plug' : 'hourglass-done'} />
+      <p>{t(`child.pick.${state}`)}</p>
     </div>
   )
 }
 
 // A photo that was refused for what it is would be refused again.
 function mayHelpAgain(error: unknown) {
-  return !(error instanceof ApiRefusal) || error.status === 429 || error.status >= 500
+  return !(error instanceof ApiRefusal) || later.includes(error.code) || error.status === 429 || error.status >= 500
 }
 
 // Drawn small on a canvas: no address of the photo exists that could be opened elsewhere. A format this browser cannot draw is shown once the server has it.

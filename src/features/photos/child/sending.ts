@@ -1,14 +1,20 @@
-// The photo that is on its way to the server; going to another screen does not stop it.
+// The photo that is on its way to the server; going to another screen does not stop it, and without a connection it waits and goes on by itself.
+import { ApiRefusal, NoConnection } from '../../../ui/api.ts'
+import { mayBeBack } from '../../../ui/be-back.ts'
 import { makeStore } from '../../../ui/store.ts'
 import { uploadPhoto, type UploadedPhoto } from '../../../ui/upload.ts'
 import { newKey } from '../../../ui/uuid.ts'
 
-export type Sending = { file: Blob; key: string; part: number; error: unknown }
+/** `waits`: for the connection; `rests`: for the child. */
+export type Sending = { file: Blob; key: string; part: number; state: 'goes' | 'waits' | 'rests'; error: unknown }
 
 export const sending = makeStore<Sending | null>(null)
+const waits = [1000, 3000, 8000] // milliseconds before the next try; after those always the last
 let stopping = new AbortController()
+let resting = new AbortController()
+let goOn = () => {}
 
-/** Gives the photo once the server has it, and `onArrived` is told before any screen knows that nothing is on its way any more; `undefined` when another photo was picked or sending failed (then the error is in the store). */
+/** Gives the photo once the server has it, and `onArrived` is told before any screen knows that nothing is on its way any more; `undefined` when another photo was picked or this one was refused (then the error is in the store). */
 export async function sendPhoto(
   file: Blob,
   key = newKey(),
@@ -16,26 +22,58 @@ export async function sendPhoto(
 ): Promise<UploadedPhoto | undefined> {
   stopSending()
   const { signal } = stopping
-  sending.set({ file, key, part: 0, error: null })
-  try {
-    const photo = await uploadPhoto({
-      file,
-      key,
-      signal,
-      onProgress: (part) => signal.aborted || sending.set({ file, key, part, error: null }),
-    })
-    if (signal.aborted) return undefined
-    onArrived(photo)
-    sending.set(null)
-    return photo
-  } catch (error) {
-    if (!signal.aborted) sending.set({ file, key, part: 0, error })
-    return undefined
+  const tell = (change: Partial<Sending>) => signal.aborted || sending.set({ file, key, part: 0, state: 'goes', error: null, ...change })
+  for (let tries = 0; !signal.aborted; tries += 1) {
+    resting = new AbortController()
+    const pause = resting.signal
+    if (tries < 2) tell({}) // a connection that blinks is not worth a word
+    try {
+      const photo = await uploadPhoto({ file, key, signal: pause, onProgress: (part) => pause.aborted || tell({ part }) })
+      if (signal.aborted) return undefined
+      onArrived(photo)
+      sending.set(null)
+      return photo
+    } catch (error) {
+      if (error instanceof ApiRefusal && !(isBusy(error) && tries < waits.length)) {
+        tell({ error })
+        return undefined
+      }
+      if (error instanceof NoConnection && (tries > 0 || !navigator.onLine)) tell({ state: 'waits' })
+    }
+    if (pause.aborted) await rest(tell)
+    else {
+      await mayBeBack(waits[tries] ?? 8000, pause)
+      if (pause.aborted) await rest(tell)
+    }
   }
+  return undefined
+}
+
+/** Many send at this moment. */
+function isBusy({ status }: ApiRefusal): boolean {
+  return status === 429 || status >= 500
+}
+
+/** The child wants it to wait. */
+export function restSending() {
+  resting.abort()
+}
+
+export function resumeSending() {
+  goOn()
 }
 
 export function stopSending() {
   stopping.abort()
   stopping = new AbortController()
+  resting.abort()
+  goOn()
   sending.set(null)
+}
+
+function rest(tell: (change: Partial<Sending>) => void): Promise<void> {
+  tell({ state: 'rests' })
+  return new Promise((resolve) => {
+    goOn = resolve
+  })
 }

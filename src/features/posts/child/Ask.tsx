@@ -1,4 +1,5 @@
 // Who is it for, for how long, and who will see it; then the grown-up is asked. Nobody is chosen beforehand. AUD-3, AUD-4
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
@@ -8,7 +9,8 @@ import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
-import { ApiRefusal } from '../../../ui/api.ts'
+import { ApiRefusal, NoConnection } from '../../../ui/api.ts'
+import { mayBeBack } from '../../../ui/be-back.ts'
 import { useGet, usePost } from '../../../ui/queries.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { formatNames, t } from '../../../ui/words.ts'
@@ -19,6 +21,9 @@ import { longestWords } from './Check.tsx'
 import { changeDraft, draft, forgetDraft } from './draft.ts'
 import { MakingSteps, WithPhoto } from './Make.tsx'
 import './Ask.css'
+
+const pause = 8000 // milliseconds
+const grows = ['seedling', 'sunflower', 'deciduous-tree'] as const // the longer, the larger
 
 export function Ask() {
   const choices = useGet<AudienceChoices>('/api/audience')
@@ -47,6 +52,25 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
     chosen: chosen.map((person) => person.id),
     onChange: (audience: string[]) => changeDraft({ audience }),
   }
+  const words = { caption: caption.trim().slice(0, longestWords), alt: alt.trim().slice(0, longestWords) }
+  const post: NewPost = {
+    photos: [{ photoId: photo.photoId, alt: words.alt }],
+    caption: words.caption,
+    audience: chosen.map((person) => person.id),
+    tagged: inIt.map(({ id }) => id),
+    written,
+    days,
+  }
+  // Only what the child asked for goes by itself: whoever picks other faces meanwhile presses again. PUB-3
+  const waits = asking.error instanceof NoConnection && JSON.stringify(asking.variables) === JSON.stringify(post)
+  const ask = useRef(() => {})
+  ask.current = () => asking.mutate(post, { onSuccess: asked, onError: lookAgain })
+  useEffect(() => {
+    const leaving = new AbortController()
+    const again = () => leaving.signal.aborted || ask.current()
+    if (waits) void mayBeBack(pause, leaving.signal).then(again)
+    return () => leaving.abort()
+  }, [waits])
   return (
     <>
       {choices.people.length > 0 ? (
@@ -69,7 +93,11 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
         <Choice
           legend={t('child.ask.how-long')}
           across
-          options={choices.lengths.map((length) => ({ value: `${length}`, label: t('child.ask.days', { days: length }) }))}
+          options={choices.lengths.map((length, place) => ({
+            value: `${length}`,
+            label: t('child.ask.days', { days: length }),
+            picture: grows[Math.min(place, grows.length - 1)],
+          }))}
           value={`${days}`}
           onChange={(value) => changeDraft({ days: choices.lengths.find((length) => `${length}` === value) ?? 7 })}
         />
@@ -99,29 +127,14 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
         </ul>
         <Keeps what="audience" />
       </section>
-      {asking.error && <ErrorNote error={asking.error} />}
+      {waits ? <Waits /> : asking.error && <ErrorNote error={asking.error} />}
       <div className="row row-end">
-        <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={ask}>
+        <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={() => ask.current()}>
           {t(choices.asking === 'each' ? 'child.ask.send' : 'child.ask.go')}
         </Button>
       </div>
     </>
   )
-
-  function ask() {
-    const words = { caption: caption.trim().slice(0, longestWords), alt: alt.trim().slice(0, longestWords) }
-    asking.mutate(
-      {
-        photos: [{ photoId: photo.photoId, alt: words.alt }],
-        caption: words.caption,
-        audience: chosen.map((person) => person.id),
-        tagged: inIt.map(({ id }) => id),
-        written,
-        days,
-      },
-      { onSuccess: asked, onError: lookAgain },
-    )
-  }
 
   function asked({ postId, goes }: z.infer<typeof posted>) {
     void queries.invalidateQueries({ queryKey: ['/api/posts'] })
@@ -133,4 +146,14 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
   function lookAgain(failure: Error) {
     if (failure instanceof ApiRefusal) void queries.invalidateQueries()
   }
+}
+
+/** Asked for already: it goes by itself, as it is, and once. */
+function Waits() {
+  return (
+    <div className="note" role="status">
+      <Picture name="electric-plug" />
+      <p>{t('child.ask.waits')}</p>
+    </div>
+  )
 }

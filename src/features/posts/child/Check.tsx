@@ -81,8 +81,10 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
       <Keeps what="photos" />
       {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}
       <div className="row row-end">
-        <Button onPress={pickOther}>{t('child.pick.other')}</Button>
-        <Button look="main" onPress={goOn}>
+        <Button icon="images" onPress={pickOther}>
+          {t('child.pick.other')}
+        </Button>
+        <Button look="main" icon="arrow-right" onPress={goOn}>
           {t('child.check.next')}
         </Button>
       </div>
@@ -141,8 +143,14 @@ function Questions({ seen, onOther, onCover }: { seen: string[]; onOther: () => 
               title={t(`child.check.see.${name}`)}
               actions={
                 <>
-                  {hides && <Button onPress={onCover}>{t('child.check.cover')}</Button>}
-                  <Button onPress={onOther}>{t('child.pick.other')}</Button>
+                  {hides && (
+                    <Button picture="shield" onPress={onCover}>
+                      {t('child.check.cover')}
+                    </Button>
+                  )}
+                  <Button icon="images" onPress={onOther}>
+                    {t('child.pick.other')}
+                  </Button>
                 </>
               }
             >

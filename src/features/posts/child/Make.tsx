@@ -5,7 +5,9 @@ import type { Me } from '../../people/contract.ts'
 import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
 import { SendingPhoto } from '../../photos/child/SendingPhoto.tsx'
 import { sending, stopSending } from '../../photos/child/sending.ts'
-import { hasUnsent, studio } from '../../studio/child/studio.ts'
+import { KeptHere } from '../../studio/child/KeptHere.tsx'
+import { keeping } from '../../studio/child/keeping.ts'
+import { hasUnsent, openCollage, studio } from '../../studio/child/studio.ts'
 import { bringStudio, opensInStudio } from '../../studio/child/studio-door.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
@@ -17,13 +19,15 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { t } from '../../../ui/words.ts'
 import { discardDraft, draft } from './draft.ts'
-import { takeIn } from './take-in.ts'
+import { editOnItsWay, takeIn } from './take-in.ts'
 
 export function Make({ me }: { me: Me }) {
   const [, go] = useLocation()
   const onItsWay = sending.use()
   const { photo } = draft.use()
   const making = studio.use()
+  const collage = openCollage.use()
+  const { brought } = keeping.use()
   useEffect(() => {
     if (me.sharing === 'on') bringStudio().catch(() => {}) // picking a photo asks for it once more
   }, [me.sharing])
@@ -36,11 +40,18 @@ export function Make({ me }: { me: Me }) {
 
   function content() {
     if (onItsWay)
-      return <SendingPhoto sending={onItsWay} onRetry={() => void takeIn(onItsWay.file, go, onItsWay.key)} onStop={stopSending} />
+      return (
+        <SendingPhoto
+          sending={onItsWay}
+          onRetry={() => void takeIn({ picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }, go)}
+          onStop={stopSending}
+        />
+      )
     if (photo) return <Ready photo={photo} />
     return (
       <>
-        {making && hasUnsent(making) && <StillMaking />}
+        {brought === 'waits' && <KeptHere />}
+        {making && hasUnsent(making) ? <StillMaking at="/studio" /> : collage && <StillMaking at="/collage" />}
         <p>{t('child.make.how')}</p>
         <PickPhoto onPick={(file) => void pick(file)} />
         <LinkButton href="/ideas" picture="light-bulb">
@@ -57,18 +68,18 @@ export function Make({ me }: { me: Me }) {
   // What this device cannot draw goes in as it is: the server makes of it what can be drawn.
   async function pick(file: File) {
     if (await opensInStudio(file)) go('/studio')
-    else await takeIn(file, go)
+    else await takeIn({ picture: file, edit: null }, go)
   }
 }
 
 /** What was begun is not lost by looking elsewhere. */
-function StillMaking() {
+function StillMaking({ at }: { at: '/studio' | '/collage' }) {
   return (
     <Tip
       picture="artist-palette"
       title={t('child.make.begun')}
       actions={
-        <LinkButton href="/studio" look="main">
+        <LinkButton href={at} look="main" icon="arrow-right">
           {t('child.make.go-on')}
         </LinkButton>
       }
@@ -81,8 +92,10 @@ function Ready({ photo }: { photo: UploadedPhoto }) {
     <div className="stack">
       <PhotoView photo={{ ...photo, alt: t('child.make.yours') }} rendition="screen" whole />
       <div className="row row-end">
-        <Button onPress={discardDraft}>{t('child.pick.other')}</Button>
-        <LinkButton href="/check" look="main">
+        <Button icon="images" onPress={discardDraft}>
+          {t('child.pick.other')}
+        </Button>
+        <LinkButton href="/check" look="main" icon="arrow-right">
           {t('child.make.go-on')}
         </LinkButton>
       </div>

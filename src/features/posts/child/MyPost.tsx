@@ -21,10 +21,10 @@ import { LooksAtPost } from '../../family-log/child/LooksAtPost.tsx'
 import type { Face } from '../../people/contract.ts'
 import { ForMyPhoto } from '../../replies/child/ForMyPhoto.tsx'
 import type { Post, takenBack } from '../contract.ts'
-import { sendPhoto } from '../../photos/child/sending.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
 import { useAllMyPosts, useMyPosts } from './my-posts.ts'
 import { pictureOfState, stateWords } from './post-words.ts'
+import { takeIn } from './take-in.ts'
 import { WhoSees } from './WhoSees.tsx'
 
 export function MyPost({ viewer, postId }: { viewer: Face; postId: string }) {
@@ -126,9 +126,8 @@ function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['
       audience: post.seers.filter((seer) => seer.why === 'audience').map((seer) => seer.person.id),
     })
     const response = await fetch(`/api/photos/${post.photos[0]?.photoId}/screen`)
-    const photo = response.ok ? await sendPhoto(new File([await response.blob()], '')) : undefined
-    if (photo) changeDraft({ photo })
-    go(photo ? '/check' : '/')
+    go('/')
+    if (response.ok) await takeIn({ picture: await response.blob(), edit: null }, go)
   }
 }
 

@@ -1,6 +1,7 @@
 // The photo a child is getting ready. It is kept through errors and other screens, and gone when it is sent or the tablet is locked. The number of the
-// photo also outlives the page; words and faces do not, because whatever a browser keeps, it writes on the disk. T22
+// photo also outlives the page as it is; words and faces only sealed (keep-making.ts), because whatever a browser keeps, it writes on the disk. T22
 import { api } from '../../../ui/api.ts'
+import { emptyBox } from '../../../ui/sealed-box.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { makeStore } from '../../../ui/store.ts'
 import { closeStudio } from '../../studio/child/studio.ts'
@@ -29,10 +30,15 @@ export function changeDraft(change: Partial<Draft>) {
   sessionStorage.setItem(place, JSON.stringify({ photo, days }))
 }
 
+export function isEmpty({ photo, caption, alt, audience }: Draft): boolean {
+  return photo === null && caption === '' && alt === '' && audience.length === 0
+}
+
 export function forgetDraft() {
   closeStudio()
   draft.set(empty)
   sessionStorage.removeItem(place)
+  emptyBox()
 }
 
 /** Another photo is wanted: this one is wiped on the server too; if that fails, it is wiped there after a day. The words stay. */

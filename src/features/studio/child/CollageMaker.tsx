@@ -1,5 +1,5 @@
 // Two to six photos in one collage: pick them, how they lie, which part is seen; then the collage goes on as one photo, into the studio.
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
@@ -33,7 +33,7 @@ import { Radios } from './Radios.tsx'
 import { StepsRow } from './StepsRow.tsx'
 import { addToCollage, changeCollage } from './open-collage.ts'
 import { openPhoto, type OpenCollage, openCollage } from './studio.ts'
-import { warnBeforeLeaving } from './Studio.tsx'
+import { NotKept, useWarning } from './NotKept.tsx'
 
 const [shownSide, madeSide] = [900, 2048] // pixels
 const nudge = 0.08 // of its place, for each tap or key
@@ -49,7 +49,7 @@ export function CollageMaker() {
   const count = collage?.pieces.length ?? 0
   const piece = chosen === null ? undefined : collage?.pieces[chosen]
   const begun = count > 0
-  useEffect(() => (begun ? warnBeforeLeaving() : undefined), [begun])
+  useWarning(begun)
   return (
     <Screen title={t('child.collage.title')} back="/" say={t('child.collage.how')} wide>
       <div className="studio">
@@ -58,7 +58,7 @@ export function CollageMaker() {
             <OnCollage open={open} chosen={piece ? chosen : null} onChoose={choose} />
             <StepsRow onStep={changeCollage}>
               {count >= fewest && (
-                <Button look="main" busy={busy} onPress={() => void goOn(open)}>
+                <Button look="main" icon="arrow-right" busy={busy} onPress={() => void goOn(open)}>
                   {t('child.make.go-on')}
                 </Button>
               )}
@@ -67,6 +67,7 @@ export function CollageMaker() {
         )}
         <div className="stack">
           {fault !== null && <ErrorNote error={fault} />}
+          {begun && <NotKept />}
           {unknown && <p role="alert">{t('child.collage.cannot')}</p>}
           {open && collage && piece && chosen !== null ? (
             <ThisPhoto collage={collage} place={chosen} piece={piece} photos={open.photos} onDone={() => setChosen(null)} />

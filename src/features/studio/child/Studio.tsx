@@ -7,6 +7,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import { type Edit, type Thing, thingOf, withoutThing } from '../edit.ts'
 import { lifted } from '../history.ts'
+import { NotKept, useWarning } from './NotKept.tsx'
 import { Covers } from './Covers.tsx'
 import { Cropping } from './Cropping.tsx'
 import { Draw, type Pen, startPen } from './Draw.tsx'
@@ -53,7 +54,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
   const [going, setGoing] = useState(false)
   const [fault, setFault] = useState<unknown>(null)
   const unsent = hasUnsent(open)
-  useEffect(() => (unsent ? warnBeforeLeaving() : undefined), [unsent])
+  useWarning(unsent)
   const before = useRef(tool)
   useEffect(() => {
     if (before.current !== tool) document.querySelector('h1')?.focus({ preventScroll: true }) // what was pressed is not there any more
@@ -76,7 +77,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
                 {t('child.studio.done')}
               </Button>
             ) : (
-              <Button look="main" busy={going} onPress={() => void goOn()}>
+              <Button look="main" icon="arrow-right" busy={going} onPress={() => void goOn()}>
                 {t('child.make.go-on')}
               </Button>
             )}
@@ -84,6 +85,7 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
         </div>
         <div className="stack">
           {fault !== null && <ErrorNote error={fault} />}
+          {unsent && <NotKept />}
           {tool ? panel(tool) : <Tools onUse={use} />}
         </div>
       </div>
@@ -150,11 +152,4 @@ function Tools({ onUse }: { onUse: (tool: Tool) => void }) {
       ))}
     </ul>
   )
-}
-
-/** What was made is in this page alone, so a browser asks before it goes. */
-export function warnBeforeLeaving() {
-  const ask = (event: Event) => event.preventDefault()
-  window.addEventListener('beforeunload', ask)
-  return () => window.removeEventListener('beforeunload', ask)
 }

@@ -1,5 +1,4 @@
-// The photo that is being made into something, and every step of it. It lives in this page's memory alone: whatever a browser keeps for later it
-// writes on the disk, where the next child or a finder could read it. T22
+// The photo that is being made into something, and every step of it: in this page's memory, and sealed in what the tablet keeps (keep-making.ts). T22
 import { makeStore } from '../../../ui/store.ts'
 import { type Edit, looksLike, untouched } from '../edit.ts'
 import type { Collage } from '../collage.ts'
@@ -17,7 +16,7 @@ export type Studio = {
   from: '/' | '/collage' | '/camera'
 }
 /** The photos that are being put together. */
-export type OpenCollage = { photos: { image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
+export type OpenCollage = { photos: { file: Blob; image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
 
 const largeSide = 3200 // with a crop to two thirds what leaves is still as sharp as can be, and an old tablet's memory holds it. P11
 const smallSide = 1200
@@ -29,12 +28,17 @@ export const openCollage = makeStore<OpenCollage | null>(null)
 export async function openPhoto(file: Blob, from: Studio['from'] = '/'): Promise<boolean> {
   if (from !== '/collage') closeCollage()
   closePhoto()
+  return reopenPhoto({ file, history: begin(untouched), sent: null, from })
+}
+
+/** The same with the steps that it had. */
+export async function reopenPhoto({ file, history, sent, from }: Pick<Studio, 'file' | 'history' | 'sent' | 'from'>): Promise<boolean> {
   const image = await bitmapOf(file)
   if (!image) return false
   const photo = { width: image.width, height: image.height }
   const large = drawnWithin(largeSide, photo, image)
   image.close()
-  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history: begin(untouched), sent: null, from })
+  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history, sent, from })
   return true
 }
 
