@@ -62,16 +62,10 @@ function PostCard({ post, at, loads, onSettled }: PostCardProps) {
   return (
     <article className="card feed-card" aria-label={t('child.photos.from', { name: post.author.name })}>
       <header className="feed-author">
-        <Link
-          className="feed-friend"
-          href={`/photos/from/${post.author.id}`}
-          aria-label={t('child.friend.see', { name: post.author.name })}
-        >
-          <Avatar face={post.author} />
-          <h2>
-            <bdi>{post.author.name}</bdi>
-          </h2>
-        </Link>
+        <Avatar face={post.author} />
+        <h2>
+          <bdi>{post.author.name}</bdi>
+        </h2>
         <SpeakButton words={[post.author.name, post.caption, photo?.alt].filter(Boolean).join('. ')} />
       </header>
       <Link className="feed-open" href={`${at}/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
