@@ -28,8 +28,10 @@ create function access.say_thirteen(child uuid, month date) returns void
 create function access.propose_older(child uuid, proposal uuid, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    declare me uuid := access.actor(array['guardian']);
     begin
+      perform access.hold_guardians(child); -- after who does so just now
+      perform access.guarded(child);
       perform access.use_fresh_check(fresh, 'band.older', child::text);
       if not exists (select from children c where c.child_id = child and c.band = '5-9') then perform access.refuse('band.already'); end if;
       perform access.propose(proposal, child, 'older-band', me, me, '{}', null);

@@ -140,8 +140,10 @@ create function access.tighten_setting(child uuid, which text, wanted text) retu
 create function access.open_setting(child uuid, which text, wanted text, proposal uuid, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    declare me uuid := access.actor(array['guardian']);
     begin
+      perform access.hold_guardians(child); -- after who opens it just now
+      perform access.guarded(child);
       perform access.use_fresh_check(fresh, 'setting.open', concat_ws(':', child, which, wanted));
       if access.allows(child, which, wanted) or access.steps_more(child, which, wanted) is null then perform access.refuse('setting.not-more-open'); end if;
       if not access.is_next_step(child, which, wanted) then perform access.refuse('setting.not-yet'); end if;

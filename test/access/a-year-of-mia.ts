@@ -92,7 +92,7 @@ async function postsOfLeo(w: World): Promise<void> {
 async function whatIsOpen(w: World): Promise<void> {
   const { dana, mia, leo, rosa } = w
   await w.asOwner(
-    "update children set grows_up_on = date_trunc('month', now()) - interval '1 month', renew_by = renew_by - interval '40 days' where child_id = $1",
+    "update children set grows_up_on = date_trunc('month', now()) - interval '1 month', renew_by = renew_by - interval '70 days' where child_id = $1",
     [mia.id],
   )
   await good(mia.post('/api/handovers', { what: 'take' }))
