@@ -79,7 +79,15 @@ export class Person {
   /** As a child: puts a picture in and asks to share it; it waits for a guardian. */
   async asksWith(
     picture: Buffer,
-    options: { with?: Person[]; tagged?: Person[]; written?: string[]; caption?: string; alt?: string; days?: 7 | 30 | 90 } = {},
+    options: {
+      with?: Person[]
+      tagged?: Person[]
+      written?: string[]
+      unread?: boolean
+      caption?: string
+      alt?: string
+      days?: 7 | 30 | 90
+    } = {},
   ): Promise<string> {
     const { photoId } = await good(this.post<{ photoId: string }>('/api/photos', picture))
     const asked = this.post<{ postId: string }>('/api/posts', {
@@ -88,6 +96,7 @@ export class Person {
       audience: (options.with ?? []).map((person) => person.id),
       tagged: (options.tagged ?? []).map((person) => person.id),
       written: options.written ?? [],
+      unread: options.unread ?? false,
       days: options.days ?? 7,
     })
     return (await good(asked)).postId

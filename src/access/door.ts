@@ -28,6 +28,8 @@ export type Asked<B = unknown> = {
   params: Record<string, string>
   query: Record<string, string>
   body: B
+  /** Whose page asks, as the page says: another person's than who is signed in by now is answered nothing, so that nothing of one child's becomes another's. I15 */
+  page: string | undefined
   /** The token of a tablet on which somebody locked a session. */
   tablet: string | undefined
   session: { start(kind: Kind, token: string, seconds: number): void; end(): void; lock(tablet: string, seconds: number): void }
@@ -125,10 +127,10 @@ async function workAfterEntering(db: Db, line: Route, asked: Asked): Promise<unk
 }
 
 /** Asked before a body is read: may somebody like this do this, and who is it? Sight is asked later, with everything else. */
-export async function admit(line: Route, house: House, viewer: Viewer): Promise<PersonId> {
+export async function admit(line: Route, { house, viewer, page }: Pick<Asked, 'house' | 'viewer' | 'page'>): Promise<PersonId> {
   refuseOtherKinds(line, viewer)
   const found = await house.room.asViewer(viewer, 'read', (db) => db.one<Found>(whoComes(line, viewer, {})))
-  if (!found?.me) refuse('sign-in.needed')
+  if (!found?.me || isOthers(page, found.me)) refuse('sign-in.needed')
   if (found.closed) refuse(found.closed)
   await refuseWhileHalted(line, house)
   return found.me
@@ -166,8 +168,12 @@ type Found = { [column in keyof Entered]: Entered[column] | null }
 async function enter(db: Db, line: Route, asked: Asked): Promise<Entered> {
   if (asked.viewer.kind === 'visitor' || ruleOf(line.may).who.includes('visitor')) return { me: '' as PersonId, whys: null, closed: null }
   const found = await db.one<Found>(whoComes(line, asked.viewer, asked.params))
-  if (!found?.me) refuse('sign-in.needed')
+  if (!found?.me || isOthers(asked.page, found.me)) refuse('sign-in.needed')
   return { ...found, me: found.me }
+}
+
+function isOthers(page: string | undefined, me: PersonId): boolean {
+  return page !== undefined && page !== me
 }
 
 function whoComes(line: Route, viewer: Viewer, params: Record<string, string>): Sql {

@@ -145,7 +145,8 @@ function uploadGate(house: House, line: Route) {
   const waiting = new Map<string, number>()
   let all = 0
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const me = await admit(line, house, viewerOf(tokenOf(request, house.config.url.protocol === 'https:')))
+    const viewer = viewerOf(tokenOf(request, house.config.url.protocol === 'https:'))
+    const me = await admit(line, { house, viewer, page: pageOf(request) })
     const mine = waiting.get(me) ?? 0
     if (all >= mostUploads || mine >= mostUploadsOfOne) throw new Refusal('busy')
     all += 1
@@ -180,6 +181,7 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
   return {
     house,
     viewer: viewerOf(tokenOf(request, secure)),
+    page: pageOf(request),
     params,
     query: request.query as Record<string, string>,
     body: request.body,
@@ -207,6 +209,11 @@ function viewerOf(value: string): Viewer {
 
 function tokenOf(request: FastifyRequest, secure: boolean): string {
   return request.cookies?.[cookieName(secure)] ?? ''
+}
+
+function pageOf(request: FastifyRequest): string | undefined {
+  const page = request.headers['kitestring-page-of']
+  return typeof page === 'string' ? page : undefined
 }
 
 function isToken(value: string): boolean {

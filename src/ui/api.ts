@@ -1,4 +1,5 @@
 // The one way a screen talks to the server: typed by the contracts, a refusal is a code, a lost connection is tried again.
+import { pageOf } from './one-person.ts'
 import { newKey } from './uuid.ts'
 
 export class ApiRefusal extends Error {
@@ -32,7 +33,14 @@ export const api = {
 
 async function send<Answer>(path: string, request: RequestInit): Promise<Answer> {
   const response = await withRetries(
-    () => fetch(path, { ...request, credentials: 'same-origin', cache: 'no-store', redirect: 'error' }),
+    () =>
+      fetch(path, {
+        ...request,
+        headers: { ...request.headers, ...pageOf() },
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+      }),
     waits,
   )
   const text = await response.text()

@@ -26,7 +26,11 @@ export function chooseLanguage(wanted: readonly string[]): Language {
  */
 export function forIntl(language: Language, wanted: readonly string[]): string {
   const own = wanted.find((tag) => baseOf(tag) === language) ?? language
-  return new Intl.Locale(own, { calendar: 'gregory' }).toString()
+  try {
+    return new Intl.Locale(own, { calendar: 'gregory' }).toString()
+  } catch {
+    return `${language}-u-ca-gregory` // some browsers name their language in a way of their own
+  }
 }
 
 function baseOf(tag: string) {

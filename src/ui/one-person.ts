@@ -3,6 +3,11 @@ import { useEffect } from 'react'
 
 let whose: string | undefined
 
+/** Said with whatever the page asks: once somebody else is signed in, it is answered nothing. */
+export function pageOf(): Record<string, string> {
+  return whose === undefined ? {} : { 'kitestring-page-of': whose }
+}
+
 /** False once the page is somebody else's: show nothing, `leave` is on its way. */
 export function useOnePerson(viewer: { id: string } | null, leave: () => void): boolean {
   whose ??= viewer?.id

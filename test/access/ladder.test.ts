@@ -108,6 +108,7 @@ describe('the steps', () => {
     ] // by an app that did not ask
     for (const caption of words) assert.equal(await stateOf(await w.mia.asks({ with: [w.leo], caption })), 'waiting', caption)
     assert.equal(await stateOf(await w.mia.asks({ with: [w.leo], written: ['mia_fox on insta'] })), 'waiting', 'onto the photo')
+    assert.equal(await stateOf(await w.mia.asks({ with: [w.leo], unread: true })), 'waiting', 'onto the photo, and not known any more')
     assert.equal(
       await stateOf(await w.mia.asks({ with: [w.leo], caption: 'I am 11 today' })),
       'cooling-off',

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { relativeInvitationFrom } from '../../db/seed.ts'
 import { routes } from '../../src/apps/routes.ts'
+import { corners } from '../fixtures/make-photos.ts'
 import { good, Person, signsUp, world, type Answer, type World } from '../world.ts'
 import { traceOf } from './looking.ts'
 
@@ -142,6 +143,20 @@ describe('no trace', () => {
       const all = await w.leo.feed()
       assert.equal(posts.length, all.filter(({ author }) => author.id === friend.id).length)
     }
+  })
+
+  it('I15 a page that was another child’s, on a tablet where somebody else is signed in by now, puts nothing in and reads nothing', async () => {
+    const drawing = await corners().png().toBuffer()
+    const drafts = () => w.asOwner('select id from photos where child_id = $1 and post_id is null', [w.leo.id])
+    const before = await drafts()
+    const statuses = (page: string) =>
+      Promise.all([
+        ...['/api/posts', '/api/feed', '/api/draft-keys/new'].map((url) => w.leo.get(url, { 'kitestring-page-of': page })),
+        w.leo.ask('POST', '/api/photos', drawing, { 'idempotency-key': randomUUID(), 'kitestring-page-of': page }),
+      ]).then((answers) => answers.map(({ status }) => status))
+    assert.deepEqual(await statuses(w.mia.id), [401, 401, 401, 401])
+    assert.deepEqual(await drafts(), before)
+    assert.deepEqual(await statuses(w.leo.id), [200, 200, 200, 201])
   })
 })
 

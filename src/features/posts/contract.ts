@@ -42,6 +42,7 @@ export const newPost = z.strictObject({
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
   tagged: z.array(personId).max(20).default([]), // children of the audience who are in the picture. PUB-5
   written: z.array(letters(60)).max(100).default([]), // what was written onto the photos in the studio: looked through and not kept. PUB-6
+  unread: z.boolean().default(false), // more may stand on them that the app does not know: it was made before, or too much was written
   days,
 })
 export type NewPost = z.input<typeof newPost>

@@ -93,7 +93,7 @@ export const postRoutes: Route[] = [
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
       // Asked anew, whatever the child's own device has found: a changed app gains nothing. PUB-6
       const verdict = checkWords([body.caption, ...chosen.map((photo) => photo.alt), ...body.written])
-      const inWords = verdict.is === 'held' ? ['unread'] : verdict.findings.map(({ kind }) => kind)
+      const inWords = verdict.is === 'held' || body.unread ? ['unread'] : verdict.findings.map(({ kind }) => kind)
       const findings = [...new Set([...found, ...inWords])]
       const key = await house.keyring.makeKey('post', id, me)
       const hash = contentHash(key, { post: id, caption: body.caption, days: body.days, photos: chosen, audience, tagged })

@@ -78,19 +78,27 @@ export function numbersToCall(plain: Plain, tokens: readonly Token[], isCue: (to
     const [first, last] = [run[0], run.at(-1)]
     if (!first || !last) return []
     const count = run.reduce((sum, { digits }) => sum + digits.length, 0)
-    const near = tokens.filter((token) => token.end <= first.start && first.start - token.end < 40).slice(-6)
-    const cued =
-      near.some(isCue) ||
-      tokens
-        .filter((token) => token.start >= last.end && token.start - last.end < 24)
-        .slice(0, 3)
-        .some(isCue)
+    if (count < fewestWithCue || count > 60) return []
+    const [from, to] = [firstFrom(tokens, first.start), firstFrom(tokens, last.end)]
+    const near = tokens.slice(Math.max(0, from - 6), from).filter((token) => token.end <= first.start && first.start - token.end < 40)
+    const cued = near.some(isCue) || tokens.slice(to, to + 3).some((token) => token.start - last.end < 24 && isCue(token))
     const text = plain.text.slice(first.start, last.end)
-    if (count < (cued ? fewestWithCue : fewest) || count > 60) return []
+    if (!cued && count < fewest) return []
     if (isOnlyNumbers(plain.text, run, text, cued, count)) return []
     const plus = /[+(]\s?$/.test(plain.text.slice(Math.max(0, first.start - 2), first.start)) ? 1 : 0
     return [{ start: first.start - plus, end: last.end }]
   })
+}
+
+/** The place of the first that begins there or later. */
+function firstFrom(tokens: readonly Token[], start: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.start ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function runsOf(plain: Plain, tokens: readonly Token[]): Digit[][] {

@@ -40,6 +40,15 @@ describe('the check of words', () => {
     )
   })
 
+  it('PUB-6 what one text is written in hides nothing of another', () => {
+    const spanish = 'la cometa que me dio mi abuela es de color rojo y vuela muy alto en el cielo con el viento'
+    assert.deepEqual(kindsIn('you are so ugly nobody likes you', spanish), ['unkind'])
+  })
+
+  it('PUB-6 one sign that stands for many letters makes no text too long to be looked through: it is held', () => {
+    assert.equal(checkWords(['\ufdfa'.repeat(2_000)]).is, 'held')
+  })
+
   it('PUB-6 numbers by which nobody is called are left alone', () => {
     for (const text of [
       '24.12.2026',

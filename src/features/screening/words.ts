@@ -2,7 +2,7 @@
 // nobody's word for it. It tells; the child mends, and a guardian decides. Whatever goes wrong here is "held". PUB-2, PUB-6, SAF-5, SAF-8
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity'
 import { gravest, type Kind, repairsOf, type Repair } from './kinds.ts'
-import { type Language, languagesOf, lists, type Named } from './lists.ts'
+import { type Language, languages, languagesOf, lists, type Named } from './lists.ts'
 import { plainOf, type Plain } from './normalise.ts'
 import { numbersToCall, numberValue } from './numbers.ts'
 import { foundOnline } from './online.ts'
@@ -20,6 +20,7 @@ export type Check = { name: string; look: (words: Words) => Stretch[] }
 
 /** No text of a child is longer: ten photos with all they may say. More is not read, and held. */
 const longest = 100_000
+const longestPlain = 24_000
 const mostSteps = 3_000_000
 
 export const checks: readonly Check[] = [
@@ -45,19 +46,29 @@ function look(texts: readonly string[], language: string | undefined, all: reado
   if (typed.length > longest) throw new Error('too long to be read')
   if (typed.trim() === '') return []
   const plain = plainOf(typed)
+  if (plain.text.length > longestPlain) throw new Error('too long to be read') // one letter may stand for many
   const tokens = tokensOf(plain, lists().knows)
   let steps = 0
   const spend = () => {
     steps += 1
-    if (steps > mostSteps + typed.length * 100) throw new Error('too much to be looked through')
+    if (steps > mostSteps) throw new Error('too much to be looked through')
   }
-  const spoken = languagesOf(tokens, language)
+  const spoken = spokenIn(tokens, plain, texts, language)
   const words = { plain, tokens, languages: spoken, phrases: phrasesIn(tokens, spoken, spend) }
   const stretches = withoutInnocent(
     all.flatMap((check) => check.look(words)),
     words.phrases.filter(({ kind }) => kind === 'innocent'),
   )
   return inTheirTexts(withoutLesser(stretches), plain, texts)
+}
+
+/** Each text may be in a language of its own: what stands in one hides nothing of another. */
+function spokenIn(tokens: readonly Token[], plain: Plain, texts: readonly string[], named: string | undefined): Language[] {
+  const ends: number[] = []
+  for (const text of texts) ends.push((ends.at(-1) ?? 0) + text.length + 2)
+  const textOf = (token: Token) => ends.findIndex((end) => (plain.from[token.start] ?? 0) < end)
+  const spoken = new Set([...Map.groupBy(tokens, textOf).values()].flatMap((own) => languagesOf(own, named)))
+  return languages.filter((language) => spoken.has(language))
 }
 
 function lookForNumbers({ plain, tokens }: Words): Stretch[] {

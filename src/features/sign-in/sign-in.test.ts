@@ -473,6 +473,7 @@ describe('sessions', () => {
           params: { childId: w.leo.id },
           query: {},
           body: undefined,
+          page: undefined,
           tablet: undefined,
           session: { start: () => assert.fail(), end: () => assert.fail(), lock: () => assert.fail() },
         }

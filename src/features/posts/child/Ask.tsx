@@ -42,7 +42,7 @@ export function Ask() {
 function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoices }) {
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const { caption, alt, audience, tagged, written, seen, days: wanted } = draft.use()
+  const { caption, alt, audience, tagged, written, unread, seen, days: wanted } = draft.use()
   const days = choices.lengths.includes(wanted) ? wanted : 7 // a grown-up may have made it shorter meanwhile
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
   const inIt = seen.includes('face') ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id)) : []
@@ -59,6 +59,7 @@ function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoic
     audience: chosen.map((person) => person.id),
     tagged: inIt.map(({ id }) => id),
     written,
+    unread,
     days,
   }
   // Only what the child asked for goes by itself: whoever picks other faces meanwhile presses again. PUB-3

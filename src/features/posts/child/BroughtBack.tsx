@@ -2,14 +2,16 @@
 import type { ReactNode } from 'react'
 import { Waiting } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Tip } from '../../../ui/parts/Tip.tsx'
 import { t } from '../../../ui/words.ts'
 import { keeping } from '../../studio/child/keeping.ts'
 
 export function BroughtBack({ children }: { children: ReactNode }) {
-  if (keeping.use().brought !== 'not-yet') return children
+  const { brought } = keeping.use()
+  if (brought === 'done') return children
   return (
     <Screen title={t('child.make.title')} back="/">
-      <Waiting />
+      {brought === 'waits' ? <Tip picture="artist-palette" title={t('child.keep.waits')} /> : <Waiting />}
     </Screen>
   )
 }

@@ -123,6 +123,7 @@ function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['
     changeDraft({
       caption: post.caption,
       alt: post.photos[0]?.alt ?? '',
+      unread: true, // what was written onto it is not known here any more, so a guardian looks again. PUB-6
       audience: post.seers.filter((seer) => seer.why === 'audience').map((seer) => seer.person.id),
     })
     const response = await fetch(`/api/photos/${post.photos[0]?.photoId}/screen`)

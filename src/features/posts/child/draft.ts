@@ -14,20 +14,21 @@ export type Draft = {
   audience: string[]
   tagged: string[]
   written: string[] // onto the photo
+  unread: boolean // more may stand on the photo than that
   days: NewPost['days']
   seen: string[]
 }
 
 const place = 'kitestring.draft'
 // The smallest audience and the shortest time come first. AUD-4
-const empty: Draft = { photo: null, caption: '', alt: '', audience: [], tagged: [], written: [], days: 7, seen: [] }
+const empty: Draft = { photo: null, caption: '', alt: '', audience: [], tagged: [], written: [], unread: false, days: 7, seen: [] }
 
 export const draft = makeStore<Draft>(readKept())
 
 export function changeDraft(change: Partial<Draft>) {
   draft.set({ ...draft.get(), ...change })
-  const { photo, days } = draft.get()
-  sessionStorage.setItem(place, JSON.stringify({ photo, days }))
+  const { photo, days, written, unread } = draft.get()
+  sessionStorage.setItem(place, JSON.stringify({ photo, days, unread: unread || written.length > 0 })) // of what was written itself, only that something was
 }
 
 export function isEmpty({ photo, caption, alt, audience }: Draft): boolean {
@@ -45,7 +46,7 @@ export function forgetDraft() {
 export function discardDraft() {
   const { photo } = draft.get()
   closeStudio()
-  changeDraft({ photo: null, seen: [], tagged: [], written: [] })
+  changeDraft({ photo: null, seen: [], tagged: [], written: [], unread: false })
   if (photo) api.delete(`/api/photos/${photo.photoId}`).catch(() => {})
 }
 

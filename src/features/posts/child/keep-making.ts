@@ -40,10 +40,11 @@ const inBox = new Set<string>()
 export async function keepMaking(): Promise<void> {
   if (begun) return
   begun = true
+  const before = draft.get()
   while ((await bringBack()) === 'waits') {
     changeKeeping({ brought: 'waits' })
     await mayBeBack(again)
-    if (!isNothing(making())) break // something else was begun meanwhile
+    if (draft.get() !== before || making().blobs.length > 0) break // something else was begun meanwhile
   }
   changeKeeping({ brought: 'done' })
   for (const { listen } of [draft, studio, openCollage, sending] as const) listen(soon)

@@ -35,5 +35,6 @@ export async function takeIn({ picture, edit, key }: TakenIn, go: (place: string
 // What was written before stands in the picture, when the picture is what was opened again. PUB-6
 function wrote({ marks }: NonNullable<Studio['sent']>) {
   const words = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.words] : []))
-  changeDraft({ written: [...new Set([...draft.get().written, ...words])].slice(-mostWritten) })
+  const all = [...new Set([...draft.get().written, ...words])]
+  changeDraft({ written: all.slice(-mostWritten), unread: draft.get().unread || all.length > mostWritten })
 }

@@ -121,8 +121,5 @@ function marked(words: string, { kind, start, end }: Finding): string {
 }
 
 async function look(words: string): Promise<Verdict | null> {
-  return import('./look-through.ts').then(
-    ({ lookThrough }) => lookThrough(words),
-    () => null,
-  )
+  return import('./look-through.ts').then(({ lookThrough }) => lookThrough(words)).catch(() => null)
 }

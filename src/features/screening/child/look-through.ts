@@ -11,7 +11,10 @@ const waiting = new Map<number, (verdict: Verdict) => void>()
 let worded: Promise<void> | undefined
 
 export async function lookThrough(words: string): Promise<Verdict> {
-  worded ??= addWords(studioWords)
+  worded ??= addWords(studioWords).catch((failure: unknown) => {
+    worded = undefined // asked for anew with the next words
+    throw failure
+  })
   await worded
   worker ??= begin()
   asked += 1
