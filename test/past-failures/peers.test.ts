@@ -334,7 +334,18 @@ const forChildren: readonly string[] = [
     'connection.read',
     'connection.end',
   ],
-  ...['photo.make', 'photo.discard', 'photo.read', 'post.make', 'post.list', 'post.read', 'post.take-back', 'audience.choose', 'feed.read'],
+  ...[
+    'draft.keep',
+    'photo.make',
+    'photo.discard',
+    'photo.read',
+    'post.make',
+    'post.list',
+    'post.read',
+    'post.take-back',
+    'audience.choose',
+    'feed.read',
+  ],
   ...['setting.read', 'block.read', 'block.make', 'block.undo'], // CNT-8
   ...['claim.read', 'claim.make', 'claim.take-back'], // DEL-11
   ...['tag.read', 'tag.decline'], // PUB-5

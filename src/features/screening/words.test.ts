@@ -63,6 +63,11 @@ describe('the check of words', () => {
       assert.deepEqual(kindsIn(text), [], text)
   })
 
+  it('SAF-8 to keep it a secret, and to go on in another app, is found where it is asked', () => {
+    assert.deepEqual(kindsIn('this is our little secret'), ['secret'])
+    assert.deepEqual(kindsIn('let us talk on snapchat instead'), ['other-app'])
+  })
+
   it('SAF-6 what somebody says who is not well has no repair but help', () => {
     const [found] = checkWords(['I want to die']).findings
     assert.deepEqual([found?.kind, found?.repairs], ['self-harm', ['get-help']])
