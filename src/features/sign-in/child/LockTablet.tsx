@@ -7,14 +7,14 @@ import { Question } from '../../../ui/parts/Question.tsx'
 import { t } from '../../../ui/words.ts'
 import { endTurn } from './end-turn.ts'
 
+/** One question, which stays open and says the other thing when the pictures are taken away meanwhile. */
 export function LockTablet({ pictures }: { pictures: boolean }) {
-  if (!pictures) return <SignOut>{t('child.lock.button')}</SignOut>
   return (
     <Lock
-      what={t('child.lock.pictures')}
+      what={t(pictures ? 'child.lock.pictures' : 'child.lock.what')}
       title={t('child.lock.title')}
       keep={t('child.lock.stay')}
-      lock={() => api.post('/api/session/lock').then(endTurn)}
+      lock={() => (pictures ? api.post('/api/session/lock') : api.delete('/api/session')).then(endTurn)}
     >
       {t('child.lock.button')}
     </Lock>
