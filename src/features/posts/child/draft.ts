@@ -47,6 +47,7 @@ export function discardDraft() {
   const { photo } = draft.get()
   closeStudio()
   changeDraft({ photo: null, seen: [], tagged: [], written: [], unread: false })
+  emptyBox() // at once: a page that goes now must not bring it back, or send it
   if (photo) api.delete(`/api/photos/${photo.photoId}`).catch(() => {})
 }
 
