@@ -22,7 +22,7 @@ after(async () => {
 })
 
 const pairs = [...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), pair])).values()]
-const [todaysPairs, todaysTriples] = [todays(pairs, 2), todays(triples, 2)]
+const [todaysPairs, todaysTriples] = [todays(pairs, 3), todays(triples, 3)]
 let played = 0
 
 for (const pair of todaysPairs) {
