@@ -415,8 +415,7 @@ describe('the mirror', { timeout: 180_000 }, () => {
     await child.goesTo(page, 'Make')
     await child.picks(page, child.photoFile(await phoneJpeg(await scene({ width: 320, height: 240 }))))
     await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor()
-    await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
-    await look(mia)
+    while (!found.has('indexedDB kitestring.making')) await look(mia) // it is written a moment after the picture has come
     await page.getByRole('button', { name: 'Pick a new photo' }).first().click()
     await good(w.mia.post('/api/assent-withdrawals'))
     await page.goto('/')
