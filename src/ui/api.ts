@@ -48,15 +48,15 @@ async function send<Answer>(path: string, request: RequestInit): Promise<Answer>
   return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back
 }
 
-export async function withRetries<T>(attempt: () => Promise<T>, waits: number[], stopping?: AbortSignal): Promise<T> {
+export async function withRetries<T>(attempt: () => Promise<T>, waits: number[]): Promise<T> {
   try {
     return await attempt()
   } catch (failure) {
     if (failure instanceof ApiRefusal) throw failure
     const [wait, ...later] = waits
-    if (wait === undefined || stopping?.aborted) throw new NoConnection('no-connection', { cause: failure })
+    if (wait === undefined) throw new NoConnection('no-connection', { cause: failure })
     await new Promise((resolve) => setTimeout(resolve, wait))
-    return withRetries(attempt, later, stopping)
+    return withRetries(attempt, later)
   }
 }
 

@@ -31,22 +31,6 @@ describe('trying again', () => {
       NoConnection,
     )
   })
-
-  it('what stopping ends is not tried again', async () => {
-    const stopped = new AbortController()
-    let tries = 0
-    const sent = withRetries(
-      () => {
-        tries++
-        stopped.abort()
-        return Promise.reject(new TypeError('lost'))
-      },
-      [0, 0],
-      stopped.signal,
-    )
-    await assert.rejects(sent, NoConnection)
-    assert.equal(tries, 1)
-  })
 })
 
 describe('refusals', () => {

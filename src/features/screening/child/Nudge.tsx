@@ -6,7 +6,6 @@ import type { Picture } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
 import { severityOf } from '../kinds.ts'
 import type { Finding, Verdict } from '../words.ts'
-import './Nudge.css'
 
 type Seen = { words: string; verdict: Verdict; turn: number }
 const whenWritingStops = 700

@@ -1,7 +1,6 @@
 // A child's words, with what the check found marked in them. It is found anew on this device: which words they were is kept nowhere. PUB-6
 import { useEffect, useState } from 'react'
 import type { Finding } from '../words.ts'
-import './MarkedWords.css'
 
 export function MarkedWords({ words, isFound }: { words: string; isFound: boolean }) {
   const [findings, setFindings] = useState<Finding[]>([])
