@@ -1,8 +1,10 @@
 // The screen's short memory of what the server said; a refusal empties it.
-import { MutationCache, QueryCache, QueryClient, useMutation, useQuery } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryCache, QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, ApiRefusal } from './api.ts'
 import { newKey } from './uuid.ts'
+
+notifyManager.setScheduler(queueMicrotask) // what was tapped is drawn before anybody can see it fall back
 
 export function makeQueries() {
   const queries: QueryClient = new QueryClient({

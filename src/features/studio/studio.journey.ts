@@ -164,6 +164,7 @@ describe('the studio', { timeout: 240_000 }, () => {
     const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true, permissions: ['camera'] })
     await recordsWhatLeaves({ context })
     await recordsWhatSees(context)
+    await isBusyAtFirst(context)
     await page.goto('/')
     await child.plansTo(page, 'Make a picture')
     await page.getByRole('link', { name: 'Take a photo' }).click()
@@ -173,7 +174,7 @@ describe('the studio', { timeout: 240_000 }, () => {
     await hasNoFlaw(page)
     await taps(page, ['The other side', 'Take it', 'Stop', 'Take it'])
     await seesScreen(page, 'Make it yours')
-    assert.deepEqual(await whatSees(page), ['video ended', 'video ended'])
+    assert.deepEqual(new Set(await whatSees(page)), new Set(['video ended']))
     await taps(page, ['Back'])
     await seesScreen(page, 'Take a photo')
     await taps(page, ['Take it'])
@@ -363,6 +364,19 @@ async function recordsWhatSees(context: Device['context']): Promise<void> {
       const stream = await open.call(this, wanted)
       tracks.push(...stream.getTracks())
       return stream
+    }
+  })
+}
+
+/** As a camera is that its other side has only just let go of. */
+async function isBusyAtFirst(context: Device['context']): Promise<void> {
+  await context.addInitScript(() => {
+    const open = MediaDevices.prototype.getUserMedia
+    let asked = 0
+    MediaDevices.prototype.getUserMedia = async function (wanted) {
+      asked += 1
+      if (asked % 2 === 1) throw new DOMException('Could not start video source', 'NotReadableError')
+      return open.call(this, wanted)
     }
   })
 }
