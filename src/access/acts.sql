@@ -338,6 +338,7 @@ create function access.withdraw_consent(child uuid, ended_purpose text) returns 
   as $$
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); ended uuid[]; signed_out uuid[];
     begin
+      perform access.hold_guardians(child); -- after who gives it just now, and before who will: or they would not learn of this no
       with made as (
         insert into withdrawals (consent_id, by_id)
           select c.id, me from consents c where c.child_id = child and c.purpose = ended_purpose on conflict do nothing returning consent_id)
