@@ -95,6 +95,8 @@ create function access.is_named(person uuid) returns boolean
     select exists (select from guardianships g where g.guardian_id = person)
       or exists (select from connections c where person in (c.low_id, c.high_id))
       or exists (select from proposals o where person in (o.guardian_id, o.by_id))
+      or exists (select from approvals y where y.carer_id = person)
+      or exists (select from sendings_back b where b.carer_id = person)
   $$;
 
 grant insert, update (asked_at), delete on account_closings to kitestring_room;

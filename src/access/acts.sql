@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.handover', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.carer-yes', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.handover', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -132,6 +132,7 @@ create function access.never_mixed() returns trigger
   $$;
 create trigger never_mixed before insert or update of child_id, guardian_id on guardianships for each row execute function access.never_mixed('child_id', 'guardian_id');
 create trigger never_mixed before insert or update of child_id, guardian_id on proposals for each row execute function access.never_mixed('child_id', 'guardian_id');
+create trigger never_mixed before insert or update of child_id, carer_id on carings for each row execute function access.never_mixed('child_id', 'carer_id');
 create trigger never_mixed before insert or update of child_id, by_id on handovers for each row execute function access.never_mixed('child_id', 'by_id');
 create trigger never_mixed before insert or update of child_id, answer_child_id on offers for each row execute function access.never_mixed('child_id', 'answer_child_id');
 create trigger never_mixed before insert or update of for_id, other_id on connection_approvals for each row execute function access.never_mixed('for_id', 'other_id');
@@ -867,47 +868,65 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
         perform access.let_go(o, went.by_id, went.value, null) from posts o where o.id = post;
         perform access.enqueue('alerts.post-went', jsonb_build_object('postId', post)) where went.value <> 'weekly';
       end if;
-      perform access.tell(access.voices(me, null) || me);
+      perform access.tell(access.voices(me, null) || access.carers_of(post) || me);
       perform access.note(array[me], 'post.make', post, me);
       perform access.note(array[me], 'post.go', post, went.by_id) where went.value is not null;
     end
   $$;
 
--- The guardian's yes to exactly this content; others see it when the cooling-off window is over. PUB-1, PUB-4, PAR-8
+-- By the right of which guardian the viewer decides about a post: their own, or that of who asked them to help out, for which nobody ends that just now. Decision 0048, I16
+create function access.decides(p posts) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.viewer_id(); by_right uuid;
+    begin
+      if exists (select from people o where o.id = me and o.kind = 'guardian') then
+        perform access.guarded(p.child_id);
+        return me;
+      end if;
+      perform from carings k where k.child_id = p.child_id and k.carer_id = me and k.ends_at > clock_timestamp() for share;
+      if found then select c.guardian_id into by_right from access.post_care c where c.person_id = me and c.post_id = p.id; end if;
+      if by_right is null then perform access.refuse('not-found'); end if;
+      return by_right;
+    end
+  $$;
+
+-- The guardian's yes to exactly this content, or a carer's; others see it when the cooling-off window is over. PUB-1, PUB-4, PAR-8
 create function access.approve_post(post uuid, looked_at bytea, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid;
+    declare me uuid := access.actor(array['guardian', 'relative']); p posts; by_right uuid;
     begin
       select * into p from posts where id = post for update;
       if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
-      by_right := access.guarded(p.child_id);
+      by_right := access.decides(p);
       if p.shared_from is not null or exists (select from sendings_back b where b.post_id = post) then perform access.refuse('post.not-waiting'); end if;
       perform access.needs_open('sharing'); -- GOV-3
       if p.content_hash <> looked_at then perform access.refuse('post.changed'); end if; -- I3
       if not exists (select from access.sharing s where s.child_id = p.child_id) then perform access.refuse('post.sharing-off'); end if;
       perform access.needs_to_fit(post);
       perform access.use_fresh_check(fresh, 'post.approve', 'inbox');
-      perform access.let_go(p, me, null, fresh);
-      perform access.tell(access.voices(p.child_id, null) || p.child_id);
+      perform access.tell(access.voices(p.child_id, null) || access.carers_of(post) || p.child_id);
+      perform access.let_go(p, by_right, null, fresh, nullif(me, by_right));
+      perform access.enqueue('alerts.carer-yes', jsonb_build_object('postId', post)) where me <> by_right; -- each guardian hears of it
       perform access.note(array[p.child_id], 'post.approve', post, me);
     end
   $$;
 
--- Any guardian thinks better of a yes before anybody else could see it: the yes is gone, and the post waits as it did. PUB-4, I17
+-- Any guardian, or the carer whose yes it was, thinks better of it before anybody else could see it: the yes is gone, and the post waits as it did. PUB-4, I17
 create function access.undo_approval(post uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid;
+    declare me uuid := access.actor(array['guardian', 'relative']); p posts; by_right uuid;
     begin
       select * into p from posts where id = post for update;
       if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
-      by_right := access.guarded(p.child_id);
+      by_right := access.decides(p);
       if p.shared_from is null then perform access.refuse('post.not-approved'); end if;
       delete from approvals y where y.post_id = post;
       update posts set shared_from = null, shared_until = null where id = post;
       update post_audience set shared_from = null where post_id = post;
-      perform access.tell(access.voices(p.child_id, null) || p.child_id);
+      perform access.tell(access.voices(p.child_id, null) || access.carers_of(post) || p.child_id);
       perform access.note(array[p.child_id], 'post.undo', post, me);
       -- Asked when there is nothing left to wait for. In the last second it is too late: somebody may look before this is done. I16
       if p.shared_from < clock_timestamp() + interval '1 second' then perform access.refuse('post.shared'); end if;
@@ -917,14 +936,14 @@ create function access.undo_approval(post uuid) returns void
 create function access.send_back_post(post uuid, kind_word text, note bytea) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); p posts; by_right uuid;
+    declare me uuid := access.actor(array['guardian', 'relative']); p posts; by_right uuid;
     begin
       select * into p from posts where id = post for update;
       if not found or exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if;
-      by_right := access.guarded(p.child_id);
+      by_right := access.decides(p);
       if p.shared_from is not null or exists (select from sendings_back b where b.post_id = post) then perform access.refuse('post.not-waiting'); end if;
-      insert into sendings_back (post_id, guardian_id, word, note_sealed) values (post, me, kind_word, note);
-      perform access.tell(access.reach_of(post));
+      perform access.tell(access.reach_of(post) || access.carers_of(post));
+      insert into sendings_back (post_id, guardian_id, word, note_sealed, carer_id) values (post, by_right, kind_word, case when me = by_right then note end, nullif(me, by_right));
       perform access.note(array[p.child_id], 'post.send-back', post, me);
     end
   $$;
@@ -940,7 +959,7 @@ create function access.take_back_post(post uuid, receipt uuid) returns uuid
           or exists (select from receipts t where t.thing_id = post) then
         perform access.refuse('not-found');
       end if;
-      told := access.reach_of(post);
+      told := access.reach_of(post) || access.carers_of(post);
       insert into receipts (id, child_id, by_id, what, thing_id) values (receipt, p.child_id, me, 'post', post);
       perform access.enqueue('posts.erase', jsonb_build_object('postId', post));
       perform access.tell(told);
@@ -1276,8 +1295,9 @@ grant execute on function access.give_consents(uuid, text, text[], uuid[]),
   access.pause_sharing(uuid, uuid), access.resume_sharing(uuid, uuid, uuid),
   access.make_pairing(uuid, uuid, bytea), access.invite_guardian(uuid, uuid, bytea, text, uuid), access.invite_relative(uuid, uuid, bytea, uuid),
   access.make_offer(uuid, uuid, bytea, uuid), access.look_at_offer(bytea), access.answer_offer(bytea, uuid, uuid, text), access.confirm_offer(uuid, uuid, uuid[]),
-  access.approve_post(uuid, bytea, uuid), access.undo_approval(uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian;
-grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_removal(uuid, uuid, uuid, uuid), access.propose_erasing(uuid, uuid, uuid),
+  access.propose_removal(uuid, uuid, uuid, uuid) to kitestring_guardian;
+grant execute on function access.approve_post(uuid, bytea, uuid), access.undo_approval(uuid), access.send_back_post(uuid, text, bytea) to kitestring_guardian, kitestring_relative;
+grant execute on function access.look_at_invitation(bytea), access.accept_invitation(bytea, uuid), access.propose_erasing(uuid, uuid, uuid),
   access.my_moves(), access.propose_export(uuid, uuid, uuid), access.propose_import(uuid, uuid, uuid), access.take_export(uuid, uuid), access.is_brought(uuid, bytea),
   access.bring_post(uuid, uuid, bytea, bytea, bytea, timestamptz, jsonb, jsonb),
   access.object(uuid), access.agree(uuid, uuid), access.my_say() to kitestring_guardian;

@@ -6,19 +6,10 @@
 --   Until the cooling-off window is over any guardian stops it, and so does whoever goes down: then it waits for a yes. What is shared stays shared; it can be hidden or taken back.
 --   All else is asked besides: consents, connections, who is in the picture, hiding, ends (sight.sql).
 
--- Whether everybody whom a post is for was let share with before: a guardian who is still here said so of another post, nobody hides that one, it has begun, and it would
--- reach this person today. What was taken back says nothing. Nobody at all is nobody new.
+-- Whether everybody whom a post is for was let share with before (sight.sql). Nobody at all is nobody new.
 create function access.is_known_audience(post uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    select not exists (select from post_audience a join posts p on p.id = a.post_id where a.post_id = post
-      and not exists (select from posts q
-        join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
-        join approvals y on y.post_id = q.id and y.content_hash = q.content_hash and y.step is null
-        join guardianships g on g.child_id = q.child_id and g.guardian_id = y.guardian_id and g.ended_at is null
-        join access.post_travels t on t.post_id = q.id and t.person_id = a.person_id
-        where q.child_id = p.child_id))
-  $$;
+  as $$ select not exists (select from access.new_faces f where f.post_id = post) $$;
 
 -- By which step nobody is asked before this post, and who granted it. None: a guardian is. What was found in its words, a guardian reads first; but for an age, which is
 -- for a child from 10 on to think about (features/screening/kinds.ts).
@@ -32,12 +23,12 @@ create function access.step_for(post uuid) returns access.settings_in_force
   $$;
 
 -- There is a yes, said or by a step: others see it when the cooling-off window is over. Not granted, as each act says first by what right. PUB-4
-create function access.let_go(p posts, guardian uuid, by_step text, fresh uuid) returns void
+create function access.let_go(p posts, guardian uuid, by_step text, fresh uuid, carer uuid default null) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare share_from timestamptz := now() + access.cooling_off(p.child_id);
     begin
-      insert into approvals (post_id, guardian_id, content_hash, fresh_check_id, step) values (p.id, guardian, p.content_hash, fresh, by_step);
+      insert into approvals (post_id, guardian_id, content_hash, fresh_check_id, step, carer_id) values (p.id, guardian, p.content_hash, fresh, by_step, carer);
       update posts set shared_from = share_from, shared_until = share_from + p.days * interval '24 hours' where id = p.id; -- also when the clocks change
       update post_audience set shared_from = share_from where post_id = p.id;
       perform access.enqueue('posts.tell', jsonb_build_object('postId', p.id), share_from);

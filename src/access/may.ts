@@ -2,7 +2,7 @@
 // Whether a thing can be seen at all is not decided here: sight.sql has said it before. No why: not there. A why that does not suffice: not allowed.
 import type { Kind } from './as-viewer.ts'
 
-export type Why = 'owner' | 'guardian' | 'audience'
+export type Why = 'owner' | 'guardian' | 'audience' | 'carer'
 /** When it is open to a child: at any hour, its own photo at any hour, to finish what was begun in a visit, or within one. WEL-8, WEL-9 */
 export type Hours = 'always' | 'own' | 'finish' | 'visit'
 /**
@@ -98,9 +98,9 @@ export const may = {
   'post.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
   'post.list': { who: ['child', 'guardian'], hours: 'always' },
   'post.read': { who: ['child', 'guardian'], why: ['owner', 'guardian'], hours: 'always' },
-  'post.approve': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
-  'post.undo': { who: ['guardian'], why: ['guardian'] }, // PUB-4, I17: at once, without proof
-  'post.send-back': { who: ['guardian'], why: ['guardian'] },
+  'post.approve': { who: ['guardian', 'relative'], why: ['guardian', 'carer'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
+  'post.undo': { who: ['guardian', 'relative'], why: ['guardian', 'carer'] }, // PUB-4, I17: at once, without proof
+  'post.send-back': { who: ['guardian', 'relative'], why: ['guardian', 'carer'] },
   'post.take-back': { who: ['child', 'guardian'], why: ['owner', 'guardian'], hours: 'always' }, // DEL-5
   'post.hide': { who: ['guardian'], why: ['guardian'] }, // CON-10, I17: at once, without proof
   'post.show': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
@@ -119,6 +119,10 @@ export const may = {
   'audience.choose': { who: ['child'] },
   'feed.read': { who: ['child', 'relative'], hours: 'visit' },
   'inbox.read': { who: ['guardian'] },
+  'carer.read': { who: ['child', 'guardian', 'relative'], hours: 'always' }, // PAR-3
+  'carer.ask': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
+  'carer.end': { who: ['guardian', 'relative'] }, // I17: at once, without proof
+  'carer.look': { who: ['relative'] }, // what waits for them
   'receipt.read': { who: ['child', 'guardian'], hours: 'always' },
   'log.read': { who: ['child', 'guardian'], hours: 'always' },
 } as const satisfies Record<string, Rule>

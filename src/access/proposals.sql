@@ -5,6 +5,7 @@
 --   but for removing somebody else, which needs the yes of one more who has been here for a month: nobody is locked out by another alone,
 --   nor by another and whomever they brought along last week, and the last guardian stays.
 --   Erasing the child is the last step: it closes everything, and the worker destroys what there was. DEL-6
+--   Who is asked to help out (carers.sql) begins when nobody has said no, and ends on the day that was said. Decision 0048
 --   What leaves or comes in as a file (moves.sql) is permitted for a day, to whoever proposed it. DEL-8
 
 -- The guardians of a child who have a say in what one of them proposes.
@@ -48,6 +49,7 @@ create function access.propose(proposal uuid, child uuid, step text, whom uuid, 
         when 'import-child' then 'child.propose-import'
         when 'open-setting' then 'setting.propose-open'
         when 'older-band' then 'band.propose-older'
+        when 'ask-carer' then 'carer.propose'
         else 'consent.propose' end, proposer);
     exception when unique_violation then perform access.refuse('proposal.already');
     end
@@ -113,6 +115,7 @@ create function access.settle(proposal uuid, done_now text, actor uuid) returns 
         when 'import-child' then 'child.import'
         when 'open-setting' then 'setting.open'
         when 'older-band' then 'band.older'
+        when 'ask-carer' then 'carer.begin'
         else 'consent.give' end, made, p.guardian_id);
       perform access.note_each(p.child_id, 'post.ask-again', stopped, null);
       if made is not null and p.what = 'erase-child' then perform access.note_parting(p.child_id); end if;
@@ -148,6 +151,7 @@ create function access.still_stands(p proposals) returns boolean
         when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0 and access.is_next_step(p.child_id, p.setting, p.value)
           and not exists (select from settings s where s.child_id = p.child_id and s.setting = p.setting and s.said_at >= p.made_at) -- who made it stricter since then has said no
         when 'older-band' then exists (select from children c where c.child_id = p.child_id and c.band = '5-9')
+        when 'ask-carer' then access.may_care(p)
         else true
       end
   $$;
@@ -174,6 +178,10 @@ create function access.take_effect(p proposals) returns uuid[]
       end if;
       if p.what = 'older-band' then
         update children c set band = '10-13' where c.child_id = p.child_id;
+        return array[p.id];
+      end if;
+      if p.what = 'ask-carer' then
+        perform access.begin_caring(p);
         return array[p.id];
       end if;
       if p.what = 'give-consent' then

@@ -83,7 +83,7 @@ create function access.cooling_off(child uuid) returns interval
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select case when access.allows(child, 'cooling-off', 'minute') then interval '1 minute' else interval '10 minutes' end $$;
 
--- Which of these posts of children they guard a guardian cannot say yes to as they stand.
+-- Which of these posts nobody can say yes to as they stand: for guardians, and who decides in their place.
 create function access.beyond_settings(posts uuid[]) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -153,7 +153,8 @@ create function access.open_setting(child uuid, which text, wanted text, proposa
 
 grant insert on settings to kitestring_room;
 grant update (value, by_id, said_at) on settings to kitestring_room;
-grant execute on function access.beyond_settings(uuid[]), access.open_setting(uuid, text, text, uuid, uuid) to kitestring_guardian;
+grant execute on function access.beyond_settings(uuid[]) to kitestring_guardian, kitestring_relative;
+grant execute on function access.open_setting(uuid, text, text, uuid, uuid) to kitestring_guardian;
 grant execute on function access.tighten_setting(uuid, text, text) to kitestring_child, kitestring_guardian;
 grant execute on function access.values_of_settings() to kitestring_child, kitestring_guardian; -- my_settings asks it as whoever looks
 grant execute on function access.my_choices(), access.needs_to_be_set(integer, uuid[]) to kitestring_child;

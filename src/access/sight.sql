@@ -168,12 +168,6 @@ create view access.post_travels (person_id, post_id) as
   join access.connected c on c.person_id = m.child_id and c.other_id = m.person_id and c.connection_id = m.connection_id -- AUD-9
     and c.since <= m.asked_at;                                                                -- AUD-4
 
--- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
-create view access.post_reach (person_id, post_id, why) as
-  select person_id, post_id, why from access.post_belongs
-union all
-  select person_id, post_id, 'audience' from access.post_travels;
-
 -- Posts that were not taken back: what those see to whom they belong.
 create view access.post_kept (post_id, shared_from, shared_until, content_hash) as
   select p.id, p.shared_from, p.shared_until, p.content_hash from public.posts p
@@ -188,11 +182,60 @@ create view access.post_shared (post_id) as
       and (y.step is null or exists (select from public.posts p join public.children c on c.child_id = p.child_id where p.id = y.post_id and c.band = '10-13'))) -- KID-5
     and (select access.is_open('viewing'));                                                     -- GOV-3
 
+-- Somebody whom a guardian asked to help out, until a day: while that guardian guards the child, and the two are connected as they were then. Decision 0048
+create view access.carings_in_force (caring_id, child_id, carer_id, guardian_id) as
+  select k.id, k.child_id, k.carer_id, g.guardian_id from public.carings k
+  join public.guardianships g on g.id = k.guardianship_id and g.ended_at is null                -- CON-10
+  join access.connected c on c.person_id = k.child_id and c.connection_id = k.connection_id     -- AUD-9
+    and c.since <= k.since                                                                    -- AUD-4
+  where k.ends_at > now();
+
+-- For whom a post is to whom no guardian who is still here has let this child share: they said so of another post, nobody hides that one, it has begun, and it would
+-- reach this person today. What was taken back says nothing, nor what a step or a carer let go.
+create view access.new_faces (post_id, person_id) as
+  select a.post_id, a.person_id from public.post_audience a join public.posts p on p.id = a.post_id
+  where not exists (select from public.posts q
+    join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
+    join public.approvals y on y.post_id = q.id and y.content_hash = q.content_hash and y.step is null and y.carer_id is null
+    join public.guardianships g on g.child_id = q.child_id and g.guardian_id = y.guardian_id and g.ended_at is null
+    join access.post_travels t on t.post_id = q.id and t.person_id = a.person_id
+    where q.child_id = p.child_id);
+
+-- What a carer decides about, and by the right of which guardian: what waits, and what they said yes to themselves until it is shared. For people alone to whom a guardian has let
+-- this child share, and never for themselves; nobody is tagged in it; and what was found in its words, a guardian reads first. Nothing else of the child's is theirs to see.
+create view access.post_care (person_id, post_id, guardian_id) as
+  select c.carer_id, p.id, c.guardian_id from access.carings_in_force c
+  join public.posts p on p.child_id = c.child_id
+  join access.post_kept k on k.post_id = p.id                                                 -- DEL-5
+  where (p.shared_from is null
+      or p.shared_from > now() and exists (select from public.approvals y where y.post_id = p.id and y.carer_id = c.carer_id)) -- PUB-4
+    and not exists (select from public.sendings_back b where b.post_id = p.id)
+    and p.findings <@ array['place-removed', 'camera-removed']                                -- that is gone from it
+    and not exists (select from public.tags g where g.post_id = p.id)                         -- PUB-5
+    and not exists (select from public.post_audience a where a.post_id = p.id and a.person_id = c.carer_id)
+    and not exists (select from access.new_faces f where f.post_id = p.id)
+    and (select access.is_open('viewing'));                                                     -- GOV-3
+
+-- The same for the viewer. A function, so that who helps nobody out is asked nothing more.
+create function access.to_decide() returns setof uuid
+  language sql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $$ select c.post_id from access.post_care c where c.person_id = (select access.viewer_id()) $$;
+
+-- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
+create view access.post_reach (person_id, post_id, why) as
+  select person_id, post_id, why from access.post_belongs
+union all
+  select person_id, post_id, 'audience' from access.post_travels
+union all
+  select person_id, post_id, 'carer' from access.post_care;
+
 -- Who sees a post at this moment, and why.
 create view access.post_sight (viewer_id, post_id, why) as
   select b.person_id, b.post_id, b.why from access.post_belongs b join access.post_kept k on k.post_id = b.post_id
 union all
-  select t.person_id, t.post_id, 'audience' from access.post_travels t join access.post_shared s on s.post_id = t.post_id;
+  select t.person_id, t.post_id, 'audience' from access.post_travels t join access.post_shared s on s.post_id = t.post_id
+union all
+  select c.person_id, c.post_id, 'carer' from access.post_care c;
 
 -- What others share with the viewer at this moment; the same as "audience" in post_sight, asking once whom they perceive.
 create view access.shared_with_viewer as
@@ -207,7 +250,9 @@ create view access.my_posts with (security_barrier) as
   join access.post_kept k on k.post_id = b.post_id
   where b.person_id = (select access.viewer_id())
 union all
-  select f.post_id, 'audience' from access.shared_with_viewer f;
+  select f.post_id, 'audience' from access.shared_with_viewer f
+union all
+  select d, 'carer' from access.to_decide() d;
 
 -- The posts of which a child says that it is in the picture, and whether a guardian of the owner asks to keep it. What is taken back is not kept. DEL-11
 create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept, by_id) as
@@ -279,13 +324,29 @@ union all
   select g.guardian_id, b.person_id, 'blocked for my child' from public.blocks b
     join public.guardianships g on g.child_id = b.child_id and g.ended_at is null;            -- CNT-8
 
+-- Whom a carer sees besides: for whom that is which they decide about, and who guards the child.
+create view access.people_in_care (viewer_id, person_id, why) as
+  select c.person_id, t.person_id, 'for whom it waits' from access.post_care c
+    join access.post_travels t on t.post_id = c.post_id                                       -- AUD-3
+union all
+  select c.carer_id, g.guardian_id, 'I help them out' from access.carings_in_force c
+    join public.guardianships g on g.child_id = c.child_id and g.ended_at is null;
+
+create function access.in_my_care() returns table (person_id uuid, why text)
+  language sql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $$ select p.person_id, p.why from access.people_in_care p where p.viewer_id = (select access.viewer_id()) $$;
+
 create view access.person_sight (viewer_id, person_id, why) as
   select viewer_id, person_id, why from access.person_near
+union all
+  select viewer_id, person_id, why from access.people_in_care
 union all
   select person_id, other_id, 'connected' from access.connected;                              -- CNT-3
 
 create view access.my_people with (security_barrier) as
   select person_id, why from access.person_near where viewer_id = (select access.viewer_id())
+union all
+  select person_id, why from access.in_my_care()
 union all
   select other_id, 'connected' from access.perceived();                                       -- CNT-3
 
@@ -398,6 +459,8 @@ begin
 end $$;
 alter function access.viewer_id() owner to kitestring_room;
 alter function access.perceived() owner to kitestring_room;
+alter function access.to_decide() owner to kitestring_room;
+alter function access.in_my_care() owner to kitestring_room;
 alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
@@ -407,9 +470,9 @@ grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.mark_of(uuid, uuid) to kitestring_guardian; -- my_received asks it as whoever looks
 grant execute on function access.viewer_id() to kitestring_visitor, kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
-grant execute on function access.perceived(), access.is_open(text) to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
+grant execute on function access.perceived(), access.to_decide(), access.in_my_care(), access.is_open(text) to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
--- ── The faces of "who can see this": for the owner and guardians only. AUD-3, AUD-6 ────────────────────────
+-- ── The faces of "who can see this": for the owner, guardians and who decides in their place only. AUD-3, AUD-6 ────────────────────────
 
 create function access.seers_of(posts uuid[]) returns table (post_id uuid, person_id uuid, why text, sees_now boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -417,7 +480,7 @@ create function access.seers_of(posts uuid[]) returns table (post_id uuid, perso
     select r.post_id, r.person_id, r.why, exists (select from access.post_sight s where s.post_id = r.post_id and s.why = r.why)
     from access.post_reach r
     where r.post_id = any (posts)
-      and exists (select from access.my_posts m where m.post_id = r.post_id and m.why in ('owner', 'guardian'))
+      and exists (select from access.my_posts m where m.post_id = r.post_id and m.why in ('owner', 'guardian', 'carer'))
   $$;
 
 -- The audience as it was fixed when asked, ended connections included: what an approval is bound to. I3
@@ -426,11 +489,11 @@ create function access.fixed_audience_of(post uuid) returns uuid[]
   as $$
     select coalesce(array_agg(a.person_id), '{}') from post_audience a
     where a.post_id = post
-      and exists (select from access.my_posts m where m.post_id = post and m.why in ('owner', 'guardian'))
+      and exists (select from access.my_posts m where m.post_id = post and m.why in ('owner', 'guardian', 'carer'))
   $$;
 alter function access.fixed_audience_of(uuid) owner to kitestring_room;
 revoke execute on function access.fixed_audience_of(uuid) from public;
-grant execute on function access.fixed_audience_of(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.fixed_audience_of(uuid) to kitestring_child, kitestring_guardian, kitestring_relative;
 
 -- Who is tagged, as it was fixed when asked, who was erased since included: what an approval is bound to. I3
 create function access.fixed_tags_of(post uuid) returns uuid[]
@@ -442,7 +505,7 @@ create function access.fixed_tags_of(post uuid) returns uuid[]
   $$;
 alter function access.fixed_tags_of(uuid) owner to kitestring_room;
 revoke execute on function access.fixed_tags_of(uuid) from public;
-grant execute on function access.fixed_tags_of(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.fixed_tags_of(uuid) to kitestring_child, kitestring_guardian, kitestring_relative; -- a carer decides about none that has any
 
 create function access.may_share(child uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -497,7 +560,8 @@ grant execute on function access.promises() to kitestring_visitor, kitestring_ch
 alter function access.seers_of(uuid[]) owner to kitestring_room;
 alter function access.may_share(uuid) owner to kitestring_room;
 revoke execute on function access.seers_of(uuid[]), access.may_share(uuid) from public;
-grant execute on function access.seers_of(uuid[]), access.may_share(uuid) to kitestring_child, kitestring_guardian;
+grant execute on function access.seers_of(uuid[]) to kitestring_child, kitestring_guardian, kitestring_relative;
+grant execute on function access.may_share(uuid) to kitestring_child, kitestring_guardian;
 
 -- ── The two reads of all day long, each asked in one go ─────────────────────────────────────────────────────
 -- Planned once a connection and always along the indexes: the planner takes an approval's hash for chance and would read every post there is.

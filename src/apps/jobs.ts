@@ -12,6 +12,7 @@ import {
   foundWithoutYes,
   manyFamilies,
   postWaiting,
+  carerSaidYes,
   postWent,
   promiseBroken,
   proposalChanged,
@@ -94,6 +95,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.handover': alert((payload) => handoverAsked(work, { handoverId: parseId('proposal', ids(payload)['handoverId']) })),
       'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.post-waiting': alert((payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) })),
+      'alerts.carer-yes': alert((payload) => carerSaidYes(work, { postId: parseId('post', ids(payload)['postId']) })),
       'alerts.post-went': alert((payload) => postWent(work, { postId: parseId('post', ids(payload)['postId']) })),
     },
   })

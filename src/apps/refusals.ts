@@ -1,5 +1,6 @@
 // Every "no" of every feature and the HTTP status it travels with.
 import { refusals as alerts } from '../features/alerts/contract.ts'
+import { refusals as carers } from '../features/carers/contract.ts'
 import { refusals as circles } from '../features/circles/contract.ts'
 import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
@@ -28,6 +29,7 @@ const statuses = new Map<string, number>(
     ...guardians,
     ...moves,
     ...connections,
+    ...carers,
     ...circles,
     ...photos,
     ...posts,

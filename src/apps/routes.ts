@@ -1,6 +1,7 @@
 // The site map: every address this server answers, and nothing else.
 import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
+import { carerRoutes } from '../features/carers/routes.ts'
 import { circleRoutes } from '../features/circles/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { closingRoutes } from '../features/closing/routes.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...claimRoutes,
   ...tagRoutes,
   ...handoverRoutes,
+  ...carerRoutes,
   ...familyLogRoutes,
   ...alertRoutes,
   ...safeguardRoutes,

@@ -13,6 +13,8 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/account/closing',
     '/api/alerts',
     '/api/blocks',
+    '/api/carers',
+    '/api/to-decide',
     '/api/circles',
     '/api/claims',
     '/api/tags',

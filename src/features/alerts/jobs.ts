@@ -100,6 +100,18 @@ export async function postWent({ worker, config }: Work, { postId }: { postId: s
   }
 }
 
+/** The guardians are told that somebody whom one of them asked to help out said yes, each time. Decision 0048 */
+export async function carerSaidYes({ worker, config }: Work, { postId }: { postId: string }): Promise<Alert | undefined> {
+  const to = await worker.asWorker((db) => db.rows<Row>(sql`select access.guardians_of_yes(${postId}) as id`))
+  if (to.length === 0) return undefined
+  return {
+    about: 'waiting',
+    to: ids(to),
+    subject: 'A photo goes out on Kitestring',
+    text: `Somebody who helps out said yes to a photo of a child you look after.\nYou can stop it, hide it or take it back.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing.\n`,
+  }
+}
+
 /** The guardians of both children are told that one says they are in the other's picture; and later those of the one in it that the others ask to keep it. DEL-11 */
 export async function claimChanged({ worker, config }: Work, { claimId }: { claimId: string }): Promise<Alert | undefined> {
   const { claim, to } = await worker.asWorker(async (db) => ({

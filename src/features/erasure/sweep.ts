@@ -34,6 +34,7 @@ export async function sweep(work: Work): Promise<void> {
     )
     await db.rows(sql`select access.tidy_circles()`)
     await db.rows(sql`select access.forget_days()`)
+    await db.rows(sql`select access.forget_carings()`)
     await db.rows(sql`select access.ask_to_renew()`)
     return db.rows<{ id: PhotoId }>(sql`select id from photos where post_id is null and made_at < now() - interval '1 day'`)
   })

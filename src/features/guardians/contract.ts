@@ -1,5 +1,6 @@
 // Who guards a child, and the big steps that wait until the other guardians had a day to object. CON-10
 import { z } from 'zod'
+import { untils } from '../carers/contract.ts'
 import { face } from '../people/contract.ts'
 
 /** POST /api/children/:childId/guardian-removals: somebody else, or oneself; fresh check 'guardian.remove' on '<childId>:<guardianId>'. */
@@ -24,13 +25,15 @@ export const proposals = z.object({
         'import-child',
         'open-setting',
         'older-band',
+        'ask-carer',
       ]),
       child: face,
       about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more
       by: face.nullable(),
-      blocked: face.nullable(), // of lift-block, while one sees them
+      blocked: face.nullable(), // of lift-block, and who is to help out of ask-carer, while one sees them
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
       opens: z.object({ setting: z.string(), value: z.string() }).nullable(), // of open-setting
+      until: z.enum(untils).nullable(), // of ask-carer
       takesEffectAt: z.string(), // ISO 8601
       agreed: z.array(face),
       needsYes: z.boolean(), // silence is not enough: without the yes of one more, who has guarded for 30 days, it lapses

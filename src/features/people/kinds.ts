@@ -27,6 +27,7 @@ export const kindsKept = {
     'proposals',
     'proposal_answers',
     'handovers',
+    'carings',
   ],
   devices: ['sessions', 'picture_locks', 'codes'],
   log: ['log_entries'],

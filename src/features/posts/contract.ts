@@ -53,7 +53,7 @@ export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed
 export type Finding = z.infer<typeof finding>
 
 /** A face and why it is there. `now`: sees it at this moment; else: will see it once it is shared. */
-export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', 'audience']), now: z.boolean() })
+export const seer = z.object({ person: face, why: z.enum(['owner', 'guardian', 'audience', 'carer']), now: z.boolean() })
 
 /** Who said yes to it, or sent it back, and when: to the quarter of an hour (T18). No face: a guardian who has left. */
 const said = z.object({ by: face.nullable(), at: z.string() })
@@ -123,9 +123,9 @@ export type FeedPost = z.infer<typeof feedPost>
 export const feed = z.object({ posts: z.array(feedPost), before: z.string().nullable() }) // before null: that is everything
 export type Feed = z.infer<typeof feed>
 
-/** POST /api/posts/:postId/approval (guardian). DELETE undoes it while the post is cooling off; it waits again. */
+/** POST /api/posts/:postId/approval (guardian, or a carer who may decide). DELETE undoes it while the post is cooling off; it waits again. */
 export const newApproval = z.strictObject({ contentHash: z.string().length(64), freshCheckId: z.uuid() })
-/** POST /api/posts/:postId/sending-back (guardian): a kind word the child will read. */
+/** POST /api/posts/:postId/sending-back (guardian, or a carer, whose note is never kept): a kind word the child will read. */
 export const newSendingBack = z.strictObject({ word: z.enum(kindWords), note: letters(300) })
 /** POST /api/posts/:postId/hides (guardian): at once. POST /api/posts/:postId/showing by who hid it, fresh check 'post.show'. */
 export const newShowing = z.strictObject({ freshCheckId: z.uuid() })

@@ -38,7 +38,7 @@ type PostRow = {
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
 type HideRow = { post_id: string; guardian_id: string | null; mine: boolean }
 type TagRow = { post_id: string; other_id: string | null; answer: 'yes' | 'no' | null }
-type PhotoRow = {
+export type PhotoRow = {
   id: PhotoId
   child_id: PersonId
   post_id: string
@@ -82,8 +82,8 @@ export async function postsSeen(
   viewerKind: 'child' | 'guardian',
 ): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, b.guardian_id,
-      date_bin('15 minutes', b.at, '2000-01-01') as sent_back_at, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, y.step,
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, b.word, b.note_sealed, coalesce(b.carer_id, b.guardian_id) as guardian_id,
+      date_bin('15 minutes', b.at, '2000-01-01') as sent_back_at, coalesce(y.carer_id, y.guardian_id) as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, y.step,
       p.brought_hash is not null as brought, now() as now
     from posts p join access.my_children mine on mine.child_id = p.child_id
     left join sendings_back b on b.post_id = p.id left join approvals y on y.post_id = p.id
@@ -251,18 +251,18 @@ export async function feedSeen(
   return { posts: posts.flat(), before: found.length > size ? (page.at(-1)?.[0]?.cursor ?? null) : null }
 }
 
-async function setOf(db: Db, ids: Sql): Promise<ReadonlySet<string>> {
+export async function setOf(db: Db, ids: Sql): Promise<ReadonlySet<string>> {
   return new Set((await db.rows<{ id: string }>(ids)).map(({ id }) => id))
 }
 
-async function photosOf(db: Db, posts: readonly string[]): Promise<Map<string, PhotoRow[]>> {
+export async function photosOf(db: Db, posts: readonly string[]): Promise<Map<string, PhotoRow[]>> {
   const rows = await db.rows<PhotoRow>(
     sql`select id, child_id, post_id, width, height, thumbhash_sealed, alt_sealed from photos where post_id = any (${posts}::uuid[]) order by post_id, position`,
   )
   return Map.groupBy(rows, (row) => row.post_id)
 }
 
-async function photoOf(keyring: Keyring, row: Omit<PhotoRow, 'post_id'>): Promise<Photo> {
+export async function photoOf(keyring: Keyring, row: Omit<PhotoRow, 'post_id'>): Promise<Photo> {
   return { photoId: row.id, width: row.width, height: row.height, ...(await openWords(keyring, row)) }
 }
 

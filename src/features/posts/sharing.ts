@@ -33,7 +33,7 @@ export async function sharingOf(db: Db, keyring: Keyring, child: string): Promis
         and not exists (select from sendings_back b where b.post_id = p.id)),
       seers as (select * from access.seers_of(array(select id from going)) where why = 'audience')
     select g.*, array(select s.person_id from seers s where s.post_id = g.id) as others,
-      exists (select from access.my_hides h where h.post_id = g.id) as hidden, y.guardian_id as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, y.step, now() as now
+      exists (select from access.my_hides h where h.post_id = g.id) as hidden, coalesce(y.carer_id, y.guardian_id) as approved_by, date_bin('15 minutes', y.at, '2000-01-01') as approved_at, y.step, now() as now
     from going g left join approvals y on y.post_id = g.id order by coalesce(g.shared_from, g.asked_at) desc, g.id`)
   const received = await db.rows<ReceivedRow>(sql`
     select from_id, date_bin('15 minutes', shared_from, '2000-01-01') as since, date_bin('15 minutes', shared_until, '2000-01-01') as until, mark, claimed

@@ -27,6 +27,7 @@ const id = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const subjectOf = {
   'post.approve': /^inbox$/,
   'block.lift': new RegExp(`^${id}:${id}$`),
+  'carer.ask': new RegExp(`^${id}:${id}$`),
   'connection.offer': new RegExp(`^${id}$`),
   'connection.confirm': new RegExp(`^${id}$`),
   'relative.invite': new RegExp(`^${id}$`),
