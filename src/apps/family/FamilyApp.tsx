@@ -1,9 +1,11 @@
 // Who is looking decides which pages there are: signed out, guardian, relative, or somebody who belongs elsewhere.
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Alerts } from '../../features/alerts/guardian/Alerts.tsx'
 import { renewHere } from '../../features/alerts/guardian/this-device.ts'
+import { AskCarer } from '../../features/carers/guardian/AskCarer.tsx'
+import { Helping, useCarings } from '../../features/carers/relative/Helping.tsx'
 import { CloseAccount } from '../../features/closing/guardian/CloseAccount.tsx'
 import { AnswerCode } from '../../features/connections/guardian/AnswerCode.tsx'
 import { Connect } from '../../features/connections/guardian/Connect.tsx'
@@ -133,11 +135,11 @@ function SignedIn({ viewer, me: { secure, halted, closesAt } }: { viewer: Face; 
       )
     case 'relative':
       return (
-        <Shell pages={relativePages}>
+        <RelativeShell>
           <UnderHeading.Provider value={closed}>
             <RelativePages viewer={viewer} secure={secure} />
           </UnderHeading.Provider>
-        </Shell>
+        </RelativeShell>
       )
   }
 }
@@ -155,6 +157,14 @@ const relativePages = [
   { href: '/people', icon: 'users-three', words: 'family.nav.people' },
   { href: '/you', icon: 'user', words: 'family.nav.you' },
 ] as const
+
+/** What they look at for somebody is a place of its own, while they help out and in the week after. */
+function RelativeShell({ children }: { children: ReactNode }) {
+  const helps = useCarings().length > 0
+  return (
+    <Shell pages={helps ? [{ href: '/help', icon: 'tray', words: 'family.nav.look' }, ...relativePages] : relativePages}>{children}</Shell>
+  )
+}
 
 // Each page is its own by its address, so that going to another one moves the focus to its heading.
 function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
@@ -190,6 +200,7 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/children/:childId/book">{({ childId }) => <PhotoBook childId={childId} />}</Route>
       <Route path="/children/:childId/bring">{({ childId }) => <BringIn childId={childId} />}</Route>
       <Route path="/erasures/:erasureId">{({ erasureId }) => <Erased erasureId={erasureId} />}</Route>
+      <Route path="/children/:childId/help">{({ childId }) => <AskCarer childId={childId} />}</Route>
       <Route path="/children/:childId/invite">{({ childId }) => <InviteRelative childId={childId} />}</Route>
       <Route path="/connect">
         <AnswerCode />
@@ -261,6 +272,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
     <Switch key={place}>
       <Route path="/">
         <SharedWithYou />
+      </Route>
+      <Route path="/help">
+        <Helping />
       </Route>
       <Route path="/people">
         <RelativePeople />

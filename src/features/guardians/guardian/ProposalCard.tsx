@@ -10,6 +10,7 @@ import { formatNames, t } from '../../../ui/words.ts'
 import type { Face } from '../../people/contract.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
+import { dayMeant } from '../../carers/last-day.ts'
 import type { Proposal } from '../contract.ts'
 
 export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string | undefined }) {
@@ -69,7 +70,10 @@ function waitsFor({ needsYes, what, about, by, outcome }: Proposal, me: string |
 }
 
 /** What is proposed, as a sentence; to whom it is about it says "you". */
-export function titleOf({ what, child, about, by, blocked, purposes, opens }: Proposal, me: string | undefined): string {
+export function titleOf(
+  { what, child, about, by, blocked, purposes, opens, until, takesEffectAt }: Proposal,
+  me: string | undefined,
+): string {
   const somebody = t('family.proposal.somebody')
   const names = { child: child.name, by: by?.name ?? '', about: about?.name ?? somebody, blocked: blocked?.name ?? somebody }
   if (what === 'erase-child') return t(by?.id === me ? 'family.proposal.erase-child.me' : 'family.proposal.erase-child', names)
@@ -81,6 +85,10 @@ export function titleOf({ what, child, about, by, blocked, purposes, opens }: Pr
     const value = t(`family.setting.${opens.setting}.${opens.value}`, { name: child.name })
     const setting = t(`family.setting.${opens.setting}`, { name: child.name })
     return t(by?.id === me ? 'family.proposal.open-setting.me' : 'family.proposal.open-setting', { ...names, setting, value })
+  }
+  if (until !== null) {
+    const day = dayMeant(until, new Date(Date.parse(takesEffectAt) - 24 * 3_600_000))
+    return t(by?.id === me ? 'family.proposal.ask-carer.me' : 'family.proposal.ask-carer', { ...names, name: names.blocked, day })
   }
   return t(about?.id === me ? `family.proposal.${what}.me` : `family.proposal.${what}`, names)
 }

@@ -1,5 +1,6 @@
 // What Kitestring has of me, who sees me, how I take it back, and help: at most two taps from every screen. KID-1
 import type { z } from 'zod'
+import { MaySayYes } from '../../carers/child/MaySayYes.tsx'
 import type { connections } from '../../connections/contract.ts'
 import { KeptAboutMe } from '../../consent/child/KeptAboutMe.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
@@ -60,6 +61,7 @@ function WhoSeesMe() {
           <>
             <p>{t('child.about.always')}</p>
             <FaceRow label={t('child.about.always')} people={always} />
+            <MaySayYes />
           </>
         )}
       </Loaded>

@@ -5,6 +5,7 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { Carers } from '../../carers/guardian/Carers.tsx'
 import { ChildCircles } from '../../circles/guardian/ChildCircles.tsx'
 import { Blocks } from '../../connections/guardian/Blocks.tsx'
 import { Connections } from '../../connections/guardian/Connections.tsx'
@@ -77,6 +78,10 @@ function ChildParts({ child }: { child: Child }) {
         </div>
         <ChildCircles child={child} />
         <Blocks child={child} />
+      </Card>
+      <Card label={t('family.carers.title')}>
+        <h2>{t('family.carers.title')}</h2>
+        <Carers child={child} />
       </Card>
       <Card label={t('family.settings.title', { name: child.name })}>
         <Settings child={child} />

@@ -3,6 +3,7 @@ import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
+import { MaySayYes } from '../../carers/child/MaySayYes.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
 import { useMyPosts } from './my-posts.ts'
@@ -19,6 +20,7 @@ export function Asked({ postId, how }: { postId: string; how: 'asked' | 'went' }
       <Loaded query={mine}>
         {({ posts }) => posts.filter((post) => post.id === postId).map((post) => <WhoSees key={post.id} post={post} />)}
       </Loaded>
+      <MaySayYes />
       <GrownUpsSee />
     </Screen>
   )

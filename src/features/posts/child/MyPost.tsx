@@ -13,6 +13,7 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { usePost } from '../../../ui/queries.ts'
 import { formatDay, formatNames, t } from '../../../ui/words.ts'
+import { MaySayYes } from '../../carers/child/MaySayYes.tsx'
 import { HiddenForNow } from '../../claims/child/HiddenForNow.tsx'
 import { useMyClaims } from '../../claims/child/my-claims.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
@@ -78,6 +79,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
           <p>{t('child.hidden.what')}</p>
         </Tip>
       )}
+      {post.state === 'waiting' && <MaySayYes />}
       <ForMyPhoto replies={post.replies} />
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}
       {post.state !== 'taken-back' && <WhoSees post={post} />}

@@ -16,9 +16,9 @@ import { SendBack } from './SendBack.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
 
-type PostToLookAtProps = { post: Post; focus?: 'heading' | undefined; onDecided: (how: 'allowed' | 'sent-back') => void }
+type PostToLookAtProps = { post: Post; focus?: 'heading' | undefined; onDecided: (how: 'allowed' | 'sent-back') => void; asCarer?: boolean }
 
-export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
+export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostToLookAtProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (focus) heading.current?.focus()
@@ -57,11 +57,13 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
       {post.isBeyond && (
         <div className="stack">
           <p>{t('family.look.beyond', { name })}</p>
-          <div className="row">
-            <LinkButton look="quiet" href={`/children/${post.author.id}`}>
-              {t('family.settings.title', { name })}
-            </LinkButton>
-          </div>
+          {!asCarer && (
+            <div className="row">
+              <LinkButton look="quiet" href={`/children/${post.author.id}`}>
+                {t('family.settings.title', { name })}
+              </LinkButton>
+            </div>
+          )}
         </div>
       )}
       <div className="row">
@@ -95,6 +97,7 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
       <SendBack
         open={asking === 'sending-back'}
         post={post}
+        hasNote={!asCarer}
         onSent={() => {
           setAsking(null)
           onDecided('sent-back')

@@ -14,9 +14,10 @@ type PostsToLookAtProps = {
   shown: Shown
   onShow: (shown: Shown) => void
   onDecided: (post: Post, how: 'allowed' | 'sent-back') => void
+  asCarer?: boolean
 }
 
-export function PostsToLookAt({ posts, shown, onShow, onDecided }: PostsToLookAtProps) {
+export function PostsToLookAt({ posts, shown, onShow, onDecided, asCarer = false }: PostsToLookAtProps) {
   const area = useRef<HTMLElement>(null)
   const found = posts.findIndex(({ id }) => id === shown.id)
   const place = found === -1 ? Math.max(0, Math.min(shown.place, posts.length - 1)) : found // who has gone leaves the next one in their place
@@ -31,7 +32,13 @@ export function PostsToLookAt({ posts, shown, onShow, onDecided }: PostsToLookAt
   return (
     <section className="stack" ref={area} aria-label={t('family.look.posts')}>
       {posts.length > 1 && <WaitingRow posts={posts} place={place} onGo={goTo} />}
-      <PostToLookAt key={post.id} post={post} focus={by === 'hand' ? 'heading' : undefined} onDecided={(how) => onDecided(post, how)} />
+      <PostToLookAt
+        key={post.id}
+        post={post}
+        focus={by === 'hand' ? 'heading' : undefined}
+        onDecided={(how) => onDecided(post, how)}
+        asCarer={asCarer}
+      />
     </section>
   )
 

@@ -23,9 +23,9 @@ const kindWords: { value: KindWord; picture: Picture }[] = [
 ]
 const longest = 300
 
-type SendBackProps = { open: boolean; post: Post; onSent: () => void; onClose: () => void }
+type SendBackProps = { open: boolean; post: Post; hasNote: boolean; onSent: () => void; onClose: () => void }
 
-export function SendBack({ open, post, onSent, onClose }: SendBackProps) {
+export function SendBack({ open, post, hasNote, onSent, onClose }: SendBackProps) {
   const [word, setWord] = useState<KindWord | null>(null)
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
@@ -57,14 +57,16 @@ export function SendBack({ open, post, onSent, onClose }: SendBackProps) {
         <p className="soft" aria-live="polite">
           {word && `${t('family.talk')} ${t(`family.talk.back.${word}`)}`}
         </p>
-        <TextField
-          label={t('family.send-back.note', { name })}
-          hint={t('family.send-back.note.help')}
-          longest={longest}
-          lines={2}
-          value={note}
-          onChange={setNote}
-        />
+        {hasNote && (
+          <TextField
+            label={t('family.send-back.note', { name })}
+            hint={t('family.send-back.note.help')}
+            longest={longest}
+            lines={2}
+            value={note}
+            onChange={setNote}
+          />
+        )}
         {send.error && <ErrorNote error={send.error} />}
         <div className="row row-end">
           <Button onPress={onClose}>{t('family.cancel')}</Button>

@@ -1,0 +1,18 @@
+// Until when somebody helps out, as one says it: the name of a day, for it is a week at most. Decision 0048
+import { language } from '../../ui/words.ts'
+import type { Carer, newCarer } from './contract.ts'
+import type { z } from 'zod'
+
+type Until = z.infer<typeof newCarer>['until']
+
+/** A day of the house's calendar is the same one wherever it is read. */
+export function dayWords(lastDay: Carer['lastDay']) {
+  return new Intl.DateTimeFormat(language(), { weekday: 'long', timeZone: 'UTC' }).format(new Date(lastDay))
+}
+
+/** The day that is meant when it is said at this moment, by the reader's clock. */
+export function dayMeant(until: Until, saidAt = new Date()) {
+  const day = new Date(saidAt)
+  day.setDate(day.getDate() + { today: 0, weekend: (7 - day.getDay()) % 7, week: 6 }[until])
+  return new Intl.DateTimeFormat(language(), { weekday: 'long' }).format(day)
+}
