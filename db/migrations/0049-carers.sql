@@ -7,20 +7,20 @@ create table carings (
   guardianship_id uuid not null references guardianships (id) on delete cascade,
   connection_id   uuid not null references connections (id) on delete cascade,
   since           timestamptz not null default clock_timestamp(),
-  ends_at         timestamptz not null,
+  over_at         timestamptz not null,
   unique (child_id, carer_id),
-  check (ends_at <= since + interval '8 days') -- a week by the house's clock, also when that is turned back
+  check (over_at <= since + interval '8 days') -- a week by the house's clock, also when that is turned back
 );
 create index carings_of_carer on carings (carer_id);
 create index carings_of_guardianship on carings (guardianship_id);
 create index carings_of_connection on carings (connection_id);
-comment on column carings.id is 'purpose: to point at; owner: the child; retention: 7 days after it ends';
-comment on column carings.child_id is 'purpose: for whom somebody helps out; owner: the child; retention: 7 days after it ends';
-comment on column carings.carer_id is 'purpose: who helps out; owner: the relative; retention: 7 days after it ends';
-comment on column carings.guardianship_id is 'purpose: who asked them, and still guards the child; owner: the guardian; retention: 7 days after it ends';
-comment on column carings.connection_id is 'purpose: it ends with their connection; owner: the child; retention: 7 days after it ends';
-comment on column carings.since is 'purpose: what was withdrawn since then ends it; owner: the child; retention: 7 days after it ends';
-comment on column carings.ends_at is 'purpose: until when; owner: the child; retention: 7 days after it ends';
+comment on column carings.id is 'purpose: to point at; owner: the child; retention: 30 days after it ends';
+comment on column carings.child_id is 'purpose: for whom somebody helps out; owner: the child; retention: 30 days after it ends';
+comment on column carings.carer_id is 'purpose: who helps out; owner: the relative; retention: 30 days after it ends';
+comment on column carings.guardianship_id is 'purpose: who asked them, and still guards the child; owner: the guardian; retention: 30 days after it ends';
+comment on column carings.connection_id is 'purpose: it ends with their connection; owner: the child; retention: 30 days after it ends';
+comment on column carings.since is 'purpose: what was withdrawn since then ends it; owner: the child; retention: 30 days after it ends';
+comment on column carings.over_at is 'purpose: until when; owner: the child; retention: 30 days after it ends';
 
 -- Whose word it was; it counts as that of the guardian who asked them. A carer's words to a child are chosen, not written.
 alter table approvals
@@ -41,6 +41,6 @@ alter table proposals
     check (what in ('add-guardian', 'remove-guardian', 'give-consent', 'resume-sharing', 'erase-child', 'lift-block', 'export-child', 'import-child', 'open-setting', 'older-band', 'ask-carer')),
   add constraint proposals_of_block check ((what in ('lift-block', 'ask-carer')) = (person_id is not null)),
   add constraint proposals_of_setting check ((what = 'open-setting') = (setting is not null) and (what in ('open-setting', 'ask-carer')) = (value is not null)),
-  add constraint proposals_of_carer check (what <> 'ask-carer' or guardian_id = by_id);
+  add constraint proposals_of_carer check (what <> 'ask-carer' or guardian_id = by_id and value in ('today', 'weekend', 'week'));
 comment on column proposals.person_id is 'purpose: who is blocked, or is to help out; owner: the child; retention: 30 days after it ends';
 comment on column proposals.value is 'purpose: how far, or until when; owner: the child; retention: 30 days after it ends';

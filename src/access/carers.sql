@@ -43,7 +43,7 @@ create function access.begin_caring(p proposals) returns void
   as $$
     begin
       delete from carings k where k.child_id = p.child_id and k.carer_id = p.person_id; -- one that is over
-      insert into carings (id, child_id, carer_id, guardianship_id, connection_id, ends_at)
+      insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at)
         select p.id, p.child_id, p.person_id, g.id, c.connection_id, access.care_ends(p.made_at, p.value)
         from guardianships g join access.connected c on c.person_id = g.child_id and c.other_id = p.person_id
         where g.child_id = p.child_id and g.guardian_id = p.by_id and g.ended_at is null;
@@ -59,8 +59,8 @@ create function access.end_caring(caring uuid) returns void
     begin
       select * into k from carings c where c.id = caring for update; -- after a yes that is being said
       if k.carer_id is distinct from me then perform access.guarded(k.child_id); end if;
-      if k.ends_at <= clock_timestamp() then return; end if;
-      update carings c set ends_at = clock_timestamp() where c.id = caring;
+      if k.over_at <= clock_timestamp() then return; end if;
+      update carings c set over_at = clock_timestamp() where c.id = caring;
       perform access.tell(access.voices(k.child_id, null) || array[k.child_id, k.carer_id]);
       perform access.note(array[k.child_id], 'carer.end', caring, me);
     end
@@ -82,25 +82,26 @@ create function access.guardians_of_yes(post uuid) returns setof uuid
     where p.id = post order by 1
   $$;
 
--- Who helps out: for the child and its guardians while it is so; for who does, also in the week after it ended. The last day is by the house's clock.
+-- Who helps out, and who did lately: for the child and its guardians, and for who does. The last day is by the house's clock. PAR-3
 create function access.my_carers() returns table (caring_id uuid, child_id uuid, carer_id uuid, guardian_id uuid, last_day text, is_over boolean)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select k.id, k.child_id, k.carer_id, f.guardian_id,
-      to_char((case when f.caring_id is null then least(k.ends_at, now()) else k.ends_at end - interval '1 second') at time zone coalesce((select c.time_zone from clocks c), 'UTC'), 'YYYY-MM-DD'),
-      f.caring_id is null
-    from carings k left join access.carings_in_force f on f.caring_id = k.id
-    where k.carer_id = (select access.viewer_id())
-      or f.caring_id is not null and exists (select from access.my_children m where m.child_id = k.child_id)
-    order by k.ends_at, k.id
+    declare me uuid := access.actor(array['child', 'guardian', 'relative']);
+    begin
+      return query select k.id, k.child_id, k.carer_id, g.guardian_id,
+        to_char((k.over_at - interval '1 second') at time zone coalesce((select c.time_zone from clocks c), 'UTC'), 'YYYY-MM-DD'), f.caring_id is null
+      from carings k join guardianships g on g.id = k.guardianship_id left join access.carings_in_force f on f.caring_id = k.id
+      where k.carer_id = me or k.child_id in (select m.child_id from access.my_children m)
+      order by k.over_at, k.id;
+    end
   $$;
 
--- By the sweep. A week is for who looks whether they still help out, and is thanked.
+-- By the sweep: as long as what was proposed.
 create function access.forget_carings() returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ delete from carings k where k.ends_at < now() - interval '7 days' $$;
+  as $$ delete from carings k where k.over_at < now() - interval '30 days' $$;
 
-grant insert, update (ends_at), delete on carings to kitestring_room;
+grant insert, update (over_at), delete on carings to kitestring_room;
 grant execute on function access.ask_carer(uuid, uuid, text, uuid, uuid) to kitestring_guardian;
 grant execute on function access.end_caring(uuid) to kitestring_guardian, kitestring_relative;
 grant execute on function access.my_carers() to kitestring_child, kitestring_guardian, kitestring_relative;

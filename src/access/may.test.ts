@@ -42,6 +42,7 @@ describe('who may do what', () => {
       'handover.ask',
       'handover.assent',
       'handover.end',
+      'carer.read',
       'reply.send',
       'reply.take-back',
       'connection.read',
@@ -123,6 +124,9 @@ describe('who may do what', () => {
         'tag.agree',
         'tag.decline',
         ...handovers,
+        'carer.read',
+        'carer.ask',
+        'carer.end',
         'reply.take-back',
         ...alerts,
         'receipt.read',
@@ -135,16 +139,17 @@ describe('who may do what', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
     const hearts = ['reply.send', 'reply.take-back']
     const account = ['session.read', 'session.name', 'account.close', 'account.keep']
-    assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account].sort())
+    const helping = ['carer.read', 'carer.look', 'carer.end', 'post.approve', 'post.undo', 'post.send-back'] // decision 0048
+    assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account, ...helping].sort())
   })
 
-  it('AUD-2 what is about one post needs a why: only guardians approve, undo that and send back, the owner too reads and takes back', () => {
+  it('AUD-2 what is about one post needs a why: only guardians, and who helps them out, approve, undo that and send back, the owner too reads and takes back', () => {
     const whys = actions.flatMap((action) => (ruleOf(action).why ? [[action, ruleOf(action).why]] : []))
     assert.deepEqual(Object.fromEntries(whys), {
       'post.read': ['owner', 'guardian'],
-      'post.approve': ['guardian'],
-      'post.undo': ['guardian'],
-      'post.send-back': ['guardian'],
+      'post.approve': ['guardian', 'carer'],
+      'post.undo': ['guardian', 'carer'],
+      'post.send-back': ['guardian', 'carer'],
       'post.hide': ['guardian'],
       'post.show': ['guardian'],
       'post.take-back': ['owner', 'guardian'],
@@ -174,6 +179,7 @@ describe('who may do what', () => {
       'account.close',
       'band.older',
       'block.lift',
+      'carer.ask',
       ...claims,
       ...connecting,
       ...grownUps,

@@ -186,9 +186,9 @@ create view access.post_shared (post_id) as
 create view access.carings_in_force (caring_id, child_id, carer_id, guardian_id) as
   select k.id, k.child_id, k.carer_id, g.guardian_id from public.carings k
   join public.guardianships g on g.id = k.guardianship_id and g.ended_at is null                -- CON-10
-  join access.connected c on c.person_id = k.child_id and c.connection_id = k.connection_id     -- AUD-9
+  join access.connected c on (c.person_id, c.other_id, c.connection_id) = (k.child_id, k.carer_id, k.connection_id) -- AUD-9
     and c.since <= k.since                                                                    -- AUD-4
-  where k.ends_at > now();
+  where k.over_at > now();
 
 -- For whom a post is to whom no guardian who is still here has let this child share: they said so of another post, nobody hides that one, it has begun, and it would
 -- reach this person today. What was taken back says nothing, nor what a step or a carer let go.

@@ -20,6 +20,8 @@ export async function aYearOfMia(options: Parameters<typeof world>[0] = {}): Pro
     [w.ana.id, w.aron.id, w.mia.id], // Ana's family talks about Mia
   )
   await endsGuarding(w, w.omar, w.mia)
+  const freshCheckId = await w.dana.fresh('carer.ask', `${w.mia.id}:${w.rosa.id}`)
+  await good(w.dana.post(`/api/children/${w.mia.id}/carers`, { personId: w.rosa.id, until: 'week', freshCheckId }))
   return w
 }
 

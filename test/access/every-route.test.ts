@@ -120,6 +120,22 @@ const lines: readonly Line[] = [
   ['POST', '/api/claims/:claimId/taking-back', { freshCheckId: some }, out, no, no, no, none, none, no, no],
   ['POST', '/api/claims/:claimId/keeping', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/claims/:claimId/agreement', { freshCheckId: some }, out, no, no, no, none, fresh, no, no],
+  ['GET', '/api/carers', undefined, out, 200, 200, 200, 200, 200, 200, no],
+  ['GET', '/api/to-decide', undefined, out, no, no, no, no, no, 200, no],
+  [
+    'POST',
+    '/api/children/:childId/carers',
+    { personId: ':personId', until: 'week', freshCheckId: some },
+    out,
+    no,
+    no,
+    no,
+    none,
+    none,
+    no,
+    no,
+  ],
+  ['DELETE', '/api/carers/:caringId', undefined, out, no, no, no, 204, none, 204, no],
   ['GET', '/api/handovers', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/handovers', { what: 'take' }, out, 'handover.not-yet', 'handover.not-yet', 'handover.not-yet', no, no, no, no],
   ['POST', '/api/children/:childId/handovers', { what: 'take', freshCheckId: some }, out, no, no, no, fresh, none, no, no],
@@ -221,9 +237,9 @@ const lines: readonly Line[] = [
   ['GET', '/api/posts', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/posts', newPost, out, 'post.photo-not-yours', 'post.photo-not-yours', 'post.photo-not-yours', no, no, no, no],
   ['GET', '/api/posts/:postId', undefined, out, 200, no, none, 200, none, no, no],
-  ['POST', '/api/posts/:postId/approval', approval, out, no, no, no, 'post.changed', none, no, no],
-  ['DELETE', '/api/posts/:postId/approval', undefined, out, no, no, no, 'post.shared', none, no, no],
-  ['POST', '/api/posts/:postId/sending-back', { word: 'words', note: '' }, out, no, no, no, 'post.not-waiting', none, no, no],
+  ['POST', '/api/posts/:postId/approval', approval, out, no, no, no, 'post.changed', none, none, no],
+  ['DELETE', '/api/posts/:postId/approval', undefined, out, no, no, no, 'post.shared', none, none, no],
+  ['POST', '/api/posts/:postId/sending-back', { word: 'words', note: '' }, out, no, no, no, 'post.not-waiting', none, none, no],
   ['POST', '/api/posts/:postId/taking-back', {}, out, 202, no, none, 202, none, no, no],
   ['POST', '/api/posts/:postId/replies', { says: 'heart' }, out, none, 204, none, no, no, none, no],
   ['DELETE', '/api/replies/:replyId', undefined, out, 204, 204, none, 204, 204, none, no],
@@ -285,6 +301,7 @@ describe('every route', () => {
       blockId: randomUUID(),
       circleId: randomUUID(),
       handoverId: randomUUID(),
+      caringId: randomUUID(),
       subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
@@ -505,6 +522,10 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
     ids['handoverId'],
     w.mia.id,
   ])
+  await w.asOwner(
+    "insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at) select $1, g.child_id, $2, g.id, $3, now() + interval '1 day' from guardianships g where g.child_id = $4 and g.guardian_id = $5 on conflict (id) do update set over_at = excluded.over_at",
+    [ids['caringId'], w.rosa.id, await w.connectionOf(w.mia, w.rosa), w.mia.id, w.dana.id],
+  )
   await w.asOwner('delete from circles')
   await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', $3)", [
     ids['circleId'],

@@ -54,6 +54,7 @@ const proposed = {
   'import-child': 'child.propose-import',
   'open-setting': 'setting.propose-open',
   'older-band': 'band.propose-older',
+  'ask-carer': 'carer.propose',
 }
 const actOf = (acts: Record<string, string>, column: string) => (row: Row) => acts[String(row[column])]
 
@@ -247,7 +248,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
           due_at: 'takesEffectAt',
           outcome: 'outcome',
           setting: 'opens.setting',
-          value: 'opens.value',
+          value: 'value',
         },
       },
       inLog(actOf(proposed, 'what'), { by_id: 'by.id', made_at: 'at' }),
@@ -264,6 +265,17 @@ export const reachable: Readonly<Record<string, Kept>> = {
       },
       inLog(() => 'handover.agree', { agreed_at: 'at' }),
     ],
+  },
+  carings: {
+    places: [
+      {
+        at: '/api/carers',
+        each: 'carers',
+        shows: { id: 'id', child_id: 'child.id', carer_id: 'carer.id' },
+      },
+      inLog(() => 'carer.begin', { since: 'at' }),
+    ],
+    untold: { guardianship_id: 'who asked is told', connection_id: pointer, over_at: 'the day of the house’s clock with which it ends is told' },
   },
   proposal_answers: {
     places: [inLog(actOf({ agrees: 'proposal.agree', objects: 'proposal.object' }, 'answer'), { guardian_id: 'by.id', at: 'at' })],
@@ -350,7 +362,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
         shows: { post_id: 'id', guardian_id: 'approved.by.id', content_hash: 'contentHash', at: 'approved.at', step: 'approved.step' },
       },
     ],
-    untold: { fresh_check_id: pointer },
+    untold: { fresh_check_id: pointer, carer_id: 'stands in the place of the guardian who asked them' },
   },
   sendings_back: {
     places: [
@@ -360,6 +372,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
         shows: { post_id: 'id', guardian_id: 'sentBack.by.id', word: 'sentBack.word', note_sealed: 'sentBack.note', at: 'sentBack.at' },
       },
     ],
+    untold: { carer_id: 'stands in the place of the guardian who asked them' },
   },
   hides: {
     places: [{ at: '/api/posts', each: 'posts', shows: { post_id: 'id', guardian_id: 'hiddenBy.id' } }],

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openWork } from '../../src/apps/house.ts'
 import { acts } from '../../src/features/family-log/contract.ts'
+import type { Carers } from '../../src/features/carers/contract.ts'
 import type { Handovers } from '../../src/features/handover/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { parseId } from '../../src/platform/ids.ts'
@@ -111,6 +112,15 @@ describe('what stands in the family log', () => {
       const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
       await good(w.omar.post(`/api/proposals/${id}/agreement`, { freshCheckId: await w.omar.fresh('proposal.agree', id) }))
     }
+    const caringId = async () => (await good(w.rosa.get<Carers>('/api/carers'))).carers[0]?.id ?? ''
+    const asksRosa = async () => {
+      const freshCheckId = await dana.fresh('carer.ask', `${mia.id}:${w.rosa.id}`)
+      await good(dana.post(`${consents}/carers`, { personId: w.rosa.id, until: 'week', freshCheckId }))
+    }
+    const rosaSendsBack = async () => {
+      await good(w.rosa.get('/api/to-decide'))
+      await good(w.rosa.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: 'never kept' }))
+    }
     const lifts = async (by: Person) =>
       good(
         by.post(`${consents}/liftings`, {
@@ -172,6 +182,12 @@ describe('what stands in the family log', () => {
       [['post.make by Mia'], asks],
       [['post.send-back by Dana'], () => good(dana.post(`/api/posts/${post}/sending-back`, { word: 'talk-first', note: '' }))],
       [['post.take-back by Mia'], () => good(mia.takesBack(post))],
+      [['carer.propose by Dana'], asksRosa],
+      [['proposal.agree by Omar', 'carer.begin by Dana'], omarAgrees],
+      [['post.make by Mia'], asks],
+      [['post.look-through by Rosa', 'post.send-back by Rosa'], rosaSendsBack],
+      [['carer.end by Omar'], async () => good(w.omar.ask('DELETE', `/api/carers/${await caringId()}`))],
+      [[], async () => good(w.rosa.ask('DELETE', `/api/carers/${await caringId()}`))],
       [['relative.invite by Dana'], () => relativeInvitationFrom(dana, mia)],
       [
         ['child.pair by Dana', 'session.begin by Mia', 'session.end by Mia'],
@@ -324,6 +340,8 @@ describe('what stands in the family log', () => {
       accept_child: 'join_child, with which it ends, notes',
       end_claim: 'a part of two acts that note',
       end_packing: 'pack_for_sunset, which it ends, has noted',
+      begin_caring: 'a part of take_effect: settle notes it',
+      forget_carings: 'what ended 30 days ago: its end is noted, or was said when it began',
       begin_sunset: 'about no child: each that closes then is noted',
       hand_out_code: 'about no child: a code of the operator’s, before anybody is here',
       send_form: 'about no child: a form of a guardian who is not here yet',

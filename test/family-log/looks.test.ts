@@ -38,6 +38,7 @@ const withoutLook: Record<string, string> = {
   '/api/moves': 'which file of a child may be taken or brought in, and until when: nothing that is in it',
   '/api/children/:childId/settings': 'what a child may do, as its guardians have set it',
   '/api/circles': 'names and faces of a child’s circles, of which its own screen says that grown-ups see them; no photo',
+  '/api/carers': 'faces of a child and of who helps out, and until when; no photo',
   '/api/handovers': 'faces of a child and of who asked, and since when; no photo',
   '/api/tags': 'faces of the two children, who are connected, since when and until when; no photo',
   '/api/claims': 'faces of the two children, who are connected, and until when; no photo',
@@ -59,6 +60,10 @@ describe('the mirror', () => {
     w = await world({ port: 0 })
     const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'kite' })
     await w.mia.asks({ with: [w.leo], caption: 'pond' }) // waits
+    await w.asOwner(
+      "insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at) select gen_random_uuid(), g.child_id, $1, g.id, $2, now() + interval '1 day' from guardianships g where g.child_id = $3 and g.guardian_id = $4",
+      [w.rosa.id, await w.connectionOf(w.mia, w.rosa), w.mia.id, w.dana.id],
+    )
     ids = { postId: post, photoId: photo, rendition: 'card' }
   })
   beforeEach(() => quarterPasses(w))
@@ -103,6 +108,7 @@ describe('the mirror', () => {
     '/api/posts': [{ by: 'dana', holds: /kite.*pond|pond.*kite/s, notes: 'Mia: Dana post.look-through' }],
     '/api/inbox': [{ by: 'dana', holds: /pond/, notes: 'Mia: Dana post.look-through' }],
     '/api/posts/:postId': [{ by: 'dana', holds: /kite/, notes: 'Mia: Dana post.look the kite' }],
+    '/api/to-decide': [{ by: 'rosa', holds: /pond/, notes: 'Mia: Rosa post.look-through' }],
     '/api/feed': [{ by: 'rosa', holds: /kite/, notes: 'Mia: Rosa post.look-through' }],
     '/api/photos/:photoId/:rendition': [
       { by: 'dana', holds: 'bytes', notes: 'Mia: Dana post.look the kite' },

@@ -80,6 +80,7 @@ const leaving = [
     'claims',
     'circles',
     'handovers',
+    'carings',
     'push_subscriptions',
     'fresh_checks',
     'challenges',

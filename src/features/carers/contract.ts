@@ -6,7 +6,7 @@ import { post } from '../posts/contract.ts'
 /** Until when somebody is asked, by the house's clock: the end of today, of Sunday, or of the sixth day after today. */
 export const untils = ['today', 'weekend', 'week'] as const
 
-/** GET /api/carers: for a child and its guardians who helps out now; for who does, for whom, and what ended within the last week. */
+/** GET /api/carers: who helps out, and who did in the last 30 days: for the child, its guardians, and for who does. */
 export const carers = z.object({
   carers: z.array(
     z.object({

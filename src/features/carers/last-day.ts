@@ -1,9 +1,6 @@
 // Until when somebody helps out, as one says it: the name of a day, for it is a week at most. Decision 0048
 import { language } from '../../ui/words.ts'
-import type { Carer, newCarer } from './contract.ts'
-import type { z } from 'zod'
-
-type Until = z.infer<typeof newCarer>['until']
+import type { Carer } from './contract.ts'
 
 /** A day of the house's calendar is the same one wherever it is read. */
 export function dayWords(lastDay: Carer['lastDay']) {
@@ -11,8 +8,8 @@ export function dayWords(lastDay: Carer['lastDay']) {
 }
 
 /** The day that is meant when it is said at this moment, by the reader's clock. */
-export function dayMeant(until: Until, saidAt = new Date()) {
+export function dayMeant(until: string | null, saidAt = new Date()) {
   const day = new Date(saidAt)
-  day.setDate(day.getDate() + { today: 0, weekend: (7 - day.getDay()) % 7, week: 6 }[until])
+  day.setDate(day.getDate() + (until === 'today' ? 0 : until === 'weekend' ? (7 - day.getDay()) % 7 : 6))
   return new Intl.DateTimeFormat(language(), { weekday: 'long' }).format(day)
 }

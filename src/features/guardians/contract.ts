@@ -1,6 +1,5 @@
 // Who guards a child, and the big steps that wait until the other guardians had a day to object. CON-10
 import { z } from 'zod'
-import { untils } from '../carers/contract.ts'
 import { face } from '../people/contract.ts'
 
 /** POST /api/children/:childId/guardian-removals: somebody else, or oneself; fresh check 'guardian.remove' on '<childId>:<guardianId>'. */
@@ -33,7 +32,7 @@ export const proposals = z.object({
       blocked: face.nullable(), // of lift-block, and who is to help out of ask-carer, while one sees them
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
       opens: z.object({ setting: z.string(), value: z.string() }).nullable(), // of open-setting
-      until: z.enum(untils).nullable(), // of ask-carer
+      value: z.string().nullable(), // of open-setting, how far; of ask-carer, until when (carers/contract.ts)
       takesEffectAt: z.string(), // ISO 8601
       agreed: z.array(face),
       needsYes: z.boolean(), // silence is not enough: without the yes of one more, who has guarded for 30 days, it lapses

@@ -3,7 +3,6 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { facesById } from '../people/queries.ts'
-import { untils } from '../carers/contract.ts'
 import type { Proposal } from './contract.ts'
 
 type ProposalRow = {
@@ -22,10 +21,6 @@ type ProposalRow = {
   may_agree: boolean
   may_object: boolean
   needs_yes: boolean
-}
-
-function untilOf(value: string | null): Proposal['until'] {
-  return untils.find((one) => one === value) ?? null
 }
 
 export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]> {
@@ -52,7 +47,7 @@ export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]>
         blocked: faces.get(row.person_id ?? '') ?? null,
         purposes: row.purposes,
         opens: row.setting && row.value ? { setting: row.setting, value: row.value } : null,
-        until: row.what === 'ask-carer' ? untilOf(row.value) : null,
+        value: row.value,
         takesEffectAt: row.due_at.toISOString(),
         agreed: row.agreed.flatMap((id) => faces.get(id) ?? []),
         needsYes: row.needs_yes,

@@ -37,8 +37,8 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       posts: 'id child_id caption_sealed days findings content_hash asked_at shared_from shared_until brought_hash',
       photos: 'id child_id post_id position width height thumbhash_sealed alt_sealed digest found made_at',
       renditions: 'photo_id name width height type',
-      approvals: 'post_id guardian_id content_hash fresh_check_id at step',
-      sendings_back: 'post_id guardian_id word note_sealed at',
+      approvals: 'post_id guardian_id content_hash fresh_check_id at step carer_id',
+      sendings_back: 'post_id guardian_id word note_sealed at carer_id',
     },
     ends: {
       '1 day as a draft, else with its post': 'draft',
@@ -87,6 +87,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       proposals: 'id child_id what guardian_id by_id purposes notice_version made_at due_at ended_at outcome person_id setting value',
       proposal_answers: 'proposal_id guardian_id answer at',
       handovers: 'id child_id what by_id asked_at agreed_at',
+      carings: 'id child_id carer_id guardianship_id connection_id since over_at',
     },
     ends: { 'until the child is erased': 'year', '30 days after it ends': 'step', 'as the proposal': 'step' },
   },

@@ -71,7 +71,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   yeses: {
     called: 'what you agreed to',
-    what: 'Who guards your child, what each of you agreed to, and steps that wait for a guardian',
+    what: 'Who guards your child, what each of you agreed to, who helps out, and steps that wait',
     why: 'so that there is proof',
     seen: 'the family',
   },

@@ -71,7 +71,7 @@ function waitsFor({ needsYes, what, about, by, outcome }: Proposal, me: string |
 
 /** What is proposed, as a sentence; to whom it is about it says "you". */
 export function titleOf(
-  { what, child, about, by, blocked, purposes, opens, until, takesEffectAt }: Proposal,
+  { what, child, about, by, blocked, purposes, opens, value, takesEffectAt }: Proposal,
   me: string | undefined,
 ): string {
   const somebody = t('family.proposal.somebody')
@@ -86,8 +86,8 @@ export function titleOf(
     const setting = t(`family.setting.${opens.setting}`, { name: child.name })
     return t(by?.id === me ? 'family.proposal.open-setting.me' : 'family.proposal.open-setting', { ...names, setting, value })
   }
-  if (until !== null) {
-    const day = dayMeant(until, new Date(Date.parse(takesEffectAt) - 24 * 3_600_000))
+  if (what === 'ask-carer') {
+    const day = dayMeant(value, new Date(Date.parse(takesEffectAt) - 24 * 3_600_000))
     return t(by?.id === me ? 'family.proposal.ask-carer.me' : 'family.proposal.ask-carer', { ...names, name: names.blocked, day })
   }
   return t(about?.id === me ? `family.proposal.${what}.me` : `family.proposal.${what}`, names)
