@@ -186,6 +186,8 @@ function placeOf({ keys }: Known, table: string, row: Record<string, unknown>): 
 }
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+/** A midnight of the house, in whatever zone: the same for two tries, unless one was before it. */
+const onTheClock = /T\d\d:(?:00|15|30|45):00\+00:00$/
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00$/
 
 /** Ids as names, moments as how far they are from now: two tries at different times can then be the same. */
@@ -196,6 +198,7 @@ function plain(value: unknown, told: { raw: Raw; names: Names; known: Known }): 
   if (typeof value !== 'string') return value
   if (!moment.test(value)) return value.replaceAll(id, (found) => told.names.get(found) ?? 'somebody new')
   if (told.known.moments.has(value)) return 'as it was'
+  if (onTheClock.test(value)) return 'a time of the clock'
   const [now, began, ended, then] = [told.raw.now, told.raw.began, told.raw.ended, value].map(micros) as [bigint, bigint, bigint, bigint]
   if (then === now) return 'now'
   return then >= began && then <= ended ? 'a moment later' : `now + ${(then - now) / 1000n} ms`

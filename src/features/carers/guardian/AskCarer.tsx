@@ -77,29 +77,31 @@ function Asking({ child, relatives }: { child: Child; relatives: Face[] }) {
       </Scene>
     )
   return (
-    <form className="stack" onSubmit={submit}>
-      <p>{t('family.carers.ask.lead', { child: child.name })}</p>
-      <Choice
-        legend={t('family.carers.ask.who')}
-        value={who}
-        onChange={setWho}
-        options={relatives.map(({ id, name, avatar }) => ({ value: id, label: name, picture: avatar }))}
-      />
-      <Choice
-        legend={t('family.carers.ask.until')}
-        value={until}
-        onChange={setUntil}
-        options={untils.map((one) => ({ value: one, label: t(`family.carers.ask.${one}`, { day: dayMeant(one) }) }))}
-      />
-      <p className="soft">{t(child.guardians.length > 1 ? 'family.carers.ask.others' : 'family.carers.ask.alone')}</p>
-      <p className="field-problem" aria-live="polite">
-        {tried && (person === undefined || until === null) ? t('family.carers.ask.missing') : ''}
-      </p>
-      <div className="row row-end">
-        <Button look="main" type="submit" icon="check">
-          {t('family.carers.ask.go')}
-        </Button>
-      </div>
+    <>
+      <form className="stack" onSubmit={submit}>
+        <p>{t('family.carers.ask.lead', { child: child.name })}</p>
+        <Choice
+          legend={t('family.carers.ask.who')}
+          value={who}
+          onChange={setWho}
+          options={relatives.map(({ id, name, avatar }) => ({ value: id, label: name, picture: avatar }))}
+        />
+        <Choice
+          legend={t('family.carers.ask.until')}
+          value={until}
+          onChange={setUntil}
+          options={untils.map((one) => ({ value: one, label: t(`family.carers.ask.${one}`, { day: dayMeant(one) }) }))}
+        />
+        <p className="soft">{t(child.guardians.length > 1 ? 'family.carers.ask.others' : 'family.carers.ask.alone')}</p>
+        <p className="field-problem" aria-live="polite">
+          {tried && (person === undefined || until === null) ? t('family.carers.ask.missing') : ''}
+        </p>
+        <div className="row row-end">
+          <Button look="main" type="submit" icon="check">
+            {t('family.carers.ask.go')}
+          </Button>
+        </div>
+      </form>
       {person && until && (
         <FreshCheck
           open={proving}
@@ -111,7 +113,7 @@ function Asking({ child, relatives }: { child: Child; relatives: Face[] }) {
           <p>{t('family.carers.ask.what', { ...names, day: dayMeant(until) })}</p>
         </FreshCheck>
       )}
-    </form>
+    </>
   )
 
   function submit(event: SyntheticEvent) {
