@@ -884,8 +884,8 @@ create function access.decides(p posts) returns uuid
         perform access.guarded(p.child_id);
         return me;
       end if;
-      perform from carings k where k.child_id = p.child_id and k.carer_id = me and k.over_at > clock_timestamp() for share;
-      if found then select c.guardian_id into by_right from access.post_care c where c.person_id = me and c.post_id = p.id; end if;
+      perform from carings k where (k.child_id, k.carer_id) = (p.child_id, me) and k.over_at > clock_timestamp() for share;
+      if found then select c.guardian_id into by_right from access.post_care c where (c.person_id, c.post_id) = (me, p.id); end if;
       if by_right is null then perform access.refuse('not-found'); end if;
       return by_right;
     end

@@ -17,10 +17,10 @@ create function access.may_care(p proposals) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select access.care_ends(p.made_at, p.value) > clock_timestamp()
-      and exists (select from access.connected c join people o on o.id = c.other_id and o.kind = 'relative'
-        where c.person_id = p.child_id and c.other_id = p.person_id and c.since <= p.made_at)
-      and not exists (select from access.carings_in_force k where k.child_id = p.child_id and k.carer_id = p.person_id)
-      and not exists (select from carings k where k.child_id = p.child_id and k.carer_id = p.person_id and k.since > p.made_at)
+      and exists (select from people o where (o.id, o.kind) = (p.person_id, 'relative'))
+      and exists (select from access.connected c where (c.person_id, c.other_id) = (p.child_id, p.person_id) and c.since <= p.made_at)
+      and not exists (select from access.carings_in_force k where (k.child_id, k.carer_id) = (p.child_id, p.person_id))
+      and not exists (select from carings k where (k.child_id, k.carer_id) = (p.child_id, p.person_id) and k.since > p.made_at)
   $$;
 
 -- A guardian asks, with proof. The others hear of it, and nothing begins while they may say no. CON-10, PAR-8
@@ -30,9 +30,9 @@ create function access.ask_carer(child uuid, person uuid, until_when text, propo
     declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
     begin
       perform access.needs_open('sharing'); -- GOV-3
-      if not exists (select from access.connected c join people o on o.id = c.other_id and o.kind = 'relative' where c.person_id = child and c.other_id = person) then perform access.refuse('not-found'); end if;
+      if not exists (select from access.connected c join people o on (o.id, o.kind) = (c.other_id, 'relative') where (c.person_id, c.other_id) = (child, person)) then perform access.refuse('not-found'); end if;
       perform access.use_fresh_check(fresh, 'carer.ask', child::text || ':' || person::text);
-      if exists (select from access.carings_in_force k where k.child_id = child and k.carer_id = person) then perform access.refuse('carer.already'); end if;
+      if exists (select from access.carings_in_force k where (k.child_id, k.carer_id) = (child, person)) then perform access.refuse('carer.already'); end if;
       perform access.propose(proposal, child, 'ask-carer', me, me, '{}', null, person, null, until_when);
     end
   $$;
@@ -42,11 +42,11 @@ create function access.begin_caring(p proposals) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
-      delete from carings k where k.child_id = p.child_id and k.carer_id = p.person_id; -- one that is over
+      delete from carings k where (k.child_id, k.carer_id) = (p.child_id, p.person_id); -- one that is over
       insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at)
         select p.id, p.child_id, p.person_id, g.id, c.connection_id, access.care_ends(p.made_at, p.value)
-        from guardianships g join access.connected c on c.person_id = g.child_id and c.other_id = p.person_id
-        where g.child_id = p.child_id and g.guardian_id = p.by_id and g.ended_at is null;
+        from guardianships g join access.connected c on (c.person_id, c.other_id) = (g.child_id, p.person_id)
+        where (g.child_id, g.guardian_id) = (p.child_id, p.by_id) and g.ended_at is null;
       perform access.tell(array[p.person_id]);
     end
   $$;

@@ -183,11 +183,13 @@ create view access.post_shared (post_id) as
     and (select access.is_open('viewing'));                                                     -- GOV-3
 
 -- Somebody whom a guardian asked to help out, until a day: while that guardian guards the child, and the two are connected as they were then. Decision 0048
+-- "offset 0", here and below: they are few, so they are gathered first, and all else is asked about each of them.
 create view access.carings_in_force (caring_id, child_id, carer_id, guardian_id) as
-  select k.id, k.child_id, k.carer_id, g.guardian_id from public.carings k
-  join public.guardianships g on g.id = k.guardianship_id and g.ended_at is null                -- CON-10
-  join access.connected c on (c.person_id, c.other_id, c.connection_id) = (k.child_id, k.carer_id, k.connection_id) -- AUD-9
-    and c.since <= k.since                                                                    -- AUD-4
+  select k.id, k.child_id, k.carer_id, y.guardian_id from public.carings k
+  cross join lateral (select g.guardian_id from public.guardianships g
+    join access.connected c on (c.person_id, c.other_id, c.connection_id) = (k.child_id, k.carer_id, k.connection_id) -- AUD-9
+      and c.since <= k.since                                                                  -- AUD-4
+    where g.id = k.guardianship_id and g.ended_at is null offset 0) y                         -- CON-10
   where k.over_at > now();
 
 -- For whom a post is to whom no guardian who is still here has let this child share: they said so of another post, nobody hides that one, it has begun, and it would
@@ -196,25 +198,26 @@ create view access.new_faces (post_id, person_id) as
   select a.post_id, a.person_id from public.post_audience a join public.posts p on p.id = a.post_id
   where not exists (select from public.posts q
     join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
-    join public.approvals y on y.post_id = q.id and y.content_hash = q.content_hash and y.step is null and y.carer_id is null
-    join public.guardianships g on g.child_id = q.child_id and g.guardian_id = y.guardian_id and g.ended_at is null
-    join access.post_travels t on t.post_id = q.id and t.person_id = a.person_id
+    join public.approvals y on (y.post_id, y.content_hash) = (q.id, q.content_hash) and y.step is null and y.carer_id is null
+    join public.guardianships g on (g.child_id, g.guardian_id) = (q.child_id, y.guardian_id) and g.ended_at is null
+    join access.post_travels t on (t.post_id, t.person_id) = (q.id, a.person_id)
     where q.child_id = p.child_id);
 
 -- What a carer decides about, and by the right of which guardian: what waits, and what they said yes to themselves until it is shared. For people alone to whom a guardian has let
 -- this child share, and never for themselves; nobody is tagged in it; and what was found in its words, a guardian reads first. Nothing else of the child's is theirs to see.
 create view access.post_care (person_id, post_id, guardian_id) as
-  select c.carer_id, p.id, c.guardian_id from access.carings_in_force c
-  join public.posts p on p.child_id = c.child_id
-  join access.post_kept k on k.post_id = p.id                                                 -- DEL-5
-  where (p.shared_from is null
-      or p.shared_from > now() and exists (select from public.approvals y where y.post_id = p.id and y.carer_id = c.carer_id)) -- PUB-4
-    and not exists (select from public.sendings_back b where b.post_id = p.id)
-    and p.findings <@ array['place-removed', 'camera-removed']                                -- that is gone from it
-    and not exists (select from public.tags g where g.post_id = p.id)                         -- PUB-5
-    and not exists (select from public.post_audience a where a.post_id = p.id and a.person_id = c.carer_id)
-    and not exists (select from access.new_faces f where f.post_id = p.id)
-    and (select access.is_open('viewing'));                                                     -- GOV-3
+  select c.carer_id, d.id, c.guardian_id from access.carings_in_force c
+  cross join lateral (select p.id from public.posts p
+    join access.post_kept k on k.post_id = p.id                                               -- DEL-5
+    where p.child_id = c.child_id
+      and (p.shared_from is null
+        or p.shared_from > now() and exists (select from public.approvals y where (y.post_id, y.carer_id) = (p.id, c.carer_id))) -- PUB-4
+      and not exists (select from public.sendings_back b where b.post_id = p.id)
+      and p.findings <@ array['place-removed', 'camera-removed']                              -- that is gone from it
+      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5
+      and not exists (select from public.post_audience a where (a.post_id, a.person_id) = (p.id, c.carer_id))
+      and not exists (select from access.new_faces f where f.post_id = p.id)
+      and (select access.is_open('viewing')) offset 0) d;                                       -- GOV-3
 
 -- The same for the viewer. A function, so that who helps nobody out is asked nothing more.
 create function access.to_decide() returns setof uuid

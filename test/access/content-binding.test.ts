@@ -95,6 +95,7 @@ const flips: Readonly<Record<string, Flip>> = {
   'approvals.content_hash': ["update approvals set content_hash = sha256('other') where post_id = :post", less, same],
   'approvals.fresh_check_id': ['update approvals set fresh_check_id = :new where post_id = :post', same, same],
   'approvals.step': ["update approvals set step = 'told', fresh_check_id = null where post_id = :post", less, same], // from 5 to 9
+  'approvals.carer_id': ['update approvals set carer_id = :rosa where post_id = :post', same, same],
   'approvals.at': ["update approvals set at = now() - interval '1 year' where post_id = :post", same, same],
   'post_audience +1': ['insert into post_audience (post_id, person_id, connection_id) values (:post, :rosa, :withRosa)', same, refused],
   'post_audience -1': ['delete from post_audience where post_id = :post', less, refused],
@@ -129,6 +130,7 @@ const acts: Readonly<Record<string, string>> = {
 }
 /** They change nothing, they refuse; but one, by which what a step let go waits again. */
 const guards = [
+  'carings never_mixed',
   'children starts_anew',
   'claims never_mixed',
   'connection_approvals never_mixed',

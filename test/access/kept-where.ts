@@ -275,7 +275,11 @@ export const reachable: Readonly<Record<string, Kept>> = {
       },
       inLog(() => 'carer.begin', { since: 'at' }),
     ],
-    untold: { guardianship_id: 'who asked is told', connection_id: pointer, over_at: 'the day of the house’s clock with which it ends is told' },
+    untold: {
+      guardianship_id: 'who asked is told',
+      connection_id: pointer,
+      over_at: 'the day of the house’s clock with which it ends is told',
+    },
   },
   proposal_answers: {
     places: [inLog(actOf({ agrees: 'proposal.agree', objects: 'proposal.object' }, 'answer'), { guardian_id: 'by.id', at: 'at' })],

@@ -37,6 +37,9 @@ const everyAnswer = tagged(
   [':tree', ':leo'],
 )
 
+const helping =
+  "insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at) select :broken, :mia, :rosa, g.id, :miaAndRosa, now() + interval '1 day' from guardianships g where g.child_id = :mia and g.guardian_id = :dana"
+
 export const momentsOfSight: Readonly<Record<string, string>> = {
   'as it is': '',
   'Leo is in the kite': claimed(':kite', ':leo'),
@@ -59,6 +62,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'who is tagged said yes, and Leo said yes to sharing later, or Mia paused': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update assents set given_at = (select max(asked_at) from posts) where child_id = :leo; ${paused('mia', 'dana')}`,
   'who is tagged and said yes is not in the audience': `delete from claims; ${tagged([':kite', ':ana', 'yes', ':aron'], [':swing', ':mia', 'yes'])}`,
   'nobody is in a picture': 'delete from claims',
+  'Rosa helps out': `delete from claims; ${helping}`,
+  'Rosa helped out until just now': `delete from claims; ${helping}; update carings set over_at = now(), since = now() - interval '1 hour'`,
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
   'Mia and Leo are connected no longer': 'update connections set ended_at = now() where id = :miaAndLeo',
   'Leo and Ana are connected no longer': 'update connections set ended_at = now() where id = :leoAndAna',

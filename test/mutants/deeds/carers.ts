@@ -6,6 +6,12 @@ const anHourAgo = "now() - interval '1 hour'"
 const helping = ({ by = 'dana', since = 'now()', ends = "now() + interval '1 day'", on = 'miaAndRosa', child = 'mia', id = 'new2' } = {}) =>
   `insert into carings (id, child_id, carer_id, guardianship_id, connection_id, since, over_at) select :${id}, :${child}, :rosa, g.id, :${on}, ${since}, ${ends} from guardianships g where g.child_id = :${child} and g.guardian_id = :${by}`
 const helps = helping()
+/** Rosa is the grandmother of Leo too. */
+const ofLeo = asleep(
+  'insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (:new4, least(:leo::uuid, :rosa::uuid), greatest(:leo::uuid, :rosa::uuid), :new4, :new5)',
+)
+const helpsLeo = `${ofLeo}; ${helping({ child: 'leo', by: 'lena', on: 'new4' })}`
+const leoHelps = helps.replace(':rosa', ':leo').replace(':miaAndRosa', ':miaAndLeo')
 const over = helping({ since: anHourAgo, ends: 'now()' })
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
 const yesAgain =
@@ -32,7 +38,8 @@ const notHers: readonly string[] = [
   over,
   helping({ on: 'miaAndLeo' }),
   helping({ by: 'omar' }),
-  helping({ by: 'lena', child: 'leo' }),
+  helpsLeo,
+  leoHelps,
   `${helps}; ${unguarded}`,
   `${helps}; ${connectedNoMore('miaAndRosa')}`,
   `${helps}; ${saidNo('mia')}`,
@@ -71,7 +78,7 @@ const ended = (by: string) => `log mia carer.end new2 by ${by}; new carings id=n
 
 /** Asked while Omar guards Mia too, so long ago. */
 const isAsked = (ago = '1 day', until = 'week', person = 'rosa') =>
-  `${omarToo}; update consents set given_at = '2026-01-01' where child_id = :mia; update assents set given_at = '2026-01-01' where child_id = :mia; insert into proposals (id, child_id, what, guardian_id, by_id, person_id, value, made_at, due_at) select :new3, :mia, 'ask-carer', :dana, :dana, :${person}, '${until}', t, t + interval '1 day' from (select now() - interval '${ago}') d (t)`
+  `${omarToo}; update consents set given_at = '2026-01-01' where child_id in (:mia, :leo); update assents set given_at = '2026-01-01' where child_id in (:mia, :leo); insert into proposals (id, child_id, what, guardian_id, by_id, person_id, value, made_at, due_at) select :new3, :mia, 'ask-carer', :dana, :dana, :${person}, '${until}', t, t + interval '1 day' from (select now() - interval '${ago}') d (t)`
 const settled = (what: string) =>
   `${what}; job alerts.proposal new3 now; new proposals id=new3 child_id=mia guardian_id=dana by_id=dana what=ask-carer value=week person_id=rosa ended_at=a moment later; told dana mia omar`
 const lapsed = settled('log mia proposal.lapse new3 by nobody')
@@ -138,7 +145,9 @@ export const caring: Deed[] = [
       ['dana', over, `${atOnce()}; gone new2`],
       ['dana', omarToo, `${asked}; job proposals.settle new1 now + 86400000 ms; ${proposal('week')}; told dana mia omar`],
       ['dana', helps, 'no: carer.already'],
-      ['dana', helping({ child: 'leo', by: 'lena' }), atOnce()],
+      ['dana', helpsLeo, atOnce()],
+      ['dana', leoHelps, atOnce()],
+      ['dana', `${connectedNoMore('miaAndRosa')}; ${ofLeo}`, notThere],
       ['dana', connectedNoMore('miaAndRosa'), notThere],
       ['dana', broken('sharing'), 'no: safeguard.closed'],
     ],
@@ -173,6 +182,9 @@ export const caring: Deed[] = [
       ['worker', isAsked('2 days', 'today'), lapsed.replace('week', 'today')],
       ['worker', `${isAsked()}; ${connectedNoMore('miaAndRosa')}`, lapsed],
       ['worker', `${isAsked()}; ${saidNo('mia')}; ${yesAgain}`, lapsed],
+      ['worker', `${isAsked()}; ${connectedNoMore('miaAndRosa')}; ${ofLeo}`, lapsed],
+      ['worker', `${isAsked()}; ${helpsLeo}`, settled(begun('new3')).replace('omar', 'omar rosa')],
+      ['worker', `${isAsked()}; ${leoHelps}`, settled(begun('new3')).replace('omar', 'omar rosa')],
       ['worker', isAsked('1 day', 'week', 'leo'), lapsed.replace('rosa', 'leo')],
       ['worker', `${isAsked()}; ${unguarded}`, lapsed],
     ],
