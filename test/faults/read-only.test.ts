@@ -43,6 +43,7 @@ describe('a site that is only read', () => {
       'band.older',
       'block.lift',
       'block.undo',
+      'carer.ask',
       'child.make',
       'child.pair',
       'circle.make',

@@ -6,10 +6,3 @@ import type { Carer } from './contract.ts'
 export function dayWords(lastDay: Carer['lastDay']) {
   return new Intl.DateTimeFormat(language(), { weekday: 'long', timeZone: 'UTC' }).format(new Date(lastDay))
 }
-
-/** The day that is meant when it is said at this moment, by the reader's clock. */
-export function dayMeant(until: string | null, saidAt = new Date()) {
-  const day = new Date(saidAt)
-  day.setDate(day.getDate() + (until === 'today' ? 0 : until === 'weekend' ? (7 - day.getDay()) % 7 : 6))
-  return new Intl.DateTimeFormat(language(), { weekday: 'long' }).format(day)
-}

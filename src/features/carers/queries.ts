@@ -7,7 +7,6 @@ import type { Face } from '../people/contract.ts'
 import { facesById } from '../people/queries.ts'
 import { stillThere, unaltered } from '../photos/gone.ts'
 import type { Finding, Post } from '../posts/contract.ts'
-import { stateOf } from '../posts/post.ts'
 import { photoOf, photosOf, placeOf, setOf, type PhotoRow } from '../posts/queries.ts'
 import type { Carer } from './contract.ts'
 
@@ -40,14 +39,13 @@ type PostRow = {
   asked_at: Date
   shared_from: Date | null
   shared_until: Date | null
-  now: Date
 }
 type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
 
 /** What a carer decides about: never anything that nobody said to wait for them. */
 export async function postsToDecide(db: Db, keyring: Keyring): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
-    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until, now() as now
+    select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until
     from access.my_posts m join posts p on p.id = m.post_id where m.why = 'carer' order by p.asked_at desc, p.id desc`)
   const ids = rows.map(({ id }) => id)
   const photos = await photosOf(db, ids)
@@ -72,10 +70,7 @@ async function postOf(
   return {
     id: row.id,
     author,
-    state: stateOf(
-      { sharedFrom: row.shared_from, sharedUntil: row.shared_until, sentBack: false, takenBack: false, brought: false },
-      row.now,
-    ),
+    state: waits ? 'waiting' : 'cooling-off',
     caption: openText(key, row.caption_sealed, placeOf(row, 'caption_sealed')),
     photos: await stillThere(photos, (photo) => photoOf(keyring, photo)),
     askedAt: row.asked_at.toISOString(),

@@ -15,7 +15,7 @@ import type { connections } from '../../connections/contract.ts'
 import type { Child, Face } from '../../people/contract.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Carers, newCarer } from '../contract.ts'
-import { dayMeant } from '../last-day.ts'
+import { dayMeant } from './day-meant.ts'
 
 type Until = z.infer<typeof newCarer>['until']
 const untils: Until[] = ['today', 'weekend', 'week'] // the contract's, which the server alone may import

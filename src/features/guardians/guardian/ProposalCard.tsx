@@ -10,7 +10,7 @@ import { formatNames, t } from '../../../ui/words.ts'
 import type { Face } from '../../people/contract.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
-import { dayMeant } from '../../carers/last-day.ts'
+import { dayMeant } from '../../carers/guardian/day-meant.ts'
 import type { Proposal } from '../contract.ts'
 
 export function ProposalCard({ proposal, me }: { proposal: Proposal; me: string | undefined }) {
