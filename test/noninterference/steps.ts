@@ -79,6 +79,7 @@ export const bodies: Record<string, Body> = {
   }),
   'POST /api/handovers/:handoverId/agreement': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/older-band': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/children/:childId/carers': (ids) => ({ personId: ids.any('child'), until: 'week', freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/circles': (ids) => ({ picture: 'star', name: 'Friends', people: [ids.any('child')] }),
   'POST /api/circles/:circleId/name': () => ({ picture: 'tent', name: 'Camp' }),
   'POST /api/circles/:circleId/people': (ids) => ({ personId: ids.any('child') }),
