@@ -227,6 +227,7 @@ export const caring: Deed[] = [
       ['rosa', helps, 'says false'],
       ['rosa', over, 'says true'],
       ['dana', over, 'says true'],
+      ['dana', helping({ since: anHourAgo }), 'says true'], // the yeses to sharing are younger: no later yes brings it back. AUD-4
       ['lena', helps, ''],
     ],
   },
