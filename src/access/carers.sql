@@ -27,8 +27,10 @@ create function access.may_care(p proposals) returns boolean
 create function access.ask_carer(child uuid, person uuid, until_when text, proposal uuid, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    declare me uuid := access.actor(array['guardian']);
     begin
+      perform access.hold_guardians(child); -- after who asks them just now
+      perform access.guarded(child);
       perform access.needs_open('sharing'); -- GOV-3
       if not exists (select from access.connected c join people o on (o.id, o.kind) = (c.other_id, 'relative') where (c.person_id, c.other_id) = (child, person)) then perform access.refuse('not-found'); end if;
       perform access.use_fresh_check(fresh, 'carer.ask', child::text || ':' || person::text);

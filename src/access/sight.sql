@@ -219,10 +219,17 @@ create view access.post_care (person_id, post_id, guardian_id) as
       and not exists (select from access.new_faces f where f.post_id = p.id)
       and (select access.is_open('viewing')) offset 0) d;                                       -- GOV-3
 
--- The same for the viewer. A function, so that who helps nobody out is asked nothing more.
+-- The same for the viewer. Whoever helps nobody out is asked one thing only, and the rest is not even planned.
 create function access.to_decide() returns setof uuid
-  language sql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
-  as $$ select c.post_id from access.post_care c where c.person_id = (select access.viewer_id()) $$;
+  language plpgsql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.viewer_id();
+    begin
+      if exists (select from carings k where k.carer_id = me) then
+        return query select c.post_id from access.post_care c where c.person_id = me;
+      end if;
+    end
+  $$;
 
 -- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
 create view access.post_reach (person_id, post_id, why) as
@@ -336,8 +343,15 @@ union all
     join public.guardianships g on g.child_id = c.child_id and g.ended_at is null;
 
 create function access.in_my_care() returns table (person_id uuid, why text)
-  language sql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
-  as $$ select p.person_id, p.why from access.people_in_care p where p.viewer_id = (select access.viewer_id()) $$;
+  language plpgsql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.viewer_id();
+    begin
+      if exists (select from carings k where k.carer_id = me) then
+        return query select p.person_id, p.why from access.people_in_care p where p.viewer_id = me;
+      end if;
+    end
+  $$;
 
 create view access.person_sight (viewer_id, person_id, why) as
   select viewer_id, person_id, why from access.person_near
