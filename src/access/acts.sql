@@ -231,7 +231,8 @@ create function access.note_looks(what text, ids uuid[]) returns void
         if not (case when l.post_id is null
             then exists (select from access.my_children m where m.child_id = l.child_id)
               or exists (select from access.perceived() v where v.other_id = l.child_id)
-            else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id) end) then
+            else exists (select from access.post_sight s where s.viewer_id = me and s.post_id = l.post_id)
+              or exists (select from access.post_care c where c.person_id = me and c.post_id = l.post_id) end) then
           perform access.refuse('not-found');
         end if;
         continue when access.has_noted(me, l.child_id, l.post_id);
@@ -1053,6 +1054,21 @@ create function access.make_staff_canary(person uuid, name bytea, face text, ses
     end
   $$;
 
+-- A synthetic relative who holds an invitation to a synthetic child, as its guardian would make one; the rest they do through the server's own door. GOV-2
+create function access.make_relative_canary(person uuid, name bytea, face text, session uuid, secret_hash bytea, credential text, credential_key bytea, child uuid, code uuid, code_hash bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      if not access.is_canary(child) then perform access.refuse('not-found'); end if;
+      insert into people (id, kind, name_sealed, avatar) values (person, 'relative', name, face);
+      insert into canaries (person_id) values (person);
+      insert into passkeys (credential_id, person_id, public_key) values (credential, person, credential_key);
+      insert into sessions (id, person_id, kind, token_hash, expires_at) values (session, person, 'relative', secret_hash, now() + interval '1 hour');
+      insert into codes (id, code_hash, opens, person_id, by_id, expires_at)
+        select code, make_relative_canary.code_hash, 'relative-invitation', child, g.guardian_id, now() + interval '1 hour' from guardianships g where g.child_id = child and g.ended_at is null;
+    end
+  $$;
+
 -- What a canary shares is over now, for a round cannot wait seven days. It only ever ends, and of nobody real. DEL-4
 create function access.end_canary_share(post uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -1321,6 +1337,7 @@ grant execute on function access.ask_to_renew(), access.lapsed_children(), acces
 grant execute on function access.finish_receipt(uuid), access.tell_reach_of(uuid), access.tell_family_of(uuid), access.settle_proposal(uuid), access.settle_claim(uuid),
   access.hold_chain(uuid), access.remove_child(uuid, text) to kitestring_worker;
 grant execute on function access.make_canary(uuid, bytea, text, uuid, bytea, text, bytea), access.make_staff_canary(uuid, bytea, text, uuid, bytea),
+  access.make_relative_canary(uuid, bytea, text, uuid, bytea, text, bytea, uuid, uuid, bytea),
   access.end_canary_share(uuid), access.record_check(text, text, integer, text), access.end_forgotten(text[]), access.end_one_without_yes() to kitestring_checks;
 
 -- The checks read and remove canaries, and nobody else.

@@ -181,7 +181,7 @@ function whoComes(line: Route, viewer: Viewer, params: Record<string, string>): 
   if (viewer.kind === 'child' && hours !== 'always')
     return sql`select access.viewer_id() as me, null as whys, access.closed_to_me(${hours}, ${params['photoId'] ?? null}::uuid) as closed`
   return why
-    ? sql`select access.viewer_id() as me, (select array_agg(m.why) from access.my_posts m where m.post_id = ${params['postId']}::uuid) as whys, null as closed`
+    ? sql`select access.viewer_id() as me, (select array_agg(m.why) from access.my_whys m where m.post_id = ${params['postId']}::uuid) as whys, null as closed`
     : sql`select access.viewer_id() as me, null as whys, null as closed`
 }
 

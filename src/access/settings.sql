@@ -87,7 +87,7 @@ create function access.cooling_off(child uuid) returns interval
 create function access.beyond_settings(posts uuid[]) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select m.post_id from access.my_posts m where m.post_id = any (posts) and access.is_beyond(m.post_id) order by 1
+    select m.post_id from access.my_whys m where m.post_id = any (posts) and access.is_beyond(m.post_id) order by 1
   $$;
 
 -- Whom the child who looks may choose now.

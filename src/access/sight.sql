@@ -168,6 +168,12 @@ create view access.post_travels (person_id, post_id) as
   join access.connected c on c.person_id = m.child_id and c.other_id = m.person_id and c.connection_id = m.connection_id -- AUD-9
     and c.since <= m.asked_at;                                                                -- AUD-4
 
+-- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
+create view access.post_reach (person_id, post_id, why) as
+  select person_id, post_id, why from access.post_belongs
+union all
+  select person_id, post_id, 'audience' from access.post_travels;
+
 -- Posts that were not taken back: what those see to whom they belong.
 create view access.post_kept (post_id, shared_from, shared_until, content_hash) as
   select p.id, p.shared_from, p.shared_until, p.content_hash from public.posts p
@@ -182,70 +188,11 @@ create view access.post_shared (post_id) as
       and (y.step is null or exists (select from public.posts p join public.children c on c.child_id = p.child_id where p.id = y.post_id and c.band = '10-13'))) -- KID-5
     and (select access.is_open('viewing'));                                                     -- GOV-3
 
--- Somebody whom a guardian asked to help out, until a day: while that guardian guards the child, and the two are connected as they were then. Decision 0048
--- "offset 0", here and below: they are few, so they are gathered first, and all else is asked about each of them.
-create view access.carings_in_force (caring_id, child_id, carer_id, guardian_id) as
-  select k.id, k.child_id, k.carer_id, y.guardian_id from public.carings k
-  cross join lateral (select g.guardian_id from public.guardianships g
-    join access.connected c on (c.person_id, c.other_id, c.connection_id) = (k.child_id, k.carer_id, k.connection_id) -- AUD-9
-      and c.since <= k.since                                                                  -- AUD-4
-    where g.id = k.guardianship_id and g.ended_at is null offset 0) y                         -- CON-10
-  where k.over_at > now();
-
--- For whom a post is to whom no guardian who is still here has let this child share: they said so of another post, nobody hides that one, it has begun, and it would
--- reach this person today. What was taken back says nothing, nor what a step or a carer let go.
-create view access.new_faces (post_id, person_id) as
-  select a.post_id, a.person_id from public.post_audience a join public.posts p on p.id = a.post_id
-  where not exists (select from public.posts q
-    join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
-    join public.approvals y on (y.post_id, y.content_hash) = (q.id, q.content_hash) and y.step is null and y.carer_id is null
-    join public.guardianships g on (g.child_id, g.guardian_id) = (q.child_id, y.guardian_id) and g.ended_at is null
-    join access.post_travels t on (t.post_id, t.person_id) = (q.id, a.person_id)
-    where q.child_id = p.child_id);
-
--- What a carer decides about, and by the right of which guardian: what waits, and what they said yes to themselves until it is shared. For people alone to whom a guardian has let
--- this child share, and never for themselves; nobody is tagged in it; and what was found in its words, a guardian reads first. Nothing else of the child's is theirs to see.
-create view access.post_care (person_id, post_id, guardian_id) as
-  select c.carer_id, d.id, c.guardian_id from access.carings_in_force c
-  cross join lateral (select p.id from public.posts p
-    join access.post_kept k on k.post_id = p.id                                               -- DEL-5
-    where p.child_id = c.child_id
-      and (p.shared_from is null
-        or p.shared_from > now() and exists (select from public.approvals y where (y.post_id, y.carer_id) = (p.id, c.carer_id))) -- PUB-4
-      and not exists (select from public.sendings_back b where b.post_id = p.id)
-      and p.findings <@ array['place-removed', 'camera-removed']                              -- that is gone from it
-      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5
-      and not exists (select from public.post_audience a where (a.post_id, a.person_id) = (p.id, c.carer_id))
-      and not exists (select from access.new_faces f where f.post_id = p.id)
-      and (select access.is_open('viewing')) offset 0) d;                                       -- GOV-3
-
--- The same for the viewer. Whoever helps nobody out is asked one thing only, and the rest is not even planned.
-create function access.to_decide() returns setof uuid
-  language plpgsql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
-  as $$
-    declare me uuid := access.viewer_id();
-    begin
-      if exists (select from carings k where k.carer_id = me) then
-        return query select c.post_id from access.post_care c where c.person_id = me;
-      end if;
-    end
-  $$;
-
--- Whom a post would reach: who sees it once a guardian has said yes and until it ends. This is the row of faces before sharing. AUD-3
-create view access.post_reach (person_id, post_id, why) as
-  select person_id, post_id, why from access.post_belongs
-union all
-  select person_id, post_id, 'audience' from access.post_travels
-union all
-  select person_id, post_id, 'carer' from access.post_care;
-
--- Who sees a post at this moment, and why.
+-- Who sees a post at this moment, and why; who decides about it in a guardian's place besides is a relation of its own (post_care), which no question of a child's has to plan.
 create view access.post_sight (viewer_id, post_id, why) as
   select b.person_id, b.post_id, b.why from access.post_belongs b join access.post_kept k on k.post_id = b.post_id
 union all
-  select t.person_id, t.post_id, 'audience' from access.post_travels t join access.post_shared s on s.post_id = t.post_id
-union all
-  select c.person_id, c.post_id, 'carer' from access.post_care c;
+  select t.person_id, t.post_id, 'audience' from access.post_travels t join access.post_shared s on s.post_id = t.post_id;
 
 -- What others share with the viewer at this moment; the same as "audience" in post_sight, asking once whom they perceive.
 create view access.shared_with_viewer as
@@ -260,9 +207,7 @@ create view access.my_posts with (security_barrier) as
   join access.post_kept k on k.post_id = b.post_id
   where b.person_id = (select access.viewer_id())
 union all
-  select f.post_id, 'audience' from access.shared_with_viewer f
-union all
-  select d, 'carer' from access.to_decide() d;
+  select f.post_id, 'audience' from access.shared_with_viewer f;
 
 -- The posts of which a child says that it is in the picture, and whether a guardian of the owner asks to keep it. What is taken back is not kept. DEL-11
 create view access.claims_open (claim_id, post_id, child_id, owner_id, due_at, kept, by_id) as
@@ -334,6 +279,73 @@ union all
   select g.guardian_id, b.person_id, 'blocked for my child' from public.blocks b
     join public.guardianships g on g.child_id = b.child_id and g.ended_at is null;            -- CNT-8
 
+create view access.person_sight (viewer_id, person_id, why) as
+  select viewer_id, person_id, why from access.person_near
+union all
+  select person_id, other_id, 'connected' from access.connected;                              -- CNT-3
+
+create view access.my_people with (security_barrier) as
+  select person_id, why from access.person_near where viewer_id = (select access.viewer_id())
+union all
+  select other_id, 'connected' from access.perceived();                                       -- CNT-3
+
+-- ── Who helps out ─────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Somebody whom a guardian asked to help out, until a day: while that guardian guards the child, and the two are connected as they were then. Decision 0048
+-- "offset 0", here and below: they are few, so they are gathered first, and all else is asked about each of them.
+create view access.carings_in_force (caring_id, child_id, carer_id, guardian_id) as
+  select k.id, k.child_id, k.carer_id, y.guardian_id from public.carings k
+  cross join lateral (select g.guardian_id from public.guardianships g
+    join access.connected c on (c.person_id, c.other_id, c.connection_id) = (k.child_id, k.carer_id, k.connection_id) -- AUD-9
+      and c.since <= k.since                                                                  -- AUD-4
+    where g.id = k.guardianship_id and g.ended_at is null offset 0) y                         -- CON-10
+  where k.over_at > now();
+
+-- For whom a post is to whom no guardian who is still here has let this child share: they said so of another post, nobody hides that one, it has begun, and it would
+-- reach this person today. What was taken back says nothing, nor what a step or a carer let go.
+create view access.new_faces (post_id, person_id) as
+  select a.post_id, a.person_id from public.post_audience a join public.posts p on p.id = a.post_id
+  where not exists (select from public.posts q
+    join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
+    join public.approvals y on (y.post_id, y.content_hash) = (q.id, q.content_hash) and y.step is null and y.carer_id is null
+    join public.guardianships g on (g.child_id, g.guardian_id) = (q.child_id, y.guardian_id) and g.ended_at is null
+    join access.post_travels t on (t.post_id, t.person_id) = (q.id, a.person_id)
+    where q.child_id = p.child_id);
+
+-- What a carer decides about, and by the right of which guardian: what waits, and what they said yes to themselves until it is shared. For people alone to whom a guardian has let
+-- this child share, and never for themselves; nobody is tagged in it; and what was found in its words, a guardian reads first. Nothing else of the child's is theirs to see.
+create view access.post_care (person_id, post_id, guardian_id) as
+  select c.carer_id, d.id, c.guardian_id from access.carings_in_force c
+  cross join lateral (select p.id from public.posts p
+    join access.post_kept k on k.post_id = p.id                                               -- DEL-5
+    where p.child_id = c.child_id
+      and (p.shared_from is null
+        or p.shared_from > now() and exists (select from public.approvals y where (y.post_id, y.carer_id) = (p.id, c.carer_id))) -- PUB-4
+      and not exists (select from public.sendings_back b where b.post_id = p.id)
+      and p.findings <@ array['place-removed', 'camera-removed']                              -- that is gone from it
+      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5
+      and not exists (select from public.post_audience a where (a.post_id, a.person_id) = (p.id, c.carer_id))
+      and not exists (select from access.new_faces f where f.post_id = p.id)
+      and (select access.is_open('viewing')) offset 0) d;                                       -- GOV-3
+
+-- The same for the viewer. Whoever helps nobody out is asked one thing only, and the rest is not even planned.
+create function access.to_decide() returns setof uuid
+  language plpgsql stable security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.viewer_id();
+    begin
+      if exists (select from carings k where k.carer_id = me) then
+        return query select c.post_id from access.post_care c where c.person_id = me;
+      end if;
+    end
+  $$;
+
+-- Why the viewer sees a post, whoever asks. AUD-2
+create view access.my_whys with (security_barrier) as
+  select m.post_id, m.why from access.my_posts m
+union all
+  select d, 'carer' from access.to_decide() d;
+
 -- Whom a carer sees besides: for whom that is which they decide about, and who guards the child.
 create view access.people_in_care (viewer_id, person_id, why) as
   select c.person_id, t.person_id, 'for whom it waits' from access.post_care c
@@ -352,20 +364,6 @@ create function access.in_my_care() returns table (person_id uuid, why text)
       end if;
     end
   $$;
-
-create view access.person_sight (viewer_id, person_id, why) as
-  select viewer_id, person_id, why from access.person_near
-union all
-  select viewer_id, person_id, why from access.people_in_care
-union all
-  select person_id, other_id, 'connected' from access.connected;                              -- CNT-3
-
-create view access.my_people with (security_barrier) as
-  select person_id, why from access.person_near where viewer_id = (select access.viewer_id())
-union all
-  select person_id, why from access.in_my_care()
-union all
-  select other_id, 'connected' from access.perceived();                                       -- CNT-3
 
 -- The children this viewer is or guards.
 create view access.my_children with (security_barrier) as
@@ -479,7 +477,7 @@ alter function access.perceived() owner to kitestring_room;
 alter function access.to_decide() owner to kitestring_room;
 alter function access.in_my_care() owner to kitestring_room;
 alter function access.is_open(text) owner to kitestring_room;
-grant select on access.my_posts, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
+grant select on access.my_posts, access.my_whys, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals, access.my_received to kitestring_guardian;
 grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people to kitestring_child, kitestring_guardian;
@@ -494,10 +492,10 @@ grant execute on function access.perceived(), access.to_decide(), access.in_my_c
 create function access.seers_of(posts uuid[]) returns table (post_id uuid, person_id uuid, why text, sees_now boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select r.post_id, r.person_id, r.why, exists (select from access.post_sight s where s.post_id = r.post_id and s.why = r.why)
-    from access.post_reach r
-    where r.post_id = any (posts)
-      and exists (select from access.my_posts m where m.post_id = r.post_id and m.why in ('owner', 'guardian', 'carer'))
+    select r.post_id, r.person_id, r.why, r.now from (
+      select x.post_id, x.person_id, x.why, exists (select from access.post_sight s where s.post_id = x.post_id and s.why = x.why) from access.post_reach x where x.post_id = any (posts)
+      union all select c.post_id, c.person_id, 'carer', true from access.post_care c where c.post_id = any (posts)) r (post_id, person_id, why, now)
+    where exists (select from access.my_whys m where m.post_id = r.post_id and m.why in ('owner', 'guardian', 'carer'))
   $$;
 
 -- The audience as it was fixed when asked, ended connections included: what an approval is bound to. I3
@@ -506,7 +504,7 @@ create function access.fixed_audience_of(post uuid) returns uuid[]
   as $$
     select coalesce(array_agg(a.person_id), '{}') from post_audience a
     where a.post_id = post
-      and exists (select from access.my_posts m where m.post_id = post and m.why in ('owner', 'guardian', 'carer'))
+      and exists (select from access.my_whys m where m.post_id = post and m.why in ('owner', 'guardian', 'carer'))
   $$;
 alter function access.fixed_audience_of(uuid) owner to kitestring_room;
 revoke execute on function access.fixed_audience_of(uuid) from public;
@@ -618,7 +616,8 @@ create function access.rendition(photo uuid, rendition text) returns table (chil
     where f.id = photo
       and (exists (select from access.drafts d where d.photo_id = photo and d.child_id = (select access.viewer_id()))
         or exists (select from access.post_sight s
-          where s.viewer_id = (select access.viewer_id()) and s.post_id = (select p.post_id from photos p where p.id = photo)));
+          where s.viewer_id = (select access.viewer_id()) and s.post_id = (select p.post_id from photos p where p.id = photo))
+        or f.post_id in (select access.to_decide()));
   end $$;
 alter function access.feed(timestamptz, uuid, integer, uuid) owner to kitestring_room;
 alter function access.rendition(uuid, text) owner to kitestring_room;
@@ -630,6 +629,7 @@ grant execute on function access.rendition(uuid, text) to kitestring_child, kite
 
 create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
   using (id in (select m.person_id from access.my_people m)); -- "in": gathered once a statement
+create policy care on people for select to kitestring_relative using (id in (select c.person_id from access.in_my_care() c));
 grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 create policy sight on children for select to kitestring_child, kitestring_guardian
@@ -695,11 +695,13 @@ grant select on connections to kitestring_child, kitestring_guardian, kitestring
 
 create policy sight on posts for select to kitestring_child, kitestring_guardian, kitestring_relative
   using (exists (select from access.my_posts m where m.post_id = posts.id));
+create policy care on posts for select to kitestring_relative using (id in (select access.to_decide()));
 grant select on posts to kitestring_child, kitestring_guardian, kitestring_relative;
 
 create policy sight on photos for select to kitestring_child, kitestring_guardian, kitestring_relative
   using (exists (select from access.my_drafts d where d.photo_id = photos.id)
     or exists (select from access.my_posts m where m.post_id = photos.post_id));
+create policy care on photos for select to kitestring_relative using (post_id in (select access.to_decide()));
 grant select on photos to kitestring_child, kitestring_guardian, kitestring_relative;
 
 create policy sight on approvals for select to kitestring_child, kitestring_guardian

@@ -4,10 +4,11 @@ import { makesChild, good, Person, type Send } from '../../db/seed.ts'
 import type { Child } from '../features/people/contract.ts'
 import { sealName } from '../features/people/names.ts'
 import type { Config } from '../platform/config.ts'
-import { randomToken, sha256 } from '../platform/crypto.ts'
+import { newCode, randomToken, sha256, showCode } from '../platform/crypto.ts'
 import { sql, type Db } from '../platform/db/sql.ts'
 import { newId, type PersonId, type PhotoId, type PostId } from '../platform/ids.ts'
 import { eraseBytes } from '../features/photos/sealed.ts'
+import { codeLetters } from '../features/sign-in/codes.ts'
 import type { FreshAct, FreshChallenge } from '../features/sign-in/contract.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Storage } from '../platform/storage/storage.ts'
@@ -52,6 +53,23 @@ export async function makeFamily(nest: Nest, words: { guardian: string; child: s
   return { guardian, child }
 }
 
+/** A relative of a canary's child, who was invited as its guardian would do it. */
+export async function makeRelative(nest: Nest, { child }: Family, word: string): Promise<Canary> {
+  const id = newId('relative')
+  const [token, code] = [randomToken(), newCode(codeLetters.invitation)]
+  const device = newDevice(nest.config.url)
+  await nest.keyring.makePersonKey(id)
+  const name = await sealName(nest.keyring, id, word)
+  const account = sql`${id}, ${name}, 'owl', ${randomUUID()}, ${sha256(token)}, ${device.id}, ${device.publicKey}`
+  await nest.asChecks((db) => db.rows(sql`select access.make_relative_canary(${account}, ${child.id}, ${randomUUID()}, ${sha256(code)})`))
+  const relative = new Canary(word, nest.send, device)
+  relative.id = id
+  relative.kind = 'relative'
+  relative.cookie = cookieOf(nest, 'relative', token)
+  await good(relative.post('/api/relative-invitations/acceptance', { code: showCode(code) }))
+  return relative
+}
+
 /** An account of staff, as the product has no door to yet. It can never be anything else. AUD-8 */
 export async function makeStaff(nest: Nest, name: string): Promise<Canary> {
   const id = newId('staff')
@@ -86,7 +104,7 @@ export async function removeCanaries({ asChecks, keyring, storage }: Nest): Prom
   })
 }
 
-function cookieOf({ config }: Nest, kind: 'guardian' | 'staff', token: string): string {
+function cookieOf({ config }: Nest, kind: 'guardian' | 'relative' | 'staff', token: string): string {
   return `${config.url.protocol === 'https:' ? '__Host-' : ''}kitestring=${kind}.${token}`
 }
 

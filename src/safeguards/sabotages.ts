@@ -131,6 +131,12 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'helps-out',
+    name: 'who helps out decides about photos of other families’ children too',
+    breaks: without('sight', ['      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5\n', '']),
+    mends: 'the room',
+  },
+  {
     id: 'no-numbers',
     name: 'beside each face stands how much it is liked',
     breaks: [],

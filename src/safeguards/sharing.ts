@@ -1,6 +1,7 @@
 // What may not be done: a yes to something else, one side only, a code twice, a guardian in a child's place; and what must not be found.
 import { randomUUID } from 'node:crypto'
 import { connects, good, opens } from '../../db/seed.ts'
+import type { Carers, ToDecide } from '../features/carers/contract.ts'
 import type { Notice } from '../features/consent/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { beforeTheFirst, isWhole, type Entry } from '../features/family-log/chain.ts'
@@ -10,9 +11,9 @@ import { renditionNames } from '../features/photos/sealed.ts'
 import { codeLetters } from '../features/sign-in/codes.ts'
 import { newCode, showCode } from '../platform/crypto.ts'
 import { sql } from '../platform/db/sql.ts'
-import { Canary, makeFamily, type Family } from './canaries.ts'
+import { Canary, makeFamily, makeRelative, type Family } from './canaries.ts'
 import { formsOf, foundIn, hunt } from './hunt.ts'
-import { holds, newWord, planted, refused, telling, type Stage } from './stage.ts'
+import { closedTo, holds, newWord, planted, refused, telling, type Stage } from './stage.ts'
 
 export const checks = {
   async 'yes-is-for-this'(stage: Stage) {
@@ -158,6 +159,31 @@ export const checks = {
     holds((await stateOf(post)) === 'cooling-off', 'somebody-new-control')
     await good(child.post(`/api/children/${child.id}/tightenings`, { setting: 'asking', value: 'each' }))
     await waits(post)
+  },
+
+  async 'helps-out'(stage: Stage) {
+    await stage.shared() // of a, b and d its guardian has let see what it shares
+    const { a, b, d, grounds, things } = stage
+    const helper = await makeRelative(grounds, a, newWord())
+    const asks = async (to: Canary[], tagged: Canary[] = []) =>
+      a.child.asksWith(await telling(), { with: to, tagged, caption: 'helped', alt: 'a drawing' })
+    const [usual, forThem, tagging] = [things.waiting.post, await asks([helper]), await asks([b.child, d.child], [d.child])]
+    const triesYes = async (post: string, code: string) => {
+      const { contentHash } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
+      const freshCheckId = await helper.fresh('post.approve', 'inbox')
+      await refused(stage, code, helper, 'POST', `/api/posts/${post}/approval`, { contentHash, freshCheckId })
+    }
+    await triesYes(usual, 'helps-out-early')
+    const freshCheckId = await a.guardian.fresh('carer.ask', `${a.child.id}:${helper.id}`)
+    await good(a.guardian.post(`/api/children/${a.child.id}/carers`, { personId: helper.id, until: 'today', freshCheckId }))
+    const { posts } = await good(helper.get<ToDecide>('/api/to-decide'))
+    holds(posts.length === 1 && posts[0]?.id === usual, 'helps-out-control')
+    for (const post of [forThem, tagging, things.kept.post]) await triesYes(post, 'helps-out')
+    await closedTo(stage, helper, things.back, 'helps-out')
+    const { carers } = await good(helper.get<Carers>('/api/carers'))
+    await good(a.guardian.ask('DELETE', `/api/carers/${carers[0]?.id}`))
+    await triesYes(usual, 'helps-out-late')
+    await closedTo(stage, helper, things.waiting, 'helps-out-late')
   },
 
   async 'family-log'(stage: Stage) {

@@ -63,7 +63,7 @@ export const keysOfTables: readonly string[] = [
 ]
 
 export const functionsByRole: readonly string[] = [
-  'checks, room: end_canary_share, end_forgotten, end_one_without_yes, make_canary, make_staff_canary, record_check',
+  'checks, room: end_canary_share, end_forgotten, end_one_without_yes, make_canary, make_relative_canary, make_staff_canary, record_check',
   'child, door, guardian, relative, room, staff, visitor: is_set_up',
   'child, guardian, relative, room, staff, visitor: promises, viewer_id',
   'child, guardian, relative, room, staff: end_other_sessions, end_session, in_my_care, is_open, perceived, recall, recalled, remember, sign_out, to_decide',

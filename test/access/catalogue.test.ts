@@ -269,6 +269,8 @@ describe('the catalogue', () => {
           'select * from fresh_checks',
           'select * from connection_approvals',
           'select * from access.post_sight',
+          'select * from access.post_care',
+          'select * from access.people_in_care',
           'select * from access.connected',
           'select * from access.person_sight',
           'select * from migrations.applied',

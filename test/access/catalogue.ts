@@ -64,6 +64,7 @@ export const rules: Rule[] = [
       'my_received: select by guardian, room',
       'my_settings: select by child, guardian, room',
       'my_tags: select by child, guardian, room',
+      toAll('my_whys'),
       'notice_in_force: select by child, door, guardian, relative, room, staff, visitor',
     ],
   },

@@ -9,6 +9,7 @@ type Onlooker = { name: string; role: string; token: string }
 
 const relations = [
   'my_posts',
+  'my_whys',
   'my_drafts',
   'my_people',
   'my_children',
@@ -63,7 +64,7 @@ const questions: Record<string, string> = {
 /** The relations themselves, which only the owner can read; what does not depend on who asks; and what shields them from a function that talks (R2) and from a table's owner (R1). */
 const whole = {
   ...Object.fromEntries(
-    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'tags_open', 'circle_people', 'person_sight'].map((name) => [
+    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'tags_open', 'circle_people', 'person_sight', 'post_care', 'people_in_care'].map((name) => [
       name,
       list(`access.${name} q`, 'distinct to_jsonb(q)'),
     ]),

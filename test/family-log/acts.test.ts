@@ -374,6 +374,7 @@ describe('what stands in the family log', () => {
       tidy_pushes: 'about no child: grown-ups’ own devices',
       add_passkey: "about no child: a grown-up's own way in",
       make_canary: 'about nobody: a synthetic grown-up',
+      make_relative_canary: 'about nobody: a synthetic relative',
       make_staff_canary: 'about nobody: a synthetic account of staff',
       end_canary_share: 'about nobody: what a synthetic child shares',
       record_check: 'about nobody: whether a promise held',

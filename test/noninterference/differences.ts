@@ -1,6 +1,7 @@
 // The hidden differences: what happens in one of the two worlds only, and to whom it must leave no trace. By the rules 1 to 3 of product.md. CNT-3, BUL-6
 import { randomUUID } from 'node:crypto'
 import { guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
+import type { Carers } from '../../src/features/carers/contract.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import type { Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
@@ -205,6 +206,20 @@ export const differences: readonly Difference[] = [
       const { proposals } = await good(omar.get<Proposals>('/api/proposals'))
       await good(omar.post(`/api/proposals/${proposals[0]?.id}/objection`))
       return zoe
+    },
+  },
+  {
+    name: 'a relative helps out for some days, says yes to a photo, and stops', // for whom it is does not learn who let it go
+    seenBy: [...mias, 'rosa'],
+    happens: async ({ people: { mia, leo, dana, omar, rosa } }) => {
+      const freshCheckId = await dana.fresh('carer.ask', `${mia.id}:${rosa.id}`)
+      await good(dana.post(`/api/children/${mia.id}/carers`, { personId: rosa.id, until: 'week', freshCheckId }))
+      const { proposals } = await good(omar.get<Proposals>('/api/proposals'))
+      const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
+      await good(omar.post(`/api/proposals/${id}/agreement`, { freshCheckId: await omar.fresh('proposal.agree', id) }))
+      await good(rosa.approves(await mia.asks({ with: [leo] })))
+      const { carers } = await good(rosa.get<Carers>('/api/carers'))
+      await good(rosa.ask('DELETE', `/api/carers/${carers[0]?.id}`))
     },
   },
   { name: 'a relative joins', seenBy: mias, happens: async (w) => joins(w, await relativeInvitationFrom(w.people.dana, w.people.mia)) },

@@ -46,7 +46,7 @@ type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number][
 export async function postsToDecide(db: Db, keyring: Keyring): Promise<Post[]> {
   const rows = await db.rows<PostRow>(sql`
     select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until
-    from access.my_posts m join posts p on p.id = m.post_id where m.why = 'carer' order by p.asked_at desc, p.id desc`)
+    from access.my_whys m join posts p on p.id = m.post_id where m.why = 'carer' order by p.asked_at desc, p.id desc`)
   const ids = rows.map(({ id }) => id)
   const photos = await photosOf(db, ids)
   const seers = await db.rows<SeerRow>(

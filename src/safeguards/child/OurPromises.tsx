@@ -37,6 +37,7 @@ const drawn: Record<PromiseId, PictureName> = {
   pictured: 'people-hugging',
   'as-set': 'shield',
   'somebody-new': 'seedling',
+  'helps-out': 'handshake',
   tagged: 'smiling-face',
   'reply-private': 'hugging-face',
   hidden: 'eyes',

@@ -2,6 +2,7 @@
 import type { Names } from '../../world.ts'
 import {
   connected,
+  decidesFor,
   goesBy,
   guardiansOf,
   guards,
@@ -39,6 +40,7 @@ export type Act =
   | { do: 'block'; by: Names; child: Child; person: Names; name: string }
   | { do: 'unblock'; by: Child; block: string }
   | { do: 'lift'; by: Names; child: Child; person: Names }
+  | { do: 'end care'; by: Names; caring: string }
   | { do: 'give'; by: Names; child: Child; purpose: Purpose; notice: string }
   | { do: 'withdraw'; by: Names; child: Child; purpose: Purpose }
   | { do: 'pause' | 'resume'; by: Names; child: Child }
@@ -56,6 +58,8 @@ export type Passes =
   | { do: 'guard'; child: Child; guardian: Names; name: string }
   | { do: 'guard no more'; child: Child; guardian: Names }
   | { do: 'relative joins'; child: Child; guardian: Names; name: string }
+  | { do: 'care begins'; child: Child; guardian: Names; name: string }
+  | { do: 'care is over'; caring: string }
 
 /** A request comes with a key, and one that was answered has no second effect. F9, F10 */
 export type Request = { act: Act; key: string }
@@ -70,6 +74,8 @@ const passes = [
   'guard',
   'guard no more',
   'relative joins',
+  'care begins',
+  'care is over',
 ]
 
 export function isPassing(act: Act): act is Passes {
@@ -78,7 +84,7 @@ export function isPassing(act: Act): act is Passes {
 
 /** What is answered with a secret is never kept; ending, a connection, a yes or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim', 'decline tag'].includes(act.do)
+  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim', 'decline tag', 'end care'].includes(act.do)
 }
 
 /** Changes the life, and says what the answer is. */
@@ -98,7 +104,8 @@ function happens(life: Life, act: Act): boolean {
     case 'approve':
     case 'send back': {
       const post = life.posts[act.post]
-      if (post?.state !== 'waiting' || !guards(life, act.by, post.by)) return false
+      const right = post && decidesFor(life, act.by, post)
+      if (post?.state !== 'waiting' || right === undefined) return false
       if (act.do === 'approve' && sharingSince(life, post.by) === undefined) return false
       if (
         act.do === 'approve' &&
@@ -110,12 +117,12 @@ function happens(life: Life, act: Act): boolean {
       )
         return false
       post.state = act.do === 'approve' ? 'cooling-off' : 'sent-back'
-      if (act.do === 'approve') post.yes = { by: act.by }
+      if (act.do === 'approve') post.yes = right === act.by ? { by: right } : { by: right, carer: act.by }
       return true
     }
     case 'undo': {
       const post = life.posts[act.post]
-      if (post?.state !== 'cooling-off' || !guards(life, act.by, post.by)) return false
+      if (post?.state !== 'cooling-off' || decidesFor(life, act.by, post) === undefined) return false
       waitsAgain(post)
       return true
     }
@@ -165,6 +172,12 @@ function happens(life: Life, act: Act): boolean {
       return true
     case 'lift':
       return lifts(life, act)
+    case 'end care': {
+      const caring = life.carings[act.caring]
+      if (!caring || (act.by !== 'rosa' && !guards(life, act.by, caring.child))) return false
+      caring.over = true
+      return true
+    }
     case 'give':
     case 'withdraw':
       return changesConsent(life, act)
@@ -445,5 +458,18 @@ function passesBy(life: Life, act: Passes): boolean {
       if (tieOf(life, act.child, 'rosa') === undefined && guards(life, act.guardian, act.child))
         life.ties[act.name] = { pair: [act.child, 'rosa'], approvedBy: [act.guardian, 'rosa'], ended: false }
       return true
+    case 'care begins': {
+      const by = rightOf(life, { child: act.child, by: act.guardian })
+      const tie = connected(life, act.child, 'rosa')?.tie
+      if (by === undefined || tie === undefined) return true
+      for (const [name, { child }] of Object.entries(life.carings)) if (child === act.child) delete life.carings[name]
+      life.carings[act.name] = { child: act.child, by, tie, since: life.now, over: false }
+      return true
+    }
+    case 'care is over': {
+      const caring = life.carings[act.caring]
+      if (caring) caring.over = true
+      return true
+    }
   }
 }

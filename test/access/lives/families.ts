@@ -16,6 +16,7 @@ export type Ids = {
   codes: Map<string, string>
   blocks: Map<string, string>
   claims: Map<string, string>
+  carings: Map<string, string>
 }
 export type Families = {
   w: World
@@ -93,6 +94,7 @@ export async function begin(families: Families): Promise<Life> {
     blocks: {},
     ties: {},
     posts: {},
+    carings: {},
     answered: [],
   }
   families.ids = noIds()
@@ -228,5 +230,5 @@ export function tokenOf(w: World, name: Names): string {
 }
 
 function noIds(): Ids {
-  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), blocks: new Map(), claims: new Map() }
+  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), blocks: new Map(), claims: new Map(), carings: new Map() }
 }

@@ -158,6 +158,7 @@ function keyOf(life: Life, before: number): string {
     life.paused.toSorted(),
     life.onlyFamily,
     inOrder(life.steps),
+    inOrder(life.carings),
     life.proposed.toSorted(),
     life.answered.toSorted(),
   ])

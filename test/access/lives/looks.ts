@@ -22,19 +22,18 @@ const list = (row: string, from: string) => `(select coalesce(jsonb_agg(${row}),
 
 /** What a kind of person has no right to ask for at all is nothing. */
 function question(kind: (typeof kinds)[number]): string {
-  const familyOnly = kind === 'child' || kind === 'guardian'
   const staff = kind === 'staff'
   const parts = {
-    posts: list('jsonb_build_array(m.post_id, m.why)', 'access.my_posts m'),
+    posts: list('jsonb_build_array(m.post_id, m.why)', 'access.my_whys m'),
     listed: staff ? "'[]'::jsonb" : list('id', 'posts'),
     feed: kind === 'child' || kind === 'relative' ? list('distinct f.post_id', 'access.feed(null, null, 100) f') : "'[]'::jsonb",
     photos: staff ? "'[]'::jsonb" : list('id', 'photos'),
     pictures: staff ? "'[]'::jsonb" : list('distinct p.id', "unnest($2::uuid[]) p (id), access.rendition(p.id, 'card')"),
     people: list('id', 'people'),
     ties: list('jsonb_build_array(m.connection_id, m.why, m.other_id)', 'access.my_connections m'),
-    faces: familyOnly
-      ? list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s')
-      : "'[]'::jsonb",
+    faces: staff
+      ? "'[]'::jsonb"
+      : list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s'),
   }
   return `select jsonb_build_object('name', $1, ${Object.entries(parts).map(([name, part]) => `'${name}', ${part}`)}) as seen`
 }

@@ -6,6 +6,7 @@ import type { Act } from './acts.ts'
 import {
   children,
   connected,
+  decidesFor,
   guardiansOf,
   inForce,
   isChild,
@@ -18,7 +19,7 @@ import {
   type LifePost,
 } from './sentence.ts'
 
-export type Step = { do: Act['do'] | 'ask for somebody in it'; who: number; on: number; to: Names[] }
+export type Step = { do: Act['do'] | 'ask for somebody in it' | 'approve by who helps'; who: number; on: number; to: Names[] }
 export type Move =
   | { kind: 'step'; step: Step; sent: 'once' | 'twice' | 'again with a new key' }
   | { kind: 'row'; row: keyof typeof rows; on: number; to: Names[] }
@@ -27,7 +28,7 @@ export type Move =
   | { kind: 'together'; steps: Step[]; twice: boolean }
   | { kind: 'borders'; nth: number }
 
-const often = { ask: 6, approve: 6, undo: 1.5, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
+const often = { ask: 6, approve: 6, 'approve by who helps': 2, undo: 1.5, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
 const connecting = {
   offer: 2,
   answer: 3,
@@ -53,14 +54,17 @@ const tightening = {
 const hiding = { hide: 2, show: 2, tighten: 1, open: 2, 'go up': 2, 'go down': 1 } as const
 const tagging = { 'ask for somebody in it': 2, 'agree to tag': 3, 'decline tag': 1.5 } as const
 const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
+const helping = { 'care begins': 2, 'end care': 1, 'care is over': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
-const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tagging, ...tablets }
+const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tagging, ...helping, ...tablets }
 const passing = [
   'cooling-off ends',
   'share ends',
   'claim falls due',
   'offer ends',
   'relative joins',
+  'care begins',
+  'care is over',
   'guard no more',
   'guard',
   'new notice',
@@ -84,6 +88,7 @@ export const rows = {
   'is known': ['ask', 'approve', 'cooling-off ends', 'go up', 'ask', 'cooling-off ends'],
   'goes by itself': ['go up', 'go up', 'ask', 'cooling-off ends'],
   'is stopped': ['go up', 'go up', 'ask', 'go down', 'approve'],
+  'is looked after': ['ask', 'approve', 'cooling-off ends', 'care begins', 'ask', 'approve by who helps', 'undo', 'end care'],
 } as const satisfies Record<string, readonly Step['do'][]>
 
 const people = fc.subarray<Names>(['leo', 'mia', 'ana', 'rosa'])
@@ -129,6 +134,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'is known' as const,
         'goes by itself' as const,
         'is stopped' as const,
+        'is looked after' as const,
       ),
       on: fc.nat(8),
       to: people,
@@ -165,6 +171,10 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       const wanted = step.do === 'undo' ? 'cooling-off' : 'waiting'
       const post = nthKey(life.posts, on, ({ state }) => (step.do === 'take back' ? state !== 'taken-back' : state === wanted || who === 5))
       return post === undefined ? undefined : { do: step.do, by: somebody(life, life.posts[post]?.by ?? 'mia', step), post }
+    }
+    case 'approve by who helps': {
+      const post = nthKey(life.posts, on, (one) => who === 5 || (one.state === 'waiting' && decidesFor(life, 'rosa', one) !== undefined))
+      return post === undefined ? undefined : { do: 'approve', by: 'rosa', post }
     }
     case 'cooling-off ends':
     case 'share ends': {
@@ -269,6 +279,17 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       return tieOf(life, child, 'rosa') === undefined && guardiansOf(life, child)[0]
         ? { do: 'relative joins', child, guardian: guardiansOf(life, child)[0] ?? 'dana', name: `tie ${name}` }
         : undefined
+    case 'care begins': {
+      const guardian = nth(guardiansOf(life, child), who)
+      return guardian && connected(life, child, 'rosa') ? { do: 'care begins', child, guardian, name: `caring ${name}` } : undefined
+    }
+    case 'end care':
+    case 'care is over': {
+      const caring = nthKey(life.carings, on, ({ over }) => !over || who === 5)
+      if (caring === undefined) return undefined
+      const by = who < 2 ? 'rosa' : somebody(life, life.carings[caring]?.child ?? child, step)
+      return step.do === 'end care' ? { do: 'end care', by, caring } : { do: 'care is over', caring }
+    }
     case 'give': {
       const missing = purposes.filter((purpose) => who > 3 || inForce(life, child, purpose).length === 0)
       return { do: 'give', by: somebody(life, child, step), child, purpose: nth(missing, on) ?? 'sharing', notice: life.notice }

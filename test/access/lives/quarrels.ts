@@ -61,6 +61,9 @@ export const acts = {
   'Mia takes the leaf back': { do: 'take back', by: 'mia', post: 'leaf' },
   'Omar hides the leaf': { do: 'hide', by: 'omar', post: 'leaf' },
   'Leo is in the leaf': { do: 'claim', by: 'leo', post: 'leaf', name: 'of the leaf' },
+  'Rosa says yes to the bell': { do: 'approve', by: 'rosa', post: 'bell' },
+  'Omar sends the bell back': { do: 'send back', by: 'omar', post: 'bell' },
+  'Omar ends the care': { do: 'end care', by: 'omar', caring: 'of mia' },
   'Dana guards no more': { do: 'guard no more', child: 'mia', guardian: 'dana' },
 } as const satisfies Record<string, Act>
 export type ActName = keyof typeof acts
@@ -93,6 +96,7 @@ export const meetings: readonly (readonly ActName[])[] = [
   ['Lena lets the leaf be', 'Leo ends it'],
   ['Lena lets the leaf be', 'Omar hides the leaf'],
   ['Lena lets the leaf be', 'Leo is in the leaf'],
+  ['Rosa says yes to the bell', 'Omar sends the bell back', 'Omar ends the care', 'Omar withdraws', 'Dana guards no more'],
   ['the rock falls due', 'Leo is not in the rock'],
   ['the rock falls due', 'Mia takes the rock back'],
 ]
@@ -114,8 +118,8 @@ const answeredOffers = {
   'to ana': ['mia', 'dana', 'ana', 'aron'],
   'to mia': ['ana', 'aron', 'mia', 'dana'],
 } as const
-/** Who made which post. Only the kite still waits, and only the hill is cooling off. */
-const drawn = { kite: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lamp: 'mia', leaf: 'mia', lake: 'leo' } as const
+/** Who made which post. Only the kite and the bell still wait, and only the hill is cooling off. */
+const drawn = { kite: 'mia', bell: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lamp: 'mia', leaf: 'mia', lake: 'leo' } as const
 const audienceOf = {
   mia: [
     { person: 'leo', tie: 'mia and leo' },
@@ -136,7 +140,8 @@ export async function morning(families: Families, names: readonly ActName[]): Pr
   const life = await begin(families)
   life.now = prepared
   const climbed = names.some((name) => acts[name].do === 'go down') ? [onTheLadder(families, life)] : []
-  const rows = [...posts(families, life), ...offers(families, life), onceConnected(families, life), ...climbed]
+  const cared = names.some((name) => acts[name].do === 'end care' || ('by' in acts[name] && acts[name].by === 'rosa')) ? [inCare(families, life)] : []
+  const rows = [...posts(families, life), ...offers(families, life), onceConnected(families, life), ...climbed, ...cared]
   const done = names.map((name): Act => (acts[name].do === 'give' ? { ...acts[name], notice: life.notice } : acts[name]))
   const scripts = done.map((act): Script => {
     const by = 'by' in act ? act.by : undefined
@@ -162,9 +167,10 @@ function posts(families: Families, life: Life): string[] {
   const { w, ids } = families
   return [...Object.entries(drawn)].flatMap(([name, by]) => {
     const id = randomUUID()
-    const state = name === 'kite' ? 'waiting' : name === 'hill' ? 'cooling-off' : 'shared'
+    const state = name === 'kite' || name === 'bell' ? 'waiting' : name === 'hill' ? 'cooling-off' : 'shared'
     const from = { waiting: 'null::timestamptz', 'cooling-off': "now() + interval '1 minute'", shared: "now() - interval '1 hour'" }[state]
-    const audience = audienceOf[by]
+    const audience = name === 'bell' ? audienceOf[by].slice(0, 1) : audienceOf[by]
+    const yes = by === 'mia' ? 'dana' : 'lena'
     ids.posts.set(name, id)
     life.posts[name] = {
       by,
@@ -174,6 +180,7 @@ function posts(families: Families, life: Life): string[] {
       hiddenBy: name === 'lamp' ? ['dana'] : [],
       tags: name === 'leaf' ? [{ child: 'leo' }] : [],
       state,
+      ...(state === 'waiting' ? {} : { yes: { by: yes } }),
     }
     return [
       sqlOf(
@@ -195,7 +202,7 @@ function posts(families: Families, life: Life): string[] {
             sqlOf(
               "insert into approvals (post_id, guardian_id, content_hash, fresh_check_id) values (%L, %L, sha256('kite'), %L)",
               id,
-              w[by === 'mia' ? 'dana' : 'lena'].id,
+              w[yes].id,
               randomUUID(),
             ),
           ]
@@ -237,6 +244,18 @@ function onTheLadder({ w }: Families, life: Life): string {
   return sqlOf("insert into settings (child_id, setting, value, by_id) values (%L, 'asking', 'told', %L)", w.mia.id, w.dana.id)
 }
 
+/** Dana has asked Rosa to help out for Mia. */
+function inCare({ w, ids }: Families, life: Life): string {
+  const id = randomUUID()
+  ids.carings.set('of mia', id)
+  life.carings['of mia'] = { child: 'mia', by: 'dana at first', tie: 'mia and rosa', since: 1, over: false }
+  return sqlOf(
+    `insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at)
+    select %L, g.child_id, %L, g.id, %L, now() + interval '1 day' from guardianships g where g.child_id = %L and g.guardian_id = %L`,
+    ...[id, w.rosa.id, ids.ties.get('mia and rosa') ?? '', w.mia.id, w.dana.id],
+  )
+}
+
 function offers({ w, ids }: Families, life: Life): string[] {
   const offer = (name: string, child: Child, by: Names, answer?: Offer['answer']) => {
     const id = randomUUID()
@@ -275,6 +294,8 @@ function statementOf({ w, ids, drafts }: Families, act: Act): { text: string; pr
       return { text: call('undo_approval', ids.posts.get(act.post) ?? '') }
     case 'send back':
       return { text: call('send_back_post', ids.posts.get(act.post) ?? '', 'words', 'x') }
+    case 'end care':
+      return { text: call('end_caring', ids.carings.get(act.caring) ?? '') }
     case 'take back':
       return { text: call('take_back_post', ids.posts.get(act.post) ?? '', randomUUID()) }
     case 'hide':

@@ -107,6 +107,8 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
         personId: w[act.person].id,
         freshCheckId: await fresh(families, act, 'block.lift', `${w[act.child].id}:${w[act.person].id}`),
       })
+    case 'end care':
+      return { ...ready(`/api/carers/${ids.carings.get(act.caring)}`), method: 'DELETE', body: undefined }
     case 'give':
       return ready(`/api/children/${w[act.child].id}/consents`, { noticeVersion: act.notice, purposes: [act.purpose] })
     case 'withdraw':
@@ -262,6 +264,21 @@ async function comesToPass({ w, ids }: Families, act: Passes): Promise<true> {
     case 'relative joins':
       ids.ties.set(act.name, randomUUID())
       await w.asOwner(tieRows(w, ids.ties.get(act.name) ?? '', { one: act.child, other: 'rosa', by: act.guardian, otherBy: 'rosa' }))
+      break
+    case 'care begins':
+      ids.carings.set(act.name, randomUUID())
+      await row(
+        `delete from carings where child_id = %L; insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at)
+        select %L, g.child_id, %L, g.id, c.connection_id, now() + interval '1 day' from guardianships g join access.connected c on c.person_id = g.child_id and c.other_id = %L
+        where g.child_id = %L and g.guardian_id = %L and g.ended_at is null`,
+        ...[w[act.child].id, ids.carings.get(act.name) ?? '', w.rosa.id, w.rosa.id, w[act.child].id, w[act.guardian].id],
+      )
+      break
+    case 'care is over':
+      await row(
+        "update carings set since = since - interval '2 days', over_at = now() - interval '1 second' where id = %L",
+        ids.carings.get(act.caring) ?? '',
+      )
   }
   return true
 }

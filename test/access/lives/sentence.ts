@@ -23,6 +23,7 @@ export type Life = {
   blocks: Record<string, { child: Child; person: Names; by: Names }>
   ties: Record<string, { pair: [Names, Names]; approvedBy: [Names, Names]; ended: boolean }>
   posts: Record<string, LifePost>
+  carings: Record<string, { child: Child; by: string; tie: string; since: number; over: boolean }> // for whom Rosa helps out; by: the guardianship of who asked her
   answered: string[] // keys of the requests that were answered with a yes
 }
 export type Offer = { child: Child; by: Names; answer?: { child: Child; by: Names; at: number }; over: boolean; confirmed: boolean }
@@ -32,7 +33,7 @@ export type LifePost = {
   asked: number
   audience: { person: Names; tie: string }[]
   hiddenBy: Names[] // guardians of the child who made it
-  yes?: { by: Names } | { step: number } // said by a guardian, or by a step
+  yes?: { by: Names; carer?: Names } | { step: number } // said by a guardian, by who helps out for one, or by a step
   state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
   tags: LifeTag[]
   claim?: { name: string; by: Child; keeper?: Names } // who says that they are in the picture, and which guardian of its owner asks to keep it
@@ -131,18 +132,41 @@ export function stepOf(life: Life, child: Child): number {
 /** By which step nobody is asked before this: from the second on for anybody, on the first for those with whom a guardian who is still here has let the child share. */
 export function goesBy(life: Life, child: Child, people: readonly Names[]): number | undefined {
   const step = stepOf(life, child)
-  const others = Object.values(life.posts).filter(
-    ({ by, yes, state }) => by === child && yes && 'by' in yes && guards(life, yes.by, child) && (state === 'shared' || state === 'over'),
-  )
-  const isKnown = (person: Names) => others.some((post) => travelsTo(life, post).includes(person))
-  return step > 1 || (step === 1 && people.every(isKnown)) ? step : undefined
+  return step > 1 || (step === 1 && areKnown(life, child, people)) ? step : undefined
 }
 
-/** A person sees a post only through a why: owner, guardian of the owner, or in its audience while connection, consents and share are in force. */
-export function whySees(life: Life, viewer: Names, post: LifePost): 'owner' | 'guardian' | 'audience' | undefined {
+/** With each of them a guardian who is still here has let the child share, and that would reach them today. */
+function areKnown(life: Life, child: Child, people: readonly Names[]): boolean {
+  const others = Object.values(life.posts).filter(
+    ({ by, yes, state }) =>
+      by === child && yes && 'by' in yes && !yes.carer && guards(life, yes.by, child) && (state === 'shared' || state === 'over'),
+  )
+  return people.every((person) => others.some((post) => travelsTo(life, post).includes(person)))
+}
+
+/** Who asked this person to help out for a child: while they guard it, and the two know each other as they did then. Decision 0048 */
+function helps(life: Life, carer: Names, child: Child): Names | undefined {
+  const caring = carer === 'rosa' && Object.values(life.carings).find((one) => one.child === child && !one.over)
+  const right = caring ? life.guardianships[caring.by] : undefined
+  const tie = connected(life, child, carer)
+  return caring && right && !right.ended && tie?.tie === caring.tie && tie.since <= caring.since ? right.guardian : undefined
+}
+
+/** By the right of which guardian this person decides about a post: what waits, and what they said yes to until it is shared; not about what is for themselves, for somebody new, or with somebody in it. */
+export function decidesFor(life: Life, person: Names, post: LifePost): Names | undefined {
+  if (guards(life, person, post.by)) return person
+  const isTheirs = post.state === 'cooling-off' && post.yes && 'by' in post.yes && post.yes.carer === person
+  const audience = post.audience.map((one) => one.person)
+  if ((post.state !== 'waiting' && !isTheirs) || post.tags.length > 0 || audience.includes(person)) return undefined
+  return areKnown(life, post.by, audience) ? helps(life, person, post.by) : undefined
+}
+
+/** A person sees a post only through a why: owner, guardian of the owner, who decides about it for one, or in its audience while connection, consents and share are in force. */
+export function whySees(life: Life, viewer: Names, post: LifePost): 'owner' | 'guardian' | 'carer' | 'audience' | undefined {
   if (post.state === 'taken-back') return undefined
   if (viewer === post.by) return 'owner'
   if (guards(life, viewer, post.by)) return 'guardian'
+  if (decidesFor(life, viewer, post)) return 'carer'
   return post.state === 'shared' && travelsTo(life, post).includes(viewer) ? 'audience' : undefined
 }
 
@@ -152,6 +176,8 @@ export function seesPerson(life: Life, viewer: Names, other: Names): boolean {
   const mine = children.filter((child) => guards(life, viewer, child))
   if (mine.some((child) => guards(life, other, child) || tieOf(life, child, other) !== undefined)) return true
   if ([viewer, ...mine].some((child) => hasBlocked(life, child, other))) return true
+  if (children.some((child) => helps(life, viewer, child) && guards(life, other, child))) return true
+  if (Object.values(life.posts).some((post) => whySees(life, viewer, post) === 'carer' && travelsTo(life, post).includes(other))) return true
   const behind = Object.values(life.ties).filter(
     (tie) => lasts(life, tie) && [...mine, ...(viewer === 'rosa' ? [viewer] : [])].some((one) => tie.pair.includes(one)),
   )
@@ -198,5 +224,6 @@ function facesOf(life: Life, post: LifePost): string[] {
     `${post.by} owner now`,
     ...guardiansOf(life, post.by).map((guardian) => `${guardian} guardian now`),
     ...travelsTo(life, post).map((person) => `${person} audience ${post.state === 'shared' ? 'now' : 'later'}`),
+    ...(whySees(life, 'rosa', post) === 'carer' ? ['rosa carer now'] : []),
   ]
 }
