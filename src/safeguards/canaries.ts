@@ -55,7 +55,7 @@ export async function makeFamily(nest: Nest, words: { guardian: string; child: s
 
 /** A relative of a canary's child, who was invited as its guardian would do it. */
 export async function makeRelative(nest: Nest, { child }: Family, word: string): Promise<Canary> {
-  const id = newId('relative')
+  const id = newId('person')
   const [token, code] = [randomToken(), newCode(codeLetters.invitation)]
   const device = newDevice(nest.config.url)
   await nest.keyring.makePersonKey(id)

@@ -133,7 +133,10 @@ export const sabotages: readonly Sabotage[] = [
   {
     id: 'helps-out',
     name: 'who helps out decides about photos of other families’ children too',
-    breaks: without('sight', ['      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5\n', '']),
+    breaks: without('sight', [
+      '      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5\n',
+      '',
+    ]),
     mends: 'the room',
   },
   {

@@ -64,10 +64,18 @@ const questions: Record<string, string> = {
 /** The relations themselves, which only the owner can read; what does not depend on who asks; and what shields them from a function that talks (R2) and from a table's owner (R1). */
 const whole = {
   ...Object.fromEntries(
-    ['sharing', 'connected', 'post_reach', 'post_sight', 'claims_open', 'tags_open', 'circle_people', 'person_sight', 'post_care', 'people_in_care'].map((name) => [
-      name,
-      list(`access.${name} q`, 'distinct to_jsonb(q)'),
-    ]),
+    [
+      'sharing',
+      'connected',
+      'post_reach',
+      'post_sight',
+      'claims_open',
+      'tags_open',
+      'circle_people',
+      'person_sight',
+      'post_care',
+      'people_in_care',
+    ].map((name) => [name, list(`access.${name} q`, 'distinct to_jsonb(q)')]),
   ),
   ...Object.fromEntries(['is it set up', 'promises'].map((name) => [name, questions[name]])),
   shields: list(

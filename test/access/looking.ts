@@ -35,7 +35,10 @@ export function namesOf(w: World): Map<string, string> {
 
 /** The names of those the relation lets see this post now. */
 export async function sightOf(w: World, post: string): Promise<string[]> {
-  const rows = await w.asOwner<{ viewer_id: string }>('select viewer_id from access.post_sight where post_id = $1 union select person_id from access.post_care where post_id = $1', [post])
+  const rows = await w.asOwner<{ viewer_id: string }>(
+    'select viewer_id from access.post_sight where post_id = $1 union select person_id from access.post_care where post_id = $1',
+    [post],
+  )
   return rows.map((row) => namesOf(w).get(row.viewer_id) ?? row.viewer_id).sort()
 }
 

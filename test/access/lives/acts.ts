@@ -84,7 +84,10 @@ export function isPassing(act: Act): act is Passes {
 
 /** What is answered with a secret is never kept; ending, a connection, a yes or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return !isPassing(act) && !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim', 'decline tag', 'end care'].includes(act.do)
+  return (
+    !isPassing(act) &&
+    !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim', 'decline tag', 'end care'].includes(act.do)
+  )
 }
 
 /** Changes the life, and says what the answer is. */

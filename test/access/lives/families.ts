@@ -230,5 +230,13 @@ export function tokenOf(w: World, name: Names): string {
 }
 
 function noIds(): Ids {
-  return { posts: new Map(), offers: new Map(), ties: new Map(), codes: new Map(), blocks: new Map(), claims: new Map(), carings: new Map() }
+  return {
+    posts: new Map(),
+    offers: new Map(),
+    ties: new Map(),
+    codes: new Map(),
+    blocks: new Map(),
+    claims: new Map(),
+    carings: new Map(),
+  }
 }

@@ -31,9 +31,7 @@ function question(kind: (typeof kinds)[number]): string {
     pictures: staff ? "'[]'::jsonb" : list('distinct p.id', "unnest($2::uuid[]) p (id), access.rendition(p.id, 'card')"),
     people: list('id', 'people'),
     ties: list('jsonb_build_array(m.connection_id, m.why, m.other_id)', 'access.my_connections m'),
-    faces: staff
-      ? "'[]'::jsonb"
-      : list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s'),
+    faces: staff ? "'[]'::jsonb" : list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s'),
   }
   return `select jsonb_build_object('name', $1, ${Object.entries(parts).map(([name, part]) => `'${name}', ${part}`)}) as seen`
 }

@@ -28,7 +28,16 @@ export type Move =
   | { kind: 'together'; steps: Step[]; twice: boolean }
   | { kind: 'borders'; nth: number }
 
-const often = { ask: 6, approve: 6, 'approve by who helps': 2, undo: 1.5, 'cooling-off ends': 6, 'take back': 2, 'send back': 1, 'share ends': 1 } as const
+const often = {
+  ask: 6,
+  approve: 6,
+  'approve by who helps': 2,
+  undo: 1.5,
+  'cooling-off ends': 6,
+  'take back': 2,
+  'send back': 1,
+  'share ends': 1,
+} as const
 const connecting = {
   offer: 2,
   answer: 3,

@@ -119,7 +119,17 @@ const answeredOffers = {
   'to mia': ['ana', 'aron', 'mia', 'dana'],
 } as const
 /** Who made which post. Only the kite and the bell still wait, and only the hill is cooling off. */
-const drawn = { kite: 'mia', bell: 'mia', hill: 'mia', moon: 'mia', star: 'mia', rock: 'mia', lamp: 'mia', leaf: 'mia', lake: 'leo' } as const
+const drawn = {
+  kite: 'mia',
+  bell: 'mia',
+  hill: 'mia',
+  moon: 'mia',
+  star: 'mia',
+  rock: 'mia',
+  lamp: 'mia',
+  leaf: 'mia',
+  lake: 'leo',
+} as const
 const audienceOf = {
   mia: [
     { person: 'leo', tie: 'mia and leo' },
@@ -140,7 +150,9 @@ export async function morning(families: Families, names: readonly ActName[]): Pr
   const life = await begin(families)
   life.now = prepared
   const climbed = names.some((name) => acts[name].do === 'go down') ? [onTheLadder(families, life)] : []
-  const cared = names.some((name) => acts[name].do === 'end care' || ('by' in acts[name] && acts[name].by === 'rosa')) ? [inCare(families, life)] : []
+  const cared = names.some((name) => acts[name].do === 'end care' || ('by' in acts[name] && acts[name].by === 'rosa'))
+    ? [inCare(families, life)]
+    : []
   const rows = [...posts(families, life), ...offers(families, life), onceConnected(families, life), ...climbed, ...cared]
   const done = names.map((name): Act => (acts[name].do === 'give' ? { ...acts[name], notice: life.notice } : acts[name]))
   const scripts = done.map((act): Script => {

@@ -177,7 +177,8 @@ export function seesPerson(life: Life, viewer: Names, other: Names): boolean {
   if (mine.some((child) => guards(life, other, child) || tieOf(life, child, other) !== undefined)) return true
   if ([viewer, ...mine].some((child) => hasBlocked(life, child, other))) return true
   if (children.some((child) => helps(life, viewer, child) && guards(life, other, child))) return true
-  if (Object.values(life.posts).some((post) => whySees(life, viewer, post) === 'carer' && travelsTo(life, post).includes(other))) return true
+  if (Object.values(life.posts).some((post) => whySees(life, viewer, post) === 'carer' && travelsTo(life, post).includes(other)))
+    return true
   const behind = Object.values(life.ties).filter(
     (tie) => lasts(life, tie) && [...mine, ...(viewer === 'rosa' ? [viewer] : [])].some((one) => tie.pair.includes(one)),
   )
