@@ -627,9 +627,10 @@ grant execute on function access.rendition(uuid, text) to kitestring_child, kite
 
 -- ── Policies: what each role may read. Nobody writes to a table: every change is an act (acts.sql). ──────────
 
-create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
+create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_staff
   using (id in (select m.person_id from access.my_people m)); -- "in": gathered once a statement
-create policy care on people for select to kitestring_relative using (id in (select c.person_id from access.in_my_care() c));
+create policy sight_of_relatives on people for select to kitestring_relative
+  using (id in (select m.person_id from access.my_people m) or id in (select c.person_id from access.in_my_care() c));
 grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 create policy sight on children for select to kitestring_child, kitestring_guardian
@@ -693,15 +694,17 @@ create policy sight on connections for select to kitestring_child, kitestring_gu
   using (exists (select from access.my_connections m where m.connection_id = connections.id));
 grant select on connections to kitestring_child, kitestring_guardian, kitestring_relative;
 
-create policy sight on posts for select to kitestring_child, kitestring_guardian, kitestring_relative
+create policy sight on posts for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_posts m where m.post_id = posts.id));
-create policy care on posts for select to kitestring_relative using (id in (select access.to_decide()));
+create policy sight_of_relatives on posts for select to kitestring_relative
+  using (exists (select from access.my_whys m where m.post_id = posts.id));
 grant select on posts to kitestring_child, kitestring_guardian, kitestring_relative;
 
-create policy sight on photos for select to kitestring_child, kitestring_guardian, kitestring_relative
+create policy sight on photos for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_drafts d where d.photo_id = photos.id)
     or exists (select from access.my_posts m where m.post_id = photos.post_id));
-create policy care on photos for select to kitestring_relative using (post_id in (select access.to_decide()));
+create policy sight_of_relatives on photos for select to kitestring_relative
+  using (exists (select from access.my_whys m where m.post_id = photos.post_id));
 grant select on photos to kitestring_child, kitestring_guardian, kitestring_relative;
 
 create policy sight on approvals for select to kitestring_child, kitestring_guardian

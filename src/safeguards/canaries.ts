@@ -60,8 +60,11 @@ export async function makeRelative(nest: Nest, { child }: Family, word: string):
   const device = newDevice(nest.config.url)
   await nest.keyring.makePersonKey(id)
   const name = await sealName(nest.keyring, id, word)
-  const account = sql`${id}, ${name}, 'owl', ${randomUUID()}, ${sha256(token)}, ${device.id}, ${device.publicKey}`
-  await nest.asChecks((db) => db.rows(sql`select access.make_relative_canary(${account}, ${child.id}, ${randomUUID()}, ${sha256(code)})`))
+  await nest.asChecks((db) =>
+    db.rows(
+      sql`select access.make_relative_canary(${id}, ${name}, 'owl', ${randomUUID()}, ${sha256(token)}, ${device.id}, ${device.publicKey}, ${child.id}, ${randomUUID()}, ${sha256(code)})`,
+    ),
+  )
   const relative = new Canary(word, nest.send, device)
   relative.id = id
   relative.kind = 'relative'

@@ -1,7 +1,7 @@
 // The hidden differences: what happens in one of the two worlds only, and to whom it must leave no trace. By the rules 1 to 3 of product.md. CNT-3, BUL-6
 import { randomUUID } from 'node:crypto'
 import { guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
-import type { Carers } from '../../src/features/carers/contract.ts'
+import type { Carers, ToDecide } from '../../src/features/carers/contract.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import type { Proposals } from '../../src/features/guardians/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
@@ -217,7 +217,9 @@ export const differences: readonly Difference[] = [
       const { proposals } = await good(omar.get<Proposals>('/api/proposals'))
       const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
       await good(omar.post(`/api/proposals/${id}/agreement`, { freshCheckId: await omar.fresh('proposal.agree', id) }))
-      await good(rosa.approves(await mia.asks({ with: [leo] })))
+      const post = await mia.asks({ with: [leo] })
+      const contentHash = (await good(rosa.get<ToDecide>('/api/to-decide'))).posts.find((one) => one.id === post)?.contentHash
+      await good(rosa.post(`/api/posts/${post}/approval`, { contentHash, freshCheckId: await rosa.fresh('post.approve', 'inbox') }))
       const { carers } = await good(rosa.get<Carers>('/api/carers'))
       await good(rosa.ask('DELETE', `/api/carers/${carers[0]?.id}`))
     },
