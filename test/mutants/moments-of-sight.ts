@@ -78,6 +78,22 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
       ],
     ]),
   ),
+  'what begins, ends or is tidied away does so at this very moment': `
+    update sessions set expires_at = now() where token_hash = sha256('ended');
+    update offers set made_at = now() - interval '10 minutes', expires_at = now();
+    update posts set shared_from = now(), shared_until = now() + interval '1 day' where id = :kite;
+    update posts set shared_from = now() - interval '1 day', shared_until = now() where id = :swing;
+    insert into checks (name, feature, attacks, tried_at) values ('strangers', 'viewing', 1, now() - interval '1 hour');
+    update connections set ended_at = now() - interval '90 days' where id = :leoAndAna;
+    update photos set made_at = now() - interval '1 day';
+    update codes set expires_at = now() - interval '1 day';
+    update challenges set expires_at = now();
+    update fresh_checks set made_at = now() - interval '1 hour';
+    update requests set at = now() - interval '1 day';
+    update proposals set ended_at = now() - interval '30 days' where ended_at is not null;
+    update receipts set erased_at = now() - interval '1 year';
+    update erasures set erased_at = now() - interval '1 year' where erased_at is not null;
+    update tombstones set at = now() - interval '31 days'`,
   'Leo said no': 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',
   'Leo was never asked': 'delete from assents where child_id = :leo',
   'Leo said yes again': 'update assents set given_at = (select max(asked_at) from posts) where child_id = :leo',
