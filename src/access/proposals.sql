@@ -211,6 +211,7 @@ create function access.close_child(p proposals) returns void
     declare chain uuid;
     begin
       perform access.tell(access.around(p.child_id) || array(select o.guardian_id from proposals o where o.child_id = p.child_id and o.ended_at is null));
+      perform from posts o where o.child_id = p.child_id order by o.id for update; -- after who says yes to one, takes it back or is in it just now
       insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (p.id, p.child_id, p.made_at,
         (select count(*) from photos f where f.child_id = p.child_id), (select count(*) from posts o where o.child_id = p.child_id),
         (select count(*) from posts o where o.child_id = p.child_id and o.shared_from <= now() and o.brought_hash is null), (select count(*) from receipts r where r.child_id = p.child_id and r.what = 'post'));

@@ -34,7 +34,7 @@ const pairs = [...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), 
 const [todaysPairs, todaysTriples] = [todays(pairs, 3), todays(triples, 3)]
 const todaysQuarrels = todays(
   everyQuarrel.filter((one) => typeof one === 'string'),
-  6,
+  12,
 )
 const todaysLocks = todays(
   everyLock().filter(({ name }) => noticedBy[name]),

@@ -6,13 +6,20 @@ import { differsFromInTurn } from '../access/lives/in-turn.ts'
 import { meetings, pairsOf, type ActName } from '../access/lives/quarrels.ts'
 import type { Sessions } from '../access/lives/sessions.ts'
 import { concernOf } from './concern.ts'
-import type { Lock } from './locks.ts'
+import { noticedBy, type Lock } from './locks.ts'
 
 export type Quarrelling = QuarrelName | readonly ActName[]
 
+/** What comes of these is right, and is not what comes of one after the other: only the sentence judges them. */
+const asWell: Readonly<Record<string, string>> = {
+  'Leo ends it ∥ Dana ends it': 'both are told that it is ended',
+  'Dana ends it ∥ Leo blocks Mia': 'both are told that it is ended',
+  'Omar keeps Mia to her family ∥ Dana lets Mia share': 'what is proposed while another says no counts as proposed before, and lapses: stricter',
+}
+
 export const everyQuarrel: readonly Quarrelling[] = [
   ...(Object.keys(quarrels) as QuarrelName[]),
-  ...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), pair])).values(),
+  ...[...new Map(meetings.flatMap(pairsOf).map((pair) => [said(pair), pair])).values()].filter((pair) => !asWell[said(pair)]),
 ]
 
 /** Undefined: what comes of it is what comes of the same acts one after the other. */
@@ -35,11 +42,13 @@ export async function without<T>({ w }: Families, { sql, back }: Lock, work: () 
   }
 }
 
-/** The quarrels in which somebody asks, however far, what takes this lock. */
+/** The quarrels in which somebody asks, however far, what takes this lock; the one that is known to notice first. */
 export async function quarrelsAbout(families: Families, { name }: Lock): Promise<Quarrelling[]> {
   const concerns = concernOf(name.split(':')[0] ?? '')
-  const found: Quarrelling[] = []
+  const known = noticedBy[name]
+  const found: Quarrelling[] = known ? [known] : []
   for (const one of everyQuarrel) {
+    if (known && said(one) === said(known)) continue
     const { scripts } = await sceneOf(families, quarrelOf(one))()
     if (scripts.some(({ statements }) => statements.some(concerns))) found.push(one)
   }

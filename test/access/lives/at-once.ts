@@ -66,6 +66,9 @@ const tries: Said = {
     "select access.wrong_pictures(array(select id from sessions where tablet_hash = sha256('tablet')))",
   ],
 }
+const pairs: Said = { by: 'omar', say: "select access.make_pairing(:mia, :two, sha256('two'))" }
+/** Nobody has said no to it for a day. */
+const erased = due('one', 'erase-child', 'dana')
 const unconnected = (one: string, other: string) =>
   `update connections set ended_at = now() where (low_id, high_id) in ((:${one}, :${other}), (:${other}, :${one}))`
 
@@ -103,6 +106,7 @@ export const quarrels = {
   },
   'Dana proposes two things, and nine wait': {
     scene: [
+      'update children set grows_up_on = null',
       ...['audience', 'days', 'cooling-off', 'hearts', 'replies', 'hours', 'budget', 'asking'].map((setting, n) =>
         waiting(`waits${n}`, 'open-setting', 'dana', 'dana', { setting: `'${setting}'`, value: "'some'" }),
       ),
@@ -244,11 +248,36 @@ export const quarrels = {
   },
   'a broken promise holds twice': {
     scene:
-      "insert into checks (name, feature, attacks, failed) values ('strangers', 'viewing', 1, 'x'); insert into incidents (id, promise, feature, code) values (:one, 'strangers', 'viewing', 'x')",
+      "insert into checks (name, feature, attacks, failed) values ('strangers', 'viewing', 1, 'seen'); insert into incidents (id, promise, feature, code) values (:one, 'strangers', 'viewing', 'seen')",
     acts: [
       { by: 'worker', say: "select access.record_check('strangers', 'viewing', 1, null)" },
       { by: 'worker', say: "select access.record_check('strangers', 'viewing', 1, null)" },
     ],
+  },
+  'Omar makes a code for a tablet, and has left': { scene: due('one', 'remove-guardian', 'omar'), acts: [pairs, settle('one')] },
+  'Omar makes a code for a tablet, and Dana signs her out for good': {
+    acts: [pairs, { by: 'dana', say: "select access.withdraw_consent(:mia, 'profile')" }],
+  },
+  'Omar makes a code for a tablet, and she is erased': { scene: erased, acts: [pairs, settle('one')] },
+  'Omar pauses, and has left': {
+    scene: due('one', 'remove-guardian', 'omar'),
+    acts: [{ by: 'omar', say: 'select access.pause_sharing(:mia, :two)' }, settle('one')],
+  },
+  'Mia asks, and is erased': { scene: erased, acts: ['Mia asks', settle('one')] },
+  'Omar takes back, and she is erased': { scene: erased, acts: ['Omar takes the shared one back', settle('one')] },
+  'Dana says yes, and she is erased': { scene: erased, acts: ['Dana says yes', settle('one')] },
+  'Dana confirms Ana, and Mia is erased': { scene: erased, acts: ['Dana confirms Ana', settle('one')] },
+  'Leo is in the moon, and Mia is erased': { scene: erased, acts: ['Leo is in the moon', settle('one')] },
+  'Leo says sun to the moon, and Mia is erased': {
+    scene: `${bothStickers}; ${erased}`,
+    acts: [{ by: 'leo', say: "select access.send_reply(:two, :moon, 'sun')" }, settle('one')],
+  },
+  'Mia puts Leo into a circle, and he is connected no more': {
+    scene: circle,
+    acts: [{ by: 'mia', say: 'select access.put_in_circle(:circle, :leo)' }, 'Leo ends it'],
+  },
+  'Omar gives what Dana withdraws': {
+    acts: [gives('one', 'omar'), { by: 'dana', say: "select access.withdraw_consent(:mia, 'sharing')" }],
   },
   'Dana looks in two windows': { acts: [looks, looks] },
 } as const satisfies Record<string, Quarrel>

@@ -159,6 +159,8 @@ function keyOf(life: Life, before: number): string {
     life.onlyFamily,
     inOrder(life.steps),
     life.proposed.toSorted(),
+    ...[life.replies, life.handovers, life.days].map(inOrder),
+    life.noReplies,
     life.answered.toSorted(),
   ])
 }
