@@ -90,6 +90,15 @@ it('CNT-1 a proof made while the other guardian is still answering is no proof o
   assert.equal(await w.connectionOf(w.mia, w.ana), '')
 })
 
+it('CON-7 a code for a tablet is not made while another signs the child out for good, and ends with whoever leaves', async () => {
+  for (const quarrel of [
+    'Omar makes a code for a tablet, and Dana signs her out for good',
+    'Omar makes a code for a tablet, and has left',
+  ] as const)
+    assert.equal(await differs(families, sessions, quarrel), undefined)
+  await closeQuarrels(families)
+})
+
 for (const quarrel of todaysQuarrels) {
   it(`T9 ${said(quarrel)}: what comes of it is what comes of one after the other`, async () => {
     assert.equal(await differs(families, sessions, quarrel), undefined)

@@ -279,6 +279,21 @@ export const quarrels = {
   'Omar gives what Dana withdraws': {
     acts: [gives('one', 'omar'), { by: 'dana', say: "select access.withdraw_consent(:mia, 'sharing')" }],
   },
+  'Omar and Dana make codes for a tablet': {
+    acts: [pairs, { by: 'dana', say: "select access.make_pairing(:mia, :three, sha256('three'))" }],
+  },
+  'Lena accepts, and Dana has left, while a third holds the guardians': {
+    scene: `${code('guardian-invitation', 'dana', 'video-call')}; ${due('one', 'remove-guardian', 'dana')}`,
+    acts: [
+      { by: 'lena', say: "select access.accept_invitation(sha256('code'), :two)" },
+      settle('one'),
+      { by: 'worker', say: 'select access.hold_guardians(:mia)' },
+    ],
+    orders: [
+      [0, 1, 2, 2, 1, 0, 2, 1, 0],
+      [0, 1, 2, 2, 0, 1, 2, 0, 1],
+    ],
+  },
   'Dana looks in two windows': { acts: [looks, looks] },
 } as const satisfies Record<string, Quarrel>
 export type QuarrelName = keyof typeof quarrels
