@@ -64,12 +64,13 @@ async function weaken(name: Part): Promise<void> {
 
 /** With each lock out in turn: up to two of the quarrels that come past it must come to something else. With all of them in none may. */
 async function unlock(): Promise<void> {
-  const [{ openFamilies }, { openSessions }, { everyLock, unnoticed }, { differs, everyQuarrel, quarrelsAbout, said, without }] = await Promise.all([
-    import('../test/access/lives/families.ts'),
-    import('../test/access/lives/sessions.ts'),
-    import('../test/mutants/locks.ts'),
-    import('../test/mutants/unlocked.ts'),
-  ])
+  const [{ openFamilies }, { openSessions }, { everyLock, unnoticed }, { differs, everyQuarrel, quarrelsAbout, said, without }] =
+    await Promise.all([
+      import('../test/access/lives/families.ts'),
+      import('../test/access/lives/sessions.ts'),
+      import('../test/mutants/locks.ts'),
+      import('../test/mutants/unlocked.ts'),
+    ])
   const families = await openFamilies()
   const sessions = await openSessions(families.w.urls.app, families.w.ownerUrl)
   const wrong: string[] = []

@@ -38,7 +38,12 @@ const questions: Record<string, string> = {
   'who am I': 'to_jsonb(access.viewer_id())',
   'is it set up': 'to_jsonb(access.is_set_up())',
   promises: atTheMoment('access.promises()'),
-  ...Object.fromEntries(relations.map((relation) => [relation, list(`access.${relation} q`, relation === 'my_received' ? atTheMoment('to_jsonb(q)') : 'to_jsonb(q)')])),
+  ...Object.fromEntries(
+    relations.map((relation) => [
+      relation,
+      list(`access.${relation} q`, relation === 'my_received' ? atTheMoment('to_jsonb(q)') : 'to_jsonb(q)'),
+    ]),
+  ),
   'closing accounts': list('public.account_closings q', 'to_jsonb(q)'),
   'my choices': list('access.my_choices() q', 'to_jsonb(q)'),
   'beyond settings': list("access.beyond_settings((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),

@@ -81,7 +81,7 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'what begins, ends or is tidied away does so at this very moment': `
     update sessions set expires_at = now() where token_hash = sha256('ended');
     update offers set made_at = now() - interval '10 minutes', expires_at = now();
-    update posts set shared_from = now(), shared_until = now() + interval '1 day' where id = :kite;
+    update posts set shared_from = now(), shared_until = :soon where id = :kite;
     update posts set shared_from = now() - interval '1 day', shared_until = now() where id = :swing;
     insert into checks (name, feature, attacks, tried_at) values ('strangers', 'viewing', 1, now() - interval '1 hour');
     update connections set ended_at = now() - interval '90 days' where id = :leoAndAna;

@@ -14,7 +14,8 @@ export type Quarrelling = QuarrelName | readonly ActName[]
 const asWell: Readonly<Record<string, string>> = {
   'Leo ends it ∥ Dana ends it': 'both are told that it is ended',
   'Dana ends it ∥ Leo blocks Mia': 'both are told that it is ended',
-  'Omar keeps Mia to her family ∥ Dana lets Mia share': 'what is proposed while another says no counts as proposed before, and lapses: stricter',
+  'Omar keeps Mia to her family ∥ Dana lets Mia share':
+    'what is proposed while another says no counts as proposed before, and lapses: stricter',
 }
 
 export const everyQuarrel: readonly Quarrelling[] = [

@@ -244,7 +244,13 @@ function happens(life: Life, act: Act): boolean {
 }
 
 function asks(life: Life, { by, to, tagged = [], photo, name }: Act & { do: 'ask' }): boolean {
-  if (!isChild(by) || !mayFinish(life, by) || sharingSince(life, by) === undefined || Object.values(life.posts).some((post) => post.photo === photo)) return false
+  if (
+    !isChild(by) ||
+    !mayFinish(life, by) ||
+    sharingSince(life, by) === undefined ||
+    Object.values(life.posts).some((post) => post.photo === photo)
+  )
+    return false
   const audience = to.flatMap((person) => {
     const tie = connected(life, by, person)?.tie
     return tie === undefined ? [] : [{ person, tie }]

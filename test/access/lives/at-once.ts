@@ -147,7 +147,7 @@ export const quarrels = {
   },
   'Omar and Dana let sharing go on': {
     scene:
-      "insert into pauses (id, child_id, guardian_id, guardianship_id) select id, child_id, guardian_id, id from guardianships where child_id = :mia and guardian_id = :dana",
+      'insert into pauses (id, child_id, guardian_id, guardianship_id) select id, child_id, guardian_id, id from guardianships where child_id = :mia and guardian_id = :dana',
     acts: [
       { by: 'omar', say: 'select access.resume_sharing(:mia, :one, :fresh)', proves: ['sharing.resume', ':mia'] },
       { by: 'dana', say: 'select access.resume_sharing(:mia, :two, :fresh)', proves: ['sharing.resume', ':mia'] },
@@ -165,6 +165,7 @@ export const quarrels = {
       { by: 'dana', say: 'select access.lift_block(:mia, :leo, :two, :fresh)', proves: ['block.lift', ":mia || ':' || :leo"] },
     ],
   },
+  'Aron and Lena answer one offer': { scene: unconnected('mia', 'leo'), acts: ['Aron answers', 'Lena answers'] },
   'Rosa joins anew whom Dana blocks': {
     scene: `${unconnected('mia', 'rosa')}; ${code('relative-invitation', 'omar')}`,
     acts: [
@@ -204,7 +205,11 @@ export const quarrels = {
   },
   'Mia ends what the day brings, while a third holds her guardians': {
     scene: `${handover('wipe', 'now()')}; ${due('one', 'erase-child', 'dana')}`,
-    acts: [{ by: 'mia', say: 'select access.end_handover(:one)' }, settle('one'), { by: 'worker', say: 'select access.hold_guardians(:mia)' }],
+    acts: [
+      { by: 'mia', say: 'select access.end_handover(:one)' },
+      settle('one'),
+      { by: 'worker', say: 'select access.hold_guardians(:mia)' },
+    ],
     orders: [[0, 1, 2, 2, 0, 1, 2, 0, 1]],
   },
   'Dana renews her when the year is over': { scene: overdue, acts: [{ by: 'dana', say: 'select access.renew_child(:mia)' }, lapses] },
@@ -227,7 +232,8 @@ export const quarrels = {
     ],
   },
   'a child is removed twice': {
-    scene: 'insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (:one, :nobody, now(), 0, 0, 0, 0)',
+    scene:
+      'insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (:one, :nobody, now(), 0, 0, 0, 0)',
     acts: [
       { by: 'worker', say: "select access.remove_child(:one, 'signed')" },
       { by: 'worker', say: "select access.remove_child(:one, 'signed')" },
@@ -345,10 +351,9 @@ function scriptOf({ w }: Families, { by, say, proves }: Said, ids: Record<string
 
 const freshOf = (n: number) => `00000000-0000-4000-8000-0000000000f${n}`
 const made: Record<string, string> = Object.fromEntries(
-  ['one', 'two', 'three', 'four', 'five', 'code', 'circle', 'nobody', ...Array.from({ length: 8 }, (_, n) => `waits${n}`)].map((name, n) => [
-    name,
-    `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`,
-  ]),
+  ['one', 'two', 'three', 'four', 'five', 'code', 'circle', 'nobody', ...Array.from({ length: 8 }, (_, n) => `waits${n}`)].map(
+    (name, n) => [name, `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`],
+  ),
 )
 
 function idsIn({ w, ids, notice, drafts }: Families): Record<string, string> {
@@ -359,7 +364,18 @@ function idsIn({ w, ids, notice, drafts }: Families): Record<string, string> {
 
 /** What no life and no morning leaves behind. */
 async function tidy({ w }: Families): Promise<void> {
-  const tables = ['handovers', 'circles', 'account_closings', 'erasures', 'picture_locks', 'checks', 'incident_ends', 'incidents', 'sunsets', 'forms']
+  const tables = [
+    'handovers',
+    'circles',
+    'account_closings',
+    'erasures',
+    'picture_locks',
+    'checks',
+    'incident_ends',
+    'incidents',
+    'sunsets',
+    'forms',
+  ]
   await w.asOwner(`set session_replication_role = 'replica'; delete from incident_ends; delete from incidents; set session_replication_role = 'origin';
     ${tables.map((table) => `delete from ${table}`).join('; ')}; delete from proposals; delete from codes; delete from sessions where tablet_hash is not null;
     update children set band = '10-13', grows_up_on = null, renew_by = default, asked_at = null, asked_days = 0, counted_at = null`)

@@ -78,16 +78,17 @@ async function questionFor({ w }: Families): Promise<string> {
   )
   const places = Map.groupBy(columns, ({ place }) => place)
   const lists = [...places].map(([place, its]) => {
-    const values = its.filter(({ name }) => `${place}.${name}` !== 'log_entries.number').map(valueOf)
+    const values = its.filter(({ name }) => `${place}.${name}` !== 'log_entries.number').map(columnOf)
     return `select '${place} ' || jsonb_build_array(${values})::text as line from ${place} x${place === 'log_entries' ? ' where x.at >= $1::timestamptz' : ''}`
   })
   const jobs = `select 'job ' || jsonb_build_array(t.identifier, j.payload, j.run_at > clock_timestamp())::text from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id`
   return `select coalesce(jsonb_agg(line), '[]') as holds from (${[...lists, jobs].join(' union all ')}) l`
 }
 
-function valueOf({ name, type }: { name: string; type: string }): string {
+function columnOf({ name, type }: { name: string; type: string }): string {
   if (type === 'bytea') return `x.${name} is not null`
-  if (type.startsWith('timestamp')) return `case when x.${name} > clock_timestamp() then 'to come' when x.${name} is not null then 'past' end`
+  if (type.startsWith('timestamp'))
+    return `case when x.${name} > clock_timestamp() then 'to come' when x.${name} is not null then 'past' end`
   return `x.${name}`
 }
 
@@ -97,7 +98,10 @@ function told(order: readonly number[], came: Came, inTurn: readonly Came[]): st
 }
 
 function differences(right: Came, came: Came): string[] {
-  const [wanted, found] = [right, came].map(({ answers, holds }) => [...answers.map((answer, n) => `${n}: ${answer}`), ...holds]) as [string[], string[]]
+  const [wanted, found] = [right, came].map(({ answers, holds }) => [...answers.map((answer, n) => `${n}: ${answer}`), ...holds]) as [
+    string[],
+    string[],
+  ]
   return [...less(found, wanted).map((line) => `+ ${line}`), ...less(wanted, found).map((line) => `- ${line}`)]
 }
 

@@ -107,7 +107,9 @@ function inWords(seen: Seen, named: (id: string) => string): Record<string, stri
     ties: seen.ties.map(([tie, why, other]) => `${named(tie)} ${why} ${named(other)}`),
     replies: seen.replies.map(named),
     handovers: seen.handovers.map(([child, by, state]) => `${named(child)} ${named(by)} ${state}`),
-    day: seen.day.flatMap((day) => (typeof day === 'string' ? [day] : day[1] === null ? [] : [`${named(day[0])} ${day[1] ? 'used' : 'not used'}`])),
+    day: seen.day.flatMap((day) =>
+      typeof day === 'string' ? [day] : day[1] === null ? [] : [`${named(day[0])} ${day[1] ? 'used' : 'not used'}`],
+    ),
     faces: seen.faces.map(([post, person, why, now]) => `${named(post)} ${named(person)} ${why} ${now ? 'now' : 'later'}`),
   }
   return Object.fromEntries(Object.entries(words).map(([what, things]) => [what, things.sort()]))

@@ -57,7 +57,18 @@ const saying = { reply: 4, 'take back reply': 1.5, 'close replies': 0.75, 'open 
 const visiting = { 'limit day': 1, 'let day be': 1, visit: 2, 'visit ends': 1.5 } as const
 const leaving = { 'ask hand-over': 1, 'answer hand-over': 2, 'end hand-over': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
-const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tagging, ...saying, ...visiting, ...leaving, ...tablets }
+const requests = {
+  ...often,
+  ...connecting,
+  ...tightening,
+  ...hiding,
+  ...picturing,
+  ...tagging,
+  ...saying,
+  ...visiting,
+  ...leaving,
+  ...tablets,
+}
 const passing = [
   'cooling-off ends',
   'share ends',
@@ -256,7 +267,11 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       const reply = nthKey(life.replies, on, ({ says }) => says || who === 5)
       const its = life.replies[reply ?? '']
       if (reply === undefined || !its) return undefined
-      return { do: 'take back reply', by: who < 2 ? its.by : somebody(life, who === 2 ? its.by : (life.posts[its.post]?.by ?? 'mia'), step), reply }
+      return {
+        do: 'take back reply',
+        by: who < 2 ? its.by : somebody(life, who === 2 ? its.by : (life.posts[its.post]?.by ?? 'mia'), step),
+        reply,
+      }
     }
     case 'close replies':
     case 'open replies':
@@ -268,7 +283,13 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
     }
     case 'visit':
     case 'visit ends': {
-      const whose = (who < 5 && nth(children.filter((one) => life.days[one].limited), on)) || child
+      const whose =
+        (who < 5 &&
+          nth(
+            children.filter((one) => life.days[one].limited),
+            on,
+          )) ||
+        child
       return step.do === 'visit' ? { do: 'visit', by: whose } : { do: 'visit ends', child: whose }
     }
     case 'ask hand-over': {
