@@ -329,8 +329,10 @@ create function access.look_at_invitation(secret_hash bytea) returns table (pers
 create function access.accept_invitation(secret_hash bytea, proposal uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); c codes := access.invited_with(secret_hash);
+    declare me uuid := access.actor(array['guardian']); c codes;
     begin
+      perform access.hold_guardians(k.person_id) from codes k where k.code_hash = secret_hash; -- before the code, as whoever leaves and has it end: no two acts wait for each other
+      c := access.invited_with(secret_hash);
       update codes set used_at = now() where id = c.id;
       perform access.ask_to_guard(c, me, proposal);
     end

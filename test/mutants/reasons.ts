@@ -107,7 +107,12 @@ const reasons: Record<string, string> = {
   ...inLock('p.post_id is null', 1),
   ...inLock('not exists (select from receipts t where t.thing_id = p.id)', 1),
   ...inLock('t.thing_id = p.id', 1),
-  ...Object.fromEntries(['dropped', 'negated'].map((how) => [`close_child: condition ${how}: o.child_id = p.child_id`, held])),
+  ...Object.fromEntries(
+    ['dropped', 'negated'].flatMap((how) => [
+      [`close_child: condition ${how}: o.child_id = p.child_id`, held],
+      [`accept_invitation: condition ${how}: k.code_hash = secret_hash`, held],
+    ]),
+  ),
   'ask_to_share: condition dropped: not access.may_share(me) (2)': erasedMeanwhile,
   "ask_to_share: perform left out: perform access.refuse('post.sharing-off') (2)": erasedMeanwhile,
 }
