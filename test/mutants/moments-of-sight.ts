@@ -57,6 +57,7 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'the same, and Leo said no and Mia yes': `delete from claims; ${tagged([':kite', ':leo', 'no', ':lena'], [':swing', ':mia', 'yes', ':mia'], [':swing', ':ana'], [':owl', 'null'], [':tree', ':leo', 'yes', ':lena'])}`,
   'who is tagged said yes, and Leo and Mia are connected no longer': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update connections set ended_at = now() where id = :miaAndLeo`,
   'who is tagged said yes, and Leo said yes to sharing later, or Mia paused': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update assents set given_at = (select max(asked_at) from posts) where child_id = :leo; ${paused('mia', 'dana')}`,
+  'who is tagged said yes, and Leo to sharing at the very moment when Mia asked for it': `${tagged([':kite', ':leo', 'yes', ':lena'])}; delete from claims; update assents set given_at = (select asked_at from posts where id = :kite) where child_id = :leo`,
   'who is tagged and said yes is not in the audience': `delete from claims; ${tagged([':kite', ':ana', 'yes', ':aron'], [':swing', ':mia', 'yes'])}`,
   'nobody is in a picture': 'delete from claims',
   'the moments of codes are over': "update offers set made_at = now() - interval '1 day', expires_at = now() - interval '1 day'",
