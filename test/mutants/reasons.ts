@@ -109,7 +109,7 @@ const reasons: Record<string, string> = {
   ...inLock('t.thing_id = p.id', 1),
   ...Object.fromEntries(
     ['dropped', 'negated'].flatMap((how) => [
-      [`close_child: condition ${how}: o.child_id = p.child_id`, held],
+      [`close_child: condition ${how}: o.child_id = p.child_id (2)`, held],
       [`accept_invitation: condition ${how}: k.code_hash = secret_hash`, held],
     ]),
   ),
