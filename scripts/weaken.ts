@@ -1,5 +1,6 @@
-// `node scripts/weaken.ts [acts|sight|structure] [first [last]]`: every weaker version of who may see and do what, one after another, and which suites notice it.
+// `node scripts/weaken.ts [acts|sight|structure|locks] [first [last]]`: every weaker version of who may see and do what, one after another, and which suites notice it.
 // What only one suite notices, and what none does, is named. Nothing outside a database of its own is changed. It takes hours: it is a command, not a test.
+// `locks` takes out each lock, and two who act at once must notice: half an hour.
 // `node scripts/weaken.ts acts send_reply`: those of what has that in its name alone, without the tests of the features. Minutes.
 import { rmSync } from 'node:fs'
 import type { Suite } from '../test/mutants/suites.ts'
@@ -23,6 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 try {
   for (const name of ['acts', 'sight', 'structure'] as const) if (part === undefined || part === name) await weaken(name)
+  if (part === undefined || part === 'locks') await unlock()
 } finally {
   await clear()
 }
@@ -58,6 +60,43 @@ async function weaken(name: Part): Promise<void> {
   if (count.survived > 0) process.exitCode = 1
   await suites.close()
   await world.w.close()
+}
+
+/** With each lock out in turn: up to two of the quarrels that come past it must come to something else. With all of them in none may. */
+async function unlock(): Promise<void> {
+  const [{ openFamilies }, { openSessions }, { everyLock, unnoticed }, { differs, everyQuarrel, quarrelsAbout, said, without }] =
+    await Promise.all([
+      import('../test/access/lives/families.ts'),
+      import('../test/access/lives/sessions.ts'),
+      import('../test/mutants/locks.ts'),
+      import('../test/mutants/unlocked.ts'),
+    ])
+  const families = await openFamilies()
+  const sessions = await openSessions(families.w.urls.app, families.w.ownerUrl)
+  const wrong: string[] = []
+  for (const quarrel of everyQuarrel) {
+    const how = await differs(families, sessions, quarrel)
+    if (how) wrong.push(`${said(quarrel)}: ${how}`)
+  }
+  for (const line of wrong) console.log(`red before any lock is out  ${line}`)
+  const locks = everyLock().filter(({ name }, n) => (named ? named.test(name) : n >= Number(first) - 1 && n < Number(last)))
+  const count = { survived: 0, explained: 0, noticed: 0 }
+  for (const lock of locks) {
+    const noticing: string[] = []
+    for (const quarrel of await quarrelsAbout(families, lock)) {
+      if (noticing.length === 2) break
+      const how = await without(families, lock, () => differs(families, sessions, quarrel))
+      if (how && !wrong.some((line) => line.startsWith(said(quarrel)))) noticing.push(`${said(quarrel)} (${how.slice(0, 160)})`)
+    }
+    const how = noticing.length > 0 ? 'noticed' : unnoticed[lock.name] ? 'explained' : 'survived'
+    count[how] += 1
+    console.log(`${how}  ${lock.where} ${lock.name}: ${noticing.join(' and ')}`)
+  }
+  const told = Object.entries(count).map(([how, n]) => `${n} ${how}`)
+  console.log(`locks: ${locks.length} taken out: ${told.join(', ')}`)
+  if (count.survived > 0 || wrong.length > 0) process.exitCode = 1
+  await sessions.close()
+  await families.w.close()
 }
 
 async function clear(): Promise<void> {

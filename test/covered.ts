@@ -6,7 +6,7 @@ export const covers = {
   'test/access/every-small-world.test.ts': { worlds: 2_126_360 },
   'test/access/small-worlds-by-the-door.test.ts': { feeds: 162, worlds: 199_479, pictures: 6_400 },
   'test/access/model.test.ts': { lives: 30, acts: 340, meetings: 18, looks: 320 },
-  'test/access/interleavings.test.ts': { pairs: 24, triples: 1, interleavings: 450 },
+  'test/access/interleavings.test.ts': { pairs: 24, triples: 1, interleavings: 450, quarrels: 4, locks: 3 },
   'test/access/every-route.test.ts': { routes: 88, answers: 704 },
   'test/access/everything-kept.test.ts': { tables: 26, rows: 240, columns: 1_000, hidden: 18 },
   'test/access/content-binding.test.ts': { changes: 41, outcomes: 82 },

@@ -338,9 +338,10 @@ create function access.make_child(child uuid, name bytea, face text, age_band te
 create function access.withdraw_consent(child uuid, ended_purpose text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); ended uuid[]; signed_out uuid[];
+    declare me uuid := access.actor(array['guardian']); ended uuid[]; signed_out uuid[];
     begin
-      perform access.hold_guardians(child); -- after who gives it just now, and before who will: or they would not learn of this no
+      perform access.hold_guardians(child); -- after who gives it or makes a code for a tablet just now, and before who will: or they would not learn of this no
+      perform access.guarded(child);
       with made as (
         insert into withdrawals (consent_id, by_id)
           select c.id, me from consents c where c.child_id = child and c.purpose = ended_purpose on conflict do nothing returning consent_id)
@@ -360,9 +361,10 @@ create function access.withdraw_consent(child uuid, ended_purpose text) returns 
 create function access.pause_sharing(child uuid, pause uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child); made uuid;
+    declare me uuid := access.actor(array['guardian']); by_right uuid; made uuid;
     begin
       perform access.hold_guardians(child); -- after a proposal to lift it has taken effect, or before it was made
+      by_right := access.guarded(child);
       perform access.tell_of_sharing(child);
       insert into pauses (id, child_id, guardian_id, guardianship_id) values (pause, child, me, by_right) on conflict (guardianship_id) do nothing returning id into made;
       if made is not null then perform access.note(array[child], 'sharing.pause', made, me); end if;
@@ -426,8 +428,10 @@ create function access.withdraw_assent() returns void
 create function access.make_pairing(child uuid, code uuid, secret_hash bytea) returns timestamptz
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); by_right uuid := access.guarded(child);
+    declare me uuid := access.actor(array['guardian']);
     begin
+      perform access.hold_guardians(child); -- who leaves, withdraws or erases just now ends this code too, or it is not made. CON-7
+      perform access.guarded(child);
       if not exists (select from access.consents_in_force f where f.child_id = child and f.purpose = 'profile') then perform access.refuse('child.profile-consent-missing'); end if;
       update codes set expires_at = now() where person_id = child and opens = 'pairing' and used_at is null and expires_at > now();
       insert into codes (id, code_hash, opens, person_id, by_id, expires_at) values (code, secret_hash, 'pairing', child, me, now() + interval '10 minutes');
@@ -861,7 +865,8 @@ create function access.ask_to_share(post uuid, caption bytea, share_days integer
         select x.id, post, x.child from unnest(tagged, tag_ids) x (child, id) join post_audience a on a.post_id = post and a.person_id = x.child join children c on c.child_id = x.child; -- PUB-5
       if (select count(*) from tags g where g.post_id = post) <> cardinality(tagged) then perform access.refuse('post.not-connected'); end if;
       perform access.needs_to_fit(post);
-      perform access.hold_guardians(me); -- after who goes down a step just now
+      perform access.hold_guardians(me); -- after who goes down a step just now, or erases everything
+      if not access.may_share(me) then perform access.refuse('post.sharing-off'); end if;
       went := access.step_for(post);
       if went.value is null then
         perform access.enqueue('alerts.post-waiting', jsonb_build_object('postId', post));

@@ -219,6 +219,7 @@ create function access.close_child(p proposals) returns void
     declare chain uuid;
     begin
       perform access.tell(access.around(p.child_id) || array(select o.guardian_id from proposals o where o.child_id = p.child_id and o.ended_at is null));
+      perform from posts o where o.child_id = p.child_id order by o.id for update; -- after who says yes to one, takes it back or is in it just now
       insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values (p.id, p.child_id, p.made_at,
         (select count(*) from photos f where f.child_id = p.child_id), (select count(*) from posts o where o.child_id = p.child_id),
         (select count(*) from posts o where o.child_id = p.child_id and o.shared_from <= now() and o.brought_hash is null), (select count(*) from receipts r where r.child_id = p.child_id and r.what = 'post'));
@@ -336,8 +337,10 @@ create function access.look_at_invitation(secret_hash bytea) returns table (pers
 create function access.accept_invitation(secret_hash bytea, proposal uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['guardian']); c codes := access.invited_with(secret_hash);
+    declare me uuid := access.actor(array['guardian']); c codes;
     begin
+      perform access.hold_guardians(k.person_id) from codes k where k.code_hash = secret_hash; -- before the code, as whoever leaves and has it end: no two acts wait for each other
+      c := access.invited_with(secret_hash);
       update codes set used_at = now() where id = c.id;
       perform access.ask_to_guard(c, me, proposal);
     end

@@ -30,12 +30,21 @@ const relations = [
 
 const list = (from: string, row: string) => `(select coalesce(jsonb_agg(x.r order by x.r), '[]') from (select ${row} as r from ${from}) x)`
 
+/** What lies at this very moment, or an hour before it, is that at every look. */
+const atTheMoment = (row: string) =>
+  `replace(replace(${row}::text, to_jsonb(now()) #>> '{}', 'now'), to_char((now() - interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI":00Z"'), 'an hour ago')::jsonb`
+
 /** Each answers one jsonb. `ids` is made once, by the owner. */
 const questions: Record<string, string> = {
   'who am I': 'to_jsonb(access.viewer_id())',
   'is it set up': 'to_jsonb(access.is_set_up())',
-  promises: 'access.promises()',
-  ...Object.fromEntries(relations.map((relation) => [relation, list(`access.${relation} q`, 'to_jsonb(q)')])),
+  promises: atTheMoment('access.promises()'),
+  ...Object.fromEntries(
+    relations.map((relation) => [
+      relation,
+      list(`access.${relation} q`, relation === 'my_received' ? atTheMoment('to_jsonb(q)') : 'to_jsonb(q)'),
+    ]),
+  ),
   'closing accounts': list('public.account_closings q', 'to_jsonb(q)'),
   'my choices': list('access.my_choices() q', 'to_jsonb(q)'),
   'beyond settings': list("access.beyond_settings((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
@@ -45,6 +54,8 @@ const questions: Record<string, string> = {
   perceived: list('access.perceived() q', 'to_jsonb(q)'),
   feed: "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed(null, null, 100) q)",
   'later feed': "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed((select shared_from from middle), null, 2) q)",
+  'after the first of the feed':
+    "(select coalesce(jsonb_agg(q.post_id), '[]') from (select f.shared_from, f.post_id from access.feed(null, null, 1) f limit 1) f, access.feed(f.shared_from, f.post_id, 100) q)",
   bytes: list('ids, access.rendition(ids.id, ids.rendition) q', 'to_jsonb(q) || to_jsonb(ids)'),
   seers: list("access.seers_of((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
   'seers of one': list(
@@ -77,6 +88,7 @@ const whole = {
       'people_in_care',
     ].map((name) => [name, list(`access.${name} q`, 'distinct to_jsonb(q)')]),
   ),
+  'pauses in force': list('access.pauses_in_force q', 'jsonb_build_array(q.pause_id, q.child_id, q.guardian_id)'),
   ...Object.fromEntries(['is it set up', 'promises'].map((name) => [name, questions[name]])),
   shields: list(
     "pg_class where relnamespace in ('access'::regnamespace, 'public'::regnamespace) and relkind in ('r', 'v')",

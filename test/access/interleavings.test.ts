@@ -4,6 +4,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { covered, todays } from '../covered.ts'
+import { differs, everyQuarrel, said, without } from '../mutants/unlocked.ts'
+import { everyLock, noticedBy, unnoticed } from '../mutants/locks.ts'
+import { closeQuarrels } from './lives/at-once.ts'
 import { openFamilies, sqlOf, type Families } from './lives/families.ts'
 import { playAll } from './lives/interleavings.ts'
 import { meetings, morning, pairsOf, triples } from './lives/quarrels.ts'
@@ -18,11 +21,25 @@ before(async () => {
 after(async () => {
   await sessions.close()
   await families.w.close()
-  covered('test/access/interleavings.test.ts', { pairs: todaysPairs.length, triples: todaysTriples.length, interleavings: played })
+  covered('test/access/interleavings.test.ts', {
+    pairs: todaysPairs.length,
+    triples: todaysTriples.length,
+    interleavings: played,
+    quarrels: todaysQuarrels.length,
+    locks: todaysLocks.length,
+  })
 })
 
 const pairs = [...new Map(meetings.flatMap(pairsOf).map((pair) => [pair.join(), pair])).values()]
 const [todaysPairs, todaysTriples] = [todays(pairs, 3), todays(triples, 3)]
+const todaysQuarrels = todays(
+  everyQuarrel.filter((one) => typeof one === 'string'),
+  12,
+)
+const todaysLocks = todays(
+  everyLock().filter(({ name }) => noticedBy[name]),
+  18,
+)
 let played = 0
 
 for (const pair of todaysPairs) {
@@ -72,6 +89,35 @@ it('CNT-1 a proof made while the other guardian is still answering is no proof o
   assert.equal(status, 403)
   assert.equal(await w.connectionOf(w.mia, w.ana), '')
 })
+
+it('CON-7 a code for a tablet is not made while another signs the child out for good, and ends with whoever leaves', async () => {
+  for (const quarrel of [
+    'Omar makes a code for a tablet, and Dana signs her out for good',
+    'Omar makes a code for a tablet, and has left',
+  ] as const)
+    assert.equal(await differs(families, sessions, quarrel), undefined)
+  await closeQuarrels(families)
+})
+
+for (const quarrel of todaysQuarrels) {
+  it(`T9 ${said(quarrel)}: what comes of it is what comes of one after the other`, async () => {
+    assert.equal(await differs(families, sessions, quarrel), undefined)
+    await closeQuarrels(families)
+  })
+}
+
+it('T9 every lock that an act takes is missed by somebody, or says why by nobody', () => {
+  const names = everyLock().map(({ name }) => name)
+  assert.deepEqual(Object.keys({ ...noticedBy, ...unnoticed }).sort(), names.sort())
+})
+
+for (const lock of todaysLocks) {
+  const quarrel = noticedBy[lock.name] ?? []
+  it(`T9 without it two who act at once come to something else: ${lock.name}: ${said(quarrel)}`, async () => {
+    assert.notEqual(await without(families, lock, () => differs(families, sessions, quarrel)), undefined)
+    await closeQuarrels(families)
+  })
+}
 
 /** How often another goes on: few, when somebody enters, others come and go, and only then the first one acts. */
 function changesIn(order: readonly number[]): number {

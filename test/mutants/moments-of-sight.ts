@@ -60,6 +60,7 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
   'the same, and Leo said no and Mia yes': `delete from claims; ${tagged([':kite', ':leo', 'no', ':lena'], [':swing', ':mia', 'yes', ':mia'], [':swing', ':ana'], [':owl', 'null'], [':tree', ':leo', 'yes', ':lena'])}`,
   'who is tagged said yes, and Leo and Mia are connected no longer': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update connections set ended_at = now() where id = :miaAndLeo`,
   'who is tagged said yes, and Leo said yes to sharing later, or Mia paused': `${tagged([':kite', ':leo', 'yes', ':lena'], [':swing', ':mia', 'yes', ':dana'])}; delete from claims; update assents set given_at = (select max(asked_at) from posts) where child_id = :leo; ${paused('mia', 'dana')}`,
+  'who is tagged said yes, and Leo to sharing at the very moment when Mia asked for it': `${tagged([':kite', ':leo', 'yes', ':lena'])}; delete from claims; update assents set given_at = (select asked_at from posts where id = :kite) where child_id = :leo`,
   'who is tagged and said yes is not in the audience': `delete from claims; ${tagged([':kite', ':ana', 'yes', ':aron'], [':swing', ':mia', 'yes'])}`,
   'nobody is in a picture': 'delete from claims',
   'Rosa helps out': `delete from claims; ${helping}`,
@@ -83,6 +84,22 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
       ],
     ]),
   ),
+  'what begins, ends or is tidied away does so at this very moment': `
+    update sessions set expires_at = now() where token_hash = sha256('ended');
+    update offers set made_at = now() - interval '10 minutes', expires_at = now();
+    update posts set shared_from = now(), shared_until = :soon where id = :kite;
+    update posts set shared_from = now() - interval '1 day', shared_until = now() where id = :swing;
+    insert into checks (name, feature, attacks, tried_at) values ('strangers', 'viewing', 1, now() - interval '1 hour');
+    update connections set ended_at = now() - interval '90 days' where id = :leoAndAna;
+    update photos set made_at = now() - interval '1 day';
+    update codes set expires_at = now() - interval '1 day';
+    update challenges set expires_at = now();
+    update fresh_checks set made_at = now() - interval '1 hour';
+    update requests set at = now() - interval '1 day';
+    update proposals set ended_at = now() - interval '30 days' where ended_at is not null;
+    update receipts set erased_at = now() - interval '1 year';
+    update erasures set erased_at = now() - interval '1 year' where erased_at is not null;
+    update tombstones set at = now() - interval '31 days'`,
   'Leo said no': 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',
   'Leo was never asked': 'delete from assents where child_id = :leo',
   'Leo said yes again': 'update assents set given_at = (select max(asked_at) from posts) where child_id = :leo',

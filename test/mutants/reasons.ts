@@ -13,6 +13,7 @@ const inLock = (what: string, n: number) =>
 const bothTimes = (key: string, reason: string) => ({ [key]: reason, [`${key} (2)`]: reason })
 const byIndex = 'said again so that an index is used; what it joins to says it too'
 
+const erasedMeanwhile = 'only who had to wait for who erases everything can notice: interleavings.test.ts plays them'
 const inOrder = 'only two sessions at once can notice: whose chains are held, in one order, before anything is noted'
 
 /** By function or view, kind and place. */
@@ -106,15 +107,19 @@ const reasons: Record<string, string> = {
   ...inLock('p.post_id is null', 1),
   ...inLock('not exists (select from receipts t where t.thing_id = p.id)', 1),
   ...inLock('t.thing_id = p.id', 1),
+  ...Object.fromEntries(
+    ['dropped', 'negated'].flatMap((how) => [
+      [`close_child: condition ${how}: o.child_id = p.child_id (2)`, held],
+      [`accept_invitation: condition ${how}: k.code_hash = secret_hash`, held],
+    ]),
+  ),
+  'ask_to_share: condition dropped: not access.may_share(me) (2)': erasedMeanwhile,
+  "ask_to_share: perform left out: perform access.refuse('post.sharing-off') (2)": erasedMeanwhile,
 }
 
 export function reasonOf({ of, kind, what }: Mutant): string | undefined {
-  if (of === 'hold_guardians' || what.includes('access.hold_guardians('))
-    return 'only two sessions at once can notice: in two-homes.test.ts the last two leave at once'
-  if (of === 'hold_pair' || what.includes('access.hold_pair('))
-    return 'only two sessions at once can notice: interleavings.test.ts plays a block and a yes'
-  if (of === 'circle_child' && kind === 'lock left out')
-    return 'only two sessions at once can notice: circles.test.ts puts somebody into one that is being removed'
-  if (kind === 'lock left out') return 'only two sessions at once can notice: interleavings.test.ts plays them'
+  if (what.includes('access.hold_guardians(') || what.includes('access.hold_pair(') || of === 'hold_guardians' || of === 'hold_pair')
+    return 'only two sessions at once can notice: locks.ts says which'
+  if (kind === 'lock left out') return 'only two sessions at once can notice: locks.ts says which'
   return reasons[`${of}: ${kind}: ${what}`]
 }

@@ -11,10 +11,15 @@ import {
   isChild,
   isPaused,
   isSet,
+  isSpent,
+  isVisiting,
+  mayFinish,
+  mayReply,
   sharingSince,
   stepOf,
   tieOf,
   travelsTo,
+  whySees,
   type Child,
   type Life,
   type LifePost,
@@ -22,7 +27,10 @@ import {
   type Purpose,
 } from './sentence.ts'
 
-/** `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. `go up`, `go down`: on the trust ladder, down to its foot. */
+/**
+ * `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. `go up`, `go down`: on the trust ladder, down to its foot.
+ * `limit day`: to two visits. `claim`: by the child who is in it or a guardian. A hand-over is one of taking everything along.
+ */
 export type Act =
   | { do: 'ask'; by: Names; to: readonly Names[]; tagged?: readonly Child[]; photo: string; name: string }
   | { do: 'approve' | 'undo' | 'send back' | 'take back'; by: Names; post: string }
@@ -30,9 +38,16 @@ export type Act =
   | { do: 'tighten' | 'open'; by: Names; child: Child }
   | { do: 'go up'; by: Names; child: Child; step: number }
   | { do: 'go down'; by: Names; child: Child }
-  | { do: 'claim'; by: Names; post: string; name: string }
+  | { do: 'claim'; by: Names; child: Child; post: string; name: string }
   | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
   | { do: 'agree to tag' | 'decline tag'; by: Names; post: string; child: Child }
+  | { do: 'reply'; by: Names; post: string }
+  | { do: 'take back reply'; by: Names; reply: string }
+  | { do: 'close replies' | 'open replies'; by: Names; child: Child }
+  | { do: 'limit day' | 'let day be'; by: Names; child: Child }
+  | { do: 'visit'; by: Names }
+  | { do: 'ask hand-over'; by: Names; child: Child; name: string }
+  | { do: 'answer hand-over' | 'end hand-over'; by: Names; handover: string }
   | { do: 'offer'; by: Names; child: Child; name: string }
   | { do: 'answer'; by: Names; child: Child; offer: string }
   | { do: 'confirm'; by: Names; offer: string; at: number; name: string }
@@ -52,6 +67,7 @@ export type Act =
 export type Passes =
   | { do: 'cooling-off ends' | 'share ends'; post: string }
   | { do: 'claim falls due'; claim: string }
+  | { do: 'visit ends'; child: Child }
   | { do: 'offer ends'; offer: string }
   | { do: 'code ends'; code: string }
   | { do: 'new notice'; notice: string }
@@ -68,6 +84,7 @@ const passes = [
   'cooling-off ends',
   'share ends',
   'claim falls due',
+  'visit ends',
   'offer ends',
   'code ends',
   'new notice',
@@ -82,12 +99,24 @@ export function isPassing(act: Act): act is Passes {
   return passes.includes(act.do)
 }
 
+const unkept = [
+  'offer',
+  'pair',
+  'use code',
+  'sign out',
+  'end',
+  'undo',
+  'unblock',
+  'unclaim',
+  'decline tag',
+  'take back reply',
+  'end hand-over',
+  'end care',
+]
+
 /** What is answered with a secret is never kept; ending, a connection, a yes or a block, has no key, because it can be repeated anyhow. */
 export function isKept(act: Act): boolean {
-  return (
-    !isPassing(act) &&
-    !['offer', 'pair', 'use code', 'sign out', 'end', 'undo', 'unblock', 'unclaim', 'decline tag', 'end care'].includes(act.do)
-  )
+  return !isPassing(act) && !unkept.includes(act.do)
 }
 
 /** Changes the life, and says what the answer is. */
@@ -152,6 +181,21 @@ function happens(life: Life, act: Act): boolean {
     case 'agree to tag':
     case 'decline tag':
       return answersTag(life, act)
+    case 'reply':
+    case 'take back reply':
+      return replies(life, act)
+    case 'close replies':
+    case 'open replies':
+      return setsReplies(life, act)
+    case 'limit day':
+    case 'let day be':
+      return setsDay(life, act)
+    case 'visit':
+      return visits(life, act)
+    case 'ask hand-over':
+    case 'answer hand-over':
+    case 'end hand-over':
+      return handsOver(life, act)
     case 'offer':
       if (!guards(life, act.by, act.child)) return false
       life.offers[act.name] = { child: act.child, by: act.by, over: false, confirmed: false }
@@ -214,7 +258,13 @@ function happens(life: Life, act: Act): boolean {
 }
 
 function asks(life: Life, { by, to, tagged = [], photo, name }: Act & { do: 'ask' }): boolean {
-  if (!isChild(by) || sharingSince(life, by) === undefined || Object.values(life.posts).some((post) => post.photo === photo)) return false
+  if (
+    !isChild(by) ||
+    !mayFinish(life, by) ||
+    sharingSince(life, by) === undefined ||
+    Object.values(life.posts).some((post) => post.photo === photo)
+  )
+    return false
   const audience = to.flatMap((person) => {
     const tie = connected(life, by, person)?.tie
     return tie === undefined ? [] : [{ person, tie }]
@@ -276,12 +326,13 @@ function waitsAgain(post: LifePost): void {
   delete post.yes
 }
 
-/** A child in a picture that it sees hides it from the others, and takes that back; or both families keep it. One claim holds a post at a time. */
+/** A child in a picture that has reached it, or a guardian for it, hides it from the others; who said so takes it back, or both families keep it. One claim holds a post at a time. DEL-11 */
 function claims(life: Life, act: Act & { do: 'claim' | 'unclaim' | 'keep' | 'agree' }): boolean {
   if (act.do === 'claim') {
     const post = life.posts[act.post]
-    if (!post || !isChild(act.by) || post.state !== 'shared' || !travelsTo(life, post).includes(act.by)) return false
-    post.claim ??= { name: act.name, by: act.by }
+    if (!(act.by === act.child || guards(life, act.by, act.child))) return false
+    if (post?.state !== 'shared' || !travelsTo(life, post).includes(act.child)) return false
+    post.claim ??= { name: act.name, child: act.child, by: act.by }
     return true
   }
   const post = claimed(life, act.claim)
@@ -292,13 +343,101 @@ function claims(life: Life, act: Act & { do: 'claim' | 'unclaim' | 'keep' | 'agr
     if (!isKept) post.claim.keeper = act.by
     return true
   }
-  if (act.do === 'unclaim' ? post.claim.by !== act.by : !isKept || !guards(life, act.by, post.claim.by)) return false
+  const isMine = post.claim.by === act.by && (act.by === post.claim.child || guards(life, act.by, post.claim.child))
+  if (act.do === 'unclaim' ? !isMine : !isKept || !guards(life, act.by, post.claim.child)) return false
   delete post.claim
   return true
 }
 
 function claimed(life: Life, claim: string): LifePost | undefined {
   return Object.values(life.posts).find((post) => post.claim?.name === claim && post.state !== 'taken-back')
+}
+
+/** Said once to a photo that somebody has, in a visit. Who said it takes it back and may say it again; what a family took away stays away. WEL-2, BUL-1 */
+function replies(life: Life, act: Act & { do: 'reply' | 'take back reply' }): boolean {
+  if (act.do === 'reply') {
+    const post = life.posts[act.post]
+    if (!post || (isChild(act.by) && !isVisiting(life, act.by)) || whySees(life, act.by, post) !== 'audience') return false
+    if (!mayReply(life, act.by, post.by)) return false
+    life.replies[replyName(act)] ??= { post: act.post, by: act.by, says: true }
+    return true
+  }
+  const reply = life.replies[act.reply]
+  const owner = life.posts[reply?.post ?? '']?.by
+  if (!reply?.says || !owner) return false
+  if (reply.by === act.by) delete life.replies[act.reply]
+  else if (act.by === owner || guards(life, act.by, owner) || guards(life, act.by, reply.by)) reply.says = false
+  else return false
+  return true
+}
+
+export function replyName({ post, by }: { post: string; by: Names }): string {
+  return `${by} to ${post}`
+}
+
+/** What is closed is gone, what the child said and what came to it; opened again, nothing of it is there. BUL-1 */
+function setsReplies(life: Life, { do: what, by, child }: Act & { do: 'close replies' | 'open replies' }): boolean {
+  if (what === 'open replies') {
+    if (!mayOpen(life, { by, child }, life.noReplies.includes(child))) return false
+    if (!isAlone(life, { by, child }, 'replies')) return proposes(life, `replies ${child} ${by}`)
+    life.noReplies = life.noReplies.filter((one) => one !== child)
+    return true
+  }
+  if (!guards(life, by, child)) return false
+  life.noReplies = [...new Set([...life.noReplies, child])].toSorted()
+  for (const [name, reply] of Object.entries(life.replies))
+    if (reply.says && isChild(reply.by) && (reply.by === child || life.posts[reply.post]?.by === child)) delete life.replies[name]
+  return true
+}
+
+function setsDay(life: Life, { do: what, by, child }: Act & { do: 'limit day' | 'let day be' }): boolean {
+  if (what === 'limit day') {
+    if (!guards(life, by, child)) return false
+    life.days[child].limited = true
+    return true
+  }
+  if (!mayOpen(life, { by, child }, life.days[child].limited)) return false
+  if (!isAlone(life, { by, child }, 'day')) return proposes(life, `day ${child} ${by}`)
+  life.days[child].limited = false
+  return true
+}
+
+type Setter = { by: Names; child: Child }
+
+function mayOpen(life: Life, { by, child }: Setter, isClosed: boolean): boolean {
+  return guards(life, by, child) && isClosed
+}
+
+/** Nobody else is asked, and nothing that was asked before waits still. */
+function isAlone(life: Life, { by, child }: Setter, what: string): boolean {
+  return guardiansOf(life, child).every((guardian) => guardian === by) && !life.proposed.includes(`${what} ${child} ${by}`)
+}
+
+/** A second one while the first lasts is the first; the third of a day is refused. WEL-9 */
+function visits(life: Life, { by }: Act & { do: 'visit' }): boolean {
+  if (!isChild(by) || isSpent(life, by)) return false
+  if (!isVisiting(life, by)) Object.assign(life.days[by], { begun: life.days[by].begun + 1, visit: 'on' })
+  return true
+}
+
+/** A child and a guardian take everything along together: one asks, the other says yes, and it is a step that the other guardians may object to. DEL-10 */
+function handsOver(life: Life, act: Act & { do: 'ask hand-over' | 'answer hand-over' | 'end hand-over' }): boolean {
+  if (act.do === 'ask hand-over') {
+    if (act.by !== act.child && !guards(life, act.by, act.child)) return false
+    if (Object.values(life.handovers).some(({ child }) => child === act.child)) return false
+    life.handovers[act.name] = { child: act.child, by: act.by, state: 'asked' }
+    return true
+  }
+  const asked = life.handovers[act.handover]
+  if (!asked || !(act.by === asked.child || guards(life, act.by, asked.child))) return false
+  if (act.do === 'end hand-over') {
+    delete life.handovers[act.handover]
+    return true
+  }
+  const [child, guardian] = asked.by === asked.child ? [asked.by, act.by] : [act.by, asked.by]
+  if (asked.state !== 'asked' || child !== asked.child || !guards(life, guardian, child)) return false
+  asked.state = guardiansOf(life, child).every((one) => one === guardian) ? 'ready' : 'waits'
+  return true
 }
 
 /** A guardian of a child in the picture says yes while the child has it; any of its family no, also later. Who said no says yes again, and nobody for them. PUB-5 */
@@ -436,6 +575,11 @@ function passesBy(life: Life, act: Passes): boolean {
     case 'claim falls due': {
       const post = claimed(life, act.claim)
       if (post) post.state = 'taken-back'
+      return true
+    }
+    case 'visit ends': {
+      const day = life.days[act.child]
+      if (day.begun > 0) day.visit = day.visit === 'on' ? 'just over' : 'over'
       return true
     }
     case 'offer ends': {

@@ -6,7 +6,7 @@ import { sha256 } from '../../../src/platform/crypto.ts'
 import { newId, parseId } from '../../../src/platform/ids.ts'
 import { good, world, type Names, type World } from '../../world.ts'
 import { viewerOf } from '../looking.ts'
-import { children, isChild, purposes, type Child, type Life } from './sentence.ts'
+import { children, isChild, purposes, type Child, type Day, type Life } from './sentence.ts'
 
 /** What the names in a life stand for in the database. */
 export type Ids = {
@@ -17,6 +17,8 @@ export type Ids = {
   blocks: Map<string, string>
   claims: Map<string, string>
   carings: Map<string, string>
+  replies: Map<string, string>
+  handovers: Map<string, string>
 }
 export type Families = {
   w: World
@@ -36,9 +38,17 @@ export async function openFamilies(): Promise<Families> {
     ids: noIds(),
     tablets: { mia: w.mia.cookie, leo: w.leo.cookie, ana: w.ana.cookie },
   }
-  await w.asOwner("update children set band = '10-13'") // who is younger has every photo asked for. KID-5
+  // Who is younger has every photo asked for, and leaves with nothing of their own accord. KID-5, DEL-10
+  await w.asOwner("update children set band = '10-13', grows_up_on = date_trunc('month', now()) - interval '1 month'")
+  await w.asOwner('update clocks set time_zone = $1', [zoneOfNoon()]) // no day ends in the midst of a life
   for (const child of children) for (let made = 0; made < 5; made += 1) await draws(families, child)
   return families
+}
+
+/** Where it is noon now. The signs of these zones are the other way round. */
+function zoneOfNoon(): string {
+  const west = new Date().getUTCHours() - 12
+  return `Etc/GMT${west < 0 ? '' : '+'}${west}`
 }
 
 /** A draft with real keys and sealed bytes; decoding pictures has tests of its own. */
@@ -73,7 +83,7 @@ const firstTies = {
   'mia and rosa': ['mia', 'rosa', 'dana', 'rosa'],
 } as const
 
-const asSetAtFirst = { audience: 'everyone', 'cooling-off': 'minute', hours: 'never', budget: 'all-day' }
+const asSetAtFirst = { audience: 'everyone', 'cooling-off': 'minute', hours: 'never', budget: 'all-day', hearts: 'on', replies: 'stickers' }
 
 /** The morning: nothing asked for yet, every consent given by one guardian, three connections. */
 export async function begin(families: Families): Promise<Life> {
@@ -95,6 +105,10 @@ export async function begin(families: Families): Promise<Life> {
     ties: {},
     posts: {},
     carings: {},
+    replies: {},
+    noReplies: [],
+    handovers: {},
+    days: { mia: anyDay(), leo: anyDay(), ana: anyDay() },
     answered: [],
   }
   families.ids = noIds()
@@ -201,6 +215,8 @@ const clearing = `
     'proposals',
     'pauses',
     'settings',
+    'handovers',
+    'visits',
     'blocks',
     'consents',
     'guardianships',
@@ -237,6 +253,12 @@ function noIds(): Ids {
     codes: new Map(),
     blocks: new Map(),
     claims: new Map(),
+    replies: new Map(),
+    handovers: new Map(),
     carings: new Map(),
   }
+}
+
+function anyDay(): Day {
+  return { limited: false, begun: 0, visit: 'over' }
 }

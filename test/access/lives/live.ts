@@ -160,6 +160,8 @@ function keyOf(life: Life, before: number): string {
     inOrder(life.steps),
     inOrder(life.carings),
     life.proposed.toSorted(),
+    ...[life.replies, life.handovers, life.days].map(inOrder),
+    life.noReplies,
     life.answered.toSorted(),
   ])
 }

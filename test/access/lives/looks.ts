@@ -14,14 +14,21 @@ type Seen = {
   pictures: string[]
   people: string[]
   ties: [tie: string, why: string, other: string][]
+  replies: string[]
+  handovers: [child: string, by: string, state: string][]
+  day: (string | [child: string, used: boolean | null])[]
   faces: [post: string, person: string, why: string, now: boolean][]
 }
 
 const kinds = ['child', 'guardian', 'relative', 'staff'] as const
 const list = (row: string, from: string) => `(select coalesce(jsonb_agg(${row}), '[]') from ${from})`
 
+/** Whose session has ended is refused what nobody may ask. */
+const ofSomebody = (row: string) => `case when (select access.viewer_id()) is null then '[]'::jsonb else ${row} end`
+
 /** What a kind of person has no right to ask for at all is nothing. */
 function question(kind: (typeof kinds)[number]): string {
+  const familyOnly = kind === 'child' || kind === 'guardian'
   const staff = kind === 'staff'
   const parts = {
     posts: list('jsonb_build_array(m.post_id, m.why)', 'access.my_whys m'),
@@ -31,6 +38,19 @@ function question(kind: (typeof kinds)[number]): string {
     pictures: staff ? "'[]'::jsonb" : list('distinct p.id', "unnest($2::uuid[]) p (id), access.rendition(p.id, 'card')"),
     people: list('id', 'people'),
     ties: list('jsonb_build_array(m.connection_id, m.why, m.other_id)', 'access.my_connections m'),
+    replies: staff
+      ? "'[]'::jsonb"
+      : list(
+          'distinct r.id',
+          `(select q.reply_id as id from access.replies_to($3::uuid[]) q${kind === 'guardian' ? ' union all select q.reply_id from access.my_children m, access.replies_of(m.child_id) q' : ''}) r`,
+        ),
+    handovers: familyOnly ? ofSomebody(list('jsonb_build_array(h.child_id, h.by_id, h.state)', 'access.my_handovers() h')) : "'[]'::jsonb",
+    day:
+      kind === 'child'
+        ? ofSomebody('jsonb_build_array(access.my_day())')
+        : kind === 'guardian'
+          ? list('jsonb_build_array(m.child_id, access.used_today(m.child_id))', 'access.my_children m')
+          : "'[]'::jsonb",
     faces: staff ? "'[]'::jsonb" : list('jsonb_build_array(s.post_id, s.person_id, s.why, s.sees_now)', 'access.seers_of($3::uuid[]) s'),
   }
   return `select jsonb_build_object('name', $1, ${Object.entries(parts).map(([name, part]) => `'${name}', ${part}`)}) as seen`
@@ -83,6 +103,11 @@ function inWords(seen: Seen, named: (id: string) => string): Record<string, stri
     pictures: seen.pictures,
     people: seen.people.map(named),
     ties: seen.ties.map(([tie, why, other]) => `${named(tie)} ${why} ${named(other)}`),
+    replies: seen.replies.map(named),
+    handovers: seen.handovers.map(([child, by, state]) => `${named(child)} ${named(by)} ${state}`),
+    day: seen.day.flatMap((day) =>
+      typeof day === 'string' ? [day] : day[1] === null ? [] : [`${named(day[0])} ${day[1] ? 'used' : 'not used'}`],
+    ),
     faces: seen.faces.map(([post, person, why, now]) => `${named(post)} ${named(person)} ${why} ${now ? 'now' : 'later'}`),
   }
   return Object.fromEntries(Object.entries(words).map(([what, things]) => [what, things.sort()]))
@@ -91,7 +116,7 @@ function inWords(seen: Seen, named: (id: string) => string): Record<string, stri
 function namesIn({ w, ids }: Families): (id: string) => string {
   const names = new Map([
     ...everybody.map((name) => [w[name].id, name] as const),
-    ...[...ids.posts, ...ids.ties].map(([name, id]) => [id, name] as const),
+    ...[...ids.posts, ...ids.ties, ...ids.replies].map(([name, id]) => [id, name] as const),
   ])
   return (id) => names.get(id) ?? id
 }

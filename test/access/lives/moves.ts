@@ -64,12 +64,28 @@ const hiding = { hide: 2, show: 2, tighten: 1, open: 2, 'go up': 2, 'go down': 1
 const tagging = { 'ask for somebody in it': 2, 'agree to tag': 3, 'decline tag': 1.5 } as const
 const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
 const helping = { 'care begins': 2, 'end care': 1, 'care is over': 0.5 } as const
+const saying = { reply: 4, 'take back reply': 1.5, 'close replies': 0.75, 'open replies': 1 } as const
+const visiting = { 'limit day': 1, 'let day be': 1, visit: 2, 'visit ends': 1.5 } as const
+const leaving = { 'ask hand-over': 1, 'answer hand-over': 2, 'end hand-over': 0.5 } as const
 const tablets = { pair: 1, 'use code': 2, 'code ends': 0.5, 'sign out': 0.5 } as const
-const requests = { ...often, ...connecting, ...tightening, ...hiding, ...picturing, ...tagging, ...helping, ...tablets }
+const requests = {
+  ...often,
+  ...connecting,
+  ...tightening,
+  ...hiding,
+  ...picturing,
+  ...tagging,
+  ...saying,
+  ...visiting,
+  ...leaving,
+  ...helping,
+  ...tablets,
+}
 const passing = [
   'cooling-off ends',
   'share ends',
   'claim falls due',
+  'visit ends',
   'offer ends',
   'relative joins',
   'care begins',
@@ -94,6 +110,10 @@ export const rows = {
   'is kept to the family': ['ask', 'tighten', 'approve', 'open'],
   'waits for who is in it': ['ask for somebody in it', 'approve', 'cooling-off ends', 'agree to tag'],
   'is in a picture': ['ask', 'approve', 'cooling-off ends', 'claim', 'keep', 'agree'],
+  'is answered': ['ask', 'approve', 'cooling-off ends', 'reply', 'take back reply'],
+  'is answered no more': ['ask', 'approve', 'cooling-off ends', 'reply', 'close replies', 'open replies'],
+  'has two visits': ['limit day', 'visit', 'visit ends', 'visit', 'visit ends', 'visit', 'ask'],
+  'takes everything along': ['ask hand-over', 'answer hand-over'],
   'is known': ['ask', 'approve', 'cooling-off ends', 'go up', 'ask', 'cooling-off ends'],
   'goes by itself': ['go up', 'go up', 'ask', 'cooling-off ends'],
   'is stopped': ['go up', 'go up', 'ask', 'go down', 'approve'],
@@ -140,6 +160,10 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'is kept to the family' as const,
         'is in a picture' as const,
         'waits for who is in it' as const,
+        'is answered' as const,
+        'is answered no more' as const,
+        'has two visits' as const,
+        'takes everything along' as const,
         'is known' as const,
         'goes by itself' as const,
         'is stopped' as const,
@@ -222,7 +246,9 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       )
       if (post === undefined) return undefined
       const seeing = life.posts[post]?.audience.map(({ person }) => person).filter(isChild) ?? []
-      return { do: 'claim', by: (who < 4 && nth(seeing, who)) || somebody(life, child, step), post, name: `claim ${name}` }
+      const whose = (who < 5 && nth(seeing, on)) || child
+      const by = who < 2 ? whose : somebody(life, whose, step)
+      return { do: 'claim', by, child: isChild(by) ? by : whose, post, name: `claim ${name}` }
     }
     case 'unclaim':
     case 'keep':
@@ -232,14 +258,71 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       const { by: owner, claim } = (post !== undefined && life.posts[post]) || {}
       if (!owner || !claim) return undefined
       if (step.do === 'claim falls due') return { do: step.do, claim: claim.name }
-      const whose = step.do === 'keep' ? owner : claim.by
-      return { do: step.do, by: step.do === 'unclaim' && who < 4 ? whose : somebody(life, whose, step), claim: claim.name }
+      const whose = step.do === 'keep' ? owner : claim.child
+      return { do: step.do, by: step.do === 'unclaim' && who < 4 ? claim.by : somebody(life, whose, step), claim: claim.name }
     }
     case 'agree to tag':
     case 'decline tag': {
       const post = nthKey(life.posts, on, ({ tags, state }) => tags.length > 0 && (who === 5 || state === 'shared'))
       const tagged = nth(life.posts[post ?? '']?.tags ?? [], who)?.child
       return post === undefined || !tagged ? undefined : { do: step.do, by: somebody(life, tagged, step), post, child: tagged }
+    }
+    case 'reply': {
+      const post = nthKey(life.posts, on, ({ state, audience }) => who === 5 || (state === 'shared' && audience.length > 0))
+      const its = life.posts[post ?? '']
+      if (post === undefined || !its) return undefined
+      return {
+        do: 'reply',
+        by:
+          (who < 5 &&
+            nth(
+              its.audience.map(({ person }) => person),
+              who,
+            )) ||
+          somebody(life, its.by, step),
+        post,
+      }
+    }
+    case 'take back reply': {
+      const reply = nthKey(life.replies, on, ({ says }) => says || who === 5)
+      const its = life.replies[reply ?? '']
+      if (reply === undefined || !its) return undefined
+      return {
+        do: 'take back reply',
+        by: who < 2 ? its.by : somebody(life, who === 2 ? its.by : (life.posts[its.post]?.by ?? 'mia'), step),
+        reply,
+      }
+    }
+    case 'close replies':
+    case 'open replies':
+    case 'limit day':
+    case 'let day be': {
+      const closed = step.do === 'open replies' ? life.noReplies : children.filter((one) => life.days[one].limited)
+      const whose = (step.do === 'open replies' || step.do === 'let day be') && who < 4 ? (nth(closed, on) ?? child) : child
+      return { do: step.do, by: somebody(life, whose, step), child: whose } as Act
+    }
+    case 'visit':
+    case 'visit ends': {
+      const whose =
+        (who < 5 &&
+          nth(
+            children.filter((one) => life.days[one].limited),
+            on,
+          )) ||
+        child
+      return step.do === 'visit' ? { do: 'visit', by: whose } : { do: 'visit ends', child: whose }
+    }
+    case 'ask hand-over': {
+      const by = who < 2 ? child : somebody(life, child, step)
+      return { do: 'ask hand-over', by, child: isChild(by) ? by : child, name: `hand-over ${name}` }
+    }
+    case 'answer hand-over':
+    case 'end hand-over': {
+      const handover = nthKey(life.handovers, on, ({ state }) => who > 2 || step.do === 'end hand-over' || state === 'asked')
+      const its = life.handovers[handover ?? '']
+      if (handover === undefined || !its) return undefined
+      const other = its.by === its.child ? guardiansOf(life, its.child)[0] : its.child
+      return { do: step.do, by: (who < 3 && other) || somebody(life, its.child, step), handover }
     }
     case 'offer':
       return { do: 'offer', by: somebody(life, child, step), child, name: `offer ${name}` }

@@ -46,9 +46,9 @@ export const acts = {
   'Omar keeps Mia to her family': { do: 'tighten', by: 'omar', child: 'mia' },
   'Dana lets Mia share': { do: 'open', by: 'dana', child: 'mia' },
   'Omar has Mia ask each time': { do: 'go down', by: 'omar', child: 'mia' },
-  'Leo is in the moon': { do: 'claim', by: 'leo', post: 'moon', name: 'of the moon' },
-  'Mia is in the lake': { do: 'claim', by: 'mia', post: 'lake', name: 'of the lake' },
-  'Ana is in the lake': { do: 'claim', by: 'ana', post: 'lake', name: 'of the lake too' },
+  'Leo is in the moon': { do: 'claim', by: 'leo', child: 'leo', post: 'moon', name: 'of the moon' },
+  'Mia is in the lake': { do: 'claim', by: 'mia', child: 'mia', post: 'lake', name: 'of the lake' },
+  'Ana is in the lake': { do: 'claim', by: 'ana', child: 'ana', post: 'lake', name: 'of the lake too' },
   'Leo is not in the star': { do: 'unclaim', by: 'leo', claim: 'of the star' },
   'Lena lets them keep the star': { do: 'agree', by: 'lena', claim: 'of the star' },
   'Mia takes the star back': { do: 'take back', by: 'mia', post: 'star' },
@@ -60,10 +60,10 @@ export const acts = {
   'Lena wants no leaf': { do: 'decline tag', by: 'lena', post: 'leaf', child: 'leo' },
   'Mia takes the leaf back': { do: 'take back', by: 'mia', post: 'leaf' },
   'Omar hides the leaf': { do: 'hide', by: 'omar', post: 'leaf' },
-  'Leo is in the leaf': { do: 'claim', by: 'leo', post: 'leaf', name: 'of the leaf' },
   'Rosa says yes to the bell': { do: 'approve', by: 'rosa', post: 'bell' },
   'Omar sends the bell back': { do: 'send back', by: 'omar', post: 'bell' },
   'Omar ends the care': { do: 'end care', by: 'omar', caring: 'of mia' },
+  'Leo is in the leaf': { do: 'claim', by: 'leo', child: 'leo', post: 'leaf', name: 'of the leaf' },
   'Dana guards no more': { do: 'guard no more', child: 'mia', guardian: 'dana' },
 } as const satisfies Record<string, Act>
 export type ActName = keyof typeof acts
@@ -230,7 +230,7 @@ function claimOf({ w, ids }: Families, life: Life, name: 'star' | 'rock'): strin
   const id = randomUUID()
   ids.claims.set(`of the ${name}`, id)
   const post = life.posts[name]
-  if (post) post.claim = { name: `of the ${name}`, by: 'leo', ...(name === 'star' ? { keeper: 'dana' } : {}) }
+  if (post) post.claim = { name: `of the ${name}`, child: 'leo', by: 'leo', ...(name === 'star' ? { keeper: 'dana' } : {}) }
   const madeAt = name === 'rock' ? "now() - interval '48 hours'" : 'now()'
   return [
     sqlOf(

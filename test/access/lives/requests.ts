@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { settings } from '../../../src/features/settings/values.ts'
 import { readCode, sha256 } from '../../../src/platform/crypto.ts'
 import type { Names } from '../../world.ts'
-import { isPassing, type Act, type Passes, type Request } from './acts.ts'
+import { isPassing, replyName, type Act, type Passes, type Request } from './acts.ts'
 import { sqlOf, tieRows, type Families } from './families.ts'
-import type { Child } from './sentence.ts'
+import { isChild, type Child } from './sentence.ts'
 
 /** A request that is ready to be sent, now or later, once or often. */
 export type Ready = Request & { method: 'POST' | 'DELETE'; url: string; body?: unknown }
@@ -62,9 +62,14 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
     case 'go down':
       return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'asking', value: 'each' })
     case 'claim':
-      return ready(`/api/posts/${ids.posts.get(act.post)}/claims`)
-    case 'unclaim':
-      return { ...ready(`/api/claims/${ids.claims.get(act.claim)}`), method: 'DELETE', body: undefined }
+      return isChild(act.by)
+        ? ready(`/api/posts/${ids.posts.get(act.post)}/claims`)
+        : ready(`/api/children/${w[act.child].id}/claims`, { mark: markOf(w[act.child].id, ids.posts.get(act.post) ?? '') })
+    case 'unclaim': {
+      const claim = ids.claims.get(act.claim) ?? ''
+      if (isChild(act.by)) return { ...ready(`/api/claims/${claim}`), method: 'DELETE', body: undefined }
+      return ready(`/api/claims/${claim}/taking-back`, { freshCheckId: await fresh(families, act, 'claim.take-back', claim) })
+    }
     case 'keep':
       return ready(`/api/claims/${ids.claims.get(act.claim)}/keeping`)
     case 'agree': {
@@ -77,6 +82,34 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
     }
     case 'decline tag':
       return { ...ready(`/api/tags/${await tagOn(families, act)}/agreement`), method: 'DELETE', body: undefined }
+    case 'reply':
+      return ready(`/api/posts/${ids.posts.get(act.post)}/replies`, { says: 'heart' })
+    case 'take back reply':
+      return { ...ready(`/api/replies/${ids.replies.get(act.reply)}`), method: 'DELETE', body: undefined }
+    case 'close replies':
+      return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'replies', value: 'off' })
+    case 'limit day':
+      return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'budget', value: '30' })
+    case 'open replies':
+    case 'let day be': {
+      const [setting, value] = act.do === 'open replies' ? ['replies', 'stickers'] : ['budget', 'all-day']
+      const freshCheckId = await fresh(families, act, 'setting.open', `${w[act.child].id}:${setting}:${value}`)
+      return ready(`/api/children/${w[act.child].id}/openings`, { setting, value, freshCheckId })
+    }
+    case 'visit':
+      return ready('/api/visits')
+    case 'ask hand-over': {
+      if (isChild(act.by)) return ready('/api/handovers', { what: 'take' })
+      const freshCheckId = await fresh(families, act, 'handover.propose', `${w[act.child].id}:take`)
+      return ready(`/api/children/${w[act.child].id}/handovers`, { what: 'take', freshCheckId })
+    }
+    case 'answer hand-over': {
+      const handover = ids.handovers.get(act.handover) ?? ''
+      if (isChild(act.by)) return ready(`/api/handovers/${handover}/assent`)
+      return ready(`/api/handovers/${handover}/agreement`, { freshCheckId: await fresh(families, act, 'handover.agree', handover) })
+    }
+    case 'end hand-over':
+      return { ...ready(`/api/handovers/${ids.handovers.get(act.handover)}`), method: 'DELETE', body: undefined }
     case 'offer':
       return ready(`/api/children/${w[act.child].id}/connection-offers`, {
         freshCheckId: await fresh(families, act, 'connection.offer', w[act.child].id),
@@ -134,6 +167,11 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
   }
 }
 
+/** What a guardian knows a photo by that has reached the child. AUD-2 */
+function markOf(child: string, post: string): string {
+  return sha256(Buffer.from(`${child}${post}`.replaceAll('-', ''), 'hex')).toString('hex')
+}
+
 /** There from the asking on. */
 async function tagOn({ w, ids }: Families, { post, child }: { post: string; child: Child }): Promise<string> {
   const [row] = await w.asOwner<{ id: string }>('select id from tags where post_id = $1 and child_id = $2', [
@@ -180,6 +218,8 @@ export async function send(families: Families, request: Ready): Promise<boolean>
   const given = answer.body === '' ? {} : answer.json()
   if (act.do === 'ask') ids.posts.set(act.name, given.postId)
   if (act.do === 'claim' && !ids.claims.has(act.name)) ids.claims.set(act.name, await claimOn(families, act.post))
+  if (act.do === 'reply') ids.replies.set(replyName(act), await replyOf(families, act))
+  if (act.do === 'ask hand-over' && !ids.handovers.has(act.name)) ids.handovers.set(act.name, await handoverOf(families, act.child))
   if (act.do === 'offer') ids.offers.set(act.name, { id: given.offerId, code: given.code })
   if (act.do === 'pair') ids.codes.set(act.name, given.code)
   if (act.do === 'use code') w[act.by].cookie = `kitestring=${answer.cookies.find(({ name }) => name === 'kitestring')?.value}`
@@ -192,6 +232,19 @@ export async function send(families: Families, request: Ready): Promise<boolean>
 async function claimOn({ w, ids }: Families, post: string): Promise<string> {
   const [row] = await w.asOwner<{ id: string }>('select id from claims where post_id = $1', [ids.posts.get(post)])
   return row?.id ?? randomUUID()
+}
+
+async function replyOf({ w, ids }: Families, { post, by }: { post: string; by: Names }): Promise<string> {
+  const [row] = await w.asOwner<{ id: string }>('select id from replies where post_id = $1 and person_id = $2', [
+    ids.posts.get(post),
+    w[by].id,
+  ])
+  return row?.id ?? randomUUID() // taken back meanwhile
+}
+
+async function handoverOf({ w }: Families, child: Child): Promise<string> {
+  const [row] = await w.asOwner<{ id: string }>('select id from handovers where child_id = $1', [w[child].id])
+  return row?.id ?? randomUUID() // ended meanwhile
 }
 
 async function blockOf({ w }: Families, { child, person, by }: { child: Names; person: Names; by: Names }): Promise<string> {
@@ -229,6 +282,12 @@ async function comesToPass({ w, ids }: Families, act: Passes): Promise<true> {
         "update claims set made_at = made_at - interval '48 hours', due_at = due_at - interval '48 hours' where id = %L; select access.settle_claim(%L)",
         ids.claims.get(act.claim) ?? '',
         ids.claims.get(act.claim) ?? '',
+      )
+      break
+    case 'visit ends':
+      await row(
+        "update visits set ends_at = now() - case when ends_at > now() then interval '1 minute' else interval '31 minutes' end where child_id = %L",
+        w[act.child].id,
       )
       break
     case 'offer ends':

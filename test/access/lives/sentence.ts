@@ -24,8 +24,16 @@ export type Life = {
   ties: Record<string, { pair: [Names, Names]; approvedBy: [Names, Names]; ended: boolean }>
   posts: Record<string, LifePost>
   carings: Record<string, { child: Child; by: string; tie: string; since: number; over: boolean }> // for whom Rosa helps out; by: the guardianship of who asked her
+  replies: Record<string, LifeReply> // by the post and whoever says it
+  noReplies: Child[] // whose guardians have closed what children say to each other
+  handovers: Record<string, { child: Child; by: Names; state: 'asked' | 'waits' | 'ready' }>
+  days: Record<Child, Day>
   answered: string[] // keys of the requests that were answered with a yes
 }
+/** What somebody says about a photo; an empty place, when a family took it away. */
+export type LifeReply = { post: string; by: Names; says: boolean }
+/** Whether a day has two visits or as many as the child likes, how many were begun, and how it stands with the last. */
+export type Day = { limited: boolean; begun: number; visit: 'on' | 'just over' | 'over' }
 export type Offer = { child: Child; by: Names; answer?: { child: Child; by: Names; at: number }; over: boolean; confirmed: boolean }
 export type LifePost = {
   by: Child
@@ -36,7 +44,7 @@ export type LifePost = {
   yes?: { by: Names; carer?: Names } | { step: number } // said by a guardian, by who helps out for one, or by a step
   state: 'waiting' | 'sent-back' | 'cooling-off' | 'shared' | 'over' | 'taken-back'
   tags: LifeTag[]
-  claim?: { name: string; by: Child; keeper?: Names } // who says that they are in the picture, and which guardian of its owner asks to keep it
+  claim?: { name: string; child: Child; by: Names; keeper?: Names } // who is said to be in the picture, and by whom; and which guardian of its owner asks to keep it
 }
 
 /** A child of the audience who is in the picture; the answer of its family, and whose it was: nobody's, when two guardians say no. */
@@ -115,7 +123,7 @@ function isHiddenFrom(person: Names, { claim, hiddenBy, state, tags }: LifePost,
   const isSaidYesTo = state !== 'waiting' && state !== 'sent-back'
   const waitsForTags =
     tags.some(({ child, answer }) => answer !== 'yes' || !reached.includes(child)) && !tags.some(({ child }) => child === person)
-  return (claim !== undefined && claim.by !== person) || (isSaidYesTo && (hiddenBy.length > 0 || waitsForTags))
+  return (claim !== undefined && claim.child !== person) || (isSaidYesTo && (hiddenBy.length > 0 || waitsForTags))
 }
 
 /** What its guardians have set for a child lets it ask for these people. It lets nobody in. PAR-7 */
@@ -159,6 +167,39 @@ export function decidesFor(life: Life, person: Names, post: LifePost): Names | u
   const audience = post.audience.map((one) => one.person)
   if ((post.state !== 'waiting' && !isTheirs) || post.tags.length > 0 || audience.includes(person)) return undefined
   return areKnown(life, post.by, audience) ? helps(life, person, post.by) : undefined
+}
+
+/** A visit is a quarter of an hour; who may have as many as they like always has one. WEL-9 */
+export function isVisiting(life: Life, child: Child): boolean {
+  return !life.days[child].limited || life.days[child].visit === 'on'
+}
+
+/** What was begun in a visit may be finished for half an hour. WEL-9 */
+export function mayFinish(life: Life, child: Child): boolean {
+  return isVisiting(life, child) || life.days[child].visit === 'just over'
+}
+
+export function isSpent(life: Life, child: Child): boolean {
+  return !isVisiting(life, child) && life.days[child].begun >= 2
+}
+
+/** Two children say something to each other while both families have that open; a relative says it from the heart. BUL-1 */
+export function mayReply(life: Life, sender: Names, owner: Child): boolean {
+  return !isChild(sender) || !(life.noReplies.includes(sender) || life.noReplies.includes(owner))
+}
+
+/** For the photo's child and its guardians, who see from whom it is; for whoever said it; and for the guardians of a child who did. While that child has the photo. WEL-2 */
+function seesReply(life: Life, viewer: Names, { post: name, by, says }: LifeReply): boolean {
+  const post = life.posts[name]
+  if (!post || !says || post.state === 'taken-back') return false
+  if (isChild(by) && !(mayReply(life, by, post.by) && whySees(life, by, post))) return false
+  if (guards(life, viewer, by)) return true
+  const why = whySees(life, viewer, post)
+  return why !== undefined && (why === 'audience' ? by === viewer : seesPerson(life, viewer, by))
+}
+
+function dayOf(life: Life, child: Child): string {
+  return isVisiting(life, child) ? 'visit' : isSpent(life, child) ? 'spent' : 'between'
 }
 
 /** A person sees a post only through a why: owner, guardian of the owner, who decides about it for one, or in its audience while connection, consents and share are in force. */
@@ -214,6 +255,15 @@ export function shownTo(life: Life, viewer: Names, names: readonly Names[], draf
           ])
         : [],
     ),
+    replies: Object.entries(life.replies).flatMap(([name, reply]) => (seesReply(life, viewer, reply) ? [name] : [])),
+    handovers: Object.values(life.handovers).flatMap(({ child, by, state }) =>
+      viewer === child || guards(life, viewer, child) ? [`${child} ${by} ${state}`] : [],
+    ),
+    day: isChild(viewer)
+      ? [dayOf(life, viewer)]
+      : children.flatMap((child) =>
+          guards(life, viewer, child) && life.days[child].limited ? [`${child} ${isSpent(life, child) ? 'used' : 'not used'}`] : [],
+        ),
     faces: posts.flatMap(({ name, post, why }) => (why === 'audience' ? [] : facesOf(life, post).map((face) => `${name} ${face}`))),
   }
   return Object.fromEntries(Object.entries(shown).map(([what, things]) => [what, awake ? things.sort() : []]))

@@ -5,12 +5,13 @@ import pg from 'pg'
 
 /** What a session says, one after another: it enters, acts and commits. */
 export type Script = { as: 'viewer' | 'owner'; statements: readonly string[] }
-export type Outcome = { yes: boolean; began: number; ended: number }
+/** `rows`: what it was given, one list for each thing it said between entering and leaving. */
+export type Outcome = { yes: boolean; began: number; ended: number; rows: unknown[][] }
 export type Sessions = { play(scripts: readonly Script[], order: readonly number[]): Promise<Outcome[]>; close(): Promise<void> }
 
 type Session = { client: pg.Client; pid: number; busy: boolean; tail: Promise<void> }
 
-/** Those who look come with the app's login; what has no act yet is done by the database's owner, one of them at a time. */
+/** Those who look come with the app's login; what has no act yet, or is the worker's and the door's to do, is done by the database's owner. */
 export async function openSessions(url: string, ownerUrl: string): Promise<Sessions> {
   const open = async (where: string): Promise<Session> => {
     const client = new pg.Client({ connectionString: where })
@@ -19,23 +20,24 @@ export async function openSessions(url: string, ownerUrl: string): Promise<Sessi
     return { client, pid: rows[0]?.pid ?? 0, busy: false, tail: Promise.resolve() }
   }
   const viewers = await Promise.all([url, url, url, url].map(open))
-  const [owner, onlooker] = await Promise.all([open(ownerUrl), open(ownerUrl)])
+  const owners = await Promise.all([ownerUrl, ownerUrl, ownerUrl, ownerUrl].map(open))
+  const onlooker = await open(ownerUrl)
   return {
     play: (scripts, order) =>
       play(
-        scripts.map(({ as }, n) => (as === 'owner' ? owner : (viewers[n] ?? owner))),
+        scripts.flatMap(({ as }, n) => (as === 'owner' ? owners : viewers)[n] ?? []),
         onlooker.client,
         scripts,
         order,
       ),
     close: async () => {
-      await Promise.all([...viewers, owner, onlooker].map(({ client }) => client.end()))
+      await Promise.all([...viewers, ...owners, onlooker].map(({ client }) => client.end()))
     },
   }
 }
 
 async function play(sessions: Session[], onlooker: pg.Client, scripts: readonly Script[], order: readonly number[]): Promise<Outcome[]> {
-  const outcomes = scripts.map(() => ({ yes: true, began: 0, ended: 0 }))
+  const outcomes = scripts.map((): Outcome => ({ yes: true, began: 0, ended: 0, rows: [] }))
   const said = scripts.map(() => 0)
   const faults: unknown[] = []
   let moment = 0
@@ -43,13 +45,15 @@ async function play(sessions: Session[], onlooker: pg.Client, scripts: readonly 
     const [session, script, outcome] = [sessions[n], scripts[n], outcomes[n]]
     const text = script?.statements[said[n] ?? 0]
     if (!session || !script || !outcome || text === undefined) throw new Error('an order for other scripts')
+    const first = (said[n] ?? 0) === 0
     said[n] = (said[n] ?? 0) + 1
     const last = said[n] === script.statements.length
     session.tail = session.tail.then(async () => {
       session.busy = true
       outcome.began ||= ++moment
       try {
-        await session.client.query(text)
+        const { rows } = await session.client.query(text)
+        if (!first && !last) outcome.rows.push(rows)
       } catch (fault) {
         if (!(fault instanceof pg.DatabaseError) || fault.code !== 'KS001') faults.push(fault)
         outcome.yes = false
