@@ -16,6 +16,7 @@ import { disksOf, keepReserves } from '../platform/space.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
+import { startStanding } from './standing.ts'
 
 export type Running = { config: Config; setUpCode: string | undefined; recoveryCode: string; ownerUrl: string; stop(): Promise<void> }
 
@@ -46,19 +47,21 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       startPart(new URL('./worker.ts', import.meta.url), { env, urls }),
     ])
     const room = openRoom(urls)
-    const { recoveryCode } = await openKeyring(config.keyringFolder, 'must-exist')
+    const keyring = await openKeyring(config.keyringFolder, 'must-exist')
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
     const reserves = await keepReserves(disksOf(config))
     const rounds = startRounds(env, { checks: urls.checks })
+    const standing = await startStanding(ownerUrl, keyring)
     return {
       config,
       setUpCode,
-      recoveryCode: recoveryCode(),
+      recoveryCode: keyring.recoveryCode(),
       ownerUrl,
       async stop() {
         await rounds.stop()
         await reserves.stop()
         await Promise.all([server.stop(), worker.stop()])
+        await standing.stop() // after the last act
         await postgres?.stop()
       },
     }
@@ -138,7 +141,7 @@ async function refuseWhenClosing(ownerUrl: string): Promise<void> {
   }
 }
 
-async function ownDatabase(serverUrl: string): Promise<string> {
+export async function ownDatabase(serverUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   try {
