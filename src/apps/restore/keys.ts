@@ -8,7 +8,7 @@ import { endKeyring } from '../../platform/keyring/end.ts'
 import { rootFromRecovery } from '../../platform/keyring/recovery-code.ts'
 import { readRoot, readRootOfCopy, rootOf, type Root } from '../../platform/keyring/root.ts'
 import { BackupFault } from '../backup/fault.ts'
-import { line } from './words.ts'
+import type { Talk } from './words.ts'
 
 export type Keys = {
   root: Root
@@ -20,17 +20,17 @@ export type Keys = {
   takeAway(): Promise<void>
 }
 
-export async function findKeys(config: Config, copies: string | undefined): Promise<Keys> {
-  return copies === undefined ? livingKeys(config) : copiedKeys(config, copies)
+export async function findKeys(config: Config, copies: string | undefined, ask: Talk['ask']): Promise<Keys> {
+  return copies === undefined ? livingKeys(config, ask) : copiedKeys(config, copies)
 }
 
-async function livingKeys({ keyringFolder }: Config): Promise<Keys> {
+async function livingKeys({ keyringFolder }: Config, ask: Talk['ask']): Promise<Keys> {
   if (!existsSync(keyringFolder) || readdirSync(keyringFolder).length === 0)
     throw new BackupFault(
       `There are no keys in ${keyringFolder}. Name your copy of them: npm run restore -- <backup> <copy of the keys>; or, where the old keys still lie: KITESTRING_KEYRING=… Nothing was changed.`,
     )
   const found = await readRoot(keyringFolder)
-  const typed = found ? undefined : rootFromRecovery(await line(`The root key is missing from ${keyringFolder}. Type your recovery code:`))
+  const typed = found ? undefined : rootFromRecovery(await ask(`The root key is missing from ${keyringFolder}. Type your recovery code:`))
   const root = found ?? rootOf(Buffer.from(typed ?? []))
   return {
     root,

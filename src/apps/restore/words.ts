@@ -1,7 +1,9 @@
 // What whoever restores reads and is asked.
-import { createInterface } from 'node:readline/promises'
 import { BackupFault } from '../backup/fault.ts'
 import type { Guard } from './closing.ts'
+
+/** With whoever typed the command. */
+export type Talk = { say(line: string): void; ask(question: string): Promise<string> }
 
 export const usage = `npm run restore -- <backup> <copy of the keys>    into an empty data folder (KITESTRING_DATA, or kitestring-data here)
 npm run restore -- <backup>                       where the keys that Kitestring lived with still lie (KITESTRING_KEYRING)`
@@ -24,21 +26,10 @@ Ask each of them today: do you still guard this child, and may everything be the
 was taken back or erased after the copy was made? Type the numbers of those who say yes, such as 1 3, then press Enter:`
 }
 
-/** The ids of those whose numbers are typed. Nobody at all is no answer. */
-export async function ask(question: string, guards: readonly Guard[]): Promise<string[]> {
-  if (guards.length === 0) return []
-  const typed = (await line(question)).split(/[\s,]+/).filter(Boolean)
+/** The ids of those whose numbers were typed. Nobody at all is no answer. */
+export function namedIn(answer: string, guards: readonly Guard[]): string[] {
+  const typed = answer.split(/[\s,]+/).filter(Boolean)
   const named = typed.map((number) => (/^\d+$/.test(number) ? guards[Number(number) - 1]?.id : undefined))
   if (named.length === 0 || named.includes(undefined)) throw new BackupFault('These are no numbers of the list. Nothing was changed.')
   return named.filter((id) => id !== undefined)
-}
-
-let lines: AsyncIterator<string> | undefined
-
-export async function line(question: string): Promise<string> {
-  console.log(question)
-  lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]()
-  const { value, done } = await lines.next()
-  if (done) throw new BackupFault('There was no answer. Nothing was changed.')
-  return value
 }
