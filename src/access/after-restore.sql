@@ -16,11 +16,8 @@ delete from contacts k where k.person_id in (select id from gone_people);
 delete from alert_ways w where w.person_id in (select id from gone_people);
 delete from erasure_readers r where r.guardian_id in (select id from gone_people);
 
-update guardianships g set ended_at = clock_timestamp()
-  where g.ended_at is null and (g.id not in (select id from standing_guardianships) or g.guardian_id in (select id from gone_people)); -- CON-10
-update connections c set ended_at = now()
-  where c.ended_at is null
-    and (c.id not in (select id from standing_connections) or c.low_id in (select id from gone_people) or c.high_id in (select id from gone_people)); -- AUD-9
+update guardianships g set ended_at = clock_timestamp() where g.ended_at is null and g.id not in (select id from standing_guardianships); -- CON-10
+update connections c set ended_at = now() where c.ended_at is null and c.id not in (select id from standing_connections); -- AUD-9
 
 -- In the name of who gave it, so that this guardian gives it again at once; and behind a curtain of each guardian, so that what another withdrew or paused since opens with their yes only.
 insert into withdrawals (consent_id, by_id) select c.id, c.guardian_id from consents c on conflict do nothing; -- CON-7

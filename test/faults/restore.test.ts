@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { connects } from '../../db/seed.ts'
+import { connects, invitationFrom } from '../../db/seed.ts'
 import { copyKeys } from '../../src/apps/backup/keys.ts'
 import { backUp } from '../../src/apps/backup/make.ts'
 import { kept, leftOut } from '../../src/apps/backup/contents.ts'
@@ -35,11 +35,11 @@ import { toConfig, type Env } from '../../src/platform/config.ts'
 import { newCode, sha256 } from '../../src/platform/crypto.ts'
 import { openChanges } from '../../src/platform/db/changes.ts'
 import { startPostgres, type Postgres } from '../../src/platform/db/launcher.ts'
-import { newId } from '../../src/platform/ids.ts'
+import { newId, type PersonId } from '../../src/platform/ids.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
 import { filesBelow, foundIn, formsOf } from '../at-rest/scan.ts'
 import { dropDatabase, type TestHouse } from '../house.ts'
-import { good, makesChild, Person, world, type Names, type World } from '../world.ts'
+import { good, makesChild, Person, signsUp, world, type Names, type World } from '../world.ts'
 
 const project = join(import.meta.dirname, '../..')
 /** A copy of a folder, with something in it broken. */
@@ -80,6 +80,7 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
   let taken: { post: string; photo: string }
   let fromLeo: { post: string; photo: string }
   let ben: Person
+  let ida: Person
   let shown: Buffer
   const backup = fresh('stick')
   const copies = fresh('keys')
@@ -96,6 +97,8 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
     )
     ben = await makesChild(w.aron, new Person(w, 'Ben'), 'panda')
     await connects([w.aron, ben], [w.lena, w.leo])
+    ida = new Person(w, 'Ida')
+    await signsUp(ida, await invitationFrom(w.dana))
     lives = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'the red kite lives' })
     shown = (await w.mia.get(`/api/photos/${lives.photo}/screen`)).raw
     fromLeo = await w.shares(w.leo, w.lena, { with: [w.mia, w.ana], caption: 'the lion lives' })
@@ -205,6 +208,21 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
   }
 
   it('what ends after the backup', async () => {
+    await w.asOwner("insert into passkeys (credential_id, person_id, public_key) values ('of Ida', $1, '')", [ida.id])
+    await w.asOwner("insert into alert_ways (person_id, kind, way) values ($1, 'week', 'app')", [ida.id])
+    await w.asOwner(
+      "insert into claims (id, post_id, child_id, by_id, made_at, due_at) values (gen_random_uuid(), $1, $2, $2, now() - interval '47 hours', now() + interval '1 hour')",
+      [fromLeo.post, w.mia.id],
+    )
+    const begun = [newId('erasure'), w.ana.id] // a child that is being erased just when the backup is made
+    await w.asOwner(
+      'insert into erasures (id, child_id, asked_at, photos, posts, shared_posts, taken_back) values ($1, $2, now(), 0, 0, 0, 0)',
+      begun,
+    )
+    await w.asOwner('insert into erasure_readers (erasure_id, guardian_id) values ($1, $2)', [begun[0], ida.id])
+    await backsUp([backup])
+    await w.asOwner('delete from erasures where id = $1', [begun[0]])
+    await w.house.keyring.destroy('person', ida.id as PersonId) // she closes her account
     await good(w.mia.takesBack(taken.post))
     await good(w.lena.post(`/api/children/${w.leo.id}/blocks`, { personId: w.mia.id }))
     await good(w.lena.ask('DELETE', `/api/connections/${await w.connectionOf(w.leo, ben)}`))
@@ -310,14 +328,18 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
     }
   }
 
-  /** Consent, the end of the pause, the tablet paired, and the child's own yes. */
-  async function saysYesAgain(guardian: Person, child: Person): Promise<void> {
+  /** Consent, the tablet paired, the child's own yes; and only then, with the end of this guardian's pause, may it share. */
+  async function saysYesAgain(r: Restored, guardian: Person, child: Person): Promise<void> {
     const { version } = await good(guardian.get<{ version: string }>('/api/notice'))
+    const mayShare = async () => (await r.asOwner('select from access.sharing where child_id = $1', [child.id])).length === 1
     await good(guardian.post(`/api/children/${child.id}/consents`, { noticeVersion: version, purposes: ['profile', 'photos', 'sharing'] }))
-    await good(guardian.post(`/api/children/${child.id}/resumptions`, { freshCheckId: await guardian.fresh('sharing.resume', child.id) }))
     const { code } = await good(guardian.post<{ code: string }>(`/api/children/${child.id}/pairings`))
     await good(child.post('/api/sessions', { way: { kind: 'code', code } }))
     await good(child.post('/api/assents', { lesson: '2026-11' }))
+    assert.equal(await mayShare(), false, 'it is paused')
+    const freshCheckId = await guardian.fresh('sharing.resume', child.id)
+    await good(guardian.post(`/api/children/${child.id}/resumptions`, { freshCheckId }))
+    assert.equal(await mayShare(), true)
   }
 
   const guards = async (guardian: Person) => (await good(guardian.get<{ children: Child[] }>('/api/children'))).children.map(({ id }) => id)
@@ -332,7 +354,12 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
     const r = await opens(env)
     restored = r
     const { dana, omar, lena, aron, rosa, mia, leo } = r
-    assert.deepEqual(await r.asOwner('select from sessions union all select from settings union all select from codes'), [])
+    const none = ['access.consents_in_force', 'access.assents_in_force', 'access.sharing', 'sessions', 'settings', 'codes', 'erasures']
+    for (const table of none) assert.deepEqual(await r.asOwner(`select from ${table}`), [], table)
+    for (const table of ['passkeys', 'passwords', 'contacts', 'alert_ways'])
+      assert.deepEqual(await r.asOwner(`select from ${table} where person_id = $1`, [ida.id]), [], table)
+    assert.deepEqual(await r.asOwner("select from claims where due_at < now() + interval '47 hours'"), [], 'there is time to answer')
+
     await comesIn(r, dana, omar, lena, aron, rosa)
     assert.deepEqual([await guards(dana), await guards(omar), await guards(lena), await guards(aron)], [[mia.id], [], [leo.id], [r.ben.id]])
 
@@ -343,9 +370,9 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
     await nobodySees([dana, omar, aron, rosa], fromLeo)
     assert.equal((await dana.post(`/api/children/${mia.id}/pairings`)).status, 422, 'consent comes first')
 
-    await saysYesAgain(dana, mia)
-    await saysYesAgain(lena, leo)
-    await saysYesAgain(aron, r.ben)
+    await saysYesAgain(r, dana, mia)
+    await saysYesAgain(r, lena, leo)
+    await saysYesAgain(r, aron, r.ben)
     for (const person of [mia, dana]) assert.equal(await person.sees(lives.post, lives.photo), true, `${person.name} has it again`)
     assert.equal(await leo.sees(fromLeo.post, fromLeo.photo), true)
     assert.deepEqual((await mia.get(`/api/photos/${lives.photo}/screen`)).raw, shown, 'the same to the byte')
@@ -426,8 +453,8 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
     const { dana, omar, lena, aron, rosa, mia, leo } = anew
     await comesIn(anew, dana, omar, lena, aron, rosa)
     assert.deepEqual([await guards(dana), await guards(omar), await guards(lena), await guards(aron)], [[mia.id], [], [leo.id], []])
-    await saysYesAgain(dana, mia)
-    await saysYesAgain(lena, leo)
+    await saysYesAgain(anew, dana, mia)
+    await saysYesAgain(anew, lena, leo)
     assert.deepEqual(await anew.asOwner('select from connections where ended_at is null'), [])
     await nobodySees([omar, lena, aron, rosa, leo], lives, taken)
     await nobodySees([dana, omar, aron, rosa, mia], fromLeo)
