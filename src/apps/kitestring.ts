@@ -13,6 +13,7 @@ import { makeFolder } from '../platform/durable-file.ts'
 import { openKeyring } from '../platform/keyring.ts'
 import { log } from '../platform/log.ts'
 import { disksOf, keepReserves } from '../platform/space.ts'
+import { refuseUnsafe } from './doctor/examine.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
@@ -24,6 +25,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   const config = toConfig(env)
   const faults = faultsOfChoice(config)
   if (faults.length > 0) throw new ConfigFault(faults)
+  await refuseUnsafe(config, clock.now())
   await refuseTakenPort(config)
   await makeFolder(config.dataFolder)
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)

@@ -38,7 +38,7 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
+export async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version")
   const version = rows[0]?.version ?? 0
   if (version < 150018) throw new SchemaFault('This Postgres is older than 15.18 and has known holes. Please update it, then start again.')
