@@ -14,7 +14,6 @@ delete from passkeys k where k.person_id in (select id from gone_people);
 delete from passwords k where k.person_id in (select id from gone_people);
 delete from contacts k where k.person_id in (select id from gone_people);
 delete from alert_ways w where w.person_id in (select id from gone_people);
-delete from erasure_readers r where r.guardian_id in (select id from gone_people);
 
 update guardianships g set ended_at = clock_timestamp() where g.ended_at is null and g.id not in (select id from standing_guardianships); -- CON-10
 update connections c set ended_at = now() where c.ended_at is null and c.id not in (select id from standing_connections); -- AUD-9

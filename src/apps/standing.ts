@@ -9,7 +9,7 @@ import { withClient } from './owner.ts'
 const every = seconds(10)
 
 export async function startStanding(ownerUrl: string, keyring: Keyring): Promise<{ stop(): Promise<void> }> {
-  let known = ''
+  let known = JSON.stringify(await keyring.standing()) // undefined when it does not count here
   const look = async () => {
     const standing = await withClient(ownerUrl, standingIn)
     const text = JSON.stringify(standing)
@@ -33,7 +33,10 @@ export async function startStanding(ownerUrl: string, keyring: Keyring): Promise
 
 export async function standingIn(client: pg.Client): Promise<Standing> {
   await client.query('set role kitestring_room') // the one that sees every row
-  const idsOf = async (table: string) =>
-    (await client.query<{ id: string }>(`select id from ${table} where ended_at is null order by id`)).rows.map(({ id }) => id)
-  return { guardianships: await idsOf('guardianships'), connections: await idsOf('connections') }
+  const idsOf = async (text: string) => (await client.query<{ id: string }>(text)).rows.map(({ id }) => id)
+  const isReal = (person: string) => `not exists (select from canaries k where k.person_id = ${person})` // those of the checks come and go
+  return {
+    guardianships: await idsOf(`select g.id from guardianships g where g.ended_at is null and ${isReal('g.child_id')} order by g.id`),
+    connections: await idsOf(`select c.id from connections c where c.ended_at is null and ${isReal('c.low_id')} order by c.id`),
+  }
 }

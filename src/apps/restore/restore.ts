@@ -31,6 +31,7 @@ export async function restore(env: Env, folder: string, copies: string | undefin
   const found = await readWhole(backup)
   await refuseDamagedBlobs(folder, found.blobs.values())
   if (config.databaseUrl) await withClient(config.databaseUrl, refuseFullDatabase)
+  if (config.storage.kind === 's3') await refuseFullStore(config)
   say(`The backup of ${found.at} is whole: ${found.rows} rows and ${found.blobs.size} sealed pictures.`)
 
   await makeFolder(config.dataFolder)
@@ -59,6 +60,12 @@ function refuseFullFolder({ dataFolder, keyringFolder }: Config, { copy }: Keys)
     throw new BackupFault(
       `${dataFolder} is not empty (${others.slice(0, 3).join(', ')}). Name a new folder: KITESTRING_DATA=… npm run restore -- … Nothing was changed.`,
     )
+}
+
+// A living Kitestring may use it, and whichever of the two does not know a picture destroys it.
+async function refuseFullStore({ storage }: Config): Promise<void> {
+  for await (const _key of (await openStorage(storage)).keys())
+    throw new BackupFault('The store is not empty. Name an empty one in S3_BUCKET. Nothing was changed.')
 }
 
 async function refuseNewer(backup: Backup): Promise<void> {
