@@ -1,7 +1,7 @@
 -- What a backup may not bring back: run by `npm run restore`, as the database's owner, in the one transaction that puts the rows in place, so that nobody ever sees them without it. Decision 0050
 --   What was erased since has no key any more, and its rows go as well. Who guards whom and who is connected stands only as far as it stands beside the keys, or as a guardian has said today.
---   Every yes has to be said again, by each guardian and by the child; and because a yes opens nothing that was asked before it (AUD-4), nothing that was shared before is seen by another family again.
---   What was made stricter, taken away or called off since is not in a backup at all (apps/backup/contents.ts).
+--   Every yes has to be said again, by each guardian and by the child.
+--   For whom a post was, and what was made stricter, taken away or called off since, is not in a backup at all (apps/backup/contents.ts): nothing that was shared before is seen by another family again.
 -- Before it: temporary tables gone_people, gone_posts, gone_photos, standing_guardianships and standing_connections, each with an id.
 
 delete from photos f where f.id in (select id from gone_photos) or f.post_id in (select id from gone_posts) or f.child_id in (select id from gone_people); -- DEL-2

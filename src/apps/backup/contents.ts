@@ -43,6 +43,8 @@ export const leftOut: Record<string, string> = {
   handovers: 'likewise',
   account_closings: 'whoever thought better of it stays',
   settings: 'what was made stricter since stays strict: without a row each is at its strictest',
+  post_audience:
+    'what was shared comes back to its own family, and for nobody else: it may have been taken back, hidden or ended since. AUD-4',
   replies: 'what was taken away since stays away',
 }
 
