@@ -11,19 +11,7 @@ export const blobFolder = 'blobs'
 export const kept = [
   ...['people', 'guardians', 'children', 'guardianships', 'contacts', 'passkeys', 'passwords', 'alert_ways'],
   ...['notices', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'blocks', 'connection_approvals', 'connections'],
-  ...[
-    'posts',
-    'photos',
-    'renditions',
-    'post_audience',
-    'approvals',
-    'sendings_back',
-    'claims',
-    'tags',
-    'hides',
-    'circles',
-    'circle_members',
-  ],
+  ...['posts', 'photos', 'renditions', 'approvals', 'sendings_back', 'claims', 'tags', 'hides', 'circles', 'circle_members'],
   ...['receipts', 'tombstones', 'erasures', 'erasure_readers', 'log_entries', 'visits'],
   ...['keyrings', 'clocks', 'sunsets', 'canaries', 'checks', 'incidents', 'incident_ends'],
 ] as const
