@@ -18,10 +18,9 @@ export async function copyKeys(config: Config, folder: string, say: (line: strin
       throw new BackupFault(`The copy does not read as it was written: ${faults.join(', ')}. Use another stick or disk.`)
     const ended = await pruneCopies(folder, clock.now())
     await rememberBackup(config, { keys: { place: folder, at: toDate(clock.now()).toISOString() } })
-    say(
-      `The keys are copied and read back whole: ${copy}${ended.length > 0 ? ` (${ended.length} copies older than 30 days were destroyed)` : ''}`,
-    )
+    if (ended.length > 0) say(`${ended.length} copies older than 30 days were destroyed.`)
     say('Whoever has this copy and a backup can see everything: keep it at another place than the backup.')
+    say(`The keys are copied and read back whole: ${copy}`)
   } catch (fault) {
     throw inWords(fault, folder)
   }
