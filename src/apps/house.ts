@@ -107,7 +107,7 @@ async function setClock(client: pg.Client, { timeZone }: Pick<Config, 'timeZone'
 }
 
 // Row-level security binds only a login that owns nothing and bypasses nothing. R1, R2
-async function refuseStrongLogin(url: string): Promise<void> {
+export async function refuseStrongLogin(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -13,9 +13,11 @@ import { makeFolder } from '../platform/durable-file.ts'
 import { openKeyring } from '../platform/keyring.ts'
 import { log } from '../platform/log.ts'
 import { disksOf, keepReserves } from '../platform/space.ts'
+import { refuseUnsafe } from './doctor/examine.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
+import { startStanding } from './standing.ts'
 
 export type Running = { config: Config; setUpCode: string | undefined; recoveryCode: string; ownerUrl: string; stop(): Promise<void> }
 
@@ -23,6 +25,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   const config = toConfig(env)
   const faults = faultsOfChoice(config)
   if (faults.length > 0) throw new ConfigFault(faults)
+  await refuseUnsafe(config, clock.now())
   await refuseTakenPort(config)
   await makeFolder(config.dataFolder)
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)
@@ -46,19 +49,21 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       startPart(new URL('./worker.ts', import.meta.url), { env, urls }),
     ])
     const room = openRoom(urls)
-    const { recoveryCode } = await openKeyring(config.keyringFolder, 'must-exist')
+    const keyring = await openKeyring(config.keyringFolder, 'must-exist')
     const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
     const reserves = await keepReserves(disksOf(config))
     const rounds = startRounds(env, { checks: urls.checks })
+    const standing = await startStanding(ownerUrl, keyring)
     return {
       config,
       setUpCode,
-      recoveryCode: recoveryCode(),
+      recoveryCode: keyring.recoveryCode(),
       ownerUrl,
       async stop() {
         await rounds.stop()
         await reserves.stop()
         await Promise.all([server.stop(), worker.stop()])
+        await standing.stop() // after the last act
         await postgres?.stop()
       },
     }
@@ -138,7 +143,7 @@ async function refuseWhenClosing(ownerUrl: string): Promise<void> {
   }
 }
 
-async function ownDatabase(serverUrl: string): Promise<string> {
+export async function ownDatabase(serverUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   try {

@@ -1,12 +1,13 @@
 // `npm run log -- verify`: goes through the family log and says whether it is whole. It changes nothing and runs beside a running Kitestring.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openWorkerRoom } from '../access/as-viewer.ts'
+import { openWorkerRoom, type Worker } from '../access/as-viewer.ts'
 import { readReceipt, receiptsIn, type Receipt } from '../features/erasure/receipt.ts'
 import { headsIn, openHeads, type Head, type Heads } from '../features/family-log/heads.ts'
 import { verifyLog, type Fault } from '../features/family-log/verify.ts'
 import { readEnv, toConfig, type Config } from '../platform/config.ts'
 import { startPostgres } from '../platform/db/launcher.ts'
+import { sql } from '../platform/db/sql.ts'
 import { openKeyring } from '../platform/keyring.ts'
 import { passwordsOf, StartFault, urlsOf } from './house.ts'
 
@@ -49,6 +50,8 @@ async function verify(config: Config): Promise<number> {
     )
     const took = ((performance.now() - began) / 1000).toFixed(1)
     console.log(`${found.entries} entries of ${found.children} children, held to ${found.heads} signed heads, in ${took} s`)
+    for (const at of await restoresIn(worker))
+      console.log(`It was restored from a backup on ${at}: what mails of before say of later entries is true, and these entries are lost.`)
     for (const fault of found.faults) console.log(`child ${fault.child} entry ${fault.number}: ${words[fault.what]}`)
     console.log(found.faults.length === 0 ? 'The family log is whole.' : `Faults: ${found.faults.length}. The family log is not whole.`)
     return found.faults.length === 0 ? 0 : 1
@@ -56,6 +59,13 @@ async function verify(config: Config): Promise<number> {
     await worker.close()
     await postgres?.stop()
   }
+}
+
+async function restoresIn(worker: Worker): Promise<string[]> {
+  const rows = await worker.asWorker((db) =>
+    db.rows<{ at: Date }>(sql`select distinct at from log_entries where act = 'site.restore' order by at`),
+  )
+  return rows.map(({ at }) => at.toISOString())
 }
 
 type Kept = { heads: Head[]; receipts: Receipt[] }

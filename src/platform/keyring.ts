@@ -1,15 +1,16 @@
 // The keyring: every person, photo and post has a key of its own, kept outside the database, and losing that key is what erasing means.
-import { type KeyObject, hkdfSync } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { lstat, readdir } from 'node:fs/promises'
 import { type Instant, seconds } from './clock.ts'
-import { keyFrom, newKey } from './crypto.ts'
+import { newKey } from './crypto.ts'
 import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
 import type { FormId, PersonId, PhotoId, PostId } from './ids.ts'
 import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
 import { copyKeyring } from './keyring/copies.ts'
 import { KINDS, type KeyFile, createKeyFile, idsOf, isOwnOwner, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
 import { toRecoveryCode } from './keyring/recovery-code.ts'
-import { KeyringFault, type Root, makeRoot, readRoot } from './keyring/root.ts'
+import { KeyringFault, type Root, deriveKey, makeRoot, readRoot } from './keyring/root.ts'
+import { keepStanding, readStanding, type Standing } from './keyring/standing.ts'
 
 /** A person's key and a form's are wrapped by the root key; a photo's or post's key by the key of the person it belongs to. */
 export type KeyName = ['person', PersonId] | ['form', FormId] | NameWithOwner
@@ -27,10 +28,13 @@ export type Keyring = {
   ids(kind: 'photo' | 'post' | 'form'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
-  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push'): KeyObject
+  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup'): KeyObject
   check(): Promise<KeyringCheck>
   tidy(now: Instant): Promise<number>
   copyTo(folder: string, now: Instant): Promise<string>
+  /** Who guards whom and who is connected, kept beside the keys: a backup is older than what has ended since. Undefined in a copy: there nobody knows. */
+  keepStanding(standing: Standing): Promise<void>
+  standing(): Promise<Standing | undefined>
   recoveryCode(): string
 }
 
@@ -65,10 +69,12 @@ export async function openKeyring(
     destroy: (kind, id) => destroy(state, { kind, id, owner: id }),
     ids: (kind) => idsOf(folder, kind),
     forget: () => forget(state, () => true),
-    deriveKey: (purpose) => keyFrom(Buffer.from(hkdfSync('sha256', root.key, '', `kitestring ${purpose}`, 32))),
+    deriveKey: (purpose) => deriveKey(root, purpose),
     check: () => checkKeyring(state),
     tidy: (now) => tidyKeyring(state, now),
     copyTo: (to, now) => copyKeyring(state, to, now),
+    keepStanding: (standing) => keepStanding(state, standing),
+    standing: () => readStanding(state),
     recoveryCode: () => toRecoveryCode(root.key.export()),
   }
 }

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { digestOf } from '../../features/sunset/receipt.ts'
 import type { Config } from '../../platform/config.ts'
 import { filesBelow, wipeDurably, writeDurably } from '../../platform/durable-file.ts'
@@ -13,6 +12,7 @@ import { openStorage } from '../../platform/storage/open-storage.ts'
 import { demoMark } from '../demo-mark.ts'
 import { openWork, StartFault } from '../house.ts'
 import { startWorker } from '../jobs.ts'
+import { withClient } from '../owner.ts'
 import type { Owner, Site } from './site.ts'
 
 /** Each child closes, the worker erases it and mails the receipt. Answers the receipts' digests; the receipts lie in the folder. */
@@ -56,7 +56,7 @@ async function isAtWork(owner: Owner): Promise<boolean> {
 
 /** What a Kitestring keeps in its data folder, its keys apart. */
 const folders = ['family-log', 'mail', 'blobs']
-const files = ['logins.json', 'reserve', demoMark]
+const files = ['logins.json', 'reserve', 'backups.json', demoMark]
 
 /** The keys first: from then on nothing that lies anywhere opens. */
 export async function eraseSite(config: Config): Promise<void> {
@@ -110,16 +110,6 @@ export async function whatIsLeft(config: Config): Promise<string[]> {
       left.push(...rows.map(({ name }) => `in the database: ${name}`))
     })
   return left
-}
-
-async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -32,6 +32,7 @@ export const acts = [
   'sunset.announce',
   'sunset.call-off',
   'sunset.pack',
+  'site.restore',
   'child.sunset',
   'proposal.agree',
   'proposal.object',

@@ -25,6 +25,7 @@ describe('closing a whole Kitestring', () => {
     writeFileSync(
       join(w.folder, 'logins.json'),
       JSON.stringify(Object.fromEntries(['app', 'door', 'worker', 'checks'].map((login) => [`kitestring_${login}`, `${login}-in-tests`]))),
+      { mode: 0o600 },
     )
     const shared = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'the kite' })
     photo = (await w.mia.get(`/api/photos/${shared.photo}/screen`)).raw

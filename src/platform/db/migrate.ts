@@ -11,6 +11,9 @@ export class SchemaFault extends Error {
   override name = 'SchemaFault'
 }
 
+/** As the database remembers it. */
+export type Migration = { name: string; checksum: string }
+
 const root = join(import.meta.dirname, '../../..')
 
 /** Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. */
@@ -21,7 +24,7 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
     await client.query('select pg_advisory_lock(8420)')
     await refuseOldServer(client)
     await client.query('begin')
-    await applyNew(client)
+    await applyMigrations(client)
     await client.query(text('src/access/roles.sql'))
     for (const [login, password] of Object.entries(passwords))
       await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
@@ -35,27 +38,27 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
+export async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version")
   const version = rows[0]?.version ?? 0
   if (version < 150018) throw new SchemaFault('This Postgres is older than 15.18 and has known holes. Please update it, then start again.')
 }
 
-async function applyNew(client: pg.Client): Promise<void> {
+/** Those that are new to this database; with `upTo`, none but these: a backup is brought back into the shape in which it was made. */
+export async function applyMigrations(client: pg.Client, upTo?: readonly Migration[]): Promise<void> {
   await client.query(
     'create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now())',
   )
   const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations.applied order by name')
   const applied = new Map(rows.map((row) => [row.name, row.checksum]))
-  const known = readdirSync(join(root, 'db/migrations'))
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
+  const known = migrationNames()
   const unknown = [...applied.keys()].find((name) => !known.includes(name))
   if (unknown)
     throw new SchemaFault(`This database was made by a newer Kitestring (${unknown}). Please start that version; nothing was changed.`)
   for (const name of known) {
+    if (upTo && !upTo.some((migration) => migration.name === name)) continue
     const script = text(`db/migrations/${name}`)
-    const checksum = sha256(script).toString('hex')
+    const checksum = checksumOf(script)
     if (applied.get(name) === checksum) continue
     if (applied.has(name))
       throw new SchemaFault(
@@ -64,6 +67,22 @@ async function applyNew(client: pg.Client): Promise<void> {
     await client.query(script)
     await client.query('insert into migrations.applied (name, checksum) values ($1, $2)', [name, checksum])
   }
+}
+
+/** The first of these that this Kitestring does not know, or not so. */
+export function unknownMigration(migrations: readonly Migration[]): Migration | undefined {
+  const known = migrationNames()
+  return migrations.find(({ name, checksum }) => !known.includes(name) || checksumOf(text(`db/migrations/${name}`)) !== checksum)
+}
+
+function migrationNames(): string[] {
+  return readdirSync(join(root, 'db/migrations'))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+}
+
+function checksumOf(script: string): string {
+  return sha256(script).toString('hex')
 }
 
 // The job queue belongs to the worker's login, so that its rows need no rights of anybody else.

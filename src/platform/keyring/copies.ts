@@ -1,8 +1,8 @@
 // Copies of the keyring: a backup with its own seal, which ends after 30 days at the latest, so that erased stays erased.
 import { createHmac } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
-import { type Instant, days } from '../clock.ts'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { type Instant, days, instant } from '../clock.ts'
 import { isSame, sha256 } from '../crypto.ts'
 import { filesBelow, makeFolder, orUndefinedWhenMissing, syncFolder, wipeDurably } from '../durable-file.ts'
 import { keyFiles, parseKeyFile } from './key-file.ts'
@@ -61,6 +61,30 @@ export async function pruneCopies(folder: string, now: Instant, keepDays = LONGE
   }
   await syncFolder(folder)
   return old
+}
+
+/** The newest finished copy in a folder of copies, or the folder itself when it is one. */
+export async function newestCopy(folder: string): Promise<string | undefined> {
+  if (Number.isFinite(madeAt(basename(folder)))) return folder
+  const names = (await orUndefinedWhenMissing(readdir(folder))) ?? []
+  const newest = names
+    .filter((name) => Number.isFinite(madeAt(name)) && !name.endsWith('.unfinished'))
+    .sort()
+    .at(-1)
+  return newest === undefined ? undefined : join(folder, newest)
+}
+
+/** When it was made, as its name says. */
+export function copyMadeAt(copy: string): Instant {
+  return instant(madeAt(basename(copy)))
+}
+
+/** The keys of a copy, put into a folder that has none. A stick may not know who may read what: here nobody else can. */
+export async function bringCopyBack(copy: string, folder: string): Promise<void> {
+  await makeFolder(folder)
+  for await (const path of filesBelow(copy))
+    if (path !== MANIFEST && path !== MANIFEST_SEAL) await write(folder, path, await readFile(join(copy, path)))
+  await syncTree(folder)
 }
 
 /** False when one lies in the other: a thief of that backup would have the locked box and its key. */

@@ -1,5 +1,5 @@
 // The root key: the one key that opens every person's key, in a file of its own, outside the database.
-import { type KeyObject, createHmac, randomBytes } from 'node:crypto'
+import { type KeyObject, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keyFrom, sha256 } from '../crypto.ts'
@@ -26,6 +26,22 @@ export async function readRoot(folder: string): Promise<Root | undefined> {
   return rootFrom(bytes.toString(), folder)
 }
 
+/** Of a copy on a stick, which may not know who may read what. */
+export async function readRootOfCopy(copy: string): Promise<Root | undefined> {
+  const bytes = await orUndefinedWhenMissing(readFile(join(copy, ROOT_FILE)))
+  return bytes && rootFrom(bytes.toString(), copy)
+}
+
+/** As it was written on paper. The bytes are taken over. */
+export function rootOf(bytes: Buffer): Root {
+  return { id: idOf(bytes), key: keyFrom(bytes) } // in this order: the key takes the bytes with it
+}
+
+/** A key of the whole instance, for one purpose; it says nothing about the root key. */
+export function deriveKey(root: Root, purpose: string): KeyObject {
+  return keyFrom(Buffer.from(hkdfSync('sha256', root.key, '', `kitestring ${purpose}`, 32)))
+}
+
 /** Never replaces a root key that is there: another process may have made it a moment ago. */
 export async function makeRoot(folder: string, bytes: Buffer = randomBytes(32)): Promise<'created' | 'exists'> {
   const text = textOf(bytes)
@@ -39,7 +55,7 @@ function rootFrom(text: string, folder: string): Root {
   if (text !== textOf(bytes)) {
     throw new KeyringFault(`${ROOT_FILE} in ${folder} is damaged: bring it back from the keyring's backup or the recovery code`)
   }
-  return { id: idOf(bytes), key: keyFrom(bytes) } // in this order: the key takes the bytes with it
+  return rootOf(bytes)
 }
 
 function textOf(root: Buffer): string {

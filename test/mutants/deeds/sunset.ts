@@ -56,6 +56,7 @@ export const sunsetting: Deed[] = [
       ['owner', announced('now()', 'now()'), notThere],
     ],
   },
+  { say: 'select access.note_restore()', is: { owner: noted('site.restore'), ...nobodys } }, // all of it came back from a backup
   {
     say: packs,
     is: { owner: isOver, ...nobodys },

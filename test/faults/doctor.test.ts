@@ -1,0 +1,166 @@
+// The doctor: a sound house has nothing to mend; each fault is brought about and named, and the dangerous ones stop a start. SEC-7
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { examine, refuseUnsafe } from '../../src/apps/doctor/examine.ts'
+import { clock, days, instant, later, minutes, type Instant } from '../../src/platform/clock.ts'
+import { toConfig, type Env } from '../../src/platform/config.ts'
+import { openTestHouse, type TestHouse } from '../house.ts'
+
+describe('the doctor', () => {
+  let h: TestHouse
+  const env = (): Env => ({ ...h.env, DATABASE_URL: h.ownerUrl })
+  const place = mkdtempSync(join(tmpdir(), 'kitestring-stick-'))
+  const backups = (data: object, keys: object) => writeFileSync(join(h.folder, 'backups.json'), JSON.stringify({ data, keys }))
+  const daysAgo = (count: number) => new Date(clock.now() - days(count)).toISOString()
+  const sound = () => backups({ place, at: daysAgo(7) }, { place: '/nowhere/else', at: daysAgo(7) })
+
+  before(async () => {
+    h = await openTestHouse()
+    const logins = ['app', 'door', 'worker', 'checks'].map((login) => [`kitestring_${login}`, `${login}-in-tests`])
+    writeFileSync(join(h.folder, 'logins.json'), JSON.stringify(Object.fromEntries(logins)), { mode: 0o600 })
+    sound()
+  })
+  after(() => h?.close())
+
+  it('finds nothing in a sound house', async () => assert.deepEqual(await examine(env(), clock.now()), []))
+
+  /** One fault and no other, both times: while it is there, and when it is mended. */
+  async function finds(fault: RegExp, more: Env = {}, now: Instant = clock.now()): Promise<void> {
+    const found = await examine({ ...env(), ...more }, now)
+    assert.equal(found.length, 1, found.join('\n'))
+    assert.match(found[0] ?? '', fault)
+  }
+  const stops = (fault: RegExp, more: Env = {}, now: Instant = clock.now()) =>
+    assert.rejects(refuseUnsafe(toConfig({ ...env(), ...more }), now), fault)
+
+  it('a public address without HTTPS, which stops a start; one of the house is none', async () => {
+    for (const address of ['http://kites.example.org', 'http://93.184.216.34:8420', 'http://[2001:db8::1]']) {
+      await finds(/is a public address without HTTPS/, { KITESTRING_URL: address })
+      await stops(/is a public address without HTTPS/, { KITESTRING_URL: address })
+    }
+    for (const address of [
+      'https://kites.example.org',
+      'http://kites.local',
+      'http://192.168.1.20:8420',
+      'http://kites',
+      'http://[fd00::1]',
+      'http://127.0.0.1',
+    ])
+      await refuseUnsafe(toConfig({ ...env(), KITESTRING_URL: address }), clock.now())
+  })
+
+  it('passwords of the database that others can read, which stops a start; a data folder or keys that others can look into', async () => {
+    const open = async (path: string, mode: number, fault: RegExp, closed: number) => {
+      chmodSync(path, mode)
+      await finds(fault)
+      if (path.endsWith('.json')) await stops(fault)
+      chmodSync(path, closed)
+    }
+    await open(join(h.folder, 'logins.json'), 0o640, /can read the passwords of the database: run chmod 600/, 0o600)
+    await open(h.folder, 0o755, /can look into the data folder: run chmod go-rw/, 0o700)
+    await open(h.config.keyringFolder, 0o750, /others can look into the keyring: run chmod 700/, 0o700)
+    await open(join(h.config.keyringFolder, 'root.key'), 0o604, /others can read root\.key/, 0o600)
+  })
+
+  it('keys on the backup’s path, which stops a start; no backup, or one that is older than eight days', async () => {
+    backups({ place: h.config.keyringFolder, at: daysAgo(1) }, { place: '/nowhere/else', at: daysAgo(1) })
+    await finds(/lie in one another: whoever finds the one has both/)
+    await stops(/lie in one another/)
+    backups({ place, at: daysAgo(9) }, { place: '/nowhere/else', at: daysAgo(1) })
+    await finds(/The last backup is of/)
+    backups({ place, at: daysAgo(1) }, { place: '/nowhere/else', at: daysAgo(9) })
+    await finds(/The last copy of the keys is of/)
+    writeFileSync(join(h.folder, 'backups.json'), '{}')
+    assert.deepEqual(
+      (await examine(env(), clock.now())).map((fault) => fault.split('.')[0]),
+      ['There is no backup yet', 'There is no copy of the keys yet'],
+    )
+    sound()
+  })
+
+  it('a clock from before there was a Kitestring, which stops a start; one that differs from the database’s; a log from tomorrow', async () => {
+    await stops(/The clock of this machine says 1970-01-01/, {}, instant(0))
+    await finds(/The clocks of this machine .* differ/, {}, later(clock.now(), minutes(2)))
+    const child = '11111111-1111-4111-8111-111111111111'
+    await h.asOwner('set session_replication_role = replica') // a row of nobody's, for this alone
+    await h.asOwner(
+      "insert into log_entries (child_id, number, at, act, previous_hash, hash) values ($1, 1, now() + interval '1 day', 'child.make', sha256(''), sha256(''))",
+      [child],
+    )
+    await finds(/The newest entry of the family log is of .* which has not come yet/)
+    await h.asOwner('delete from log_entries where child_id = $1', [child])
+    await h.asOwner('reset session_replication_role')
+  })
+
+  it('a law that nobody has checked for half a year', async () => {
+    const found = await examine(env(), later(clock.now(), days(200)))
+    assert.ok(
+      found.some((fault) => /Nobody has checked the law and the helplines since/.test(fault)),
+      found.join('\n'),
+    )
+  })
+
+  it('a database that was changed by another version, a login with too many rights, a promise that is broken', async () => {
+    await h.asOwner("insert into migrations.applied (name, checksum) values ('9999-later.sql', 'x')")
+    await finds(/was changed by 9999-later\.sql/)
+    await h.asOwner("delete from migrations.applied where name = '9999-later.sql'")
+    await h.asOwner("update migrations.applied set checksum = reverse(checksum) where name = '0001-people.sql'")
+    await finds(/was changed by 0001-people\.sql/)
+    await h.asOwner("update migrations.applied set checksum = reverse(checksum) where name = '0001-people.sql'")
+    await h.asOwner('create table of_the_app (); alter table of_the_app owner to kitestring_app')
+    await finds(/has more rights than it may have/)
+    await h.asOwner('drop table of_the_app')
+    await h.asOwner(
+      "insert into incidents (id, promise, feature, code) values ('22222222-2222-4222-8222-222222222222', 'who-can-see-it', 'viewing', 'seen')",
+    )
+    await finds(/These promises are broken, .*: who-can-see-it/)
+    await h.asOwner("delete from incidents where code = 'seen'")
+  })
+
+  it('settings that cannot be, all at once; a weak password of a database elsewhere', async () => {
+    assert.equal((await examine({ ...env(), PORT: 'x', KITESTRING_COUNTRY: 'XX' }, clock.now())).length, 2)
+    const url = new URL(h.ownerUrl)
+    const name = `weak_${randomUUID().slice(0, 8)}`
+    await h.asOwner(`create role ${name} login superuser password 'kite'`)
+    await finds(/The password in DATABASE_URL is short or missing/, {
+      DATABASE_URL: `postgres://${name}:kite@0.0.0.0:${url.port}${url.pathname}`,
+    })
+    await h.asOwner(`drop role ${name}`)
+  })
+
+  it('a disk that is nearly full: the command says it, beside what else it finds, and ends with 1; in a sound house with 0', async () => {
+    const types = async (command: string, args: string[]) => {
+      const child = spawn(command, args, { cwd: join(import.meta.dirname, '../..'), env: { ...process.env, ...env() }, timeout: 60_000 })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+      await once(child, 'close')
+      return { said, exitCode: child.exitCode }
+    }
+    const doctor = ['--disable-warning=ExperimentalWarning', 'src/apps/doctor.ts']
+    const well = await types(process.execPath, doctor)
+    assert.deepEqual(well, { said: 'Nothing unsafe was found.\n', exitCode: 0 })
+    const steps = 'cp -a "$1/." "$2" && mount -t tmpfs -o size=9m,mode=700 tmpfs "$1" && cp -a "$2/." "$1" && shift 2 && "$@"'
+    const aside = mkdtempSync(join(tmpdir(), 'kitestring-aside-'))
+    const full = await types('unshare', [
+      '--user',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
+      steps,
+      'sh',
+      h.folder,
+      aside,
+      process.execPath,
+      ...doctor,
+    ])
+    assert.match(full.said, /^- The disk is nearly full, so nothing new is kept.*\n\n1 to mend\.$/m)
+    assert.equal(full.exitCode, 1)
+  })
+})
