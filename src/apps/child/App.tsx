@@ -214,12 +214,14 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               </Suspense>
             </ToFinish>
           </Route>
-          <Route path="/check">
-            <ToFinish day={day}>
-              <BroughtBack>
-                <Check />
-              </BroughtBack>
-            </ToFinish>
+          <Route path="/check/:place?">
+            {({ place }) => (
+              <ToFinish day={day}>
+                <BroughtBack>
+                  <Check place={place} />
+                </BroughtBack>
+              </ToFinish>
+            )}
           </Route>
           <Route path="/ask">
             <ToFinish day={day}>

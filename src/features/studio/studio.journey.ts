@@ -292,6 +292,114 @@ describe('the studio', { timeout: 240_000 }, () => {
     await dana.context.close()
   })
 
+  it('PUB-2, PUB-5 several photos wait side by side until the child goes on: each is made into something, they change places, one comes out and back, and a reload loses none', async () => {
+    const { page } = mia
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    const secret = { name: 'secret.png', mimeType: 'image/png', buffer: await twoSecrets('#f0f') }
+    const note = { name: 'note.txt', mimeType: 'image/png', buffer: Buffer.from('no picture') }
+    await page.getByLabel('Pick a photo').setInputFiles([await plain('red', '#f00'), secret, note, await plain('blue', '#00f')])
+    await page.getByRole('list', { name: 'My photos' }).waitFor()
+    await hasNoFlaw(page)
+    await taps(page, ['Photo 3 of 4', 'Make it yours'])
+    await page.getByText('I can show this one when it is in.').waitFor()
+    await taps(page, ['Photo 2 of 4', 'Make it yours'])
+    await seesScreen(page, 'Make it yours')
+    await uses(page, 'Cover up', () => taps(page, ['Put a cover on', 'Bigger', 'Bigger', 'Bigger', 'Bigger']))
+    await uses(page, 'Words', async () => {
+      await page.getByLabel('Your words').fill('call 0171 555 2398')
+      await taps(page, ['Put it on'])
+    })
+    await taps(page, ['Go on', 'Photo 1 of 4', 'Later', 'Photo 4 of 4', 'Earlier', 'Take it out', 'Undo', 'Photo 1 of 4'])
+    await hasNoFlaw(page)
+    const made = await previewed(page)
+    await isKept(page)
+    await page.reload()
+    await page.getByRole('button', { name: 'Photo 4 of 4' }).waitFor()
+    for (let waited = 0; waited < 5000 && (await previewed(page)) !== made; waited += 100) await page.waitForTimeout(100)
+    assert.ok((await previewed(page)) === made)
+    assert.deepEqual(await whatLeft(page), [], 'nothing left before the child went on')
+  })
+
+  it('PUB-5 they go one after the other, also over a lost connection, each as it was shown, and the one that is no photo is left out', async () => {
+    const { page, context } = mia
+    const earlier = await photosOf(w.mia)
+    const shown: Buffer[] = []
+    for (const name of ['Photo 1 of 4', 'Photo 2 of 4', 'Photo 3 of 4']) {
+      await taps(page, [name])
+      shown.push(await pictureOn(page, '.stack > .preview canvas'))
+    }
+    mia.expects(/^415 \/api\/photos$/)
+    await context.setOffline(true)
+    await taps(page, ['Go on'])
+    await page.getByText('Your photo goes when it is back.').waitFor()
+    await hasNoFlaw(page)
+    await context.setOffline(false)
+    await page.getByRole('alert').getByText('I can not open this.').waitFor({ timeout: 20_000 })
+    await hasNoFlaw(page)
+    await taps(page, ['Leave this one out'])
+    await seesScreen(page, 'Photo 1 of 3')
+    const now = (await photosOf(w.mia)).filter((id) => !earlier.includes(id))
+    assert.equal(now.length, 3)
+    for (const [place, caption] of ['a secret', 'all red', 'all blue'].entries()) {
+      await page.getByRole('heading', { level: 1, name: `Photo ${place + 1} of 3` }).waitFor()
+      const address = await child.showsPicture(page.getByRole('main').locator('.photo-whole img'))
+      const { raw } = await w.mia.get(new URL(address).pathname)
+      const far = await difference(shown[place] ?? Buffer.alloc(0), raw)
+      assert.ok(far < 6, `photo ${place + 1} is ${far} of 255 away from what was shown`)
+      await page.getByLabel('What can you see in the photo?').fill(caption)
+      if (place < 2) await taps(page, ['Next photo'])
+    }
+    await page.getByLabel('What do you want to say?').fill('Three of them')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Photo 2 of 3' }).waitFor()
+    await taps(page, ['Next photo'])
+    await child.asksFor(page, ['Leo'])
+    await child.sends(page)
+  })
+
+  it('PUB-1 a guardian says yes to several when each was on the screen; a friend sees one after the other, by buttons and keys', async () => {
+    const dana = await devices.device({ of: w.dana, viewport: { width: 820, height: 700 } })
+    await dana.page.goto('/family/')
+    const post = dana.page.getByRole('article', { name: 'Mia wants to share 3 photos' })
+    await child.showsPicture(post.getByRole('img', { name: 'a secret' }))
+    await post.getByText('The words may hold a phone number.').waitFor()
+    const allow = post.getByRole('button', { name: /^Allow/ })
+    for (const place of [2, 3]) {
+      await allow.click()
+      const missed = post.getByText(`This is photo ${place} of 3.`)
+      await missed.or(dana.page.getByRole('dialog')).waitFor()
+      if (place === 2) await hasNoFlaw(dana.page)
+      await child.showsPicture(post.getByRole('img', { name: ['', '', 'all red', 'all blue'][place] ?? '' }))
+    }
+    await guardian.allows(dana.page, 'password')
+    await dana.context.close()
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '601 seconds', shared_until = shared_until - interval '601 seconds'",
+    )
+    await w.asOwner("update post_audience set shared_from = shared_from - interval '601 seconds'")
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true })
+    await page.goto('/')
+    await child.plansTo(page, 'Look at photos')
+    const card = child.cardFrom(page, 'Mia').filter({ hasText: 'Three of them' })
+    await child.showsPicture(card.getByRole('img', { name: 'a secret' }))
+    const high = await card.boundingBox()
+    await card.getByRole('button', { name: 'Next photo' }).click()
+    await card.getByText('Photo 2 of 3').waitFor()
+    await card.getByRole('button', { name: 'Next photo' }).click()
+    await card.getByText('Photo 3 of 3').waitFor()
+    await child.showsPicture(card.getByRole('img', { name: 'all blue' }))
+    await card.getByRole('button', { name: 'Next photo' }).waitFor({ state: 'detached' })
+    assert.equal((await card.boundingBox())?.height, high?.height, 'nothing moved')
+    await seesScreen(page, 'Photos')
+    await card.getByRole('link', { name: 'Open the photo from Mia' }).last().click()
+    await seesScreen(page, 'From Mia')
+    await page.getByRole('list', { name: 'Photo 1 of 3' }).press('ArrowRight')
+    await page.getByRole('status').getByText('Photo 2 of 3').waitFor()
+    await page.getByText('all red').waitFor()
+    await context.close()
+  })
+
   async function photosOf({ id }: Person): Promise<string[]> {
     const photos = await w.asOwner<{ id: string }>('select id from photos where child_id = $1', [id])
     return photos.map((photo) => photo.id)
@@ -411,9 +519,19 @@ function shownPixels(page: Page): Promise<string> {
   })
 }
 
+/** The photo that is chosen of several. */
+async function previewed(page: Page): Promise<string> {
+  return (await pictureOn(page, '.stack > .preview canvas')).toString('base64')
+}
+
 async function shownPicture(page: Page): Promise<Buffer> {
   await shownPixels(page)
-  const picture = await page.locator('.stage canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'))
+  return pictureOn(page, '.stage canvas')
+}
+
+async function pictureOn(page: Page, canvas: string): Promise<Buffer> {
+  await page.locator(canvas).waitFor()
+  const picture = await page.locator(canvas).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'))
   return Buffer.from(picture.split(',')[1] ?? '', 'base64')
 }
 
