@@ -25,7 +25,8 @@ export async function sendPhoto(
 ): Promise<UploadedPhoto | undefined> {
   stopSending()
   const { signal } = stopping
-  const tell = (change: Partial<Sending>) => signal.aborted || sending.set({ id, file, key, of, part: 0, state: 'goes', error: null, ...change })
+  const tell = (change: Partial<Sending>) =>
+    signal.aborted || sending.set({ id, file, key, of, part: 0, state: 'goes', error: null, ...change })
   for (let tries = 0; !signal.aborted; tries += 1) {
     resting = new AbortController()
     const pause = resting.signal

@@ -45,7 +45,9 @@ function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoic
   const { caption, audience, tagged, days: wanted } = draft.use()
   const days = choices.lengths.includes(wanted) ? wanted : 7 // a grown-up may have made it shorter meanwhile
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
-  const inIt = photos.some(({ seen }) => seen.includes('face')) ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id)) : []
+  const inIt = photos.some(({ seen }) => seen.includes('face'))
+    ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id))
+    : []
   const chosen = choices.people.filter((person) => audience.includes(person.id) || inIt.includes(person)) // somebody who is not connected any more falls out by themselves
   const picking = {
     people: choices.people,

@@ -102,7 +102,14 @@ function CheckPhoto({ photo: one, photos, at }: { photo: SentPhoto; photos: Sent
           <Nudge words={caption} onChange={(caption) => changeDraft({ caption })} />
         </>
       )}
-      <TextField label={t('child.check.alt')} hint={t('child.check.alt-hint')} value={alt} onChange={write} longest={longestWords} lines={2} />
+      <TextField
+        label={t('child.check.alt')}
+        hint={t('child.check.alt-hint')}
+        value={alt}
+        onChange={write}
+        longest={longestWords}
+        lines={2}
+      />
       <Nudge words={alt} onChange={write} />
       <Keeps what="photos" />
       {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}

@@ -18,7 +18,10 @@ export function Picked() {
   const [, go] = useLocation()
   const { photos } = draft.use()
   const [chosen, setChosen] = useState(photos[0]?.id)
-  const at = Math.max(0, photos.findIndex(({ id }) => id === chosen)) // what was taken out is not chosen any more
+  const at = Math.max(
+    0,
+    photos.findIndex(({ id }) => id === chosen),
+  ) // what was taken out is not chosen any more
   const photo = photos[at]
   const unsent = photos.some(waitsToGo)
   useWarning(unsent)

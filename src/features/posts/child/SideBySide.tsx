@@ -8,7 +8,7 @@ import './SideBySide.css'
 const inSight = 0.6 // of a photo: it is the one that is looked at
 
 export function SideBySide(props: PostPicturesProps) {
-  const { photos, whole, loads, onSettled, opens } = props
+  const { photos, whole, loads = 'now', onSettled, opens } = props
   const row = useRef<HTMLUListElement>(null)
   const [now, setNow] = useState(0)
   const last = photos.length - 1
@@ -24,15 +24,14 @@ export function SideBySide(props: PostPicturesProps) {
     )
     for (const item of list.children) watching.observe(item)
     return () => watching.disconnect()
-  }, [photos.length])
+  }, [])
   return (
     <div className="side-by-side">
       <ul
         className="side-by-side-photos"
         ref={row}
         aria-label={place}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys; where the photos are links, those are
-        tabIndex={opens ? undefined : 0}
+        tabIndex={opens ? undefined : 0} // what scrolls must be reached by keys; where the photos are links, those are
         onKeyDown={onKey}
       >
         {photos.map((photo, at) => (

@@ -11,7 +11,17 @@ import type { DraftKey } from '../../photos/contract.ts'
 import { sending } from '../../photos/child/sending.ts'
 import { changeKeeping, keeping } from '../../studio/child/keeping.ts'
 import { reopenCollage } from '../../studio/child/open-collage.ts'
-import { type Aside, asideOf, asides, type OpenCollage, openCollage, putAside, reopenPhoto, type Studio, studio } from '../../studio/child/studio.ts'
+import {
+  type Aside,
+  asideOf,
+  asides,
+  type OpenCollage,
+  openCollage,
+  putAside,
+  reopenPhoto,
+  type Studio,
+  studio,
+} from '../../studio/child/studio.ts'
 import { changeDraft, type Draft, type DraftPhoto, draft, isEmpty, waitsToGo } from './draft.ts'
 import { several } from './several.ts'
 import { editOnItsWay, takeIn } from './take-in.ts'
@@ -81,7 +91,8 @@ async function open(key: Key): Promise<void> {
   if (plan.get().what === null) choosePlan('make') // the child is at it
   const here = draft.get().photos.map(({ photo }) => photo?.photoId)
   const isThere = ({ photo }: Pick<DraftPhoto, 'photo'>) => photo !== null && (here.includes(photo.photoId) || key.day === today()) // the server wipes it after a day. DAT-2
-  const sentOf = ({ id, sent }: Pick<Aside, 'id' | 'sent'>) => (kept.draft.photos.some((one) => one.id === id && isThere(one)) ? sent : null)
+  const sentOf = ({ id, sent }: Pick<Aside, 'id' | 'sent'>) =>
+    kept.draft.photos.some((one) => one.id === id && isThere(one)) ? sent : null
   const photos = kept.draft.photos
     .map((one) => ({ ...one, photo: isThere(one) ? one.photo : null }))
     .filter(({ id, photo }) => photo !== null || kept.asides.some((aside) => aside.id === id))

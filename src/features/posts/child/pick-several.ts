@@ -2,9 +2,7 @@
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
 import { newKey } from '../../../ui/uuid.ts'
-import { untouched } from '../../studio/edit.ts'
-import { begin } from '../../studio/history.ts'
-import { putAside } from '../../studio/child/studio.ts'
+import { beginAside } from '../../studio/child/studio.ts'
 import { changePhoto, draft, mostPhotos } from './draft.ts'
 
 export function pickSeveral(files: Blob[]) {
@@ -15,6 +13,6 @@ export function pickSeveral(files: Blob[]) {
 
 export function putIn(file: Blob, said: Parameters<typeof changePhoto>[1] = {}) {
   const id = newKey()
-  putAside({ id, file, history: begin(untouched), sent: null })
+  beginAside(id, file)
   changePhoto(id, said)
 }

@@ -34,7 +34,9 @@ function OnePhoto({ post, index, onSight }: PostPhotosProps & { index: number })
   useEffect(() => {
     const photo = figure.current?.querySelector('.photo')
     if (!settled || !photo) return undefined
-    const watching = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && onScreen(), { threshold: inSight })
+    const watching = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && onScreen(), {
+      threshold: inSight,
+    })
     watching.observe(photo)
     return () => watching.disconnect()
   }, [settled])

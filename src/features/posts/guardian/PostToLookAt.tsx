@@ -80,9 +80,7 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
           </Button>
         )}
       </div>
-      {missed !== null && (
-        <p role="alert">{t('family.look.missed', { index: missed + 1, count: post.photos.length })}</p>
-      )}
+      {missed !== null && <p role="alert">{t('family.look.missed', { index: missed + 1, count: post.photos.length })}</p>}
       {allowing.error && !isTooOld(allowing.error) && <ErrorNote error={allowing.error} />}
       <FreshCheck
         open={asking === 'approval'}

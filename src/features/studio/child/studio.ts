@@ -73,6 +73,10 @@ export function putAside(aside: Aside) {
   asides.set({ ...asides.get(), [aside.id]: asAside(aside) })
 }
 
+export function beginAside(id: string, file: Blob) {
+  putAside({ id, file, history: begin(untouched), sent: null })
+}
+
 /** It is not in the draft any more. */
 export function dropAside(id: string) {
   const { [id]: dropped, ...others } = asides.get()
