@@ -44,8 +44,8 @@ export function SideBySide(props: PostPicturesProps) {
               isHidden={at !== now}
             />
             {whole && photo.alt && (
-              <p dir="auto" className="soft words">
-                {photo.alt}
+              <p dir="auto" className="soft words" aria-hidden="true">
+                {photo.alt /* the photo says it too, to who does not see it */}
               </p>
             )}
           </li>
@@ -73,7 +73,7 @@ export function SideBySide(props: PostPicturesProps) {
   function go(to: number) {
     const [list, item] = [row.current, row.current?.children[to]]
     if (!list || !item) return
-    list.scrollBy({ left: item.getBoundingClientRect().left - list.getBoundingClientRect().left })
+    list.scrollTo({ left: list.scrollLeft + item.getBoundingClientRect().left - list.getBoundingClientRect().left }) // scrollBy would stop at the one it is just passing
     const isLeaving = (to === 0 || to === last) && document.activeElement?.closest('.side-by-side-row') // the button that was pressed goes
     if (isLeaving) (item.querySelector('a') ?? list).focus({ preventScroll: true })
   }
