@@ -88,7 +88,12 @@ function CheckPhoto({ photo: one, photos, at }: { photo: SentPhoto; photos: Sent
           <p>{t('child.check.camera')}</p>
         </Tip>
       )}
-      <Questions photo={one} onOther={pickOther} onCover={() => void make('cover')} />
+      <Questions
+        photo={one}
+        other={isMany ? 'child.many.take-out' : 'child.pick.other'}
+        onOther={pickOther}
+        onCover={() => void make('cover')}
+      />
       {isLast && (
         <>
           <TextField
@@ -155,8 +160,10 @@ function FriendsInIt() {
   return <Faces legend={t('child.check.friends')} people={friends} chosen={tagged} onChange={(tagged) => changeDraft({ tagged })} />
 }
 
+type QuestionsProps = { photo: SentPhoto; other: string; onOther: () => void; onCover: () => void }
+
 /** Tap what you can see. These stand beside what the server finds, never instead of it. */
-function Questions({ photo: { id, seen }, onOther, onCover }: { photo: SentPhoto; onOther: () => void; onCover: () => void }) {
+function Questions({ photo: { id, seen }, other, onOther, onCover }: QuestionsProps) {
   return (
     <fieldset className="stack">
       <legend className="options-legend">{t('child.check.look')}</legend>
@@ -189,7 +196,7 @@ function Questions({ photo: { id, seen }, onOther, onCover }: { photo: SentPhoto
                     </Button>
                   )}
                   <Button icon="images" onPress={onOther}>
-                    {t('child.pick.other')}
+                    {t(other)}
                   </Button>
                 </>
               }

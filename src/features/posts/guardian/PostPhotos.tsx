@@ -7,14 +7,20 @@ import { t } from '../../../ui/words.ts'
 import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import type { Post } from '../contract.ts'
 
-type PostPhotosProps = { post: Post; onSight: (index: number) => void }
+/** `missed`: the one that a yes was pressed without. */
+type PostPhotosProps = { post: Post; missed: number | null; onSight: (index: number) => void }
 const inSight = 0.5 // of a photo
 
-export function PostPhotos({ post, onSight }: PostPhotosProps) {
+export function PostPhotos({ post, missed, onSight }: PostPhotosProps) {
   return (
     <ul className="post-photos">
       {post.photos.map((photo, index) => (
         <li key={photo.photoId} id={photoPlace(post, index)} tabIndex={-1}>
+          {index === missed && (
+            <p className="missed" role="alert">
+              {t('family.look.missed', { index: index + 1, count: post.photos.length })}
+            </p>
+          )}
           <OnePhoto post={post} index={index} onSight={onSight} />
         </li>
       ))}
@@ -26,7 +32,7 @@ export function photoPlace({ id }: Post, index: number): string {
   return `post-${id}-${index}`
 }
 
-function OnePhoto({ post, index, onSight }: PostPhotosProps & { index: number }) {
+function OnePhoto({ post, index, onSight }: Omit<PostPhotosProps, 'missed'> & { index: number }) {
   const [large, setLarge] = useState(false)
   const [settled, setSettled] = useState(false)
   const figure = useRef<HTMLElement>(null)

@@ -44,7 +44,7 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
           <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
         </div>
       </header>
-      <PostPhotos post={post} onSight={(index) => setUnseen((those) => those.filter((other) => other !== index))} />
+      <PostPhotos post={post} missed={missed} onSight={(index) => setUnseen((those) => those.filter((other) => other !== index))} />
       <dl className="post-facts">
         <dt>{t('family.look.caption')}</dt>
         <dd>{post.caption ? <MarkedWords words={post.caption} isFound={isInWords(post)} /> : t('family.look.no-caption')}</dd>
@@ -80,7 +80,6 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
           </Button>
         )}
       </div>
-      {missed !== null && <p role="alert">{t('family.look.missed', { index: missed + 1, count: post.photos.length })}</p>}
       {allowing.error && !isTooOld(allowing.error) && <ErrorNote error={allowing.error} />}
       <FreshCheck
         open={asking === 'approval'}
@@ -91,7 +90,7 @@ export function PostToLookAt({ post, focus, onDecided }: PostToLookAtProps) {
         onClose={() => setAsking(null)}
       >
         <p>
-          {audienceWords(post)} {t('family.look.allow.one')}
+          {audienceWords(post)} {t('family.look.allow.one', { count: post.photos.length })}
         </p>
         <p>{t('family.look.allow.minutes')}</p>
       </FreshCheck>
