@@ -15,11 +15,10 @@ import { Help } from '../../features/people/child/Help.tsx'
 import { MyPage } from '../../features/people/child/MyPage.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
 import { BroughtBack } from '../../features/posts/child/BroughtBack.tsx'
-import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
-import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
 import { Making } from '../../features/posts/child/Making.tsx'
+import { laterSteps } from '../../features/posts/child/later-steps.ts'
 import { KeptHere } from '../../features/studio/child/KeptHere.tsx'
 import { changeKeeping } from '../../features/studio/child/keeping.ts'
 import { bringStudio } from '../../features/studio/child/studio-door.ts'
@@ -67,6 +66,8 @@ const FriendsPost = later(() => import('../../features/posts/child/FromFriend.ts
 const AllMine = later(() => import('../../features/posts/child/AllMine.tsx').then((page) => page.AllMine), mine)
 const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
+const Check = later(() => laterSteps().then((steps) => steps.Check), making)
+const Ask = later(() => laterSteps().then((steps) => steps.Ask), making)
 const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
 
 const lookAgain = 8000 // milliseconds
@@ -218,7 +219,9 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
             {({ place }) => (
               <ToFinish day={day}>
                 <BroughtBack>
-                  <Check place={place} />
+                  <Suspense fallback={<ComingPage of={making} />}>
+                    <Check place={place} />
+                  </Suspense>
                 </BroughtBack>
               </ToFinish>
             )}
@@ -226,7 +229,9 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/ask">
             <ToFinish day={day}>
               <BroughtBack>
-                <Ask />
+                <Suspense fallback={<ComingPage of={making} />}>
+                  <Ask />
+                </Suspense>
               </BroughtBack>
             </ToFinish>
           </Route>

@@ -13,7 +13,7 @@ import { type Person, world, type World } from '../../../test/world.ts'
 
 const phone = { width: 390, height: 844 }
 
-describe('the studio', { timeout: 240_000 }, () => {
+describe('the studio', { timeout: 360_000 }, () => {
   let w: World
   let devices: Devices
   let mia: Device

@@ -18,6 +18,7 @@ import { Steps } from '../../../ui/parts/Steps.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { t } from '../../../ui/words.ts'
 import { allSent, draft, mostPhotos, type SentPhoto } from './draft.ts'
+import { laterSteps } from './later-steps.ts'
 import { several } from './several.ts'
 import { editOnItsWay, takeIn } from './take-in.ts'
 
@@ -33,7 +34,7 @@ export function Make({ me }: { me: Me }) {
   const { brought } = keeping.use()
   const making = open && !listed[open.id] && hasUnsent(open) ? '/studio' : collage && !open ? '/collage' : null
   useEffect(() => {
-    if (me.sharing === 'on') bringStudio().catch(() => {}) // picking a photo asks for it once more
+    if (me.sharing === 'on') Promise.all([bringStudio(), laterSteps()]).catch(() => {}) // they are asked for once more when they are needed
   }, [me.sharing])
   return (
     <Screen title={t('child.make.title')} say={t('child.make.how')}>
