@@ -22,7 +22,6 @@ import { laterSteps } from '../../features/posts/child/later-steps.ts'
 import { KeptHere } from '../../features/studio/child/KeptHere.tsx'
 import { changeKeeping } from '../../features/studio/child/keeping.ts'
 import { bringStudio } from '../../features/studio/child/studio-door.ts'
-import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
 import { Halted } from '../../features/operator/child/Halted.tsx'
@@ -44,11 +43,12 @@ import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
 // Read now and then, so they are not part of what an old tablet loads first. P9
-const [underHelp, making, looking, mine] = [
+const [underHelp, making, looking, mine, oneOfMine] = [
   { title: 'child.promises.title', back: '/help' },
   { title: 'child.make.title', back: '/' },
   { title: 'child.photos.title', back: '/photos' },
   { title: 'child.mine.all', back: '/me' },
+  { title: 'child.post.title', back: '/me' },
 ]
 const AboutMe = later(() => import('../../features/people/child/AboutMe.tsx').then((page) => page.AboutMe))
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
@@ -63,6 +63,7 @@ const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 const FromFriend = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FromFriend), looking)
 const FriendsPost = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FriendsPost), looking)
+const MyPost = later(() => import('../../features/posts/child/MyPost.tsx').then((page) => page.MyPost), oneOfMine)
 const AllMine = later(() => import('../../features/posts/child/AllMine.tsx').then((page) => page.AllMine), mine)
 const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
@@ -317,7 +318,13 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               <MyPictures me={me} />
             </Suspense>
           </Route>
-          <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
+          <Route path="/me/:postId">
+            {({ postId }) => (
+              <Suspense fallback={<ComingPage of={oneOfMine} />}>
+                <MyPost viewer={viewer} postId={postId} />
+              </Suspense>
+            )}
+          </Route>
           <Route path="/pair">
             <Redirect to="/" />
           </Route>

@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import type { Me } from '../../people/contract.ts'
 import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
-import { SendingPhoto } from '../../photos/child/SendingPhoto.tsx'
 import { sending, stopSending } from '../../photos/child/sending.ts'
 import { KeptHere } from '../../studio/child/KeptHere.tsx'
 import { keeping } from '../../studio/child/keeping.ts'
@@ -22,6 +21,7 @@ import { laterSteps } from './later-steps.ts'
 import { several } from './several.ts'
 import { editOnItsWay, takeIn } from './take-in.ts'
 
+const SendingPhoto = lazy(() => laterSteps().then(({ SendingPhoto }) => ({ default: SendingPhoto })))
 const Picked = lazy(() => several().then(({ Picked }) => ({ default: Picked })))
 
 export function Make({ me }: { me: Me }) {
@@ -46,16 +46,18 @@ export function Make({ me }: { me: Me }) {
   function content() {
     if (onItsWay)
       return (
-        <SendingPhoto
-          sending={onItsWay}
-          onRetry={() => {
-            const taken = { id: onItsWay.id, picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }
-            if (onItsWay.of.all === 1) void takeIn(taken, go)
-            else void several().then(({ sendAll }) => sendAll(go, taken))
-          }}
-          onStop={stopSending}
-          onLeaveOut={() => void several().then(({ leaveOut }) => leaveOut(go))}
-        />
+        <Suspense fallback={<Waiting />}>
+          <SendingPhoto
+            sending={onItsWay}
+            onRetry={() => {
+              const taken = { id: onItsWay.id, picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }
+              if (onItsWay.of.all === 1) void takeIn(taken, go)
+              else void several().then(({ sendAll }) => sendAll(go, taken))
+            }}
+            onStop={stopSending}
+            onLeaveOut={() => void several().then(({ leaveOut }) => leaveOut(go))}
+          />
+        </Suspense>
       )
     return (
       <>

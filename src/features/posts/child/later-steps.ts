@@ -1,5 +1,9 @@
-// The steps after the first come while the first one is looked at, so that an old tablet does not wait for them before. P9
+// What follows on picking a photo comes while the first step is looked at, so that an old tablet does not wait for it before. P9
 export async function laterSteps() {
-  const [{ Check }, { Ask }] = await Promise.all([import('./Check.tsx'), import('./Ask.tsx')])
-  return { Check, Ask }
+  const [{ SendingPhoto }, { Check }, { Ask }] = await Promise.all([
+    import('../../photos/child/SendingPhoto.tsx'),
+    import('./Check.tsx'),
+    import('./Ask.tsx'),
+  ])
+  return { SendingPhoto, Check, Ask }
 }
