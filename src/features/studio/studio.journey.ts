@@ -9,7 +9,8 @@ import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '.
 import * as child from '../../../test/journeys/pages/child.ts'
 import * as guardian from '../../../test/journeys/pages/guardian.ts'
 import { comesBack, goesAway } from '../../../test/journeys/pages/server.ts'
-import { type Person, world, type World } from '../../../test/world.ts'
+import { good, type Person, world, type World } from '../../../test/world.ts'
+import type { Post } from '../posts/contract.ts'
 
 const phone = { width: 390, height: 844 }
 
@@ -358,12 +359,31 @@ describe('the studio', { timeout: 360_000 }, () => {
     await child.sends(page)
   })
 
+  it('PUB-1, PUB-6 what was written onto one of them was read; sent back, all of them are there again, with their words', async () => {
+    const { page } = mia
+    const [post] = await w.asOwner<{ id: string }>('select id from posts where child_id = $1 order by asked_at desc', [w.mia.id])
+    const { findings } = await good(w.dana.get<Post>(`/api/posts/${post?.id}`))
+    assert.deepEqual(
+      findings.map(({ kind }) => kind),
+      ['phone-number'],
+    )
+    await good(w.dana.post(`/api/posts/${post?.id}/sending-back`, { word: 'words', note: '' }))
+    await page.goto(`/me/${post?.id}`)
+    await taps(page, ['Change it'])
+    for (const [place, alt] of ['a secret', 'all red', 'all blue'].entries()) {
+      await page.getByRole('heading', { level: 1, name: `Photo ${place + 1} of 3` }).waitFor({ timeout: 20_000 })
+      assert.equal(await page.getByLabel('What can you see in the photo?').inputValue(), alt)
+      if (place < 2) await taps(page, ['Next photo'])
+    }
+    await child.asksFor(page, [])
+    await child.sends(page)
+  })
+
   it('PUB-1 a guardian says yes to several when each was on the screen; a friend sees one after the other, by buttons and keys', async () => {
     const dana = await devices.device({ of: w.dana, viewport: { width: 390, height: 600 } })
     await dana.page.goto('/family/')
     const post = dana.page.getByRole('article', { name: 'Mia wants to share 3 photos' })
     await child.showsPicture(post.getByRole('img', { name: 'a secret' }))
-    await post.getByText('The words may hold a phone number.').waitFor()
     const allow = post.getByRole('button', { name: /^Allow/ })
     await allow.click()
     await post.getByRole('alert').getByText('Please look at all of them first.').waitFor()
