@@ -101,7 +101,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     covered('test/journeys/shared-tablet.journey.ts', { cases: cases.size, ...scanned })
   })
 
-  // A friend's photo is open, an own one was seen, words are typed for a third, of two that were picked one is in the studio with words on it, two are put together, and one is on its way.
+  // A friend's photo is open, an own one was seen, words are typed for a third, a fourth is in the studio with words on it, two are put together, and one is on its way.
   async function inTheMiddleOfThings(): Promise<Windows> {
     const making = await tablet.switchOn()
     const { code } = await good(now.dana.post<{ code: string }>(`/api/children/${mia.id}/pairings`))
@@ -127,8 +127,7 @@ describe('a tablet that two children share', { timeout: 240_000 }, () => {
     await drawing.bringToFront()
     await drawing.goto(now.config.url.origin)
     await drawing.getByRole('button', { name: 'Make a picture' }).click()
-    await drawing.getByLabel('Pick a photo').setInputFiles([child.photoFile(draft.photo), child.photoFile(own.photo)])
-    await drawing.getByRole('button', { name: 'Make it yours' }).click()
+    await child.picksToEdit(drawing, child.photoFile(draft.photo))
     await drawing.getByRole('button', { name: 'Words' }).click()
     await drawing.getByLabel('Your words').fill(draft.caption.slice(0, 60))
     await drawing.getByRole('button', { name: 'Put it on' }).click()
