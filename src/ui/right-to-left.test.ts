@@ -23,6 +23,7 @@ const meant: Record<string, string> = {
 /** Which code speaks of left and right. */
 const spokenOf: Record<string, string> = {
   'features/posts/guardian/moving.ts': 'asks which way the page is read',
+  'features/posts/child/SideBySide.tsx': 'asks which way the page is read',
   'features/studio/child/CollageMaker.tsx': 'a picture is not turned round',
   'features/studio/child/CropBox.tsx': 'a picture is not turned round',
   'features/studio/child/Pad.tsx': 'a picture is not turned round',

@@ -15,15 +15,13 @@ import { Help } from '../../features/people/child/Help.tsx'
 import { MyPage } from '../../features/people/child/MyPage.tsx'
 import type { Face, Me } from '../../features/people/contract.ts'
 import { BroughtBack } from '../../features/posts/child/BroughtBack.tsx'
-import { Ask } from '../../features/posts/child/Ask.tsx'
 import { Asked } from '../../features/posts/child/Asked.tsx'
-import { Check } from '../../features/posts/child/Check.tsx'
 import { Make } from '../../features/posts/child/Make.tsx'
 import { Making } from '../../features/posts/child/Making.tsx'
+import { laterSteps } from '../../features/posts/child/later-steps.ts'
 import { KeptHere } from '../../features/studio/child/KeptHere.tsx'
 import { changeKeeping } from '../../features/studio/child/keeping.ts'
 import { bringStudio } from '../../features/studio/child/studio-door.ts'
-import { MyPost } from '../../features/posts/child/MyPost.tsx'
 import { Photos, SharedPost } from '../../features/posts/child/Photos.tsx'
 import { Receipts } from '../../features/posts/child/Receipts.tsx'
 import { Halted } from '../../features/operator/child/Halted.tsx'
@@ -45,11 +43,12 @@ import { t } from '../../ui/words.ts'
 import { Nav } from './Nav.tsx'
 
 // Read now and then, so they are not part of what an old tablet loads first. P9
-const [underHelp, making, looking, mine] = [
+const [underHelp, making, looking, mine, oneOfMine] = [
   { title: 'child.promises.title', back: '/help' },
   { title: 'child.make.title', back: '/' },
   { title: 'child.photos.title', back: '/photos' },
   { title: 'child.mine.all', back: '/me' },
+  { title: 'child.post.title', back: '/me' },
 ]
 const AboutMe = later(() => import('../../features/people/child/AboutMe.tsx').then((page) => page.AboutMe))
 const OurPromises = later(() => import('../../safeguards/child/OurPromises.tsx').then((page) => page.OurPromises))
@@ -64,9 +63,12 @@ const WhatIMayDo = later(() => import('../../features/settings/child/WhatIMayDo.
 const WhatWasDone = later(() => import('../../features/family-log/child/WhatWasDone.tsx').then((page) => page.WhatWasDone))
 const FromFriend = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FromFriend), looking)
 const FriendsPost = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FriendsPost), looking)
+const MyPost = later(() => import('../../features/posts/child/MyPost.tsx').then((page) => page.MyPost), oneOfMine)
 const AllMine = later(() => import('../../features/posts/child/AllMine.tsx').then((page) => page.AllMine), mine)
 const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
+const Check = later(() => laterSteps().then((steps) => steps.Check), making)
+const Ask = later(() => laterSteps().then((steps) => steps.Ask), making)
 const Ideas = later(() => bringStudio().then((studio) => studio.Ideas), making)
 
 const lookAgain = 8000 // milliseconds
@@ -214,17 +216,23 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               </Suspense>
             </ToFinish>
           </Route>
-          <Route path="/check">
-            <ToFinish day={day}>
-              <BroughtBack>
-                <Check />
-              </BroughtBack>
-            </ToFinish>
+          <Route path="/check/:place?">
+            {({ place }) => (
+              <ToFinish day={day}>
+                <BroughtBack>
+                  <Suspense fallback={<ComingPage of={making} />}>
+                    <Check place={place} />
+                  </Suspense>
+                </BroughtBack>
+              </ToFinish>
+            )}
           </Route>
           <Route path="/ask">
             <ToFinish day={day}>
               <BroughtBack>
-                <Ask />
+                <Suspense fallback={<ComingPage of={making} />}>
+                  <Ask />
+                </Suspense>
               </BroughtBack>
             </ToFinish>
           </Route>
@@ -310,7 +318,13 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
               <MyPictures me={me} />
             </Suspense>
           </Route>
-          <Route path="/me/:postId">{({ postId }) => <MyPost viewer={viewer} postId={postId} />}</Route>
+          <Route path="/me/:postId">
+            {({ postId }) => (
+              <Suspense fallback={<ComingPage of={oneOfMine} />}>
+                <MyPost viewer={viewer} postId={postId} />
+              </Suspense>
+            )}
+          </Route>
           <Route path="/pair">
             <Redirect to="/" />
           </Route>

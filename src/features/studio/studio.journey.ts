@@ -9,11 +9,12 @@ import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '.
 import * as child from '../../../test/journeys/pages/child.ts'
 import * as guardian from '../../../test/journeys/pages/guardian.ts'
 import { comesBack, goesAway } from '../../../test/journeys/pages/server.ts'
-import { type Person, world, type World } from '../../../test/world.ts'
+import { good, type Person, world, type World } from '../../../test/world.ts'
+import type { Post } from '../posts/contract.ts'
 
 const phone = { width: 390, height: 844 }
 
-describe('the studio', { timeout: 240_000 }, () => {
+describe('the studio', { timeout: 360_000 }, () => {
   let w: World
   let devices: Devices
   let mia: Device
@@ -292,6 +293,134 @@ describe('the studio', { timeout: 240_000 }, () => {
     await dana.context.close()
   })
 
+  it('PUB-2, PUB-5 several photos wait side by side until the child goes on: each is made into something, they change places, one comes out and back, and a reload loses none', async () => {
+    const { page } = mia
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    const secret = { name: 'secret.png', mimeType: 'image/png', buffer: await twoSecrets('#f0f') }
+    const note = { name: 'note.txt', mimeType: 'image/png', buffer: Buffer.from('no picture') }
+    await page.getByLabel('Pick a photo').setInputFiles([await plain('red', '#f00'), secret, note, await plain('blue', '#00f')])
+    await page.getByRole('list', { name: 'My photos' }).waitFor()
+    await hasNoFlaw(page)
+    await taps(page, ['Photo 3 of 4', 'Make it yours'])
+    await page.getByText('I can show this one when it is in.').waitFor()
+    await taps(page, ['Photo 2 of 4', 'Make it yours'])
+    await seesScreen(page, 'Make it yours')
+    await uses(page, 'Cover up', () => taps(page, ['Put a cover on', 'Bigger', 'Bigger', 'Bigger', 'Bigger']))
+    await uses(page, 'Words', async () => {
+      await page.getByLabel('Your words').fill('call 0171 555 2398')
+      await taps(page, ['Put it on'])
+    })
+    await taps(page, ['Go on', 'Photo 1 of 4', 'Later', 'Photo 4 of 4', 'Earlier', 'Take it out', 'Undo', 'Photo 1 of 4'])
+    await hasNoFlaw(page)
+    const made = await previewed(page)
+    await isKept(page)
+    await page.reload()
+    await page.getByRole('button', { name: 'Photo 4 of 4' }).waitFor()
+    for (let waited = 0; waited < 5000 && (await previewed(page)) !== made; waited += 100) await page.waitForTimeout(100)
+    assert.ok((await previewed(page)) === made)
+    assert.deepEqual(await whatLeft(page), [], 'nothing left before the child went on')
+  })
+
+  it('PUB-5 they go one after the other, also over a lost connection, each as it was shown, and the one that is no photo is left out', async () => {
+    const { page, context } = mia
+    const earlier = await photosOf(w.mia)
+    const shown: Buffer[] = []
+    for (const name of ['Photo 1 of 4', 'Photo 2 of 4', 'Photo 3 of 4']) {
+      await taps(page, [name])
+      shown.push(await pictureOn(page, '.stack > .preview canvas'))
+    }
+    for (const line of [/^415 \/api\/photos$/, /ERR_INTERNET_DISCONNECTED/]) mia.expects(line)
+    await context.setOffline(true)
+    await taps(page, ['Go on'])
+    await page.getByText('Your photo goes when it is back.').waitFor()
+    await hasNoFlaw(page)
+    await context.setOffline(false)
+    await page.getByRole('alert').getByText('I can not open this.').waitFor({ timeout: 20_000 })
+    await hasNoFlaw(page)
+    await taps(page, ['Leave this one out'])
+    await seesScreen(page, 'Photo 1 of 3')
+    const now = (await photosOf(w.mia)).filter((id) => !earlier.includes(id))
+    assert.equal(now.length, 3)
+    for (const [place, caption] of ['a secret', 'all red', 'all blue'].entries()) {
+      await page.getByRole('heading', { level: 1, name: `Photo ${place + 1} of 3` }).waitFor()
+      const address = await child.showsPicture(page.getByRole('main').locator('.photo-whole img'))
+      const { raw } = await w.mia.get(new URL(address).pathname)
+      const far = await difference(shown[place] ?? Buffer.alloc(0), raw)
+      assert.ok(far < 6, `photo ${place + 1} is ${far} of 255 away from what was shown`)
+      await page.getByLabel('What can you see in the photo?').fill(caption)
+      if (place < 2) await taps(page, ['Next photo'])
+    }
+    await page.getByLabel('What do you want to say?').fill('Three of them')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Photo 2 of 3' }).waitFor()
+    await taps(page, ['Next photo'])
+    await child.asksFor(page, ['Leo'])
+    await child.sends(page)
+  })
+
+  it('PUB-1, PUB-6 what was written onto one of them was read; sent back, all of them are there again, with their words', async () => {
+    const { page } = mia
+    const [post] = await w.asOwner<{ id: string }>('select id from posts where child_id = $1 order by asked_at desc', [w.mia.id])
+    const { findings } = await good(w.dana.get<Post>(`/api/posts/${post?.id}`))
+    assert.deepEqual(
+      findings.map(({ kind }) => kind),
+      ['phone-number'],
+    )
+    await good(w.dana.post(`/api/posts/${post?.id}/sending-back`, { word: 'words', note: '' }))
+    await page.goto(`/me/${post?.id}`)
+    await taps(page, ['Change it'])
+    for (const [place, alt] of ['a secret', 'all red', 'all blue'].entries()) {
+      await page.getByRole('heading', { level: 1, name: `Photo ${place + 1} of 3` }).waitFor({ timeout: 20_000 })
+      assert.equal(await page.getByLabel('What can you see in the photo?').inputValue(), alt)
+      if (place < 2) await taps(page, ['Next photo'])
+    }
+    await child.asksFor(page, [])
+    await child.sends(page)
+  })
+
+  it('PUB-1 a guardian says yes to several when each was on the screen; a friend sees one after the other, by buttons and keys', async () => {
+    const dana = await devices.device({ of: w.dana, viewport: { width: 390, height: 600 } })
+    await dana.page.goto('/family/')
+    const post = dana.page.getByRole('article', { name: 'Mia wants to share 3 photos' })
+    await child.showsPicture(post.getByRole('img', { name: 'a secret' }))
+    const allow = post.getByRole('button', { name: /^Allow/ })
+    await allow.click()
+    await post.getByRole('alert').getByText('Please look at all of them first.').waitFor()
+    const question = dana.page.getByRole('dialog')
+    assert.equal(await question.isVisible(), false)
+    await hasNoFlaw(dana.page)
+    for (const name of ['all red', 'all blue']) await child.showsPicture(post.getByRole('img', { name }))
+    for (let pressed = 0; pressed < 20 && !(await question.isVisible()); pressed += 1) await allow.click() // each press leads to one that was not seen
+    await guardian.confirms(dana.page, 'password')
+    await dana.page.getByRole('heading', { name: 'Allowed' }).waitFor()
+    await dana.context.close()
+    await w.asOwner(
+      "update posts set shared_from = shared_from - interval '601 seconds', shared_until = shared_until - interval '601 seconds'",
+    )
+    await w.asOwner("update post_audience set shared_from = shared_from - interval '601 seconds'")
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone, hasTouch: true })
+    await page.goto('/')
+    await child.plansTo(page, 'Look at photos')
+    const card = child.cardFrom(page, 'Mia').filter({ hasText: 'Three of them' })
+    await child.showsPicture(card.getByRole('img', { name: 'a secret' }))
+    const high = await card.boundingBox()
+    await card.getByRole('button', { name: 'Next photo' }).click()
+    await card.getByText('Photo 2 of 3').waitFor()
+    await card.getByRole('button', { name: 'Next photo' }).click()
+    await card.getByText('Photo 3 of 3').waitFor()
+    await child.showsPicture(card.getByRole('img', { name: 'all blue' }))
+    await card.getByRole('button', { name: 'Next photo' }).waitFor({ state: 'detached' })
+    assert.equal((await card.boundingBox())?.height, high?.height, 'nothing moved')
+    await seesScreen(page, 'Photos')
+    await card.getByRole('link', { name: 'Open the photo from Mia' }).last().click()
+    await seesScreen(page, 'From Mia')
+    await page.getByRole('list', { name: 'Photo 1 of 3' }).press('ArrowRight')
+    await page.getByRole('status').getByText('Photo 2 of 3').waitFor()
+    await page.getByText('all red').waitFor()
+    await context.close()
+  })
+
   async function photosOf({ id }: Person): Promise<string[]> {
     const photos = await w.asOwner<{ id: string }>('select id from photos where child_id = $1', [id])
     return photos.map((photo) => photo.id)
@@ -411,9 +540,19 @@ function shownPixels(page: Page): Promise<string> {
   })
 }
 
+/** The photo that is chosen of several. */
+async function previewed(page: Page): Promise<string> {
+  return (await pictureOn(page, '.stack > .preview canvas')).toString('base64')
+}
+
 async function shownPicture(page: Page): Promise<Buffer> {
   await shownPixels(page)
-  const picture = await page.locator('.stage canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'))
+  return pictureOn(page, '.stage canvas')
+}
+
+async function pictureOn(page: Page, canvas: string): Promise<Buffer> {
+  await page.locator(canvas).waitFor()
+  const picture = await page.locator(canvas).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'))
   return Buffer.from(picture.split(',')[1] ?? '', 'base64')
 }
 

@@ -11,7 +11,7 @@ type PhotoProps = {
   rendition: z.infer<typeof renditionName>
   loads?: 'now' | 'near' | 'later' // near: when the reader comes near it; later: not yet, only its colours
   whole?: boolean
-  onSettled?: () => void // it is here, or it will not come
+  onSettled?: (() => void) | undefined // it is here, or it will not come
 }
 
 /** whole: the photo in its own shape; else cut to fill the card. */

@@ -18,10 +18,10 @@ const ends: readonly string[] = ['hours.closed', 'day.spent', 'visit.needed'] sa
 /** Whether something that the child is making waits on this tablet. */
 export function useKeeps(): boolean {
   const onItsWay = sending.use()
-  const { photo } = draft.use()
+  const { photos } = draft.use()
   const making = studio.use()
   const collage = openCollage.use()
-  return onItsWay !== null || photo !== null || making !== null || collage !== null
+  return onItsWay !== null || photos.length > 0 || making !== null || collage !== null
 }
 
 /** Making stays in the hands of a child who is at it, and the first screen asks before. */

@@ -1,4 +1,4 @@
-// Take a photo or pick one: two big doors, and on a large screen one can drop it in.
+// Take a photo or pick some: two big doors, and on a large screen one can drop it in.
 import { type DragEvent, useState } from 'react'
 import { Link } from 'wouter'
 import { hasCamera } from '../../../ui/camera.ts'
@@ -7,7 +7,7 @@ import type { Picture as PictureName } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
 import './PickPhoto.css'
 
-export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
+export function PickPhoto({ onPick, onTake }: { onPick: (files: File[]) => void; onTake: () => void }) {
   const [over, setOver] = useState(false)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra for a mouse; both doors inside do the same with keys
@@ -19,21 +19,17 @@ export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
       onDrop={(event) => take(mark(event, false))}
     >
       {hasCamera() ? (
-        <Link className="door" href="/camera">
+        <Link className="door" href="/camera" onClick={onTake}>
           <Picture name="camera" size="huge" />
           <span>{t('child.pick.take')}</span>
         </Link>
       ) : (
-        <PhotoDoor label={t('child.pick.take')} picture="camera" capture onPick={first} />
+        <PhotoDoor label={t('child.pick.take')} picture="camera" capture onPick={onPick} />
       )}
-      <PhotoDoor label={t('child.pick.choose')} picture="framed-picture" onPick={first} />
+      <PhotoDoor label={t('child.pick.choose')} picture="framed-picture" multiple hint={t('child.pick.up-to')} onPick={onPick} />
       <p className="pick-drop soft">{t('child.pick.drop')}</p>
     </div>
   )
-
-  function first([file]: File[]) {
-    if (file) onPick(file)
-  }
 
   function mark(event: DragEvent, over: boolean) {
     event.preventDefault()
@@ -42,13 +38,20 @@ export function PickPhoto({ onPick }: { onPick: (file: File) => void }) {
   }
 
   function take(event: DragEvent) {
-    first([...event.dataTransfer.files])
+    onPick([...event.dataTransfer.files])
   }
 }
 
-type PhotoDoorProps = { label: string; picture: PictureName; capture?: boolean; multiple?: boolean; onPick: (files: File[]) => void }
+type PhotoDoorProps = {
+  label: string
+  hint?: string
+  picture: PictureName
+  capture?: boolean
+  multiple?: boolean
+  onPick: (files: File[]) => void
+}
 
-export function PhotoDoor({ label, picture, capture = false, multiple = false, onPick }: PhotoDoorProps) {
+export function PhotoDoor({ label, hint, picture, capture = false, multiple = false, onPick }: PhotoDoorProps) {
   return (
     <label className="door">
       <input
@@ -59,7 +62,10 @@ export function PhotoDoor({ label, picture, capture = false, multiple = false, o
         onChange={(event) => take(event.currentTarget)}
       />
       <Picture name={picture} size="huge" />
-      <span>{label}</span>
+      <span>
+        {label}
+        {hint && <small>{hint}</small>}
+      </span>
     </label>
   )
 

@@ -11,15 +11,15 @@ import { restSending, resumeSending, type Sending } from './sending.ts'
 const longestSide = 1200
 const later: readonly string[] = ['hours.closed', 'day.spent', 'visit.needed', 'sign-in.needed'] // another time of day
 
-export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; onRetry: () => void; onStop: () => void }) {
+type SendingProps = { sending: Sending; onRetry: () => void; onStop: () => void; onLeaveOut: () => void }
+
+export function SendingPhoto({ sending, onRetry, onStop, onLeaveOut }: SendingProps) {
+  const isOne = sending.of.all === 1
+  const helps = mayHelpAgain(sending.error)
   return (
     <div className="stack">
       <Preview file={sending.file} />
-      {sending.error ? (
-        <ErrorNote error={sending.error} onRetry={mayHelpAgain(sending.error) ? onRetry : undefined} />
-      ) : (
-        <HowFar sending={sending} />
-      )}
+      {sending.error ? <ErrorNote error={sending.error} onRetry={helps ? onRetry : undefined} /> : <HowFar sending={sending} />}
       <div className="row row-end">
         {sending.error === null &&
           (sending.state === 'rests' ? (
@@ -31,15 +31,22 @@ export function SendingPhoto({ sending, onRetry, onStop }: { sending: Sending; o
               {t('child.pick.rest')}
             </Button>
           ))}
+        {sending.error !== null && !isOne && !helps && (
+          <Button icon="trash" onPress={onLeaveOut}>
+            {t('child.many.leave-out')}
+          </Button>
+        )}
         <Button icon="images" onPress={onStop}>
-          {t('child.pick.other')}
+          {t(isOne ? 'child.pick.other' : 'child.many.back')}
         </Button>
       </div>
     </div>
   )
 }
 
-function HowFar({ sending: { state, part } }: { sending: Sending }) {
+/** Of all that go, as one. */
+function HowFar({ sending: { state, part, of } }: { sending: Sending }) {
+  if (state === 'goes' && of.all > 1) return <Progress label={t('child.many.sending')} value={(of.before + part) / of.all} />
   if (state === 'goes') return <Progress label={t(part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={part < 1 ? part : null} />
   return (
     <div className="note" role="status">

@@ -5,10 +5,14 @@ import { makeStore } from '../../../ui/store.ts'
 import { uploadPhoto, type UploadedPhoto } from '../../../ui/upload.ts'
 import { newKey } from '../../../ui/uuid.ts'
 
-/** `waits`: for the connection; `rests`: for the child. */
-export type Sending = { file: Blob; key: string; part: number; state: 'goes' | 'waits' | 'rests'; error: unknown }
+/** Of several that go one after the other: how many went before, and how many there are. */
+export type Part = { before: number; all: number }
+/** `id`: its mark in the draft. `waits`: for the connection; `rests`: for the child. */
+export type Sending = { id: string; file: Blob; key: string; part: number; of: Part; state: 'goes' | 'waits' | 'rests'; error: unknown }
+type ToSend = { id: string; file: Blob; key?: string | undefined; part?: Part | undefined }
 
 export const sending = makeStore<Sending | null>(null)
+const alone: Part = { before: 0, all: 1 }
 const waits = [1000, 3000, 8000] // milliseconds before the next try; after those always the last
 let stopping = new AbortController()
 let resting = new AbortController()
@@ -16,13 +20,13 @@ let goOn = () => {}
 
 /** Gives the photo once the server has it, and `onArrived` is told before any screen knows that nothing is on its way any more; `undefined` when another photo was picked or this one was refused (then the error is in the store). */
 export async function sendPhoto(
-  file: Blob,
-  key = newKey(),
-  onArrived: (photo: UploadedPhoto) => void = () => {},
+  { id, file, key = newKey(), part: of = alone }: ToSend,
+  onArrived: (photo: UploadedPhoto) => void,
 ): Promise<UploadedPhoto | undefined> {
   stopSending()
   const { signal } = stopping
-  const tell = (change: Partial<Sending>) => signal.aborted || sending.set({ file, key, part: 0, state: 'goes', error: null, ...change })
+  const tell = (change: Partial<Sending>) =>
+    signal.aborted || sending.set({ id, file, key, of, part: 0, state: 'goes', error: null, ...change })
   for (let tries = 0; !signal.aborted; tries += 1) {
     resting = new AbortController()
     const pause = resting.signal
@@ -31,7 +35,8 @@ export async function sendPhoto(
       const photo = await uploadPhoto({ file, key, signal: pause, onProgress: (part) => pause.aborted || tell({ part }) })
       if (signal.aborted) return undefined
       onArrived(photo)
-      sending.set(null)
+      if (of.before + 1 < of.all) tell({ part: 1 })
+      else sending.set(null)
       return photo
     } catch (error) {
       if (error instanceof ApiRefusal && !(isBusy(error) && tries < waits.length)) {
@@ -47,6 +52,11 @@ export async function sendPhoto(
     }
   }
   return undefined
+}
+
+/** Before a picture of several is made that is then sent; `error`: it could not be made. */
+export function showSending({ id, file }: Pick<Sending, 'id' | 'file'>, of: Part, error: unknown = null) {
+  sending.set({ id, file, key: newKey(), part: 0, of, state: 'goes', error })
 }
 
 /** Many send at this moment. */

@@ -12,14 +12,14 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { ApiRefusal, NoConnection } from '../../../ui/api.ts'
 import { mayBeBack } from '../../../ui/be-back.ts'
 import { useGet, usePost } from '../../../ui/queries.ts'
-import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { formatNames, t } from '../../../ui/words.ts'
 import { CirclesToPick } from '../../circles/child/CirclesToPick.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { AudienceChoices, NewPost, posted } from '../contract.ts'
 import { longestWords } from './Check.tsx'
-import { changeDraft, draft, forgetDraft } from './draft.ts'
-import { MakingSteps, WithPhoto } from './Make.tsx'
+import { changeDraft, checkPlace, draft, forgetDraft, type SentPhoto } from './draft.ts'
+import { MakingSteps, WithPhotos } from './Make.tsx'
+import { mostOf } from './take-in.ts'
 import './Ask.css'
 
 const pause = 8000 // milliseconds
@@ -28,38 +28,41 @@ const grows = ['seedling', 'sunflower', 'deciduous-tree'] as const // the longer
 export function Ask() {
   const choices = useGet<AudienceChoices>('/api/audience')
   return (
-    <WithPhoto>
-      {(photo) => (
-        <Screen title={t('child.ask.title')} back="/check" say={t('child.ask.how')}>
+    <WithPhotos>
+      {(photos) => (
+        <Screen title={t('child.ask.title')} back={checkPlace(photos.at(-1)?.id ?? '')} say={t('child.ask.how')}>
           <MakingSteps now={2} />
-          <Loaded query={choices}>{(choices) => <Form photo={photo} choices={choices} />}</Loaded>
+          <Loaded query={choices}>{(choices) => <Form photos={photos} choices={choices} />}</Loaded>
         </Screen>
       )}
-    </WithPhoto>
+    </WithPhotos>
   )
 }
 
-function Form({ photo, choices }: { photo: UploadedPhoto; choices: AudienceChoices }) {
+function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoices }) {
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const { caption, alt, audience, tagged, written, unread, seen, days: wanted } = draft.use()
+  const { caption, audience, tagged, days: wanted } = draft.use()
   const days = choices.lengths.includes(wanted) ? wanted : 7 // a grown-up may have made it shorter meanwhile
   const asking = usePost<z.infer<typeof posted>, NewPost>('/api/posts')
-  const inIt = seen.includes('face') ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id)) : []
+  const inIt = photos.some(({ seen }) => seen.includes('face'))
+    ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id))
+    : []
   const chosen = choices.people.filter((person) => audience.includes(person.id) || inIt.includes(person)) // somebody who is not connected any more falls out by themselves
   const picking = {
     people: choices.people,
     chosen: chosen.map((person) => person.id),
     onChange: (audience: string[]) => changeDraft({ audience }),
   }
-  const words = { caption: caption.trim().slice(0, longestWords), alt: alt.trim().slice(0, longestWords) }
   const post: NewPost = {
-    photos: [{ photoId: photo.photoId, alt: words.alt }],
-    caption: words.caption,
+    photos: photos.map(({ photo, alt }) => ({ photoId: photo.photoId, alt: alt.trim().slice(0, longestWords) })),
+    caption: caption.trim().slice(0, longestWords),
     audience: chosen.map((person) => person.id),
     tagged: inIt.map(({ id }) => id),
-    written,
-    unread,
+    ...mostOf(
+      photos.flatMap(({ written }) => written),
+      photos.some(({ unread }) => unread),
+    ),
     days,
   }
   // Only what the child asked for goes by itself: whoever picks other faces meanwhile presses again. PUB-3

@@ -1,10 +1,9 @@
 // Look once more: the four things to look out for, what was taken out of the file, and the child's own words.
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { Nudge } from '../../screening/child/Nudge.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
-import { Button } from '../../../ui/parts/Button.tsx'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { Faces } from '../../../ui/parts/Choice.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
@@ -17,8 +16,9 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { AudienceChoices } from '../contract.ts'
 import { opensAgain } from './back-to-studio.ts'
-import { changeDraft, discardDraft, draft } from './draft.ts'
-import { MakingSteps, WithPhoto } from './Make.tsx'
+import { changeDraft, changePhoto, checkPlace, discardDraft, draft, mostPhotos, type SentPhoto, takeOut } from './draft.ts'
+import { MakingSteps, WithPhotos } from './Make.tsx'
+import { several } from './several.ts'
 import './Check.css'
 
 const questions: { name: string; picture: PictureName; hides: boolean }[] = [
@@ -28,25 +28,54 @@ const questions: { name: string; picture: PictureName; hides: boolean }[] = [
   { name: 'said-no', picture: 'raised-hand', hides: false },
 ]
 export const longestWords = 500
+const Thumbs = lazy(() => several().then(({ Thumbs }) => ({ default: Thumbs })))
 
-export function Check() {
-  return <WithPhoto>{(photo) => <CheckPhoto photo={photo} />}</WithPhoto>
+export function Check({ place = '1' }: { place: string | undefined }) {
+  return (
+    <WithPhotos>
+      {(photos) => {
+        const at = Math.min(Math.max(1, Math.trunc(Number(place)) || 1), photos.length) - 1
+        const photo = photos[at]
+        return photo && <CheckPhoto key={photo.id} photo={photo} photos={photos} at={at} />
+      }}
+    </WithPhotos>
+  )
 }
 
-function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
+/** Each photo has a step of its own; what is said to all of them, in the last. */
+function CheckPhoto({ photo: one, photos, at }: { photo: SentPhoto; photos: SentPhoto[]; at: number }) {
   const [, go] = useLocation()
-  const { caption, alt, seen } = draft.use()
+  const { caption } = draft.use()
+  const { id, photo, alt } = one
   const [pressed, setPressed] = useState(false)
   const [fault, setFault] = useState<unknown>(null)
-  const tooLong = caption.length > longestWords || alt.length > longestWords
+  const isMany = photos.length > 1
+  const isLast = at === photos.length - 1
+  const tooLong = (isLast && caption.length > longestWords) || alt.length > longestWords
+  const placeOf = (other: number) => (other < 0 ? '/' : checkPlace(photos[other]?.id ?? ''))
+  const write = (alt: string) => changePhoto(id, { alt })
   return (
-    <Screen title={t('child.check.title')} back="/" say={t('child.check.how')}>
+    <Screen
+      title={isMany ? t('child.many.place', { place: at + 1, count: photos.length }) : t('child.check.title')}
+      back={placeOf(at - 1)}
+      say={t('child.check.how')}
+    >
       <MakingSteps now={1} />
+      {isMany && (
+        <Suspense fallback={<div className="thumbs-coming" />}>
+          <Thumbs photos={photos} at={at} onGo={(other) => go(placeOf(other))} />
+        </Suspense>
+      )}
       <PhotoView photo={{ ...photo, alt: alt || t('child.make.yours') }} rendition="screen" whole />
       <div className="row">
         <Button picture="artist-palette" onPress={() => void make(null)}>
           {t('child.check.change')}
         </Button>
+        {photos.length < mostPhotos && (
+          <LinkButton href="/" icon="plus">
+            {t('child.many.more')}
+          </LinkButton>
+        )}
       </div>
       {fault !== null && <ErrorNote error={fault} />}
       {photo.found.place && (
@@ -59,33 +88,48 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
           <p>{t('child.check.camera')}</p>
         </Tip>
       )}
-      <Questions seen={seen} onOther={pickOther} onCover={() => void make('cover')} />
-      <TextField
-        label={t('child.check.caption')}
-        hint={t('child.check.caption-hint')}
-        value={caption}
-        onChange={(caption) => changeDraft({ caption })}
-        longest={longestWords}
-        lines={2}
+      <Questions
+        photo={one}
+        other={isMany ? 'child.many.take-out' : 'child.pick.other'}
+        onOther={pickOther}
+        onCover={() => void make('cover')}
       />
-      <Nudge words={caption} onChange={(caption) => changeDraft({ caption })} />
+      {isLast && (
+        <>
+          <TextField
+            label={t('child.check.caption')}
+            hint={t('child.check.caption-hint')}
+            value={caption}
+            onChange={(caption) => changeDraft({ caption })}
+            longest={longestWords}
+            lines={2}
+          />
+          <Nudge words={caption} onChange={(caption) => changeDraft({ caption })} />
+        </>
+      )}
       <TextField
         label={t('child.check.alt')}
         hint={t('child.check.alt-hint')}
         value={alt}
-        onChange={(alt) => changeDraft({ alt })}
+        onChange={write}
         longest={longestWords}
         lines={2}
       />
-      <Nudge words={alt} onChange={(alt) => changeDraft({ alt })} />
+      <Nudge words={alt} onChange={write} />
       <Keeps what="photos" />
       {pressed && tooLong && <p role="alert">{t('kit.too-long')}</p>}
       <div className="row row-end">
-        <Button icon="images" onPress={pickOther}>
-          {t('child.pick.other')}
-        </Button>
+        {isMany ? (
+          <LinkButton href="/" icon="images">
+            {t('child.many.photos')}
+          </LinkButton>
+        ) : (
+          <Button icon="images" onPress={pickOther}>
+            {t('child.pick.other')}
+          </Button>
+        )}
         <Button look="main" icon="arrow-right" onPress={goOn}>
-          {t('child.check.next')}
+          {t(isLast ? 'child.check.next' : 'child.many.next')}
         </Button>
       </div>
     </Screen>
@@ -93,17 +137,18 @@ function CheckPhoto({ photo }: { photo: UploadedPhoto }) {
 
   async function make(tool: 'cover' | null) {
     setFault(null)
-    await opensAgain(photo).then(() => go(tool ? `/studio/${tool}` : '/studio'), setFault)
+    await opensAgain(one).then(() => go(tool ? `/studio/${tool}` : '/studio'), setFault)
   }
 
   function pickOther() {
-    discardDraft()
+    if (isMany) takeOut(id)
+    else discardDraft()
     go('/')
   }
 
   function goOn() {
     setPressed(true)
-    if (!tooLong) go('/ask')
+    if (!tooLong) go(isLast ? '/ask' : placeOf(at + 1))
   }
 }
 
@@ -115,8 +160,10 @@ function FriendsInIt() {
   return <Faces legend={t('child.check.friends')} people={friends} chosen={tagged} onChange={(tagged) => changeDraft({ tagged })} />
 }
 
+type QuestionsProps = { photo: SentPhoto; other: string; onOther: () => void; onCover: () => void }
+
 /** Tap what you can see. These stand beside what the server finds, never instead of it. */
-function Questions({ seen, onOther, onCover }: { seen: string[]; onOther: () => void; onCover: () => void }) {
+function Questions({ photo: { id, seen }, other, onOther, onCover }: QuestionsProps) {
   return (
     <fieldset className="stack">
       <legend className="options-legend">{t('child.check.look')}</legend>
@@ -126,7 +173,7 @@ function Questions({ seen, onOther, onCover }: { seen: string[]; onOther: () => 
             <input
               type="checkbox"
               checked={seen.includes(name)}
-              onChange={() => changeDraft({ seen: seen.includes(name) ? seen.filter((other) => other !== name) : [...seen, name] })}
+              onChange={() => changePhoto(id, { seen: seen.includes(name) ? seen.filter((other) => other !== name) : [...seen, name] })}
             />
             <Picture name={picture} size="large" />
             <span className="option-words">{t(`child.check.see.${name}`)}</span>
@@ -149,7 +196,7 @@ function Questions({ seen, onOther, onCover }: { seen: string[]; onOther: () => 
                     </Button>
                   )}
                   <Button icon="images" onPress={onOther}>
-                    {t('child.pick.other')}
+                    {t(other)}
                   </Button>
                 </>
               }

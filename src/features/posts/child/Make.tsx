@@ -1,35 +1,40 @@
 // The first screen: make something. Nothing leaves before the child has seen who, how long and what is risky. WEL-13
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import type { Me } from '../../people/contract.ts'
 import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
-import { SendingPhoto } from '../../photos/child/SendingPhoto.tsx'
 import { sending, stopSending } from '../../photos/child/sending.ts'
 import { KeptHere } from '../../studio/child/KeptHere.tsx'
 import { keeping } from '../../studio/child/keeping.ts'
-import { hasUnsent, openCollage, studio } from '../../studio/child/studio.ts'
+import { asides, hasUnsent, makeRoom, openCollage, studio } from '../../studio/child/studio.ts'
 import { bringStudio, opensInStudio } from '../../studio/child/studio-door.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import { SharingOff } from '../../consent/child/SharingOff.tsx'
-import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
-import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { LinkButton } from '../../../ui/parts/Button.tsx'
+import { Waiting } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Steps } from '../../../ui/parts/Steps.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
-import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { t } from '../../../ui/words.ts'
-import { discardDraft, draft } from './draft.ts'
+import { allSent, draft, mostPhotos, type SentPhoto } from './draft.ts'
+import { laterSteps } from './later-steps.ts'
+import { several } from './several.ts'
 import { editOnItsWay, takeIn } from './take-in.ts'
+
+const SendingPhoto = lazy(() => laterSteps().then(({ SendingPhoto }) => ({ default: SendingPhoto })))
+const Picked = lazy(() => several().then(({ Picked }) => ({ default: Picked })))
 
 export function Make({ me }: { me: Me }) {
   const [, go] = useLocation()
   const onItsWay = sending.use()
-  const { photo } = draft.use()
-  const making = studio.use()
+  const { photos } = draft.use()
+  const open = studio.use()
+  const listed = asides.use()
   const collage = openCollage.use()
   const { brought } = keeping.use()
+  const making = open && !listed[open.id] && hasUnsent(open) ? '/studio' : collage && !open ? '/collage' : null
   useEffect(() => {
-    if (me.sharing === 'on') bringStudio().catch(() => {}) // picking a photo asks for it once more
+    if (me.sharing === 'on') Promise.all([bringStudio(), laterSteps()]).catch(() => {}) // they are asked for once more when they are needed
   }, [me.sharing])
   return (
     <Screen title={t('child.make.title')} say={t('child.make.how')}>
@@ -41,34 +46,53 @@ export function Make({ me }: { me: Me }) {
   function content() {
     if (onItsWay)
       return (
-        <SendingPhoto
-          sending={onItsWay}
-          onRetry={() => void takeIn({ picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }, go)}
-          onStop={stopSending}
-        />
+        <Suspense fallback={<Waiting />}>
+          <SendingPhoto
+            sending={onItsWay}
+            onRetry={() => {
+              const taken = { id: onItsWay.id, picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }
+              if (onItsWay.of.all === 1) void takeIn(taken, go)
+              else void several().then(({ sendAll }) => sendAll(go, taken))
+            }}
+            onStop={stopSending}
+            onLeaveOut={() => void several().then(({ leaveOut }) => leaveOut(go))}
+          />
+        </Suspense>
       )
-    if (photo) return <Ready photo={photo} />
     return (
       <>
         {brought === 'waits' && <KeptHere />}
-        {making && hasUnsent(making) ? <StillMaking at="/studio" /> : collage && <StillMaking at="/collage" />}
-        <p>{t('child.make.how')}</p>
-        <PickPhoto onPick={(file) => void pick(file)} />
-        <LinkButton href="/ideas" picture="light-bulb">
-          {t('child.ideas.door')}
-        </LinkButton>
-        <LinkButton href="/collage" icon="images">
-          {t('child.collage.door')}
-        </LinkButton>
+        {making && <StillMaking at={making} />}
+        {photos.length > 0 && (
+          <Suspense fallback={<Waiting />}>
+            <Picked />
+          </Suspense>
+        )}
+        {photos.length === 0 && <p>{t('child.make.how')}</p>}
+        {photos.length < mostPhotos && (
+          <>
+            {photos.length > 0 && <h2>{t('child.many.more')}</h2>}
+            <PickPhoto onPick={(files) => void pick(files)} onTake={makeRoom} />
+            <LinkButton href="/ideas" picture="light-bulb">
+              {t('child.ideas.door')}
+            </LinkButton>
+            <LinkButton href="/collage" icon="images" onPress={makeRoom}>
+              {t('child.collage.door')}
+            </LinkButton>
+          </>
+        )}
         <Keeps what="photos" />
       </>
     )
   }
 
   // What this device cannot draw goes in as it is: the server makes of it what can be drawn.
-  async function pick(file: File) {
-    if (await opensInStudio(file)) go('/studio')
-    else await takeIn({ picture: file, edit: null }, go)
+  async function pick(files: File[]) {
+    const [file] = files
+    if (file && files.length === 1) {
+      if (await opensInStudio(file)) go('/studio')
+      else await takeIn({ picture: file, edit: null }, go)
+    } else if (file) (await several()).pickSeveral(files)
   }
 }
 
@@ -87,22 +111,6 @@ function StillMaking({ at }: { at: '/studio' | '/collage' }) {
   )
 }
 
-function Ready({ photo }: { photo: UploadedPhoto }) {
-  return (
-    <div className="stack">
-      <PhotoView photo={{ ...photo, alt: t('child.make.yours') }} rendition="screen" whole />
-      <div className="row row-end">
-        <Button icon="images" onPress={discardDraft}>
-          {t('child.pick.other')}
-        </Button>
-        <LinkButton href="/check" look="main" icon="arrow-right">
-          {t('child.make.go-on')}
-        </LinkButton>
-      </div>
-    </div>
-  )
-}
-
 export function MakingSteps({ now }: { now: 0 | 1 | 2 }) {
   return (
     <Steps
@@ -113,8 +121,8 @@ export function MakingSteps({ now }: { now: 0 | 1 | 2 }) {
   )
 }
 
-/** A step without a photo leads back to the first one. */
-export function WithPhoto({ children }: { children: (photo: UploadedPhoto) => ReactNode }) {
-  const { photo } = draft.use()
-  return photo ? children(photo) : <Redirect to="/" />
+/** A step without a photo leads back to the first one, and so does one with a photo that is on this tablet alone. */
+export function WithPhotos({ children }: { children: (photos: SentPhoto[]) => ReactNode }) {
+  const photos = allSent(draft.use())
+  return photos ? children(photos) : <Redirect to="/" />
 }

@@ -2,10 +2,12 @@
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import type { Made } from '../../studio/child/Studio.tsx'
+import { putAside, studio, type Studio as Open } from '../../studio/child/studio.ts'
 import { bringStudio } from '../../studio/child/studio-door.ts'
 import { Waiting } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
+import { changePhoto, checkPlace, draft, mostPhotos, waitsToGo } from './draft.ts'
 import { takeIn } from './take-in.ts'
 
 const Studio = lazy(() => bringStudio().then(({ Studio }) => ({ default: Studio })))
@@ -13,6 +15,10 @@ type Start = ComponentProps<typeof Studio>['start']
 
 export function Making({ tool }: { tool: string | undefined }) {
   const [, go] = useLocation()
+  const open = studio.use()
+  const others = draft.use().photos.filter(({ id }) => id !== open?.id)
+  const isFull = others.length >= mostPhotos
+  const waits = isFull || others.some(waitsToGo)
   return (
     <Suspense
       fallback={
@@ -21,12 +27,18 @@ export function Making({ tool }: { tool: string | undefined }) {
         </Screen>
       }
     >
-      <Studio onDone={(made) => void done(made)} start={tool as Start} />
+      <Studio onDone={(open, made) => void done(open, made)} waits={waits} start={tool as Start} />
     </Suspense>
   )
 
-  async function done(made: Made) {
-    go(made ? '/' : '/check')
-    if (made) await takeIn(made, go)
+  /** Among others that wait to go, it waits with them. */
+  async function done(open: Open, made: Made) {
+    const { id } = open
+    if (waits && !isFull) {
+      changePhoto(id, {})
+      putAside(open)
+    }
+    go(made || waits ? '/' : checkPlace(id))
+    if (made) await takeIn({ id, ...made }, go)
   }
 }

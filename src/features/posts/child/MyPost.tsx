@@ -5,7 +5,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
-import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { Question } from '../../../ui/parts/Question.tsx'
@@ -24,7 +23,9 @@ import { ForMyPhoto } from '../../replies/child/ForMyPhoto.tsx'
 import type { Post, takenBack } from '../contract.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
 import { useAllMyPosts, useMyPosts } from './my-posts.ts'
+import { PostPictures } from './PostPictures.tsx'
 import { pictureOfState, stateWords } from './post-words.ts'
+import { several } from './several.ts'
 import { takeIn } from './take-in.ts'
 import { WhoSees } from './WhoSees.tsx'
 
@@ -53,11 +54,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
   return (
     <>
       <GrownUpsSee />
-      <div className="stack">
-        {post.photos.map((photo) => (
-          <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />
-        ))}
-      </div>
+      <PostPictures photos={post.photos} whole />
       {post.caption && (
         <p dir="auto" className="words">
           {post.caption}
@@ -119,19 +116,29 @@ function SentBack({ post, sentBack }: { post: Post; sentBack: NonNullable<Post['
     </section>
   )
 
-  // The words and the faces stay, and the photo is put in again as a new one: what a grown-up looked at is never changed behind them. PUB-1
+  // The words and the faces stay, and the photos are put in again as new ones: what a grown-up looked at is never changed behind them. PUB-1
   async function change() {
     forgetDraft()
-    changeDraft({
-      caption: post.caption,
-      alt: post.photos[0]?.alt ?? '',
-      unread: true, // what was written onto it is not known here any more, so a guardian looks again. PUB-6
-      audience: post.seers.filter((seer) => seer.why === 'audience').map((seer) => seer.person.id),
-    })
-    const response = await fetch(`/api/photos/${post.photos[0]?.photoId}/screen`)
+    const audience = post.seers.filter((seer) => seer.why === 'audience').map((seer) => seer.person.id)
+    const [alt = '', ...others] = post.photos.map((photo) => photo.alt)
+    const said = { unread: true } // what was written onto them is not known here any more, so a guardian looks again. PUB-6
+    changeDraft({ caption: post.caption, next: { ...said, alt }, audience })
+    const pictures = await Promise.all(post.photos.map(pictureOf))
+    if (others.length > 0) {
+      const { putIn, sendAll } = await several()
+      for (const [place, picture] of pictures.entries()) if (picture) putIn(picture, { ...said, alt: post.photos[place]?.alt ?? '' })
+      go('/')
+      return sendAll(go)
+    }
     go('/')
-    if (response.ok) await takeIn({ picture: await response.blob(), edit: null }, go)
+    const [picture] = pictures
+    if (picture) await takeIn({ picture, edit: null }, go)
   }
+}
+
+async function pictureOf({ photoId }: Post['photos'][number]): Promise<Blob | null> {
+  const response = await fetch(`/api/photos/${photoId}/screen`)
+  return response.ok ? response.blob() : null
 }
 
 function TakeBack({ post, open, onClose }: { post: Post; open: boolean; onClose: () => void }) {

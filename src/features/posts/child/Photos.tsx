@@ -1,8 +1,6 @@
 // What others shared with this child: newest first, at most twelve, then the end. WEL-3
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
-import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
@@ -16,6 +14,7 @@ import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
 import { SayToFriend } from '../../replies/child/SayToFriend.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
+import { PostPictures } from './PostPictures.tsx'
 import './Photos.css'
 
 const most = 12
@@ -58,7 +57,6 @@ export function Some({ posts, at = '/photos', end }: { posts: FeedPost[]; at?: s
 type PostCardProps = { post: FeedPost; at: string; loads: 'now' | 'near' | 'later'; onSettled: () => void }
 
 function PostCard({ post, at, loads, onSettled }: PostCardProps) {
-  const [photo] = post.photos
   return (
     <article className="card feed-card" aria-label={t('child.photos.from', { name: post.author.name })}>
       <header className="feed-author">
@@ -66,11 +64,14 @@ function PostCard({ post, at, loads, onSettled }: PostCardProps) {
         <h2>
           <bdi>{post.author.name}</bdi>
         </h2>
-        <SpeakButton words={[post.author.name, post.caption, photo?.alt].filter(Boolean).join('. ')} />
+        <SpeakButton words={[post.author.name, ...said(post)].join('. ')} />
       </header>
-      <Link className="feed-open" href={`${at}/${post.id}`} aria-label={t('child.photos.open', { name: post.author.name })}>
-        {photo && <PhotoView photo={photo} rendition="card" loads={loads} onSettled={onSettled} />}
-      </Link>
+      <PostPictures
+        photos={post.photos}
+        loads={loads}
+        onSettled={onSettled}
+        opens={{ href: `${at}/${post.id}`, label: t('child.photos.open', { name: post.author.name }) }}
+      />
       {post.caption && (
         <p dir="auto" className="words">
           {post.caption}
@@ -78,6 +79,10 @@ function PostCard({ post, at, loads, onSettled }: PostCardProps) {
       )}
     </article>
   )
+}
+
+function said({ caption, photos }: FeedPost): string[] {
+  return [caption, ...photos.map(({ alt }) => alt)].filter(Boolean)
 }
 
 function Nothing() {
@@ -106,25 +111,19 @@ export function OpenPost({ post, back }: { post: FeedPost | undefined; back: str
       title={t('child.photos.from', { name: post.author.name })}
       tab={t('child.photos.title')}
       back={back}
-      say={[post.caption, post.photos[0]?.alt].filter(Boolean).join('. ')}
+      say={said(post).join('. ')}
     >
-      <div className="stack">
-        {post.photos.map((photo) => (
-          <PhotoView key={photo.photoId} photo={photo} rendition="screen" whole />
-        ))}
-      </div>
+      <PostPictures photos={post.photos} whole />
       {post.caption && (
         <p dir="auto" className="words">
           {post.caption}
         </p>
       )}
-      {post.photos
-        .filter((photo) => photo.alt)
-        .map((photo) => (
-          <p key={photo.photoId} dir="auto" className="soft words">
-            {photo.alt}
-          </p>
-        ))}
+      {post.photos.length === 1 && post.photos[0]?.alt && (
+        <p dir="auto" className="soft words">
+          {post.photos[0].alt}
+        </p>
+      )}
       <SayToFriend post={post} />
       <GrownUpsSeeWho />
       <InTheirPhoto postId={post.id} />

@@ -1,5 +1,5 @@
-// The photos of one post with their descriptions; each can be looked at larger.
-import { useState } from 'react'
+// The photos of one post with their descriptions, one under the other; each can be looked at larger, and which were on the screen is told. PUB-1
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
@@ -7,20 +7,45 @@ import { t } from '../../../ui/words.ts'
 import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import type { Post } from '../contract.ts'
 
-export function PostPhotos({ post }: { post: Post }) {
+/** `missed`: the one that a yes was pressed without. */
+type PostPhotosProps = { post: Post; missed: number | null; onSight: (index: number) => void }
+const inSight = 0.5 // of a photo
+
+export function PostPhotos({ post, missed, onSight }: PostPhotosProps) {
   return (
     <ul className="post-photos">
       {post.photos.map((photo, index) => (
-        <li key={photo.photoId}>
-          <OnePhoto post={post} index={index} />
+        <li key={photo.photoId} id={photoPlace(post, index)} tabIndex={-1}>
+          {index === missed && (
+            <p className="missed" role="alert">
+              {t('family.look.missed', { index: index + 1, count: post.photos.length })}
+            </p>
+          )}
+          <OnePhoto post={post} index={index} onSight={onSight} />
         </li>
       ))}
     </ul>
   )
 }
 
-function OnePhoto({ post, index }: { post: Post; index: number }) {
+export function photoPlace({ id }: Post, index: number): string {
+  return `post-${id}-${index}`
+}
+
+function OnePhoto({ post, index, onSight }: Omit<PostPhotosProps, 'missed'> & { index: number }) {
   const [large, setLarge] = useState(false)
+  const [settled, setSettled] = useState(false)
+  const figure = useRef<HTMLElement>(null)
+  const onScreen = useEffectEvent(() => onSight(index))
+  useEffect(() => {
+    const photo = figure.current?.querySelector('.photo')
+    if (!settled || !photo) return undefined
+    const watching = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && onScreen(), {
+      threshold: inSight,
+    })
+    watching.observe(photo)
+    return () => watching.disconnect()
+  }, [settled])
   const photo = post.photos[index]
   if (!photo) return null
   const name =
@@ -28,8 +53,8 @@ function OnePhoto({ post, index }: { post: Post; index: number }) {
       ? t('family.look.photo-alone', { name: post.author.name })
       : t('family.look.photo-of', { index: index + 1, count: post.photos.length })
   return (
-    <figure className="post-photo">
-      <PhotoView photo={photo} rendition="card" whole loads="near" />
+    <figure className="post-photo" ref={figure}>
+      <PhotoView photo={photo} rendition="card" whole loads="near" onSettled={() => setSettled(true)} />
       <figcaption>
         <p>
           <span className="soft">{t('family.look.alt')}</span>{' '}

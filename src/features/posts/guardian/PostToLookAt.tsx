@@ -11,7 +11,7 @@ import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Post } from '../contract.ts'
 import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import { inboxCheck, isTooOld } from './inbox-check.ts'
-import { PostPhotos } from './PostPhotos.tsx'
+import { photoPlace, PostPhotos } from './PostPhotos.tsx'
 import { SendBack } from './SendBack.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
@@ -24,6 +24,8 @@ export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostTo
     if (focus) heading.current?.focus()
   }, [focus])
   const [asking, setAsking] = useState<'approval' | 'sending-back' | null>(null)
+  const [unseen, setUnseen] = useState(() => (post.photos.length > 1 ? post.photos.map((_, index) => index) : [])) // one alone stands above the yes
+  const [missed, setMissed] = useState<number | null>(null)
   const queries = useQueryClient()
   const allowing = useMutation({
     mutationFn: allow,
@@ -42,7 +44,7 @@ export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostTo
           <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
         </div>
       </header>
-      <PostPhotos post={post} />
+      <PostPhotos post={post} missed={missed} onSight={(index) => setUnseen((those) => those.filter((other) => other !== index))} />
       <dl className="post-facts">
         <dt>{t('family.look.caption')}</dt>
         <dd>{post.caption ? <MarkedWords words={post.caption} isFound={isInWords(post)} /> : t('family.look.no-caption')}</dd>
@@ -90,7 +92,7 @@ export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostTo
         onClose={() => setAsking(null)}
       >
         <p>
-          {audienceWords(post)} {t('family.look.allow.one')}
+          {audienceWords(post)} {t('family.look.allow.one', { count: post.photos.length })}
         </p>
         <p>{t('family.look.allow.minutes')}</p>
       </FreshCheck>
@@ -107,10 +109,20 @@ export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostTo
     </article>
   )
 
+  // The yes is for all of them, so none goes that was never on the screen. PUB-1
   function pressed() {
+    const [first] = unseen
+    setMissed(first ?? null)
+    if (first !== undefined) return show(first)
     const check = inboxCheck.get()
     if (check === null) prove()
     else allowing.mutate(check)
+  }
+
+  function show(index: number) {
+    const place = document.getElementById(photoPlace(post, index))
+    place?.scrollIntoView({ block: 'center' })
+    place?.focus({ preventScroll: true })
   }
 
   function prove() {

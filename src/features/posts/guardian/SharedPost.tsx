@@ -17,7 +17,6 @@ import './Posts.css'
 export function SharedPost({ post }: { post: Post }) {
   const now = useNow()
   const name = post.author.name
-  const photo = post.photos[0]
   const claim = useClaims().find(({ side, postId }) => side === 'owner' && postId === post.id)
   return (
     <article className="card shared-post" aria-labelledby={`shared-${post.id}`}>
@@ -28,11 +27,13 @@ export function SharedPost({ post }: { post: Post }) {
           <p className="soft">{t('family.look.asked-at', { when: formatMoment(post.askedAt) })}</p>
         </div>
       </header>
-      {photo && (
-        <div className="shared-photo">
-          <PhotoView photo={photo} rendition="card" loads="near" />
-        </div>
-      )}
+      <ul className="shared-photo">
+        {post.photos.map((photo) => (
+          <li key={photo.photoId}>
+            <PhotoView photo={photo} rendition="card" loads="near" />
+          </li>
+        ))}
+      </ul>
       <div className="stack">
         <p>
           <strong>{claim ? t('family.claim.state', { when: formatMoment(claim.erasedAt) }) : stateWords(post, now)}</strong>

@@ -40,12 +40,15 @@ const pictures: Record<Tool, string> = {
 /** What was made, as a flat picture or, when that is nothing, the photo itself; `null` when the server has it already. */
 export type Made = { picture: Blob; edit: Edit } | null
 
-export function Studio({ onDone, start }: { onDone: (made: Made) => void; start?: Tool | null | undefined }) {
+/** `waits`: it is not to go yet, and nothing is made of it. */
+type StudioProps = { onDone: (open: Open, made: Made) => void; waits: boolean; start?: Tool | null | undefined }
+
+export function Studio({ start = null, ...props }: StudioProps) {
   const open = studio.use()
-  return open ? <Making open={open} onDone={onDone} start={start ?? null} /> : <Redirect to="/" />
+  return open ? <Making key={open.id} open={open} start={start} {...props} /> : <Redirect to="/" />
 }
 
-function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => void; start: Tool | null }) {
+function Making({ open, onDone, waits, start }: StudioProps & { open: Open; start: Tool | null }) {
   const { photo, history } = open
   const edit = history.now
   const [tool, setTool] = useState<Tool | null>(start)
@@ -126,11 +129,11 @@ function Making({ open, onDone, start }: { open: Open; onDone: (made: Made) => v
   }
 
   async function goOn() {
-    if (open.sent && !unsent) return onDone(null)
+    if (waits || (open.sent && !unsent)) return onDone(open, null)
     setGoing(true)
     setFault(null)
     try {
-      onDone({ picture: unsent || open.sent ? await flatten(open) : open.file, edit })
+      onDone(open, { picture: unsent || open.sent ? await flatten(open) : open.file, edit })
     } catch (failure) {
       setFault(failure)
     }

@@ -7,7 +7,7 @@ import type { Studio } from './studio.ts'
 
 const quality = 0.9
 
-export async function flatten({ photo, large, history: { now } }: Studio): Promise<Blob> {
+export async function flatten({ photo, large, history: { now } }: Pick<Studio, 'photo' | 'large' | 'history'>): Promise<Blob> {
   await loadWhatIsOn(now)
   const canvas = document.createElement('canvas')
   rendererOn(canvas).draw(exportSize(naturalSize(photo, now)), { image: large, photo, edit: now, drawings: drawings.get() })

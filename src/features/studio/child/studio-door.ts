@@ -30,9 +30,9 @@ export function bringStudio(): Promise<Screens> {
 }
 
 /** Opens a photo in the studio. False where the studio or the photo's format is not to be had: the photo can go on as it is. */
-export async function opensInStudio(file: Blob): Promise<boolean> {
+export async function opensInStudio(file: Blob, id?: string): Promise<boolean> {
   return bringStudio().then(
-    () => openPhoto(file),
+    () => openPhoto(file, '/', id),
     () => false,
   )
 }

@@ -1,20 +1,15 @@
 // The photo that is being made into something, and every step of it: in this page's memory, and sealed in what the tablet keeps (keep-making.ts). T22
 import { makeStore } from '../../../ui/store.ts'
+import { newKey } from '../../../ui/uuid.ts'
 import { type Edit, looksLike, untouched } from '../edit.ts'
 import type { Collage } from '../collage.ts'
 import type { Size } from '../geometry.ts'
 import { begin, type History, step } from '../history.ts'
 
-/** `large` is what leaves the device drawn from, `small` what the screen shows; `sent` is what the server has already; `from`: the screen it came from, and what nobody has in a file when that is not the first one. */
-export type Studio = {
-  file: Blob
-  photo: Size
-  large: HTMLCanvasElement
-  small: HTMLCanvasElement
-  history: History<Edit>
-  sent: Edit | null
-  from: '/' | '/collage' | '/camera'
-}
+/** `id`: its own mark among those that are sent together. `sent` is what the server has already. */
+export type Aside = { id: string; file: Blob; history: History<Edit>; sent: Edit | null }
+/** `large` is what leaves the device drawn from, `small` what the screen shows; `from`: the screen it came from, and what nobody has in a file when that is not the first one. */
+export type Studio = Aside & { photo: Size; large: HTMLCanvasElement; small: HTMLCanvasElement; from: '/' | '/collage' | '/camera' }
 /** The photos that are being put together. */
 export type OpenCollage = { photos: { file: Blob; image: HTMLCanvasElement; size: Size }[]; history: History<Collage> }
 
@@ -23,32 +18,94 @@ const smallSide = 1200
 
 export const studio = makeStore<Studio | null>(null)
 export const openCollage = makeStore<OpenCollage | null>(null)
+/** Those that are in the draft already, by their marks. Only the open one is drawn: the others are files and steps, so that ten need no more of an old tablet's memory than one. */
+export const asides = makeStore<Readonly<Record<string, Aside>>>({})
 
 /** False when this browser cannot draw such a file: then the server looks at it, and what it makes of it can be opened here. */
-export async function openPhoto(file: Blob, from: Studio['from'] = '/'): Promise<boolean> {
+export async function openPhoto(file: Blob, from: Studio['from'] = '/', id = markFor(from)): Promise<boolean> {
   if (from !== '/collage') closeCollage()
   closePhoto()
-  return reopenPhoto({ file, history: begin(untouched), sent: null, from })
+  return reopenPhoto({ id, file, history: begin(untouched), sent: null, from })
+}
+
+// Who goes back to the camera, or to the collage, makes the same one anew.
+function markFor(from: Studio['from']): string {
+  const open = studio.get()
+  return open && from !== '/' && open.from === from ? open.id : newKey()
 }
 
 /** The same with the steps that it had. */
-export async function reopenPhoto({ file, history, sent, from }: Pick<Studio, 'file' | 'history' | 'sent' | 'from'>): Promise<boolean> {
+export async function reopenPhoto({ from, ...aside }: Aside & Pick<Studio, 'from'>): Promise<boolean> {
+  const drawn = await drawPhoto(aside.file)
+  if (drawn) studio.set({ ...aside, ...drawn, small: drawnWithin(smallSide, drawn.photo, drawn.large), from })
+  return drawn !== null
+}
+
+export async function openAside(id: string): Promise<boolean> {
+  const aside = asideOf(id)
+  if (!aside) return false
+  closePhoto()
+  return reopenPhoto({ ...aside, from: '/' })
+}
+
+/** As large as what leaves is drawn from; nothing when it is not a picture this browser knows. */
+export async function drawPhoto(file: Blob): Promise<Pick<Studio, 'photo' | 'large'> | null> {
   const image = await bitmapOf(file)
-  if (!image) return false
+  if (!image) return null
   const photo = { width: image.width, height: image.height }
   const large = drawnWithin(largeSide, photo, image)
   image.close()
-  studio.set({ file, photo, large, small: drawnWithin(smallSide, photo, large), history, sent, from })
-  return true
+  return { photo, large }
+}
+
+/** As it is at this moment, also while it is open. */
+export function asideOf(id: string): Aside | undefined {
+  const open = studio.get()
+  const aside = asides.get()[id]
+  return aside && open?.id === id ? asAside(open) : aside
+}
+
+function asAside({ id, file, history, sent }: Aside): Aside {
+  return { id, file, history, sent }
+}
+
+export function putAside(aside: Aside) {
+  asides.set({ ...asides.get(), [aside.id]: asAside(aside) })
+}
+
+export function beginAside(id: string, file: Blob) {
+  putAside({ id, file, history: begin(untouched), sent: null })
+}
+
+/** It is not in the draft any more. */
+export function dropAside(id: string) {
+  const { [id]: dropped, ...others } = asides.get()
+  if (studio.get()?.id === id) letGo()
+  if (dropped) asides.set(others)
 }
 
 /** Lets go of the photos and of every step. */
 export function closeStudio() {
+  letGo()
+  closeCollage()
+  asides.set({})
+}
+
+/** Another one is wanted beside those that are in the draft. */
+export function makeRoom() {
+  const open = studio.get()
+  if (open && !asides.get()[open.id]) return
   closePhoto()
   closeCollage()
 }
 
 function closePhoto() {
+  const open = studio.get()
+  if (open && asides.get()[open.id]) putAside(open)
+  letGo()
+}
+
+function letGo() {
   const open = studio.get()
   studio.set(null)
   empty(open ? [open.large, open.small] : [])
@@ -60,7 +117,7 @@ function closeCollage() {
   empty(open ? open.photos.map(({ image }) => image) : [])
 }
 
-function empty(canvases: HTMLCanvasElement[]) {
+export function empty(canvases: HTMLCanvasElement[]) {
   for (const canvas of canvases) canvas.width = canvas.height = 0 // some browsers keep the memory of a canvas for long
 }
 
@@ -73,15 +130,21 @@ export function changeHistory(change: (history: History<Edit>) => History<Edit>)
   if (open) studio.set({ ...open, history: change(open.history) })
 }
 
-/** The server has the picture as it was then. */
-export function arrived(edit: Edit) {
+/** The server has the picture as it was then; from now on it is in the draft. */
+export function arrived(id: string, edit: Edit) {
   const open = studio.get()
-  if (open) studio.set({ ...open, sent: edit })
+  const aside = open?.id === id ? open : asides.get()[id]
+  if (aside) putAside({ ...aside, sent: edit })
+  if (open?.id === id) studio.set({ ...open, sent: edit })
 }
 
 /** Whether something was made that nobody but this page has. */
-export function hasUnsent({ history, sent, from }: Studio): boolean {
+export function hasUnsent({ history, sent, from }: Pick<Studio, 'history' | 'sent' | 'from'>): boolean {
   return (from !== '/' && !sent) || !looksLike(history.now, sent ?? untouched)
+}
+
+export function isUnsent(aside: Aside): boolean {
+  return hasUnsent({ ...aside, from: '/' })
 }
 
 /** Nothing: not a picture this browser knows. */
