@@ -34,6 +34,7 @@ export const leftOut: Record<string, string> = {
   post_audience:
     'what was shared comes back to its own family, and for nobody else: it may have been taken back, hidden or ended since. AUD-4',
   replies: 'what was taken away since stays away',
+  carings: 'who helps out is asked anew',
 }
 
 export type Blob = [key: string, bytes: number, sha256: string]
