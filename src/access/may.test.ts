@@ -43,6 +43,7 @@ describe('who may do what', () => {
       'handover.assent',
       'handover.end',
       'reply.send',
+      'reply.write',
       'reply.take-back',
       'connection.read',
       'connection.end',
@@ -91,6 +92,7 @@ describe('who may do what', () => {
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const settings = ['setting.read', 'setting.tighten', 'setting.open']
     const handovers = ['handover.read', 'handover.propose', 'handover.agree', 'handover.end']
+    const replies = ['read', 'approve', 'undo', 'send-back', 'take-back'].map((act) => `reply.${act}`)
     const posts = [
       'photo.read',
       'post.list',
@@ -123,7 +125,7 @@ describe('who may do what', () => {
         'tag.agree',
         'tag.decline',
         ...handovers,
-        'reply.take-back',
+        ...replies,
         ...alerts,
         'receipt.read',
         'log.read',

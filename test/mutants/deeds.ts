@@ -18,6 +18,7 @@ import { setting } from './deeds/settings.ts'
 import { erasing } from './deeds/erasing.ts'
 import { moving } from './deeds/moves.ts'
 import { replying } from './deeds/replies.ts'
+import { writing } from './deeds/own-words.ts'
 import { resting } from './deeds/hours.ts'
 import { tagging } from './deeds/tags.ts'
 import { hiding } from './deeds/hides.ts'
@@ -58,6 +59,7 @@ export const deeds: readonly Deed[] = [
   ...hiding,
   ...circling,
   ...replying,
+  ...writing,
   ...hearing,
   ...setting,
   ...climbing,
