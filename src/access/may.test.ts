@@ -170,6 +170,7 @@ describe('who may do what', () => {
       'post.show',
       'proposal.agree',
       'relative.invite',
+      'reply.approve',
     ]
     const claims = ['claim.agree', 'claim.take-back-for-child']
     assert.deepEqual(fresh, [

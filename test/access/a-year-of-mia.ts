@@ -96,7 +96,7 @@ async function inOwnWords(w: World): Promise<void> {
     if (what === 'barn') await good(dana.post(`/api/replies/${reply.id}/sending-back`, { word: 'words' }))
     if (what === 'well') await allows(dana, reply)
   }
-  const { post: lake } = await w.shares(mia, dana, { with: [leo], caption: 'lake', days: 90 })
+  const { post: lake } = await w.shares(mia, dana, { with: [leo], caption: 'lake' })
   const reply = await writes(leo, lake, 'is it cold in there')
   await allows(lena, reply)
   await w.asOwner(

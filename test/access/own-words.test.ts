@@ -11,7 +11,8 @@ import type { AllWritten } from '../../src/features/replies/contract.ts'
 import type { PersonId, ReplyId } from '../../src/platform/ids.ts'
 import { KeyGone } from '../../src/platform/keyring.ts'
 import { good, type Person, world, type World } from '../world.ts'
-import { asks } from './looking.ts'
+import { sql } from '../../src/platform/db/sql.ts'
+import { asks, viewerOf } from './looking.ts'
 
 describe('own words', () => {
   let w: World
@@ -77,13 +78,10 @@ describe('own words', () => {
   /** All that anybody of these is told, to the byte. */
   const told = (people: readonly Person[]) =>
     Promise.all(
-      people.map(async (who) =>
-        Promise.all(
-          ['/api/feed', '/api/posts', `/api/posts/${post}`, '/api/inbox', `/api/children/${w.mia.id}/sharing`].map(
-            async (url) => (await who.get(url)).raw,
-          ),
-        ),
-      ),
+      people.map(async (who) => {
+        const urls = who === w.mia || who === w.rosa || who === w.ana ? ['/api/feed'] : ['/api/inbox', `/api/children/${w.mia.id}/sharing`]
+        return Promise.all([`/api/posts/${post}`, ...urls].map(async (url) => (await who.get(url)).raw))
+      }),
     )
 
   it('PUB-1 a guardian of who wrote them reads them first; until its yes and the window nobody else learns of them, to the byte', async () => {
@@ -175,7 +173,6 @@ describe('own words', () => {
       [w.mia, 'off'],
     ] as const) {
       const one = await out()
-      await good(writes('held', w.leo, post).then(({ status }) => ({ status: status === 409 ? 204 : status, body: {}, raw: '' }) as never))
       await isSet(child, value)
       assert.deepEqual(
         [await read(w.mia), await written(), (await mine())?.reply?.own ?? null],
@@ -230,6 +227,7 @@ describe('own words', () => {
     await w.asOwner("update settings set value = 'phrases' where setting = 'replies'")
     await w.asOwner("update children set band = '10-13'")
     await good(opens())
+    await isSet(w.mia, 'own-words')
     await good(writes())
   })
 
@@ -241,7 +239,12 @@ describe('own words', () => {
     for (const who of [w.ana, w.mia]) assert.equal((await writes('hello', who)).status, 404, who.name)
     assert.equal((await w.leo.post(`/api/posts/${post}/replies`, { says: 'own-words' })).status, 400)
     await w.asOwner('delete from replies')
-    await assert.rejects(asks(w, w.leo, `select access.send_reply(gen_random_uuid(), '${post}', 'own-words')`), /setting\.closed/)
+    await assert.rejects(
+      w.house.room.asViewer(viewerOf(w.leo), 'act', (db) =>
+        db.rows(sql`select access.send_reply(gen_random_uuid(), ${post}, 'own-words')`),
+      ),
+      { code: 'setting.closed' },
+    )
   })
 
   it('I3 a yes is to exactly these words: others wait again, and what somebody changed is never shown', async () => {
@@ -322,7 +325,7 @@ describe('own words', () => {
     await good(writes())
     const one = await first()
     await good(allows(one))
-    const tells = () => work.worker.asWorker((db) => db.rows({ text: 'select access.tell_of_reply($1)', values: [one.id] } as never))
+    const tells = () => work.worker.asWorker((db) => db.rows(sql`select access.tell_of_reply(${one.id})`))
     await tells()
     assert.deepEqual(await acts(w.dana, w.mia), [])
     await windowEnds()

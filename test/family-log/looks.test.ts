@@ -58,8 +58,11 @@ describe('the mirror', () => {
   before(async () => {
     w = await world({ port: 0 })
     const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'kite' })
+    await w.asOwner("update children set band = '10-13'")
+    await w.asOwner("update settings set value = 'own-words' where setting = 'replies'")
+    await good(w.mia.post(`/api/posts/${(await w.shares(w.leo, w.lena, { with: [w.mia] })).post}/own-words`, { words: 'is that a duck' }))
     await w.mia.asks({ with: [w.leo], caption: 'pond' }) // waits
-    ids = { postId: post, photoId: photo, rendition: 'card' }
+    ids = { postId: post, photoId: photo, rendition: 'card', childId: w.mia.id }
   })
   beforeEach(() => quarterPasses(w))
   after(() => w.close())
@@ -102,6 +105,7 @@ describe('the mirror', () => {
   const looksOf: Record<string, { by: 'dana' | 'rosa'; holds: RegExp | 'bytes'; notes: string }[]> = {
     '/api/posts': [{ by: 'dana', holds: /kite.*pond|pond.*kite/s, notes: 'Mia: Dana post.look-through' }],
     '/api/inbox': [{ by: 'dana', holds: /pond/, notes: 'Mia: Dana post.look-through' }],
+    '/api/children/:childId/own-words': [{ by: 'dana', holds: /a duck/, notes: 'Mia: Dana post.look-through' }],
     '/api/posts/:postId': [{ by: 'dana', holds: /kite/, notes: 'Mia: Dana post.look the kite' }],
     '/api/feed': [{ by: 'rosa', holds: /kite/, notes: 'Mia: Rosa post.look-through' }],
     '/api/photos/:photoId/:rendition': [

@@ -36,17 +36,21 @@ const unless = "; insert into own_words_answers (reply_id, guardian_id, word) se
 
 const write = "select access.write_reply(:new1, :kite, 'x', sha256('h'), '{unkind}')"
 const wrote =
-  'job alerts.reply-waiting new1 now; log leo reply.write new1 by leo; new own_words reply_id=new1 findings=unkind; new replies id=new1 kind=child post_id=kite person_id=leo says=own-words; told lena leo'
+  'job alerts.reply-waiting new1 now; log leo reply.write new1 by leo; new own_words reply_id=new1; new replies id=new1 kind=child post_id=kite person_id=leo says=own-words; told lena leo'
 const allow = (hash = 'h') => `select access.approve_reply(:new2, sha256('${hash}'), :fresh)`
 const proves: [string, string] = ['post.approve', "'inbox'"]
 const allowed =
-  'job replies.tell new2 now + 60000 ms; log leo reply.approve new2 by lena; new own_words_answers guardian_id=lena goes_at=now + 60000 ms reply_id=new2; told lena leo'
+  'check used; job replies.tell new2 now + 60000 ms; log leo reply.approve new2 by lena; new own_words_answers guardian_id=lena goes_at=now + 60000 ms reply_id=new2; told lena leo'
 const back = "select access.send_back_reply(:new2, 'talk-first')"
-const backed = 'log leo reply.send-back new2 by lena; new own_words_answers guardian_id=lena reply_id=new2 word=talk-first; told lena leo'
+const backed = 'log leo reply.send-back new2 by lena; new own_words_answers guardian_id=lena reply_id=new2; told lena leo'
 const undo = 'select access.undo_reply(:new2)'
 const undone = 'gone answer to new2; log leo reply.undo new2 by lena; told lena leo'
 const off = 'select access.take_back_reply(:new2)'
 const toldAll = 'told dana lena leo mia'
+/** What this guardian changes. */
+const stricter = (child: string, by: string) =>
+  `changed settings ${child} replies said_at=a moment later; log ${child} setting.tighten nothing by ${by}`
+const younger = 'says 1; changed children leo; changed settings leo asking by_id=null said_at=a moment later'
 const people = { rosa: notGranted, sam: notGranted } as const
 const logins = { door: notGranted, worker: notGranted, checks: notGranted } as const
 const childrens = { mia: notGranted, leo: notGranted, ...people, ...logins } as const
@@ -186,7 +190,7 @@ export const writing: Deed[] = [
       [
         'mia',
         `${isOut}; insert into replies (id, post_id, person_id, kind, says) values (:new4, :bridge, :leo, 'child', 'own-words'); insert into own_words (reply_id, words_sealed, content_hash, findings) values (:new4, 'x', sha256('h'), '{}')`,
-        `gone answer to new2; gone words of new2; log leo reply.take-back new2 by nobody; log mia reply.take-back new2 by mia; new own_words reply_id=new4; new replies id=new2 kind=child post_id=kite person_id=leo; ${toldAll}`,
+        `gone answer to new2; gone words of new2; log leo reply.take-back new2 by nobody; log mia reply.take-back new2 by mia; new replies id=new2 kind=child post_id=kite person_id=leo; ${toldAll}`,
       ],
     ],
   },
@@ -194,8 +198,16 @@ export const writing: Deed[] = [
     say: "select access.tighten_setting(:mia, 'replies', 'phrases')",
     is: {},
     when: [
-      ['dana', waits, 'x'],
-      ['dana', isOut, 'x'],
+      ['dana', waits, `${stricter('mia', 'dana')}; gone reply to kite from leo; gone words of new2; ${toldAll}`],
+      ['dana', isOut, `${stricter('mia', 'dana')}; gone answer to new2; gone reply to kite from leo; gone words of new2; ${toldAll}`],
+    ],
+  },
+  {
+    say: "select access.tighten_setting(:leo, 'replies', 'phrases')",
+    is: {},
+    when: [
+      ['lena', waits, `${stricter('leo', 'lena')}; gone reply to kite from leo; gone words of new2; told lena leo`], // Mia's family never knew
+      ['lena', isOut, `${stricter('leo', 'lena')}; gone answer to new2; gone reply to kite from leo; gone words of new2; ${toldAll}`],
     ],
   },
   {
@@ -306,8 +318,17 @@ export const writing: Deed[] = [
     say: "update children set band = '5-9' where child_id = :leo returning 1 as done",
     is: {},
     when: [
-      ['owner', isOut, 'x'],
-      ['owner', `${waits}; ${set('phrases', 'leo')}`, 'x'],
+      [
+        'owner',
+        isOut,
+        `${younger}; changed settings leo replies; gone answer to new2; gone reply to kite from leo; gone words of new2; ${toldAll}`,
+      ],
+      ['owner', waits, `${younger}; changed settings leo replies; gone reply to kite from leo; gone words of new2; told lena leo`],
+      [
+        'owner',
+        `${waits}; ${set('stickers', 'leo')}`,
+        `${younger}; changed settings leo replies value=stickers; gone reply to kite from leo; gone words of new2; told lena leo`,
+      ],
     ],
   },
   {
@@ -324,7 +345,7 @@ export const writing: Deed[] = [
   {
     say: 'update own_words_answers set guardian_id = null returning 1 as done',
     is: {},
-    when: [['owner', isBack, 'x']],
+    when: [['owner', isBack, 'new own_words_answers reply_id=new2; says 1']],
   },
   { say: 'update own_words_answers set guardian_id = :dana returning 1 as done', is: {}, when: [['owner', isBack, 'no: 23001']] },
   {
