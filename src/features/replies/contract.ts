@@ -42,6 +42,7 @@ export const written = z.object({
   findings: z.array(z.object({ kind: z.enum(['unread', ...kinds]) })), // `unread`: the check could not read the words. PUB-6
   standing,
   sentBack: sentBack.nullable(),
+  answeredBy: face.nullable(), // who said yes to it or sent it back; none of both: somebody who has left, or nobody yet
   writtenAt: z.string(), // ISO 8601
   goesAt: z.string().nullable(), // when the cooling-off window ends or ended
   contentHash: z.string(), // what an approval is bound to

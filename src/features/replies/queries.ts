@@ -106,6 +106,7 @@ export async function writtenBy(
         findings: (one.findings ?? []).map((kind) => ({ kind })),
         standing: one.standing,
         sentBack: sentBackOf(one, faces),
+        answeredBy: faces.get(one.guardian_id ?? '') ?? null,
         writtenAt: one.sent_at.toISOString(),
         goesAt: one.goes_at?.toISOString() ?? null,
         contentHash: one.hash.toString('hex'),

@@ -40,7 +40,7 @@ const wrote =
 const allow = (hash = 'h') => `select access.approve_reply(:new2, sha256('${hash}'), :fresh)`
 const proves: [string, string] = ['post.approve', "'inbox'"]
 const allowed =
-  'check used; job replies.tell new2 now + 60000 ms; log leo reply.approve new2 by lena; new own_words_answers guardian_id=lena goes_at=now + 60000 ms reply_id=new2; told lena leo'
+  'check used; job replies.tell new2 now + 60000 ms; log leo reply.approve new2 by lena; new own_words_answers guardian_id=lena reply_id=new2 goes_at=now + 60000 ms; told lena leo'
 const back = "select access.send_back_reply(:new2, 'talk-first')"
 const backed = 'log leo reply.send-back new2 by lena; new own_words_answers guardian_id=lena reply_id=new2; told lena leo'
 const undo = 'select access.undo_reply(:new2)'
@@ -88,7 +88,7 @@ export const writing: Deed[] = [
       ['leo', waits, already],
       ['leo', isAllowed, already],
       ['leo', toOthers, already],
-      ['leo', isBack, wrote],
+      ['leo', isBack, `${wrote}; gone answer to new2; gone words of new2`],
       ['leo', `${isBack}; update replies set post_id = :bridge`, wrote],
       ['leo', `${open}; ${many(19)}`, wrote],
       ['leo', `${open}; ${many(20)}`, 'no: too-many-tries'],
@@ -324,11 +324,7 @@ export const writing: Deed[] = [
         `${younger}; changed settings leo replies; gone answer to new2; gone reply to kite from leo; gone words of new2; ${toldAll}`,
       ],
       ['owner', waits, `${younger}; changed settings leo replies; gone reply to kite from leo; gone words of new2; told lena leo`],
-      [
-        'owner',
-        `${waits}; ${set('stickers', 'leo')}`,
-        `${younger}; changed settings leo replies value=stickers; gone reply to kite from leo; gone words of new2; told lena leo`,
-      ],
+      ['owner', `${waits}; ${set('stickers', 'leo')}`, `${younger}; gone reply to kite from leo; gone words of new2; told lena leo`],
     ],
   },
   {
