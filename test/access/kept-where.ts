@@ -361,7 +361,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
       {
         at: '/api/posts',
         each: 'posts',
-        shows: { post_id: 'id', guardian_id: 'answeredBy.id', word: 'sentBack.word', note_sealed: 'sentBack.note', at: 'sentBack.at' },
+        shows: { post_id: 'id', guardian_id: 'sentBack.by.id', word: 'sentBack.word', note_sealed: 'sentBack.note', at: 'sentBack.at' },
       },
     ],
   },
@@ -407,7 +407,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
       {
         at: '/api/children/:childId/own-words',
         each: 'written',
-        shows: { reply_id: 'id', guardian_id: 'sentBack.by.id', word: 'sentBack.word', goes_at: 'goesAt' },
+        shows: { reply_id: 'id', guardian_id: 'answeredBy.id', word: 'sentBack.word', goes_at: 'goesAt' },
         of: wroteIt,
       },
     ],
