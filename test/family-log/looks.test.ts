@@ -206,6 +206,8 @@ describe('the mirror', () => {
   })
 
   it('AUD-8 I7 whoever may not see it is given nothing, notes nothing, and hears the same as of a thing that never was', async () => {
+    await w.asOwner('delete from approvals where post_id in (select id from posts where child_id = $1)', [w.leo.id]) // that is Lena's to look at
+    for (const table of ['photos', 'posts']) await w.asOwner(`delete from ${table} where child_id = $1`, [w.leo.id])
     const draft = await w.mia.draws()
     const waiting =
       (await w.asOwner<{ id: string }>('select id from posts where id <> $1 and child_id = $2', [ids['postId'], w.mia.id]))[0]?.id ?? ''
