@@ -26,6 +26,8 @@ const isBack = `${waits}; ${sentBack()}`
 const isAllowed = `${waits}; ${yes()}`
 const isOut = `${waits}; ${yes('now()')}`
 const toOthers = `${waits}; ${yes('now()', 'other')}`
+/** The yes is to what Leo wrote to another photo. */
+const toAnother = `${toOthers}; insert into replies (id, post_id, person_id, kind, says) values (:new4, :bridge, :leo, 'child', 'own-words'); insert into own_words (reply_id, words_sealed, content_hash, findings) values (:new4, 'x', sha256('other'), '{}')`
 const aronToo = 'insert into guardianships (id, child_id, guardian_id) values (:new5, :leo, :aron)'
 const lenaNoMore = 'update guardianships set ended_at = now() where guardian_id = :lena'
 const many = (count: number, answered = '') =>
@@ -220,6 +222,7 @@ export const writing: Deed[] = [
       ['lena', isAllowed, 'says "new2 mia leo {age} lena t f"'],
       ['lena', isOut, 'says "new2 mia leo {age} lena f t"'],
       ['lena', toOthers, 'says "new2 mia leo {age} f"'],
+      ['lena', toAnother, 'says "new2 mia leo {age} f"'],
       ['mia', waits, ''],
       ['mia', isBack, ''],
       ['mia', isAllowed, ''],
@@ -262,6 +265,7 @@ export const writing: Deed[] = [
       ['mia', isBack, ''],
       ['mia', isAllowed, ''],
       ['mia', toOthers, ''],
+      ['mia', toAnother, ''],
       ['mia', isOut, 'says "kite leo own-words"'],
       ['dana', isOut, 'says "kite leo own-words"'],
       ['rosa', isOut, ''],
