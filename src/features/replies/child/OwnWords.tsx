@@ -8,6 +8,7 @@ import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { Nudge } from '../../screening/child/Nudge.tsx'
 import type { Mine } from '../contract.ts'
 
@@ -53,6 +54,7 @@ export function WriteOwn({ postId, name, before = '', onDone }: WriteProps) {
           {t('child.own.ask')}
         </Button>
       </div>
+      <Keeps what="replies" />
     </form>
   )
 }

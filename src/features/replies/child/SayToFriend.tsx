@@ -66,8 +66,7 @@ function Say({ post }: Seen) {
         </ul>
       )}
       <p className="soft">{t('child.reply.who', names)}</p>
-      {post.mayReply.includes('own-words') && <WriteOwn postId={post.id} name={names.name} />}
-      <Keeps what="replies" />
+      {post.mayReply.includes('own-words') ? <WriteOwn postId={post.id} name={names.name} /> : <Keeps what="replies" />}
     </section>
   )
 
