@@ -109,7 +109,7 @@ export async function undone(attempts: Attempts, concern: (say: string) => boole
   return undefined
 }
 
-export function nameOf({ who, say, given }: Attempt): string {
+function nameOf({ who, say, given }: Attempt): string {
   return `${who}: ${say}${given ? `, when ${given}` : ''}`
 }
 
@@ -119,7 +119,7 @@ const point =
     ' ',
   )
 
-export function inWords(outcome: Outcome | undefined): string {
+function inWords(outcome: Outcome | undefined): string {
   if (!outcome) return 'nothing'
   if ('no' in outcome) return outcome.no.startsWith('permission denied') ? 'no: not granted' : `no: ${outcome.no}`
   const { yes, rows, gone, told } = outcome
