@@ -8,14 +8,13 @@
 create function access.own_words_seen(replies uuid[]) returns table (reply_id uuid, owner_id uuid, person_id uuid, words_sealed bytea, content_hash bytea, findings text[], sent_at timestamptz, guardian_id uuid, word text, goes_at timestamptz, is_out boolean)
   language sql stable security definer rows 5 set search_path = pg_catalog, public, pg_temp
   as $$
-    select r.reply_id, r.owner_id, r.person_id, w.words_sealed, w.content_hash, case when i.mine then w.findings end, r.sent_at,
-      case when i.mine then a.guardian_id end, a.word, case when i.mine then a.goes_at end, r.is_out
+    select r.reply_id, r.owner_id, r.person_id, w.words_sealed, w.content_hash, case when r.person_id in (select m.child_id from access.my_children m) then w.findings end, r.sent_at,
+      case when r.person_id in (select m.child_id from access.my_children m) then a.guardian_id end, a.word, case when r.person_id in (select m.child_id from access.my_children m) then a.goes_at end, r.is_out
     from access.replies_seen r
     join own_words w on w.reply_id = r.reply_id
-    cross join lateral (select exists (select from access.my_children m where m.child_id = r.person_id) as mine) i
     left join access.words_answered a on a.reply_id = r.reply_id
     where (replies is null or r.reply_id = any (replies))
-      and (i.mine or replies is not null and r.is_out and exists (select from access.my_children m where m.child_id = r.owner_id))
+      and (r.person_id in (select m.child_id from access.my_children m) or replies is not null and r.is_out and r.owner_id in (select m.child_id from access.my_children m))
     order by r.sent_at desc, r.reply_id
   $$;
 
