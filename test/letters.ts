@@ -12,6 +12,7 @@ import {
   manyFamilies,
   handoverAsked,
   postWaiting,
+  replyWaiting,
   postWent,
   promiseBroken,
   proposalChanged,
@@ -34,6 +35,7 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
 
   const post = await w.mia.asks({ with: [w.leo] })
   says(await postWaiting(work, { postId: post }))
+  says(await replyWaiting(work, { replyId: randomUUID() }))
   const claimId = randomUUID()
   await w.asOwner('insert into claims (id, post_id, child_id) values ($1, $2, $3)', [claimId, post, w.leo.id])
   says(await claimChanged(work, { claimId }))

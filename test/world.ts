@@ -142,7 +142,7 @@ export async function world(options: Parameters<typeof openTestHouse>[0] = {}): 
   return made
 }
 
-/** A child for whom its guardian has opened everything there is to open, long ago; but each photo is asked for. */
+/** A child for whom its guardian has opened everything there is to open at its age, long ago; but each photo is asked for. */
 export async function makesChild(guardian: Person, child: Person, avatar: string): Promise<Person> {
   await makesStrictChild(guardian, child, avatar)
   await child.house.asOwner(
@@ -150,7 +150,9 @@ export async function makesChild(guardian: Person, child: Person, avatar: string
     [
       child.id,
       guardian.id,
-      Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, name === 'asking' ? 'each' : values.at(-1)])),
+      Object.fromEntries(
+        Object.entries(settings).map(([name, values]) => [name, { asking: 'each', replies: 'phrases' }[name] ?? values.at(-1)]),
+      ),
     ],
   )
   return child

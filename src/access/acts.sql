@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.carer-yes', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.handover', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.carer-yes', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.handover', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off', 'alerts.reply-waiting', 'replies.tell') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -1014,6 +1014,9 @@ create trigger stays_as_approved after insert or update of post_id, person_id, c
 create trigger stays_as_approved after insert on tags for each row execute function access.stays_as_approved();
 create trigger stays_as_asked after update of id, post_id, child_id on tags for each row
   when (new.child_id is not null or (new.id, new.post_id) is distinct from (old.id, old.post_id)) execute function access.stays_as_asked(); -- who is erased is nobody any more
+create trigger stays_as_asked after update on own_words for each row execute function access.stays_as_asked();
+create trigger stays_as_asked after update on own_words_answers for each row
+  when (new.guardian_id is not null or (new.reply_id, new.content_hash, new.word, new.goes_at) is distinct from (old.reply_id, old.content_hash, old.word, old.goes_at)) execute function access.stays_as_asked();
 create trigger goes_with_its_post after delete on photos for each row execute function access.goes_with_its_post();
 create trigger goes_with_its_post after delete on tags for each row execute function access.goes_with_its_post(); -- without it nobody would wait for that family
 

@@ -71,27 +71,29 @@ create function access.guardians_to_tell(post uuid) returns setof uuid
     order by 1
   $$;
 
--- ── A child from 5 to 9 stands on no other step than the first, whoever writes ──────────────────────────────
+-- ── A child from 5 to 9 stands on no other step than the first and writes no own words, whoever writes ──────────────────────────────
 
 create function access.is_old_enough() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       if not exists (select from children c where c.child_id = new.child_id and c.band = '10-13') then
-        raise exception using errcode = 'restrict_violation', message = 'every photo of a child from 5 to 9 is asked for';
+        raise exception using errcode = 'restrict_violation', message = 'that is not for a child from 5 to 9';
       end if;
       return new;
     end
   $$;
 create trigger is_old_enough before insert or update of child_id, setting, value on settings for each row
-  when (new.setting = 'asking' and new.value <> 'each') execute function access.is_old_enough();
+  when (new.setting = 'asking' and new.value <> 'each' or (new.setting, new.value) = ('replies', 'own-words')) execute function access.is_old_enough();
 
--- Nor does an older step come back with the older band.
+-- Nor does an older step come back with the older band, nor what was written: what else was opened between children stays.
 create function access.starts_anew() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       update settings s set value = 'each', by_id = null, said_at = clock_timestamp() where s.child_id = new.child_id and s.setting = 'asking';
+      update settings s set value = 'phrases' where s.child_id = new.child_id and (s.setting, s.value) = ('replies', 'own-words');
+      perform access.end_replies_beyond(new.child_id);
       perform access.note_each(new.child_id, 'post.ask-again', access.ask_again(new.child_id), null);
       return null;
     end

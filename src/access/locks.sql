@@ -1,4 +1,4 @@
--- Locks: how children share a tablet, each with pictures of its own. Applied whole between replies.sql and alerts.sql. SEC-8
+-- Locks: how children share a tablet, each with pictures of its own. Applied whole between own-words.sql and alerts.sql. SEC-8
 --   A locked session has no token: it is nobody's, on that tablet or anywhere. It keeps its name, its end, and its place among the devices, and whoever may end it still may.
 --   It opens only on the tablet where it was locked, by the child's animal and its four pictures, and for no longer than a grown-up's code opened it.
 --   When a child locks a tablet and opens it again is noted nowhere: that would be a diary of its days. DAT-2

@@ -44,6 +44,7 @@ describe('who may do what', () => {
       'handover.end',
       'carer.read',
       'reply.send',
+      'reply.write',
       'reply.take-back',
       'connection.read',
       'connection.end',
@@ -92,6 +93,7 @@ describe('who may do what', () => {
     const alerts = ['alert.read', 'alert.choose', 'push.start', 'push.renew', 'push.end'] // WEL-7: nobody else has them
     const settings = ['setting.read', 'setting.tighten', 'setting.open']
     const handovers = ['handover.read', 'handover.propose', 'handover.agree', 'handover.end']
+    const replies = ['read', 'approve', 'undo', 'send-back', 'take-back'].map((act) => `reply.${act}`)
     const posts = [
       'photo.read',
       'post.list',
@@ -127,7 +129,7 @@ describe('who may do what', () => {
         'carer.read',
         'carer.ask',
         'carer.end',
-        'reply.take-back',
+        ...replies,
         ...alerts,
         'receipt.read',
         'log.read',
@@ -173,6 +175,7 @@ describe('who may do what', () => {
       'post.show',
       'proposal.agree',
       'relative.invite',
+      'reply.approve',
     ]
     const claims = ['claim.agree', 'claim.take-back-for-child']
     assert.deepEqual(fresh, [

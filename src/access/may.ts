@@ -105,6 +105,11 @@ export const may = {
   'post.hide': { who: ['guardian'], why: ['guardian'] }, // CON-10, I17: at once, without proof
   'post.show': { who: ['guardian'], why: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // CON-10
   'reply.send': { who: ['child', 'relative'], keeps: 'more', hours: 'visit' }, // WEL-2, BUL-1, PAR-5
+  'reply.write': { who: ['child'], keeps: 'more', hours: 'visit' }, // BUL-1, PAR-5
+  'reply.read': { who: ['guardian'] }, // PAR-2
+  'reply.approve': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-1, PAR-8
+  'reply.undo': { who: ['guardian'] }, // PUB-4, I17: at once, without proof
+  'reply.send-back': { who: ['guardian'] },
   'reply.take-back': { who: ['child', 'guardian', 'relative'], hours: 'always' }, // I17: at once, without proof
   'claim.read': { who: ['child', 'guardian'], hours: 'always' },
   'claim.make': { who: ['child'], hours: 'always' }, // DEL-11, I17: at once, without proof; the act itself knows to whom the post travels, also while viewing is closed

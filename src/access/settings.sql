@@ -6,13 +6,13 @@
 --   taking back, ending and pausing close what is shared already.
 
 create function access.values_of_settings() returns table (setting text, value text, step integer)
-  language sql immutable security definer rows 18 set search_path = pg_catalog, pg_temp
+  language sql immutable security definer rows 19 set search_path = pg_catalog, pg_temp
   as $$
     values ('audience', 'family', 0), ('audience', 'everyone', 1),
       ('days', '7', 0), ('days', '30', 1), ('days', '90', 2),
       ('cooling-off', 'ten-minutes', 0), ('cooling-off', 'minute', 1),
       ('hearts', 'off', 0), ('hearts', 'on', 1),
-      ('replies', 'off', 0), ('replies', 'stickers', 1), ('replies', 'phrases', 2),
+      ('replies', 'off', 0), ('replies', 'stickers', 1), ('replies', 'phrases', 2), ('replies', 'own-words', 3),
       ('hours', '20-7', 0), ('hours', '21-6', 1), ('hours', 'never', 2),
       ('budget', '30', 0), ('budget', '60', 1), ('budget', 'all-day', 2),
       ('asking', 'each', 0), ('asking', 'new-people', 1), ('asking', 'told', 2), ('asking', 'weekly', 3)
@@ -20,7 +20,7 @@ create function access.values_of_settings() returns table (setting text, value t
 alter function access.values_of_settings() owner to kitestring_room;
 
 -- Of each child each setting. A value that is none of these allows nothing. When a guardian is not asked before each photo, another stands in for it: who said so
--- guards the child since then, and it is in the older band (ladder.sql). KID-5
+-- guards the child since then, and it is in the older band (ladder.sql). So it is where it writes own words. KID-5
 create view access.settings_in_force (child_id, setting, value, step, by_id, said_at) as
   select c.child_id, v.setting, v.value, v.step, s.by_id, s.said_at
   from public.children c
@@ -28,6 +28,7 @@ create view access.settings_in_force (child_id, setting, value, step, by_id, sai
   left join public.settings s on s.child_id = c.child_id and s.setting = v.setting
     and (s.setting <> 'asking' or s.value = 'each' or c.band = '10-13' and exists (select from public.guardianships g
       where g.child_id = s.child_id and g.guardian_id = s.by_id and g.since <= s.said_at and g.ended_at is null))
+    and ((s.setting, s.value) is distinct from ('replies', 'own-words') or c.band = '10-13')
   where v.value = s.value or s.value is null and v.step = 0;
 
 -- For the child and its guardians: what holds, and who said so. PAR-3
@@ -113,10 +114,13 @@ create function access.put_setting(child uuid, which text, wanted text, guardian
     end
   $$;
 
--- To ask before fewer photos goes one step at a time, and not for the younger band. What else is set opens as far as a guardian says. KID-5
+-- To ask before fewer photos goes one step at a time, and like own words not for the younger band. What else is set opens as far as a guardian says. KID-5
 create function access.is_next_step(child uuid, which text, wanted text) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select which <> 'asking' or access.steps_more(child, which, wanted) = 1 and exists (select from children c where c.child_id = child and c.band = '10-13') $$;
+  as $$
+    select (which <> 'asking' or access.steps_more(child, which, wanted) = 1)
+      and (which <> 'asking' and wanted <> 'own-words' or exists (select from children c where c.child_id = child and c.band = '10-13'))
+  $$;
 
 -- Always possible, and without proof. What was proposed before to open it further comes to nothing. A child may say that it wants to be asked for each photo. CON-10, I17, KID-5
 create function access.tighten_setting(child uuid, which text, wanted text) returns void

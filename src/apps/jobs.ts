@@ -13,6 +13,7 @@ import {
   manyFamilies,
   postWaiting,
   carerSaidYes,
+  replyWaiting,
   postWent,
   promiseBroken,
   proposalChanged,
@@ -94,6 +95,9 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.tag': alert((payload) => taggedWaits(work, { tagId: parseId('tag', ids(payload)['tagId']) })),
       'alerts.handover': alert((payload) => handoverAsked(work, { handoverId: parseId('proposal', ids(payload)['handoverId']) })),
       'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
+      'replies.tell': async (payload) =>
+        void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_of_reply(${parseId('reply', ids(payload)['replyId'])})`))),
+      'alerts.reply-waiting': alert((payload) => replyWaiting(work, { replyId: parseId('reply', ids(payload)['replyId']) })),
       'alerts.post-waiting': alert((payload) => postWaiting(work, { postId: parseId('post', ids(payload)['postId']) })),
       'alerts.carer-yes': alert((payload) => carerSaidYes(work, { postId: parseId('post', ids(payload)['postId']) })),
       'alerts.post-went': alert((payload) => postWent(work, { postId: parseId('post', ids(payload)['postId']) })),

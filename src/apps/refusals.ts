@@ -13,6 +13,7 @@ import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
 import { refusals as posts } from '../features/posts/contract.ts'
+import { refusals as replies } from '../features/replies/contract.ts'
 import { refusals as settings } from '../features/settings/contract.ts'
 import { refusals as signIn } from '../features/sign-in/contract.ts'
 import { refusals as handovers } from '../features/handover/contract.ts'
@@ -33,6 +34,7 @@ const statuses = new Map<string, number>(
     ...circles,
     ...photos,
     ...posts,
+    ...replies,
     ...claims,
     ...handovers,
     ...tags,

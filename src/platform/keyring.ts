@@ -4,7 +4,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { type Instant, seconds } from './clock.ts'
 import { newKey } from './crypto.ts'
 import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
-import type { FormId, PersonId, PhotoId, PostId } from './ids.ts'
+import type { FormId, PersonId, PhotoId, PostId, ReplyId } from './ids.ts'
 import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
 import { copyKeyring } from './keyring/copies.ts'
 import { KINDS, type KeyFile, createKeyFile, idsOf, isOwnOwner, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
@@ -12,10 +12,10 @@ import { toRecoveryCode } from './keyring/recovery-code.ts'
 import { KeyringFault, type Root, deriveKey, makeRoot, readRoot } from './keyring/root.ts'
 import { keepStanding, readStanding, type Standing } from './keyring/standing.ts'
 
-/** A person's key and a form's are wrapped by the root key; a photo's or post's key by the key of the person it belongs to. */
+/** A person's key and a form's are wrapped by the root key; a photo's, a post's or a reply's key by the key of the person it belongs to. */
 export type KeyName = ['person', PersonId] | ['form', FormId] | NameWithOwner
-export type NameWithOwner = ['photo', PhotoId, PersonId] | ['post', PostId, PersonId]
-export type KeyToDestroy = ['person', PersonId] | ['form', FormId] | ['photo', PhotoId] | ['post', PostId]
+export type NameWithOwner = ['photo', PhotoId, PersonId] | ['post', PostId, PersonId] | ['reply', ReplyId, PersonId]
+export type KeyToDestroy = ['person', PersonId] | ['form', FormId] | ['photo', PhotoId] | ['post', PostId] | ['reply', ReplyId]
 
 export type Keyring = {
   id: string
@@ -25,7 +25,7 @@ export type Keyring = {
   key(...name: KeyName): Promise<KeyObject>
   destroy(...name: KeyToDestroy): Promise<void>
   /** The ids of every key of a kind, for comparing with the database. */
-  ids(kind: 'photo' | 'post' | 'form'): AsyncIterable<string>
+  ids(kind: 'photo' | 'post' | 'reply' | 'form'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
   deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup'): KeyObject

@@ -7,6 +7,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     `/api/children/${child}`,
     `/api/children/${child}/log`,
     `/api/children/${child}/sharing`,
+    `/api/children/${child}/own-words`,
     `/api/children/${child}/yeses`,
     `/api/children/${child}/settings`,
     `/api/children/${child}/belongings`,

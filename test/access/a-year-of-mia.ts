@@ -1,9 +1,11 @@
 // Mia's world with at least one of everything that is kept about a child: made by the door, but for what only time does. Dana guards her at the end.
+import assert from 'node:assert/strict'
 import { connects, guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
 import type { Tags } from '../../src/features/tags/contract.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
 import type { Handovers } from '../../src/features/handover/contract.ts'
 import type { Child } from '../../src/features/people/contract.ts'
+import type { AllWritten, Written } from '../../src/features/replies/contract.ts'
 import { asksToMove } from '../moves/moving.ts'
 import { good, Person, world, type World } from '../world.ts'
 import { endsGuarding } from './looking.ts'
@@ -77,6 +79,33 @@ async function postsOfMia(w: World): Promise<void> {
   await good(leo.post(`/api/posts/${kite}/replies`, { says: 'looks-fun' }))
 }
 
+/** Mia writes three times: one waits, one was sent back, one was allowed; and Leo once, which she has read. */
+async function inOwnWords(w: World): Promise<void> {
+  const { dana, lena, mia, leo } = w
+  await w.asOwner("update children set band = '10-13' where child_id in ($1, $2)", [mia.id, leo.id])
+  await w.asOwner("update settings set value = 'own-words' where setting = 'replies' and child_id in ($1, $2)", [mia.id, leo.id])
+  const writes = async (who: Person, post: string, words: string) => {
+    await good(who.post(`/api/posts/${post}/own-words`, { words }))
+    const guardian = who === mia ? dana : lena
+    const { written } = await good(guardian.get<AllWritten>(`/api/children/${who.id}/own-words`))
+    return written.find((one) => one.words === words) ?? assert.fail(words)
+  }
+  const allows = async (guardian: Person, { id, contentHash }: Written) =>
+    good(guardian.post(`/api/replies/${id}/approval`, { contentHash, freshCheckId: await guardian.fresh('post.approve', 'inbox') }))
+  for (const what of ['mill', 'barn', 'well']) {
+    const { post } = await w.shares(leo, lena, { with: [mia], caption: what, days: 90 })
+    const reply = await writes(mia, post, `what a ${what}, write to me@example.org`)
+    if (what === 'barn') await good(dana.post(`/api/replies/${reply.id}/sending-back`, { word: 'words' }))
+    if (what === 'well') await allows(dana, reply)
+  }
+  const { post: lake } = await w.shares(mia, dana, { with: [leo], caption: 'lake' })
+  const reply = await writes(leo, lake, 'is it cold in there')
+  await allows(lena, reply)
+  await w.asOwner(
+    `set session_replication_role = 'replica'; update own_words_answers set goes_at = now() - interval '1 second' where reply_id = '${reply.id}'; set session_replication_role = 'origin'`,
+  )
+}
+
 /** One that Mia sees, one that she says she is in, and two that she does not see. */
 async function postsOfLeo(w: World): Promise<void> {
   const { dana, lena, mia, leo } = w
@@ -84,6 +113,7 @@ async function postsOfLeo(w: World): Promise<void> {
   await good(mia.post(`/api/posts/${swing}/replies`, { says: 'sun' }))
   const [tag] = (await good(dana.get<Tags>('/api/tags'))).tags
   await good(dana.post(`/api/tags/${tag?.id}/agreement`, { freshCheckId: await dana.fresh('tag.agree', tag?.id ?? '') }))
+  await inOwnWords(w)
   const { post: frog } = await w.shares(leo, lena, { with: [mia], caption: 'frog', days: 90 })
   await good(mia.post(`/api/posts/${frog}/claims`))
   await leo.asks({ with: [mia], caption: 'reed', days: 30 })

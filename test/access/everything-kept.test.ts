@@ -55,7 +55,7 @@ describe('everything that is kept', () => {
   it('PAR-2 so also while sharing is paused; then nothing is told of what others share', async () => {
     await good(w.dana.post(`/api/children/${w.mia.id}/pauses`))
     asked.clear()
-    const told = Object.keys(reachable).filter((table) => table !== 'circle_members') // while all is paused a circle shows nobody
+    const told = Object.keys(reachable).filter((table) => !/^(circle_members|own_words.*)$/.test(table)) // while all is paused a circle shows nobody, and nobody sees what is said to whom
     assert.deepEqual([...(await everyRowIsFound())].sort(), told.sort())
     assert.deepEqual((await answerAt('/api/children/:childId/sharing'))['received'], [])
     covered('test/access/everything-kept.test.ts', counts)
@@ -135,11 +135,17 @@ function takenBack(about: About): (table: string, row: Row) => boolean {
   return (table, row) => !/^(receipts|log_entries)$/.test(table) && ['id', 'post_id', 'photo_id'].some((column) => things.has(row[column]))
 }
 
-/** Who made a post of which one is in the audience, and until when it is shared; about whom a proposal is. */
+/** Who made a post of which one is in the audience, and until when it is shared; about whom a proposal is; what reply own words are. */
 async function withTheirPosts({ asOwner }: World, about: About): Promise<void> {
   for (const row of about.get('post_audience') ?? []) {
     const [post] = await asOwner<Row>('select child_id as author, shared_until as until from posts where id = $1', [row['post_id']])
     Object.assign(row, post)
+  }
+  for (const row of [...(about.get('own_words') ?? []), ...(about.get('own_words_answers') ?? [])]) {
+    const [reply] = await asOwner<Row>('select post_id, person_id, kind, access.is_out(id, says) as is_out from replies where id = $1', [
+      row['reply_id'],
+    ])
+    Object.assign(row, reply)
   }
   for (const row of about.get('proposal_answers') ?? []) {
     const [proposal] = await asOwner<Row>('select child_id from proposals where id = $1', [row['proposal_id']])

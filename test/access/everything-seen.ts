@@ -51,6 +51,11 @@ const questions: Record<string, string> = {
   'open to replies': list("access.open_to_replies((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
   'replies to': list("access.replies_to((select array_agg(ids.id) from ids where what = 'post')) q", 'to_jsonb(q)'),
   'replies of': list("ids, access.replies_of(ids.id) q where what = 'person'", 'jsonb_build_array(ids.id, q)'),
+  'own words': list('access.own_words_seen(null) q', 'to_jsonb(q)'),
+  'own words to them': list(
+    'access.own_words_seen((select array_agg(r.reply_id) from access.replies_to((select array_agg(ids.id) from ids where what = $$post$$)) r)) q',
+    'to_jsonb(q)',
+  ),
   perceived: list('access.perceived() q', 'to_jsonb(q)'),
   feed: "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed(null, null, 100) q)",
   'later feed': "(select coalesce(jsonb_agg(q.post_id), '[]') from access.feed((select shared_from from middle), null, 2) q)",

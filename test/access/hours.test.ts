@@ -241,6 +241,7 @@ describe('what is open when', () => {
       'pictures.choose',
       'post.make',
       'reply.send',
+      'reply.write',
       'visit.begin',
     ])
     const looking = ['audience.choose', 'feed.read', 'photo.read', 'visit.begin']
@@ -249,7 +250,7 @@ describe('what is open when', () => {
     const within = (hours: string) => ofChildren.filter((action) => ruleOf(action).hours === hours)
     assert.deepEqual(
       [within('own'), within('finish'), within('visit')],
-      [['photo.read'], ['photo.make', 'post.make'], ['reply.send', 'feed.read']],
+      [['photo.read'], ['photo.make', 'post.make'], ['reply.send', 'reply.write', 'feed.read']],
     )
   })
 

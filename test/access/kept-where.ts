@@ -42,6 +42,10 @@ const toOthers: Of = ({ post_id }, { ownPosts }) => ownPosts.has(post_id)
 const isSeenReply: Of = ({ post_id, person_id, kind }, { ownPosts, reached, feed }) =>
   kind === 'relative' || (ownPosts.has(post_id) ? reached.has(`${post_id} ${person_id}`) : feed.has(post_id))
 
+const wroteIt: Of = (row, seen) => row['person_id'] === seen.child && isSeenReply(row, seen)
+/** In own words, and a guardian of who wrote them has said yes. */
+const cameIn: Of = (row, seen) => toOthers(row, seen) && row['is_out'] === true && isSeenReply(row, seen)
+
 const codes = { pairing: 'child.pair', 'relative-invitation': 'relative.invite', 'guardian-invitation': 'guardian.invite' }
 const proposed = {
   'add-guardian': 'guardian.propose',
@@ -399,6 +403,33 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
     untold: { kind: 'a child or a relative: it is in the face', sent_at: 'the order in which they stand' },
     hidden: { why: 'who sent it does not see that photo now: then neither family sees it', of: (row, seen) => !isSeenReply(row, seen) },
+  },
+  own_words: {
+    places: [
+      {
+        at: '/api/children/:childId/own-words',
+        each: 'written',
+        shows: { reply_id: 'id', words_sealed: 'words', findings: 'findings.kind', content_hash: 'contentHash' },
+        of: wroteIt,
+      },
+      { at: '/api/posts', each: 'posts', shows: { reply_id: 'replies.id', words_sealed: 'replies.words' }, of: cameIn },
+    ],
+    hidden: {
+      why: 'a guardian of who wrote it has not said yes, or who wrote it does not see that photo now',
+      of: (row, seen) => !wroteIt(row, seen) && !cameIn(row, seen),
+    },
+  },
+  own_words_answers: {
+    places: [
+      {
+        at: '/api/children/:childId/own-words',
+        each: 'written',
+        shows: { reply_id: 'id', guardian_id: 'answeredBy.id', word: 'sentBack.word', goes_at: 'goesAt' },
+        of: wroteIt,
+      },
+    ],
+    untold: { fresh_check_id: pointer, content_hash: 'to which words they said yes: those that stand there', at: 'the log tells it' },
+    hidden: { why: 'what another family answers to its own child', of: (row, seen) => !wroteIt(row, seen) },
   },
   tags: {
     places: [

@@ -18,7 +18,8 @@ type Values = Record<SettingName, string>
 let w: World
 before(async () => {
   w = await world()
-  await w.asOwner("update children set band = '10-13' where child_id = $1", [w.mia.id]) // or she may not be asked for less. KID-5
+  await w.asOwner("update children set band = '10-13' where child_id in ($1, $2)", [w.mia.id, w.leo.id]) // or she may not be asked for less, nor they write to each other. KID-5
+  await w.asOwner("update settings set value = 'own-words' where setting = 'replies' and child_id = $1", [w.leo.id])
 })
 after(() => w?.close())
 
@@ -66,6 +67,7 @@ async function approves(post: string): Promise<string> {
 }
 
 const sends = (who: Person, post: string, what: string) => says([who, sql`select access.send_reply(${randomUUID()}, ${post}, ${what})`])
+const writes = (who: Person, post: string) => says([who, sql`select access.write_reply(${randomUUID()}, ${post}, 'x', sha256('h'), '{}')`])
 const sendsHeart = (post: string) => sends(w.rosa, post, 'heart')
 
 /** How many minutes after the yes somebody else sees it, as long as that has not begun. */
@@ -127,7 +129,11 @@ describe('every setting', () => {
       await asks(post, [w.leo], '7')
       await approves(post)
       await isShared(post)
-      return value === 'off' ? 'done' : sends(w.leo, post, { stickers: 'sun', phrases: 'looks-fun' }[value])
+      return value === 'off'
+        ? 'done'
+        : value === 'own-words'
+          ? writes(w.leo, post)
+          : sends(w.leo, post, { stickers: 'sun', phrases: 'looks-fun' }[value])
     },
     hours: async (value) => {
       await itIs({ '20-7': 19, '21-6': 20, never: 23 }[value])

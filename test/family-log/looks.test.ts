@@ -59,12 +59,18 @@ describe('the mirror', () => {
   before(async () => {
     w = await world({ port: 0 })
     const { post, photo } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'kite' })
+    await w.asOwner("update children set band = '10-13'")
+    await w.asOwner("update settings set value = 'own-words' where setting = 'replies'")
+    await good(w.mia.post(`/api/posts/${(await w.shares(w.leo, w.lena, { with: [w.mia] })).post}/own-words`, { words: 'is that a duck' }))
+    await w.asOwner(
+      "set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'",
+    ) // Lena's, at what Leo shared
     await w.mia.asks({ with: [w.leo], caption: 'pond' }) // waits
     await w.asOwner(
       "insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at) select gen_random_uuid(), g.child_id, $1, g.id, $2, now() + interval '1 day' from guardianships g where g.child_id = $3 and g.guardian_id = $4",
       [w.rosa.id, await w.connectionOf(w.mia, w.rosa), w.mia.id, w.dana.id],
     )
-    ids = { postId: post, photoId: photo, rendition: 'card' }
+    ids = { postId: post, photoId: photo, rendition: 'card', childId: w.mia.id }
   })
   beforeEach(() => quarterPasses(w))
   after(() => w.close())
@@ -107,6 +113,7 @@ describe('the mirror', () => {
   const looksOf: Record<string, { by: 'dana' | 'rosa'; holds: RegExp | 'bytes'; notes: string }[]> = {
     '/api/posts': [{ by: 'dana', holds: /kite.*pond|pond.*kite/s, notes: 'Mia: Dana post.look-through' }],
     '/api/inbox': [{ by: 'dana', holds: /pond/, notes: 'Mia: Dana post.look-through' }],
+    '/api/children/:childId/own-words': [{ by: 'dana', holds: /a duck/, notes: 'Mia: Dana post.look-through' }],
     '/api/posts/:postId': [{ by: 'dana', holds: /kite/, notes: 'Mia: Dana post.look the kite' }],
     '/api/to-decide': [{ by: 'rosa', holds: /pond/, notes: 'Mia: Rosa post.look-through' }],
     '/api/feed': [{ by: 'rosa', holds: /kite/, notes: 'Mia: Rosa post.look-through' }],
@@ -205,8 +212,11 @@ describe('the mirror', () => {
   })
 
   it('AUD-8 I7 whoever may not see it is given nothing, notes nothing, and hears the same as of a thing that never was', async () => {
+    await w.asOwner('delete from approvals where post_id in (select id from posts where child_id = $1)', [w.leo.id]) // that is Lena's to look at
+    for (const table of ['photos', 'posts']) await w.asOwner(`delete from ${table} where child_id = $1`, [w.leo.id])
     const draft = await w.mia.draws()
-    const waiting = (await w.asOwner<{ id: string }>('select id from posts where id <> $1', [ids['postId']]))[0]?.id ?? ''
+    const waiting =
+      (await w.asOwner<{ id: string }>('select id from posts where id <> $1 and child_id = $2', [ids['postId'], w.mia.id]))[0]?.id ?? ''
     const made = await adds(async () => {
       for (const name of ['lena', 'aron', 'sam', 'visitor', 'ana', 'rosa', 'dana'] as const) {
         const hidden = [

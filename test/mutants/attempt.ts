@@ -101,6 +101,8 @@ const leaving = [
   "select post_id || ' hidden by ' || guardian_id from hides",
   "select 'pictures of ' || child_id from picture_locks",
   "select 'day of ' || child_id from visits",
+  "select 'answer to ' || reply_id from own_words_answers",
+  "select 'words of ' || reply_id from own_words",
   "select 'reply to ' || post_id || ' from ' || person_id from replies",
 ].join(' union all ')
 

@@ -73,6 +73,12 @@ export const differences: readonly Difference[] = [
     happens: ({ people: { leo } }, { posts }) => good(leo.post(`/api/posts/${posts.forBoth}/replies`, { says: 'looks-fun' })),
   },
   {
+    name: 'a friend writes something about a photo, and a guardian of its own has not read it yet',
+    seenBy: ['leo', 'lena'],
+    happens: ({ people: { leo } }, { posts }) =>
+      good(leo.post(`/api/posts/${posts.forBoth}/own-words`, { words: 'call me on 0123 456 789' })),
+  },
+  {
     name: 'a child is in a post that was shared with it, and its family is asked to keep it',
     seenBy: ['leo', 'lena', 'ana', 'aron'],
     happens: async (w) => {

@@ -52,6 +52,8 @@ async function pastOf(w: World): Promise<Past> {
   await connects([w.dana, w.mia], [nils, noa])
   await w.shares(w.mia, w.dana, { with: [noa] })
   await good(nils.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, noa)}`))
+  await w.asOwner("update children set band = '10-13' where child_id in ($1, $2)", [w.mia.id, w.leo.id])
+  await w.asOwner("update settings set value = 'own-words' where setting = 'replies' and child_id in ($1, $2)", [w.mia.id, w.leo.id])
   const { post: seen } = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'kite' })
   const { post: hidden } = await w.shares(w.mia, w.dana, { with: [w.leo, w.rosa], caption: 'hill' })
   await good(w.omar.post(`/api/posts/${hidden}/hides`))

@@ -351,7 +351,7 @@ const forChildren: readonly string[] = [
   ...['tag.read', 'tag.decline'], // PUB-5
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `circle.${act}`), // AUD-6
   'visit.begin', // WEL-9
-  ...['reply.send', 'reply.take-back'], // WEL-2
+  ...['reply.send', 'reply.write', 'reply.take-back'], // WEL-2
   ...['handover.read', 'handover.ask', 'handover.assent', 'handover.end'], // DEL-10
   'receipt.read',
   'log.read', // its own family's

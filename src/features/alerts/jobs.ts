@@ -88,6 +88,17 @@ export async function postWaiting({ worker, config }: Work, { postId }: { postId
   }
 }
 
+/** The guardians of a child who wrote a reply in its own words: once for all of an hour. WEL-7 */
+export async function replyWaiting({ worker, config }: Work, { replyId }: { replyId: string }): Promise<Alert> {
+  const to = await worker.asWorker((db) => db.rows<Row>(sql`select access.guardians_to_read(${replyId}) as id`))
+  return {
+    about: 'waiting',
+    to: ids(to),
+    subject: 'Something waits for you on Kitestring',
+    text: `A few words to a friend wait for a guardian to read them.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing. Nobody else reads them until a guardian says yes.\n`,
+  }
+}
+
 /** The guardians are told that a photo goes out and nobody was asked, as they have set it: one alert an hour. KID-5 */
 export async function postWent({ worker, config }: Work, { postId }: { postId: string }): Promise<Alert | undefined> {
   const to = await worker.asWorker((db) => db.rows<Row>(sql`select access.guardians_to_tell(${postId}) as id`))

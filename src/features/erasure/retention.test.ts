@@ -295,9 +295,10 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
 
   /** Files of keys and bytes whose name or text holds one of these. */
   async function keysAndBytes(ids: readonly string[]): Promise<string[]> {
-    const files = [...['person', 'photo', 'post'].map((kind) => join(w.config.keyringFolder, kind)), join(w.folder, 'blobs')].flatMap(
-      (folder) => [...filesBelow(folder)],
-    )
+    const files = [
+      ...['person', 'photo', 'post', 'reply'].map((kind) => join(w.config.keyringFolder, kind)),
+      join(w.folder, 'blobs'),
+    ].flatMap((folder) => [...filesBelow(folder)])
     return files.filter((file) => ids.some((id) => file.includes(id) || (id && readFileSync(file).includes(id))))
   }
 })

@@ -113,14 +113,17 @@ async function sweepStrays(work: Work): Promise<void> {
   for await (const id of keyring.ids('photo')) photos.add(id)
   const posts = new Set<string>()
   for await (const id of keyring.ids('post')) posts.add(id)
+  const replies = new Set<string>()
+  for await (const id of keyring.ids('reply')) replies.add(id)
   for await (const id of keyring.ids('form')) forms.add(id)
   const known = await worker.asWorker((db) =>
     db.rows<{ id: string }>(sql`
     select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])
+    union all select reply_id from own_words where reply_id = any (${[...replies].filter(isId)}::uuid[])
     union all select id from forms where id = any (${[...forms].filter(isId)}::uuid[]) and emptied_at is null`),
   )
   const rows = new Set(known.map(({ id }) => id))
-  const strays = [...photos, ...posts, ...forms].filter((id) => isId(id) && !rows.has(id))
+  const strays = [...photos, ...posts, ...replies, ...forms].filter((id) => isId(id) && !rows.has(id))
   for (const id of seenWithoutRow) if (!strays.includes(id)) seenWithoutRow.delete(id)
   const ofChildren = strays.filter((id) => !forms.has(id)) // forms come from outside: what somebody sends speaks for no wrong database
   if (ofChildren.length > mostStrays && ofChildren.length > rows.size)
@@ -128,6 +131,7 @@ async function sweepStrays(work: Work): Promise<void> {
   for (const id of strays) {
     if (!seenWithoutRow.has(id)) seenWithoutRow.add(id)
     else if (posts.has(id)) await keyring.destroy('post', parseId('post', id))
+    else if (replies.has(id)) await keyring.destroy('reply', parseId('reply', id))
     else if (forms.has(id)) await destroyEvidence(keyring, storage, parseId('form', id))
     else await destroyPhoto(work, id)
   }

@@ -88,6 +88,7 @@ const maySay: Record<string, string> = {
   'replies off': 'Friends and you send no replies',
   'replies stickers': 'Friends and you can reply with stickers',
   'replies phrases': 'Friends and you can reply with stickers and ready words',
+  'replies own-words': 'Friends and you can reply in your own words, which your grown-ups read first',
   'hours 20-7': 'Quiet time from 8 at night to 7',
   'hours 21-6': 'Quiet time from 9 at night to 6',
   'hours never': 'Open day and night',

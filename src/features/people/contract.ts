@@ -114,3 +114,12 @@ export const pairing = z.object({ code: z.string(), url: z.string(), expiresAt: 
 export type Pairing = z.infer<typeof pairing>
 
 export const refusals = { 'child.profile-consent-missing': 422, 'child.thirteen-when': 422, 'band.already': 409 } as const
+
+/** A text of so many letters as people count them: a family in one emoji is one. Half a letter is mended, accents without end are refused. T26 */
+export function letters(most: number) {
+  return z
+    .string()
+    .max(most * 16)
+    .overwrite((text) => text.toWellFormed())
+    .refine((text) => [...new Intl.Segmenter().segment(text)].length <= most)
+}

@@ -10,6 +10,8 @@ export const kindsKept = {
     'sendings_back',
     'hides',
     'replies',
+    'own_words',
+    'own_words_answers',
     'claims',
     'tags',
     'receipts',

@@ -1,8 +1,8 @@
 // Posts: one to ten photos shared together, for an audience that is fixed when it is asked for. AUD-4
 import { z } from 'zod'
-import { face, personId } from '../people/contract.ts'
+import { face, letters, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
-import { open, received, sent } from '../replies/contract.ts'
+import { mine, open, received, sent, written } from '../replies/contract.ts'
 import { kinds } from '../screening/kinds.ts'
 import { settings, type Step } from '../settings/values.ts'
 
@@ -22,15 +22,6 @@ export const audienceChoices = z.object({
   asking: z.enum(settings.asking), // which photos a guardian is asked for before. KID-5
 })
 export type AudienceChoices = z.infer<typeof audienceChoices>
-
-/** A text of so many letters as people count them: a family in one emoji is one. Half a letter is mended, accents without end are refused. T26 */
-function letters(most: number) {
-  return z
-    .string()
-    .max(most * 16)
-    .overwrite((text) => text.toWellFormed())
-    .refine((text) => [...new Intl.Segmenter().segment(text)].length <= most)
-}
 
 /** POST /api/posts (child). Needs Idempotency-Key. */
 export const newPost = z.strictObject({
@@ -116,7 +107,7 @@ export const feedPost = z.object({
   caption: z.string(),
   photos: z.array(photo),
   sharedFrom: z.string(),
-  reply: sent.nullable(), // what the viewer has said to it
+  reply: mine.nullable(), // what the viewer has said to it
   mayReply: z.array(open), // what the guardians have opened, as long as there is none
 })
 export type FeedPost = z.infer<typeof feedPost>
@@ -147,6 +138,7 @@ export const receipts = z.object({ receipts: z.array(receipt) })
 /** GET /api/inbox (guardian): what waits for a decision. */
 export const inbox = z.object({
   posts: z.array(post),
+  written: z.array(written), // replies in a child's own words
   offers: z.array(z.object({ offerId: z.uuid(), mine: face, other: face, otherGuardian: face })),
 })
 export type Inbox = z.infer<typeof inbox>

@@ -9,7 +9,7 @@ import { facesById } from '../people/queries.ts'
 import type { Photo } from '../photos/contract.ts'
 import { stillThere, unaltered } from '../photos/gone.ts'
 import { openWords } from '../photos/sealed.ts'
-import { openTo, repliesTo, type ReplyRow } from '../replies/queries.ts'
+import { openTo, repliesTo, saidBy, wordsFor, type ReplyRow } from '../replies/queries.ts'
 import type { Step } from '../settings/values.ts'
 import type { Feed, Finding, Post, Receipt } from './contract.ts'
 import { contentHash } from './content.ts'
@@ -96,6 +96,7 @@ export async function postsSeen(
     sql`select post_id, person_id, why, sees_now from access.seers_of(${ids}::uuid[]) order by why desc, person_id`,
   )
   const replies = await repliesTo(db, ids)
+  const words = await wordsFor(db, keyring, replies)
   const hides = await db.rows<HideRow>(
     sql`select post_id, guardian_id, mine from access.my_hides where post_id = any (${ids}::uuid[]) order by guardian_id`,
   )
@@ -112,7 +113,7 @@ export async function postsSeen(
     ...seers.map((seer) => seer.person_id),
   ])
   return unaltered(rows, (row) =>
-    postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, tags, replies, faces, beyond }, viewerKind),
+    postOf(keyring, row, photos.get(row.id) ?? [], { seers, hides, tags, replies, words, faces, beyond }, viewerKind),
   )
 }
 
@@ -125,6 +126,7 @@ async function postOf(
     hides,
     tags,
     replies,
+    words,
     faces,
     beyond,
   }: {
@@ -132,6 +134,7 @@ async function postOf(
     hides: readonly HideRow[]
     tags: readonly TagRow[]
     replies: readonly ReplyRow[]
+    words: Map<string, string>
     faces: Map<string, Face>
     beyond: ReadonlySet<string>
   },
@@ -180,7 +183,9 @@ async function postOf(
       .filter((reply) => reply.post_id === row.id)
       .flatMap((reply) => {
         const from = faces.get(reply.person_id)
-        return from ? [{ id: reply.reply_id, from, says: reply.says }] : []
+        const own = words.get(reply.reply_id) ?? null
+        if (!from || (reply.says === 'own-words' && own === null)) return []
+        return [{ id: reply.reply_id, from, says: reply.says, words: own }]
       }),
     contentHash: row.content_hash.toString('hex'),
     isBeyond,
@@ -227,10 +232,9 @@ export async function feedSeen(
       keyring,
       [...new Map(page.flat().map((row) => [row.child_id, row])).values()].map((row) => ({ ...row, id: row.child_id })),
     ),
-    repliesTo(db, ids),
+    repliesTo(db, ids).then((replies) => saidBy(db, keyring, replies)),
     openTo(db, ids),
   ])
-  const replies = new Map(sent.map((reply) => [reply.post_id, { id: reply.reply_id, says: reply.says }]))
   const posts = await unaltered(page, async (photos): Promise<Feed['posts']> => {
     const [row] = photos
     const author = row && faces.get(row.child_id)
@@ -243,7 +247,7 @@ export async function feedSeen(
         caption: openText(key, row.caption_sealed, placeOf({ id: row.post_id, child_id: row.child_id }, 'caption_sealed')),
         photos: await stillThere(photos, (photo) => photoOf(keyring, { ...photo, id: photo.photo_id })),
         sharedFrom: row.shared_from.toISOString(),
-        reply: replies.get(row.post_id) ?? null,
+        reply: sent.get(row.post_id) ?? null,
         mayReply: open.get(row.post_id) ?? [],
       },
     ]

@@ -10,6 +10,7 @@ import { facesById } from '../people/queries.ts'
 import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
 import { checkWords } from '../screening/words.ts'
+import { writtenBy } from '../replies/queries.ts'
 import { settingValues } from '../settings/queries.ts'
 import { settings, upTo } from '../settings/values.ts'
 import { contentHash } from './content.ts'
@@ -224,12 +225,13 @@ export const postRoutes: Route[] = [
       const offers = await offersOf(db, house.keyring, me)
       return {
         posts: await postsSeen(db, house.keyring, 'waiting', 'guardian'),
+        written: await writtenBy(db, house.keyring, ({ standing }) => standing === 'waiting'),
         offers: offers
           .filter((offer) => offer.offered && offer.state === 'answered')
           .map(({ offerId, mine, other, otherGuardian }) => ({ offerId, mine, other, otherGuardian })),
       }
     },
-    looks: ({ posts }) => readsThrough(posts),
+    looks: ({ posts, written }) => readsThrough([...posts, ...written.map(({ child }) => ({ author: child }))]),
   }),
   route({
     method: 'GET',

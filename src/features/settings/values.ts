@@ -4,7 +4,7 @@ export const settings = {
   days: ['7', '30', '90'],
   'cooling-off': ['ten-minutes', 'minute'],
   hearts: ['off', 'on'],
-  replies: ['off', 'stickers', 'phrases'],
+  replies: ['off', 'stickers', 'phrases', 'own-words'],
   hours: ['20-7', '21-6', 'never'],
   budget: ['30', '60', 'all-day'],
   asking: ['each', 'new-people', 'told', 'weekly'],

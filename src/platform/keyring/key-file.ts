@@ -7,7 +7,7 @@ import { createDurably, filesBelow, orUndefinedWhenMissing, wipeDurably } from '
 import { isId } from '../ids.ts'
 import { KeyringFault } from './root.ts'
 
-export const KINDS = ['person', 'photo', 'post', 'form'] as const
+export const KINDS = ['person', 'photo', 'post', 'reply', 'form'] as const
 export type KeyKind = (typeof KINDS)[number]
 export type KeyFile = { kind: KeyKind; id: string; owner: string }
 export type Stored = { owner: string; sealed: Buffer } | 'wiped' | 'damaged'

@@ -51,7 +51,14 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     columns: { post_audience: 'post_id person_id connection_id shared_from', tags: 'id post_id child_id answer by_id content_hash' },
     ends: { 'with its post': 'post' },
   },
-  replies: { columns: { replies: 'id post_id person_id kind says sent_at' }, ends: { 'with its post': 'post' } },
+  replies: {
+    columns: {
+      replies: 'id post_id person_id kind says sent_at',
+      own_words: 'reply_id words_sealed content_hash findings',
+      own_words_answers: 'reply_id guardian_id content_hash fresh_check_id goes_at word at',
+    },
+    ends: { 'with its post': 'post' },
+  },
   people: {
     columns: {
       connections: 'id low_id high_id low_approval_id high_approval_id made_at ended_at ended_by',

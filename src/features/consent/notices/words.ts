@@ -28,9 +28,9 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   replies: {
     called: 'replies',
-    what: 'Hearts from relatives, and stickers and ready sentences between children',
+    what: 'Hearts from relatives, and stickers and words between children',
     why: 'so that a child can be glad of them',
-    seen: 'Both families see these.',
+    seen: 'Both families see these. You read own words first.',
   },
   people: {
     called: 'whom your child was connected with',

@@ -12,6 +12,7 @@ import { ClaimForChild } from '../../claims/guardian/ClaimForChild.tsx'
 import type { Face } from '../../people/contract.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
 import { SentReply } from '../../replies/guardian/SentReply.tsx'
+import { WrittenBy } from '../../replies/guardian/WrittenBy.tsx'
 import type { Sharing } from '../contract.ts'
 import { approvedWords } from './approved-words.ts'
 import './Posts.css'
@@ -45,6 +46,7 @@ export function SharedNow({ child }: { child: Pick<Face, 'id' | 'name'> }) {
             </div>
             <h3>{t('family.now.received', names)}</h3>
             <ReceivedFrom received={received} child={child} />
+            {received.some(({ reply }) => reply?.says === 'own-words') && <WrittenBy child={child} />}
           </>
         )}
       </Loaded>

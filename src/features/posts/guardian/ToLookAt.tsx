@@ -13,6 +13,8 @@ import { useClaims } from '../../claims/guardian/claims.ts'
 import { LookSign } from '../../family-log/guardian/LookSign.tsx'
 import { OpenProposals, useOpenProposals } from '../../guardians/guardian/OpenProposals.tsx'
 import { OfferToConfirm } from '../../connections/guardian/OfferToConfirm.tsx'
+import { type HowRead, ToRead } from '../../replies/guardian/ToRead.tsx'
+import type { Written } from '../../replies/contract.ts'
 import { TagCard } from '../../tags/guardian/TagCard.tsx'
 import { useTagsToAnswer } from '../../tags/guardian/tags.ts'
 import type { Inbox, Post } from '../contract.ts'
@@ -33,15 +35,20 @@ export function ToLookAt() {
   const wishes = useHandoversToAnswer()
   const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
   const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
+  const [read, setRead] = useState<{ written: Written; how: HowRead }[]>([])
   const [latest] = decisions
   return (
     <Screen title={t('family.look.title')}>
       <Loaded query={query}>
-        {({ posts, offers }) => {
+        {({ posts, written, offers }) => {
           const open = posts.filter(isOpen)
+          const toRead = [
+            ...written.filter(({ id }) => !read.some((one) => one.written.id === id)),
+            ...read.map((one) => one.written),
+          ].sort(byAge)
           return (
             <>
-              <LookSign posts={posts} />
+              <LookSign posts={[...posts, ...written.map(({ child }) => ({ author: child }))]} />
               <OpenProposals />
               <Wishes />
               {claims.map((claim) => (
@@ -49,6 +56,16 @@ export function ToLookAt() {
               ))}
               {tags.map((tag) => (
                 <TagCard key={tag.id} tag={tag} />
+              ))}
+              {toRead.map((one) => (
+                <ToRead
+                  key={one.id}
+                  written={one}
+                  decided={read.find(({ written }) => written.id === one.id)?.how}
+                  onDecided={(how) =>
+                    setRead((before) => [...before.filter(({ written }) => written.id !== one.id), ...(how ? [{ written: one, how }] : [])])
+                  }
+                />
               ))}
               {toRenew.map((child) => (
                 <Renewal key={child.id} child={child} />
@@ -63,6 +80,7 @@ export function ToLookAt() {
               <End
                 isEmpty={
                   posts.length +
+                    toRead.length +
                     offers.length +
                     proposals.length +
                     toRenew.length +
@@ -95,6 +113,10 @@ export function ToLookAt() {
     setDecisions([])
     setShown({ id, place: 0, by: 'hand' })
   }
+}
+
+function byAge(one: Written, other: Written) {
+  return one.writtenAt.localeCompare(other.writtenAt) || one.id.localeCompare(other.id)
 }
 
 /** What came of a decision, where the eye already is; the focus goes there too. */

@@ -26,7 +26,7 @@ export function ForMyPhoto({ replies }: { replies: Received[] }) {
   )
 }
 
-function One({ reply: { id, from, says } }: { reply: Received }) {
+function One({ reply: { id, from, says, words } }: { reply: Received }) {
   const [asking, setAsking] = useState(false)
   const queries = useQueryClient()
   const taking = useMutation({
@@ -43,9 +43,9 @@ function One({ reply: { id, from, says } }: { reply: Received }) {
         <p dir="auto">
           <strong>{from.name}</strong>
         </p>
-        <p>{t(`child.reply.says.${says}`)}</p>
+        {words === null ? <p>{t(`child.reply.says.${says}`)}</p> : <p dir="auto">{words}</p>}
       </div>
-      <SpeakButton words={`${from.name}. ${t(`child.reply.says.${says}`)}`} />
+      <SpeakButton words={`${from.name}. ${words ?? t(`child.reply.says.${says}`)}`} />
       <Button look="quiet" icon="x" onPress={() => setAsking(true)}>
         {t('child.reply.take-off.do')}
         <span className="unseen"> {from.name}</span>

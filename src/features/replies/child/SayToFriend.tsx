@@ -10,13 +10,15 @@ import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { FeedPost } from '../../posts/contract.ts'
-import type { Sent } from '../contract.ts'
+import type { Mine } from '../contract.ts'
 import { drawnAs, phrases, stickers, type Saying } from '../replies.ts'
+import { OwnSaid, WriteOwn } from './OwnWords.tsx'
 import './SayToFriend.css'
 
 type Seen = { post: FeedPost }
 
 export function SayToFriend({ post }: Seen) {
+  if (post.reply?.own) return <OwnSaid postId={post.id} name={post.author.name} reply={post.reply} own={post.reply.own} />
   if (post.reply) return <Said name={post.author.name} reply={post.reply} />
   return post.mayReply.length > 0 ? <Say post={post} /> : null
 }
@@ -64,7 +66,7 @@ function Say({ post }: Seen) {
         </ul>
       )}
       <p className="soft">{t('child.reply.who', names)}</p>
-      <Keeps what="replies" />
+      {post.mayReply.includes('own-words') ? <WriteOwn postId={post.id} name={names.name} /> : <Keeps what="replies" />}
     </section>
   )
 
@@ -73,7 +75,7 @@ function Say({ post }: Seen) {
   }
 }
 
-function Said({ name, reply }: { name: string; reply: Sent }) {
+function Said({ name, reply }: { name: string; reply: Mine }) {
   const queries = useQueryClient()
   const takingBack = useMutation({
     mutationFn: () => api.delete(`/api/replies/${reply.id}`),

@@ -9,16 +9,21 @@ export function Replies({ replies }: { replies: Received[] }) {
   if (replies.length === 0) return null
   return (
     <ul className="rows">
-      {replies.map(({ id, from, says }) => {
-        const what = t('family.reply.from', { name: from.name, what: t(`family.reply.says.${says}`) })
+      {replies.map(({ id, from, says, words }) => {
+        const what = t('family.reply.from', { name: from.name, what: words === null ? t(`family.reply.says.${says}`) : quoted(words) })
         return (
           <li key={id} className="row">
             <Picture name={drawnAs[says]} size="small" />
-            <p>{what}</p>
+            <p dir="auto">{what}</p>
             <TakeAway replyId={id} what={what} />
           </li>
         )
       })}
     </ul>
   )
+}
+
+// Kept apart from what stands around it, in whatever direction it is written.
+function quoted(words: string) {
+  return `“\u2068${words}\u2069”`
 }

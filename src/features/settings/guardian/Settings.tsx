@@ -44,7 +44,8 @@ function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<
   const step = isAlone(child) ? 'open' : 'ask'
   const more = values.slice(now + 1)
   const isYoung = setting === 'asking' && child.band === '5-9'
-  const mayOpen = isYoung ? [] : setting === 'asking' ? more.slice(0, 1) : more // one step at a time. KID-5
+  const isTooYoung = (wanted: string) => wanted === 'own-words' && child.band === '5-9' // BUL-1
+  const mayOpen = isYoung ? [] : setting === 'asking' ? more.slice(0, 1) : more.filter((wanted) => !isTooYoung(wanted)) // one step at a time. KID-5
   const title = t(`family.setting.${setting}`, names)
   return (
     <section className="stack" aria-labelledby={`setting-${setting}`}>
