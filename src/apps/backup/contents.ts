@@ -34,6 +34,8 @@ export const leftOut: Record<string, string> = {
   post_audience:
     'what was shared comes back to its own family, and for nobody else: it may have been taken back, hidden or ended since. AUD-4',
   replies: 'what was taken away since stays away',
+  own_words: 'likewise',
+  own_words_answers: 'likewise',
   carings: 'who helps out is asked anew',
 }
 
