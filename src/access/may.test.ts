@@ -17,6 +17,7 @@ describe('who may do what', () => {
 
   it('PAR-5 only a child makes photos and posts, says its own yes and chooses who sees; it invites and connects nobody', () => {
     const own = [
+      'face.change',
       'visit.begin',
       'photo.make',
       'photo.discard',
@@ -70,6 +71,8 @@ describe('who may do what', () => {
       'child.pair',
       'consent.give',
       'consent.withdraw',
+      'name.change',
+      'face.change',
     ]
     const people = [
       'guardian.invite',
@@ -134,7 +137,7 @@ describe('who may do what', () => {
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
     const hearts = ['reply.send', 'reply.take-back']
-    const account = ['session.read', 'session.name', 'account.close', 'account.keep']
+    const account = ['session.read', 'session.name', 'account.close', 'account.keep', 'name.change', 'face.change']
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account].sort())
   })
 

@@ -152,6 +152,8 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/growing-up', { month: '2020-01' }, out, no, no, no, 'child.thirteen-when', none, no, no],
   ['POST', '/api/children/:childId/older-band', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/younger-band', {}, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/people/:personId/face', { avatar: 'owl.sky.dots.bow' }, out, none, 204, none, none, 204, none, no],
+  ['POST', '/api/people/:personId/name', { name: 'Lio', freshCheckId: some }, out, no, no, no, none, fresh, none, no],
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/children/:childId/settings', undefined, out, 200, none, none, 200, none, no, no],

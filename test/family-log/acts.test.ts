@@ -82,7 +82,7 @@ describe('what stands in the family log', () => {
   })
 
   it('each act adds exactly its own entry', async () => {
-    const { mia, dana, leo, lena } = w
+    const { mia, dana, leo, lena, rosa } = w
     const consents = `/api/children/${mia.id}`
     const { version } = await good(dana.get<{ version: string }>('/api/notice'))
     let post = ''
@@ -106,6 +106,9 @@ describe('what stands in the family log', () => {
     await w.asOwner("update children set grows_up_on = date_trunc('month', now()) - interval '1 month' where child_id = $1", [mia.id])
     const handoverId = async () => (await good(dana.get<Handovers>('/api/handovers'))).handovers[0]?.id ?? ''
     const growsOlder = async () => good(dana.post(`${consents}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
+    const face = (person: Person) => `/api/people/${person.id}/face`
+    const renames = async (by: Person, person: Person) =>
+      good(by.post(`/api/people/${person.id}/name`, { name: person.name, freshCheckId: await by.fresh('name.change', person.id) }))
     const omarAgrees = async () => {
       const { proposals } = await good(w.omar.get<{ proposals: { id: string; mayAgree: boolean }[] }>('/api/proposals'))
       const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
@@ -146,6 +149,14 @@ describe('what stands in the family log', () => {
       [['proposal.agree by Omar', 'band.older by Dana'], omarAgrees],
       [['band.younger by Omar'], () => good(w.omar.post(`${consents}/younger-band`))],
       [[], () => good(dana.post(`${consents}/younger-band`))],
+      [['face.change by Mia'], () => good(mia.post(face(mia), { avatar: 'fox.sky.dots.bow' }))],
+      [[], () => good(dana.post(face(mia), { avatar: 'fox.sky.dots.bow' }))],
+      [['face.change by Dana'], () => good(dana.post(face(mia), { avatar: 'fox' }))],
+      [['face.own by Omar'], () => good(w.omar.post(face(w.omar), { avatar: 'owl' }))],
+      [['face.own by Rosa'], () => good(rosa.post(face(rosa), { avatar: 'owl' }))],
+      [['name.change by Dana'], () => renames(dana, mia)],
+      [['name.own by Dana'], () => renames(dana, dana)],
+      [['name.own by Rosa'], () => renames(rosa, rosa)],
       [['handover.ask by Mia'], () => good(mia.post('/api/handovers', { what: 'take' }))],
       [
         ['handover.agree by Dana', 'child.propose-export by Dana'].toSorted(),

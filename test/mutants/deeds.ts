@@ -24,6 +24,7 @@ import { hiding } from './deeds/hides.ts'
 import { climbing } from './deeds/ladder.ts'
 import { growing } from './deeds/growing.ts'
 import { handingOver } from './deeds/handover.ts'
+import { naming } from './deeds/names.ts'
 import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
@@ -44,6 +45,7 @@ export const deeds: readonly Deed[] = [
   ...moving,
   ...keeping,
   ...growing,
+  ...naming,
   ...handingOver,
   ...tidying,
   ...entering,

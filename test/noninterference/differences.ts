@@ -163,6 +163,17 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'a child and its guardian have other names and faces',
+    seenBy: [...mias, 'leo', 'lena', 'rosa'], // who knows them by these; of a friend's friends nobody
+    happens: async ({ people: { mia, dana } }) => {
+      for (const person of [mia, dana]) {
+        const freshCheckId = await dana.fresh('name.change', person.id)
+        await good(dana.post(`/api/people/${person.id}/name`, { name: `New ${person.name}`, freshCheckId }))
+        await good(person.post(`/api/people/${person.id}/face`, { avatar: 'otter.sky.dots.bow' }))
+      }
+    },
+  },
+  {
     name: 'somebody is in a circle, and not in it any more',
     seenBy: mias,
     happens: async ({ people: { mia, dana, leo, rosa } }) => {

@@ -79,6 +79,8 @@ export const bodies: Record<string, Body> = {
   }),
   'POST /api/handovers/:handoverId/agreement': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/older-band': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
+  'POST /api/people/:personId/face': (_ids, chance) => ({ avatar: chance.oneOf(['owl', 'otter.sky.dots.bow']) }),
+  'POST /api/people/:personId/name': (ids) => ({ name: `Kim${++kits}`, freshCheckId: ids.last('freshCheck') }),
   'POST /api/children/:childId/circles': (ids) => ({ picture: 'star', name: 'Friends', people: [ids.any('child')] }),
   'POST /api/circles/:circleId/name': () => ({ picture: 'tent', name: 'Camp' }),
   'POST /api/circles/:circleId/people': (ids) => ({ personId: ids.any('child') }),

@@ -47,6 +47,7 @@ const subjectOf = {
   'handover.propose': new RegExp(`^${id}:(take|wipe)$`),
   'handover.agree': new RegExp(`^${id}$`),
   'band.older': new RegExp(`^${id}$`),
+  'name.change': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
