@@ -166,6 +166,7 @@ describe('who may do what', () => {
       'handover.agree',
       'handover.propose',
       'import.make',
+      'name.change',
       'passkey.add',
       'post.approve',
       'post.show',

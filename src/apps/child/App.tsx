@@ -298,7 +298,7 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           </Route>
           <Route path="/me/face">
             <Suspense fallback={<ComingPage of={mine} />}>
-              <MyFace viewer={viewer} />
+              <MyFace me={me} viewer={viewer} />
             </Suspense>
           </Route>
           <Route path="/me/people">

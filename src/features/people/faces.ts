@@ -12,9 +12,7 @@ export type Worn = (typeof worn)[number]
 export type Parts = { animal: Avatar; disc: Disc | null; pattern: Pattern | null; wears: Worn | null }
 
 /** "fox", or "fox.sky.dots.bow". The database asks the same of it. */
-export const facePattern = new RegExp(
-  `^(${avatars.join('|')})(\\.(${discs.join('|')})\\.(${patterns.join('|')})\\.(${worn.join('|')}))?$`,
-)
+export const facePattern = new RegExp(`^(${avatars.join('|')})(\\.(${discs.join('|')})\\.(${patterns.join('|')})\\.(${worn.join('|')}))?$`)
 
 export function partsOf(face: string): Parts {
   const [animal, disc = null, pattern = null, wears = null] = face.split('.')

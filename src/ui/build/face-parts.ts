@@ -33,7 +33,9 @@ const drawn: Readonly<Partial<Record<Pattern, string>>> = {
   dots: steps.flatMap((row) => steps.map((at) => circle(at * 10 - 1 + (row % 2) * 5, row * 9 + 1.5))).join(''),
   stripes: steps.map((at) => `<path d="M${at * 16 - 34} 48l48-48h7l-48 48z"/>`).join(''),
   waves: steps.map((at) => `<path d="M0 ${at * 10 - 2}q6-6 12 0t12 0 12 0 12 0v4q-6 6-12 0t-12 0-12 0-12 0z"/>`).join(''),
-  checks: steps.flatMap((row) => steps.filter((at) => (row + at) % 2 === 0).map((at) => `<path d="M${at * 8} ${row * 8}h8v8h-8z"/>`)).join(''),
+  checks: steps
+    .flatMap((row) => steps.filter((at) => (row + at) % 2 === 0).map((at) => `<path d="M${at * 8} ${row * 8}h8v8h-8z"/>`))
+    .join(''),
   rays: steps.map((at) => `<path d="M24 24L48-6V6z" transform="rotate(${at * 60} 24 24)"/>`).join(''),
 }
 

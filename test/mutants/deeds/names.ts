@@ -5,25 +5,26 @@ const face = (who: string, drawn = 'otter.sky.dots.bow') => `select access.chang
 const name = (who: string) => `select access.change_name(:${who}, 'y', :fresh)`
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
 const drawn = (who: string) => `changed people ${who} avatar=otter.sky.dots.bow`
-const looks = 'told dana lena leo mia rosa'
+const looks = 'told aron dana lena leo mia rosa' // Aron and Lena stand face to face with Dana
 const ofMia = (by: string) => `${drawn('mia')}; log mia face.change nothing by ${by}; ${looks}`
 const nobodyElse = { omar: notThere, lena: notThere, leo: notThere, ana: notThere, rosa: notThere, vera: notThere } as const
 const logins = { door: notGranted, worker: notGranted, checks: notGranted } as const
-const paused = "insert into pauses (id, child_id, guardian_id, guardianship_id) select :new4, child_id, guardian_id, id from guardianships where child_id = :mia and ended_at is null"
+const paused =
+  'insert into pauses (id, child_id, guardian_id, guardianship_id) select :new4, child_id, guardian_id, id from guardianships where child_id = :mia and ended_at is null'
 
 export const naming: Deed[] = [
   {
     say: face('mia'),
     is: { mia: ofMia('mia'), dana: ofMia('dana'), ...nobodyElse, sam: notGranted, nobody: 'no: sign-in.needed', ...logins },
     when: [
-      ['omar', omarToo, `${drawn('mia')}; log mia face.change nothing by omar; told dana lena leo mia omar rosa`],
-      ['mia', connectedNoMore('miaAndLeo'), `${drawn('mia')}; log mia face.change nothing by mia; told dana mia rosa`],
-      ['mia', saidNo('mia'), `${drawn('mia')}; log mia face.change nothing by mia; told dana lena mia`], // behind a no only who guards a side knows of it
+      ['omar', omarToo, `${drawn('mia')}; log mia face.change nothing by omar; told aron dana lena leo mia omar rosa`],
+      ['mia', connectedNoMore('miaAndLeo'), `${drawn('mia')}; log mia face.change nothing by mia; told aron dana lena mia rosa`],
+      ['mia', saidNo('mia'), `${drawn('mia')}; log mia face.change nothing by mia; told aron dana lena mia`], // behind a no only who guards a side knows of it
       ['mia', "update people set avatar = 'otter.sky.dots.bow' where id = :mia", ''],
       ['mia', "update people set avatar = 'otter' where id = :mia", ofMia('mia')],
     ],
   },
-  { say: face('mia', 'nobody'), is: { mia: 'no: 23514' } },
+  { say: face('mia', 'nobody'), is: { mia: 'no: 23514 people_avatar_check' } },
   {
     say: face('dana'),
     is: {

@@ -4,9 +4,9 @@ import { ChooseFace } from '../../../ui/parts/ChooseFace.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
-import type { Face } from '../contract.ts'
+import type { Face, Me } from '../contract.ts'
 
-export function MyFace({ viewer }: { viewer: Face }) {
+export function MyFace({ me, viewer }: { me: Me; viewer: Face }) {
   const [, go] = useLocation()
   return (
     <Screen title={t('child.face.title')} back="/me" say={t('child.face.lead')}>
@@ -15,7 +15,7 @@ export function MyFace({ viewer }: { viewer: Face }) {
   )
 
   function kept() {
-    showToast(t('child.face.kept'))
+    showToast(t(me.pictures ? 'child.face.kept.lock' : 'child.face.kept')) // its animal is tapped first there. SEC-8
     go('/me')
   }
 }
