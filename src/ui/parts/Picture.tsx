@@ -31,7 +31,7 @@ export function Avatar({ face, size = 'middle' }: { face: Pick<Face, 'avatar'>; 
       {disc && pattern !== 'plain' && <Drawing className="avatar-disc" id={`disc-${pattern}`} label={undefined} />}
       <Drawing className="avatar-animal" id={animal} label={undefined} />
       {wears !== 'nothing' && (
-        <svg className="avatar-disc" viewBox="-5.6 -5.6 43.2 43.2" focusable="false">
+        <svg className="avatar-disc" viewBox="-5.6 -5.6 43.2 43.2" aria-hidden="true" focusable="false">
           <use href={`${sheet}#worn-${wears}`} {...placeOn(animal, wears)} />
         </svg>
       )}
