@@ -48,6 +48,7 @@ const subjectOf = {
   'handover.agree': new RegExp(`^${id}$`),
   'band.older': new RegExp(`^${id}$`),
   'name.change': new RegExp(`^${id}$`),
+  'name.grant': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>

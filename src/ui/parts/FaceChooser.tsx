@@ -51,10 +51,10 @@ function Part({ part, options, parts, onChange, error }: PartProps) {
         {options.map((option) => {
           const face = changed(parts, part, option)
           return (
-            <label key={option} className="face-part" title={t(`kit.${part}.${option}`)}>
+            <label key={option} className="face-part" title={t(`kit.face.${part}.${option}`)}>
               <input type="radio" name={id} value={option} checked={option === parts?.[part]} onChange={() => onChange(face)} />
               <Avatar face={{ avatar: face }} />
-              <span className="unseen">{t(`kit.${part}.${option}`)}</span>
+              <span className="unseen">{t(`kit.face.${part}.${option}`)}</span>
               <span className="face-tick" aria-hidden="true">
                 <Icon name="check" />
               </span>

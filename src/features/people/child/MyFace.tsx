@@ -1,5 +1,6 @@
 // My face: tried on as often as I like, and mine when I say so. No word of it has to be read. DAT-8, KID-4
 import { useLocation } from 'wouter'
+import { Keeps } from '../../consent/child/Keeps.tsx'
 import { ChooseFace } from '../../../ui/parts/ChooseFace.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
@@ -11,6 +12,7 @@ export function MyFace({ me, viewer }: { me: Me; viewer: Face }) {
   return (
     <Screen title={t('child.face.title')} back="/me" say={t('child.face.lead')}>
       <ChooseFace person={viewer} onKept={kept} />
+      <Keeps what="profile" />
     </Screen>
   )
 

@@ -30,6 +30,9 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/me/face" icon="smiley">
           {t('child.face.title')}
         </LinkButton>
+        <LinkButton href="/me/name" icon="pencil">
+          {t('child.name.title')}
+        </LinkButton>
         <LinkButton href="/me/people" icon="users-three">
           {t('child.people.title')}
         </LinkButton>

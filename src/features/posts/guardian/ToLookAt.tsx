@@ -19,6 +19,8 @@ import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
 import { useHandoversToAnswer } from '../../handover/guardian/hand-overs.ts'
 import { Wishes } from '../../handover/guardian/Wishes.tsx'
+import { NameWishCard } from '../../names/guardian/NameWishCard.tsx'
+import { useNamesToAnswer } from '../../names/guardian/name-wishes.ts'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
 import { PostsToLookAt, type Shown } from './PostsToLookAt.tsx'
 
@@ -31,6 +33,7 @@ export function ToLookAt() {
   const claims = useClaims()
   const tags = useTagsToAnswer()
   const wishes = useHandoversToAnswer()
+  const names = useNamesToAnswer()
   const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
   const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
   const [latest] = decisions
@@ -44,6 +47,9 @@ export function ToLookAt() {
               <LookSign posts={posts} />
               <OpenProposals />
               <Wishes />
+              {names.map((wish) => (
+                <NameWishCard key={wish.id} wish={wish} />
+              ))}
               {claims.map((claim) => (
                 <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
               ))}
@@ -69,6 +75,7 @@ export function ToLookAt() {
                     claims.length +
                     tags.length +
                     wishes.length +
+                    names.length +
                     decisions.length ===
                   0
                 }
