@@ -18,6 +18,9 @@ describe('who may do what', () => {
   it('PAR-5 only a child makes photos and posts, says its own yes and chooses who sees; it invites and connects nobody', () => {
     const own = [
       'face.change',
+      'name.read-wish',
+      'name.wish',
+      'name.take-back',
       'visit.begin',
       'photo.make',
       'photo.discard',
@@ -72,6 +75,9 @@ describe('who may do what', () => {
       'consent.give',
       'consent.withdraw',
       'name.change',
+      'name.read-wish',
+      'name.grant',
+      'name.decline',
       'face.change',
     ]
     const people = [
@@ -167,6 +173,7 @@ describe('who may do what', () => {
       'handover.propose',
       'import.make',
       'name.change',
+      'name.grant',
       'passkey.add',
       'post.approve',
       'post.show',

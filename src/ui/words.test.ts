@@ -37,7 +37,8 @@ describe('words', () => {
     const files = sourceFiles().filter((file) => folders.some((folder) => file.includes(`/${folder}/`)) && !file.includes('/ui/'))
     it(`${app}: every id that a screen asks for has words`, () => {
       const missing = idsIn(files).filter(
-        (id) => !(id in words) && !(id in kit) && !Object.keys({ ...words, ...kit }).some((other) => id.endsWith('.') && other.startsWith(id)),
+        (id) =>
+          !(id in words) && !(id in kit) && !Object.keys({ ...words, ...kit }).some((other) => id.endsWith('.') && other.startsWith(id)),
       )
       assert.deepEqual(missing, [])
     })

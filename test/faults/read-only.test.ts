@@ -60,6 +60,8 @@ describe('a site that is only read', () => {
       'guardian.remove',
       'import.make',
       'name.change',
+      'name.grant',
+      'name.wish',
       'passkey.add',
       'photo.make',
       'pictures.choose',

@@ -80,6 +80,7 @@ const leaving = [
     'claims',
     'circles',
     'handovers',
+    'name_wishes',
     'push_subscriptions',
     'fresh_checks',
     'challenges',

@@ -24,7 +24,7 @@ import { hiding } from './deeds/hides.ts'
 import { climbing } from './deeds/ladder.ts'
 import { growing } from './deeds/growing.ts'
 import { handingOver } from './deeds/handover.ts'
-import { naming } from './deeds/names.ts'
+import { naming, wishing } from './deeds/names.ts'
 import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
@@ -46,6 +46,7 @@ export const deeds: readonly Deed[] = [
   ...keeping,
   ...growing,
   ...naming,
+  ...wishing,
   ...handingOver,
   ...tidying,
   ...entering,

@@ -153,13 +153,14 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    name: 'quiet hours and the time of a day are set, and a child begins a visit', // when it is here, or asleep, nobody else learns
+    name: 'quiet hours and the time of a day are set, and a child begins a visit and asks for another name', // when it is here, or asleep, nobody else learns
     seenBy: mias,
     happens: async ({ people: { mia, omar } }) => {
       const tightenings = `/api/children/${mia.id}/tightenings`
       await good(omar.post(tightenings, { setting: 'hours', value: '21-6' }))
       await good(omar.post(tightenings, { setting: 'budget', value: '30' }))
       await good(mia.post('/api/visits'))
+      await good(mia.post('/api/name-wishes', { name: 'Mimi' }))
     },
   },
   {

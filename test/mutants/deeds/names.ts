@@ -75,3 +75,92 @@ export const naming: Deed[] = [
     (call): Deed => ({ say: `select access.${call}`, is: { mia: notGranted, dana: notGranted, rosa: notGranted, ...logins } }),
   ),
 ]
+
+const wish = "select access.wish_name(:new1, 'y')"
+const wished = (of = 'mia', id = ':new5') => `insert into name_wishes (id, child_id, name_sealed) values (${id}, :${of}, 'y')`
+const answered = "insert into name_wishes (id, child_id, answer) values (:new5, :mia, 'stays')"
+const asks = 'log mia name.wish new1 by mia; new name_wishes id=new1 child_id=mia; told dana mia'
+const takesBack = 'select access.take_back_wish(:new5)'
+const grants = 'select access.grant_wish(:new5, :fresh)'
+const granted = (by: string, told = looks) => `changed people mia; check used; gone new5; log mia name.change nothing by ${by}; ${told}`
+const declines = "select access.decline_wish(:new5, 'talk-first')"
+const declined = (by: string, told: string) =>
+  `new name_wishes id=new5 child_id=mia answer=talk-first; log mia name.decline new5 by ${by}; told ${told}`
+
+export const wishing: Deed[] = [
+  {
+    say: wish,
+    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted, nobody: 'no: sign-in.needed', ...logins },
+    when: [
+      ['mia', omarToo, `${asks} omar`],
+      ['mia', wished(), 'no: name.already'], // one at a time
+      ['mia', wished('leo'), asks],
+      ['mia', answered, `gone new5; ${asks}`],
+    ],
+  },
+  {
+    say: takesBack,
+    is: { mia: notThere, dana: notGranted, rosa: notGranted, sam: notGranted, ...logins },
+    when: [
+      ['mia', wished(), 'gone new5; log mia name.take-back new5 by mia; told dana mia'],
+      ['mia', `${omarToo}; ${wished()}`, 'gone new5; log mia name.take-back new5 by mia; told dana mia omar'],
+      ['mia', wished('mia', ':new4'), notThere],
+      ['leo', wished(), notThere],
+      ['mia', answered, notThere],
+    ],
+  },
+  {
+    say: grants,
+    proves: ['name.grant', ':new5'],
+    is: { dana: notThere, mia: notGranted, rosa: notGranted, sam: notGranted, ...logins },
+    when: [
+      ['dana', wished(), granted('dana')],
+      ['dana', `${wished()}; ${wished('leo', ':new4')}`, granted('dana')],
+      ['omar', `${omarToo}; ${wished()}`, granted('omar', `${looks.replace(' rosa', ' omar rosa')}`)],
+      ['lena', wished(), notThere],
+      ['omar', wished(), notThere],
+      ['vera', wished(), notThere],
+      ['dana', answered, notThere],
+      ['dana', `${wished()}; update fresh_checks set used_at = now()`, needsCheck],
+    ],
+  },
+  { say: grants, proves: ['name.grant', ':mia'], is: {}, when: [['dana', wished(), needsCheck]] },
+  { say: grants, proves: ['name.change', ':new5'], is: {}, when: [['dana', wished(), needsCheck]] },
+  {
+    say: declines,
+    is: { dana: notThere, mia: notGranted, rosa: notGranted, sam: notGranted, ...logins },
+    when: [
+      ['dana', wished(), declined('dana', 'dana mia')],
+      ['dana', `${wished()}; ${wished('leo', ':new4')}`, declined('dana', 'dana mia')],
+      ['omar', `${omarToo}; ${wished()}`, declined('omar', 'dana mia omar')],
+      ['lena', wished(), notThere],
+      ['omar', wished(), notThere],
+      ['dana', answered, notThere],
+    ],
+  },
+  {
+    say: 'select wish_id from access.my_wishes()',
+    is: { mia: '', dana: '', rosa: notGranted, sam: notGranted, ...logins },
+    when: [
+      ['mia', wished(), 'says "new5"'],
+      ['dana', wished(), 'says "new5"'],
+      ['dana', answered, 'says "new5"'],
+      ['omar', wished(), ''],
+      ['lena', wished(), ''],
+      ['leo', wished(), ''],
+    ],
+  },
+  {
+    say: 'select access.forget_wishes()',
+    is: { worker: '', mia: notGranted, dana: notGranted, rosa: notGranted, sam: notGranted, door: notGranted, checks: notGranted },
+    when: [
+      ['worker', wished(), ''],
+      ['worker', `${wished()}; update name_wishes set at = now() - interval '30 days'`, 'gone new5'],
+      ['worker', `${wished()}; update name_wishes set at = now() - interval '30 days' + interval '1 microsecond'`, ''],
+    ],
+  },
+  {
+    say: 'select access.hold_wish(:new5)',
+    is: { mia: notGranted, dana: notGranted, rosa: notGranted, ...logins },
+  },
+]
