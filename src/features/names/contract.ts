@@ -1,9 +1,7 @@
 // Another name that a child asks for: one at a time, answered by any of its guardians, and forgotten with the answer.
 import { z } from 'zod'
 import { face, personName } from '../people/contract.ts'
-
-/** What a guardian says with a no. */
-export const noes = ['stays', 'talk-first'] as const
+import { noes } from './noes.ts'
 
 /** GET /api/name-wishes (child: its own; guardian: of all their children). */
 export const nameWishes = z.object({

@@ -9,7 +9,8 @@ import { showToast } from '../../../ui/parts/Toast.tsx'
 import { t } from '../../../ui/words.ts'
 import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
-import { noes, type NameWish } from '../contract.ts'
+import type { NameWish } from '../contract.ts'
+import { noes } from '../noes.ts'
 
 export function NameWishCard({ wish: { id, child, name } }: { wish: NameWish }) {
   const [asking, setAsking] = useState(false)
