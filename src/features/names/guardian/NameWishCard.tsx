@@ -25,8 +25,10 @@ export function NameWishCard({ wish: { id, child, name } }: { wish: NameWish }) 
     <article className="card" aria-labelledby={`wish-${id}`}>
       <h2 id={`wish-${id}`}>{title}</h2>
       <FaceRow label={title} people={[child]} />
-      <p className="post-words">
-        <MarkedWords words={name ?? ''} isFound />
+      <p>
+        <strong>
+          <MarkedWords words={name ?? ''} isFound />
+        </strong>
       </p>
       <p className="soft">{t('family.name.who')}</p>
       {declining.error && <ErrorNote error={declining.error} />}
