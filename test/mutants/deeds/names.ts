@@ -90,7 +90,7 @@ const declined = (by: string, told: string) =>
 export const wishing: Deed[] = [
   {
     say: wish,
-    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted, nobody: 'no: sign-in.needed', ...logins },
+    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted, nobody: notGranted, ...logins },
     when: [
       ['mia', omarToo, `${asks} omar`],
       ['mia', wished(), 'no: name.already'], // one at a time
