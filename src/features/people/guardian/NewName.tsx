@@ -17,23 +17,25 @@ export function NewName({ person, onKept }: { person: Face; onKept: () => void }
   const wanted = name.trim()
   const problem = wanted === '' ? 'family.name.missing' : wanted === person.name ? 'family.name.same' : undefined
   return (
-    <form className="stack" onSubmit={submit} noValidate>
-      <TextField
-        label={t(isChild ? 'family.add.name' : 'family.you-form.name')}
-        hint={t(isChild ? 'family.add.name.help' : 'family.you-form.name.help')}
-        longest={40}
-        value={name}
-        onChange={setName}
-        error={tried && problem ? t(problem) : undefined}
-      />
-      <p className="soft">{t('family.name.who')}</p>
-      <div className="row row-end">
-        <Button type="submit">{t('family.name.change')}</Button>
-      </div>
+    <>
+      <form className="stack" onSubmit={submit} noValidate>
+        <TextField
+          label={t(isChild ? 'family.add.name' : 'family.you-form.name')}
+          hint={t(isChild ? 'family.add.name.help' : 'family.you-form.name.help')}
+          longest={40}
+          value={name}
+          onChange={setName}
+          error={tried && problem ? t(problem) : undefined}
+        />
+        <p className="soft">{t('family.name.who')}</p>
+        <div className="row row-end">
+          <Button type="submit">{t('family.name.change')}</Button>
+        </div>
+      </form>
       <FreshCheck open={asking} act="name.change" subject={person.id} onProven={change} onClose={() => setAsking(false)}>
         <p>{t('family.name.fresh', { from: person.name, to: wanted })}</p>
       </FreshCheck>
-    </form>
+    </>
   )
 
   function submit(event: SyntheticEvent) {
