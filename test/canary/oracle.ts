@@ -12,7 +12,8 @@ export type Secret =
       with: readonly Names[]
     }
   | { kind: 'note'; post: string; owner: Child }
-  | { kind: 'circle' | 'wish'; owner: Child }
+  | { kind: 'circle'; owner: Child }
+  | { kind: 'wish'; owner: Child }
   | { kind: 'name'; of: Names }
   | { kind: 'device'; of: Names }
 
