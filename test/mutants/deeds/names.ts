@@ -15,7 +15,7 @@ const paused =
 export const naming: Deed[] = [
   {
     say: face('mia'),
-    is: { mia: ofMia('mia'), dana: ofMia('dana'), ...nobodyElse, sam: notGranted, nobody: 'no: sign-in.needed', ...logins },
+    is: { mia: ofMia('mia'), dana: ofMia('dana'), ...nobodyElse, sam: notGranted, nobody: 'no: sign-in.needed' },
     when: [
       ['omar', omarToo, `${drawn('mia')}; log mia face.change nothing by omar; told aron dana lena leo mia omar rosa`],
       ['mia', connectedNoMore('miaAndLeo'), `${drawn('mia')}; log mia face.change nothing by mia; told aron dana lena mia rosa`],
@@ -54,7 +54,6 @@ export const naming: Deed[] = [
       ana: notGranted,
       sam: notGranted,
       nobody: 'no: sign-in.needed',
-      ...logins,
     },
     when: [['dana', 'update fresh_checks set used_at = now()', needsCheck]],
   },
@@ -71,6 +70,8 @@ export const naming: Deed[] = [
     is: { rosa: 'changed people rosa; check used; log mia name.own nothing by rosa; told dana mia rosa' },
     when: [['rosa', paused, 'changed people rosa; check used; log mia name.own nothing by rosa; told dana rosa']],
   },
+  { say: face('mia'), is: logins },
+  { say: name('mia'), is: logins },
   ...['looks_after(:mia)', 'children_who_know(:mia)', 'tell_who_sees(:mia)'].map(
     (call): Deed => ({ say: `select access.${call}`, is: { mia: notGranted, dana: notGranted, rosa: notGranted, ...logins } }),
   ),
@@ -90,7 +91,7 @@ const declined = (by: string, told: string) =>
 export const wishing: Deed[] = [
   {
     say: wish,
-    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted, nobody: notGranted, ...logins },
+    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted, nobody: notGranted },
     when: [
       ['mia', omarToo, `${asks} omar`],
       ['mia', wished(), 'no: name.already'], // one at a time
@@ -100,7 +101,7 @@ export const wishing: Deed[] = [
   },
   {
     say: takesBack,
-    is: { mia: notThere, dana: notGranted, rosa: notGranted, sam: notGranted, ...logins },
+    is: { mia: notThere, dana: notGranted, rosa: notGranted, sam: notGranted },
     when: [
       ['mia', wished(), 'gone new5; log mia name.take-back new5 by mia; told dana mia'],
       ['mia', `${omarToo}; ${wished()}`, 'gone new5; log mia name.take-back new5 by mia; told dana mia omar'],
@@ -112,10 +113,10 @@ export const wishing: Deed[] = [
   {
     say: grants,
     proves: ['name.grant', ':new5'],
-    is: { dana: notThere, mia: notGranted, rosa: notGranted, sam: notGranted, ...logins },
+    is: { dana: notThere, mia: notGranted, rosa: notGranted, sam: notGranted },
     when: [
       ['dana', wished(), granted('dana')],
-      ['dana', `${wished()}; ${wished('leo', ':new4')}`, granted('dana')],
+      ['dana', `${wished('leo', ':new4')}; ${wished()}`, granted('dana')],
       ['omar', `${omarToo}; ${wished()}`, granted('omar', `${looks.replace(' rosa', ' omar rosa')}`)],
       ['lena', wished(), notThere],
       ['omar', wished(), notThere],
@@ -128,10 +129,10 @@ export const wishing: Deed[] = [
   { say: grants, proves: ['name.change', ':new5'], is: {}, when: [['dana', wished(), needsCheck]] },
   {
     say: declines,
-    is: { dana: notThere, mia: notGranted, rosa: notGranted, sam: notGranted, ...logins },
+    is: { dana: notThere, mia: notGranted, rosa: notGranted, sam: notGranted },
     when: [
       ['dana', wished(), declined('dana', 'dana mia')],
-      ['dana', `${wished()}; ${wished('leo', ':new4')}`, declined('dana', 'dana mia')],
+      ['dana', `${wished('leo', ':new4')}; ${wished()}`, declined('dana', 'dana mia')],
       ['omar', `${omarToo}; ${wished()}`, declined('omar', 'dana mia omar')],
       ['lena', wished(), notThere],
       ['omar', wished(), notThere],
@@ -140,7 +141,7 @@ export const wishing: Deed[] = [
   },
   {
     say: 'select wish_id from access.my_wishes()',
-    is: { mia: '', dana: '', rosa: notGranted, sam: notGranted, ...logins },
+    is: { mia: '', dana: '', rosa: notGranted, sam: notGranted },
     when: [
       ['mia', wished(), 'says "new5"'],
       ['dana', wished(), 'says "new5"'],
@@ -159,8 +160,8 @@ export const wishing: Deed[] = [
       ['worker', `${wished()}; update name_wishes set at = now() - interval '30 days' + interval '1 microsecond'`, ''],
     ],
   },
-  {
-    say: 'select access.hold_wish(:new5)',
-    is: { mia: notGranted, dana: notGranted, rosa: notGranted, ...logins },
-  },
+  { say: 'select access.hold_wish(:new5)', is: { mia: notGranted, dana: notGranted, rosa: notGranted, door: notGranted } },
+  ...[wish, takesBack, grants, declines, 'select wish_id from access.my_wishes()', 'select access.hold_wish(:new5)'].map(
+    (say): Deed => ({ say, is: logins }),
+  ),
 ]
