@@ -6,10 +6,10 @@
 --   who know them by it, so that nobody calls themselves somebody else unseen.
 
 -- Whose it is to change: the viewer's own, or that of a child they guard. Anybody else is not there.
-create function access.looks_after(person uuid) returns uuid
+create function access.looks_after(person uuid, wanted text[]) returns uuid
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.actor(array['child', 'guardian', 'relative']);
+    declare me uuid := access.actor(wanted);
     begin
       if person is distinct from me then perform access.guarded(person); end if;
       return me;
@@ -34,7 +34,7 @@ create function access.tell_who_sees(person uuid) returns void
 create function access.change_face(person uuid, drawn text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.looks_after(person);
+    declare me uuid := access.looks_after(person, array['child', 'guardian', 'relative']);
     begin
       update people p set avatar = drawn where p.id = person and p.avatar <> drawn;
       if not found then return; end if; -- it is that one
@@ -46,7 +46,7 @@ create function access.change_face(person uuid, drawn text) returns void
 create function access.change_name(person uuid, name bytea, fresh uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.looks_after(person);
+    declare me uuid := access.looks_after(person, array['guardian', 'relative']);
     begin
       perform access.use_fresh_check(fresh, 'name.change', person::text);
       update people p set name_sealed = name where p.id = person;

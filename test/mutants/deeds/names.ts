@@ -72,7 +72,7 @@ export const naming: Deed[] = [
   },
   { say: face('mia'), is: logins },
   { say: name('mia'), is: logins },
-  ...['looks_after(:mia)', 'children_who_know(:mia)', 'tell_who_sees(:mia)'].map(
+  ...["looks_after(:mia, '{child,guardian,relative}')", 'children_who_know(:mia)', 'tell_who_sees(:mia)'].map(
     (call): Deed => ({ say: `select access.${call}`, is: { mia: notGranted, dana: notGranted, rosa: notGranted, ...logins } }),
   ),
 ]
@@ -91,7 +91,7 @@ const declined = (by: string, told: string) =>
 export const wishing: Deed[] = [
   {
     say: wish,
-    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted, nobody: notGranted },
+    is: { mia: asks, dana: notGranted, rosa: notGranted, sam: notGranted },
     when: [
       ['mia', omarToo, `${asks} omar`],
       ['mia', wished(), 'no: name.already'], // one at a time
