@@ -1,4 +1,4 @@
--- Growing up: this is for children until they are 13, and nothing of theirs is kept here when they are 14. Applied whole between sunset.sql and acts.sql. DEL-10
+-- Growing up: this is for children until they are 13, and nothing of theirs is kept here when they are 14. Applied whole between sunset.sql and names.sql. DEL-10
 --   A guardian says the month in which the child turns 13, in the year before it at the earliest: no birth date is kept. The child reads it at once.
 --   From then on nothing is kept past the year after that month, whatever year more was said (kept_until). Who asks, who is asked and how it ends is as for every child: by mail, and
 --   again in the last week; then everything is erased, with a receipt.

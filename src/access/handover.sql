@@ -1,5 +1,5 @@
 -- The joint hand-over: once a child is 13, it and a guardian decide together what leaves as a file and whether everything is erased. DEL-10
--- Applied whole between growing.sql and acts.sql.
+-- Applied whole between names.sql and acts.sql.
 --   asked -> the other side's own yes -> the big step that it is about (proposals.sql), which the guardian of the two proposes and the other guardians may object to, as ever.
 --   Either side takes it back without proof until it is done: the child, and each of its guardians. A wipe waits its day in any case, so that both can sleep on it.
 --   Neither side has either step alone any more: whoever guards the child still closes everything at once (CON-7), and it ends by itself before 14 (growing.sql).

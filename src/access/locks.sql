@@ -65,7 +65,7 @@ create function access.locked_here(tablet bytea, animal text) returns table (ses
   as $$
     select s.id, s.person_id, l.pictures_hash
     from sessions s join people p on p.id = s.person_id join picture_locks l on l.child_id = s.person_id
-    where s.tablet_hash = tablet and s.token_hash is null and s.expires_at > now() and p.avatar = animal
+    where s.tablet_hash = tablet and s.token_hash is null and s.expires_at > now() and split_part(p.avatar, '.', 1) = animal
     order by s.id for update of s
   $$;
 

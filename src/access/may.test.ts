@@ -17,6 +17,10 @@ describe('who may do what', () => {
 
   it('PAR-5 only a child makes photos and posts, says its own yes and chooses who sees; it invites and connects nobody', () => {
     const own = [
+      'face.change',
+      'name.read-wish',
+      'name.wish',
+      'name.take-back',
       'visit.begin',
       'photo.make',
       'photo.discard',
@@ -72,6 +76,11 @@ describe('who may do what', () => {
       'child.pair',
       'consent.give',
       'consent.withdraw',
+      'name.change',
+      'name.read-wish',
+      'name.grant',
+      'name.decline',
+      'face.change',
     ]
     const people = [
       'guardian.invite',
@@ -140,7 +149,7 @@ describe('who may do what', () => {
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
     const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
     const hearts = ['reply.send', 'reply.take-back']
-    const account = ['session.read', 'session.name', 'account.close', 'account.keep']
+    const account = ['session.read', 'session.name', 'account.close', 'account.keep', 'name.change', 'face.change']
     const helping = ['carer.read', 'carer.look', 'carer.end', 'post.approve', 'post.undo', 'post.send-back'] // decision 0048
     assert.deepEqual(mayEver('relative'), [...signedIn, ...own, ...hearts, ...account, ...helping].sort())
   })
@@ -170,6 +179,8 @@ describe('who may do what', () => {
       'handover.agree',
       'handover.propose',
       'import.make',
+      'name.change',
+      'name.grant',
       'passkey.add',
       'post.approve',
       'post.show',

@@ -41,6 +41,13 @@ export const may = {
   'child.grow-up': { who: ['guardian'] }, // DEL-10: it ends sooner, and opens nothing
   'band.older': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // KID-5, CON-10
   'band.younger': { who: ['guardian'] }, // CON-10, I17: at once, without proof
+  'face.change': { who: ['child', 'guardian', 'relative'], keeps: 'more' }, // DAT-8: one's own, and a guardian that of a child
+  'name.change': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' }, // one's own, and a guardian that of a child
+  'name.read-wish': { who: ['child', 'guardian'], hours: 'always' },
+  'name.wish': { who: ['child'], keeps: 'more' },
+  'name.take-back': { who: ['child'], hours: 'always' }, // I17
+  'name.grant': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' },
+  'name.decline': { who: ['guardian'] }, // a no is at once
   'child.pair': { who: ['guardian'], keeps: 'more' },
   'consent.give': { who: ['guardian'], keeps: 'more' },
   'consent.withdraw': { who: ['guardian'] }, // CON-7, CON-10

@@ -9,6 +9,7 @@ import { refusals as forms } from '../features/forms/contract.ts'
 import { refusals as guardians } from '../features/guardians/contract.ts'
 import { refusals as hours } from '../features/hours/contract.ts'
 import { refusals as moves } from '../features/moves/contract.ts'
+import { refusals as names } from '../features/names/contract.ts'
 import { refusals as operator } from '../features/operator/contract.ts'
 import { refusals as people } from '../features/people/contract.ts'
 import { refusals as photos } from '../features/photos/contract.ts'
@@ -25,6 +26,7 @@ const statuses = new Map<string, number>(
     ...operator,
     ...signIn,
     ...people,
+    ...names,
     ...consent,
     ...forms,
     ...guardians,

@@ -15,6 +15,7 @@ import { replyRoutes } from '../features/replies/routes.ts'
 import { hourRoutes } from '../features/hours/routes.ts'
 import { settingRoutes } from '../features/settings/routes.ts'
 import { moveRoutes } from '../features/moves/routes.ts'
+import { nameRoutes } from '../features/names/routes.ts'
 import { operatorRoutes } from '../features/operator/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { photoRoutes } from '../features/photos/routes.ts'
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...operatorRoutes,
   ...signInRoutes,
   ...peopleRoutes,
+  ...nameRoutes,
   ...consentRoutes,
   ...formRoutes,
   ...guardianRoutes,

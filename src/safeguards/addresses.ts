@@ -23,6 +23,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/moves',
     '/api/proposals',
     '/api/handovers',
+    '/api/name-wishes',
     '/api/erasures',
     `/api/erasures/${child}`, // nobody's, and an id
     `/api/connection-offers/${child}`,

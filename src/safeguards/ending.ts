@@ -249,8 +249,8 @@ export const checks = {
 
   async 'tablet-locked'(stage: Stage) {
     const { a, grounds, things } = stage
-    const avatar = (await good(a.child.get<Me>('/api/me'))).viewer?.avatar
-    const opens = (pictures: string[]) => ({ way: { kind: 'pictures', animal: avatar, pictures } })
+    const animal = (await good(a.child.get<Me>('/api/me'))).viewer?.avatar.split('.')[0]
+    const opens = (pictures: string[]) => ({ way: { kind: 'pictures', animal, pictures } })
     const [right, wrong] = [opens(['key', 'bus', 'bell', 'key']), opens(['bus', 'key', 'bell', 'key'])]
     await good(a.child.post('/api/picture-lock', { pictures: right.way.pictures }))
     const [stolen, elsewhere] = [new Canary('stolen', grounds.send), new Canary('elsewhere', grounds.send)]

@@ -84,6 +84,7 @@ export const icons = [
   'prohibit',
   'qr-code',
   'shield-check',
+  'shuffle',
   'sign-out',
   'smiley',
   'speaker-high',

@@ -131,6 +131,7 @@ async function whatIsOpen(w: World): Promise<void> {
   const asked = await good(dana.get<Handovers>('/api/handovers'))
   const handoverId = asked.handovers[0]?.id ?? ''
   await good(dana.post(`/api/handovers/${handoverId}/agreement`, { freshCheckId: await dana.fresh('handover.agree', handoverId) }))
+  await good(mia.post('/api/name-wishes', { name: 'Mimi' }))
   await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
   await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'budget', value: '30' }))
   await good(mia.post('/api/visits'))

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { aboutNobody } from '../../src/features/consent/notices/items.ts'
 import { annotationsFrom, annotationsQuery, makeNotice, scheduleOf, type AnnotationRow } from '../../src/features/consent/notices/make.ts'
+import { facePattern } from '../../src/features/people/faces.ts'
 import { world, type Person, type World } from '../world.ts'
 import { rules, tables } from './catalogue.ts'
 import { asks, everybody, viewerOf } from './looking.ts'
@@ -93,6 +94,13 @@ describe('the catalogue', () => {
       properties.filter((name) => unwanted.test(name)),
       [],
     )
+  })
+
+  it('DAT-8 the database and the door ask the same of a face', async () => {
+    const [asked] = await names("select pg_get_constraintdef(oid) as name from pg_constraint where conname = 'people_avatar_check'")
+    assert.ok(asked?.includes(`'${facePattern.source}'`), asked)
+    for (const face of ['fox', 'fox.sky.dots.bow']) assert.match(face, facePattern)
+    for (const face of ['', 'wolf', 'fox.sky', 'fox.sky.dots.crown', ' fox', 'fox.sky.dots.bow.bow']) assert.doesNotMatch(face, facePattern)
   })
 
   it("CNT-1 a connection cannot exist without a guardian's approval of each side, not even by the owner's hand", async () => {

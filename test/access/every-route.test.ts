@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { routes } from '../../src/apps/routes.ts'
 import { statusOf } from '../../src/apps/refusals.ts'
 import { sealCircleName } from '../../src/features/circles/queries.ts'
+import { sealName } from '../../src/features/people/names.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import type { Method } from '../../db/seed.ts'
 import { covered } from '../covered.ts'
@@ -168,6 +169,13 @@ const lines: readonly Line[] = [
   ['POST', '/api/children/:childId/growing-up', { month: '2020-01' }, out, no, no, no, 'child.thirteen-when', none, no, no],
   ['POST', '/api/children/:childId/older-band', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/younger-band', {}, out, no, no, no, 204, none, no, no],
+  ['POST', '/api/people/:personId/face', { avatar: 'owl.sky.dots.bow' }, out, none, 204, none, none, 204, none, no],
+  ['POST', '/api/people/:personId/name', { name: 'Lio', freshCheckId: some }, out, no, no, no, none, fresh, none, no],
+  ['GET', '/api/name-wishes', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/name-wishes', { name: 'Mimi' }, out, 'name.already', 204, 204, no, no, no, no],
+  ['DELETE', '/api/name-wishes/:wishId', undefined, out, 204, none, none, no, no, no, no],
+  ['POST', '/api/name-wishes/:wishId/agreement', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
+  ['POST', '/api/name-wishes/:wishId/no', { word: 'stays' }, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/pauses', {}, out, no, no, no, 204, none, no, no],
   ['POST', '/api/children/:childId/resumptions', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['GET', '/api/children/:childId/settings', undefined, out, 200, none, none, 200, none, no, no],
@@ -307,6 +315,7 @@ describe('every route', () => {
       circleId: randomUUID(),
       handoverId: randomUUID(),
       caringId: randomUUID(),
+      wishId: randomUUID(),
       subscriptionId: randomUUID(),
       personId: w.leo.id,
     }
@@ -531,6 +540,12 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
     "insert into carings (id, child_id, carer_id, guardianship_id, connection_id, over_at) select $1, g.child_id, $2, g.id, $3, now() + interval '1 day' from guardianships g where g.child_id = $4 and g.guardian_id = $5 on conflict (id) do update set over_at = excluded.over_at",
     [ids['caringId'], w.rosa.id, await w.connectionOf(w.mia, w.rosa), w.mia.id, w.dana.id],
   )
+  await w.asOwner('delete from name_wishes')
+  await w.asOwner('insert into name_wishes (id, child_id, name_sealed) values ($1, $2, $3)', [
+    ids['wishId'],
+    w.mia.id,
+    await sealName(w.house.keyring, parseId('person', w.mia.id), 'Mimi'),
+  ])
   await w.asOwner('delete from circles')
   await w.asOwner("insert into circles (id, child_id, picture, name_sealed) values ($1, $2, 'star', $3)", [
     ids['circleId'],

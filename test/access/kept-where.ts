@@ -285,6 +285,16 @@ export const reachable: Readonly<Record<string, Kept>> = {
       over_at: 'the day of the house’s clock with which it ends is told',
     },
   },
+  name_wishes: {
+    places: [
+      {
+        at: '/api/name-wishes',
+        each: 'wishes',
+        shows: { id: 'id', child_id: 'child.id', name_sealed: 'name', answer: 'answer' },
+      },
+      inLog(() => 'name.wish', { at: 'at' }),
+    ],
+  },
   proposal_answers: {
     places: [inLog(actOf({ agrees: 'proposal.agree', objects: 'proposal.object' }, 'answer'), { guardian_id: 'by.id', at: 'at' })],
     untold: { proposal_id: pointer, answer: 'the log says whether it was a yes or a no' },

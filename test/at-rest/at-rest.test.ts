@@ -153,6 +153,7 @@ async function live(w: World): Promise<string[]> {
   await good(guardian.post(`/api/posts/${sent}/sending-back`, { word: 'words', note: word() }))
   await good(child.takesBack(taken))
   await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: word(), people: [w.leo.id] }))
+  await good(child.post('/api/name-wishes', { name: word() }))
   for (const person of [guardian, child]) {
     const { devices } = await good(person.get<OwnDevices>('/api/devices'))
     await good(guardian.post(`/api/devices/${devices[0]?.id}/name`, { name: word() }))

@@ -6,6 +6,7 @@ import { openWork } from '../../src/apps/house.ts'
 import { acts } from '../../src/features/family-log/contract.ts'
 import type { Carers } from '../../src/features/carers/contract.ts'
 import type { Handovers } from '../../src/features/handover/contract.ts'
+import type { NameWishes } from '../../src/features/names/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import { good, relativeInvitationFrom, signsUp } from '../../db/seed.ts'
@@ -83,7 +84,7 @@ describe('what stands in the family log', () => {
   })
 
   it('each act adds exactly its own entry', async () => {
-    const { mia, dana, leo, lena } = w
+    const { mia, dana, leo, lena, rosa } = w
     const consents = `/api/children/${mia.id}`
     const { version } = await good(dana.get<{ version: string }>('/api/notice'))
     let post = ''
@@ -107,6 +108,14 @@ describe('what stands in the family log', () => {
     await w.asOwner("update children set grows_up_on = date_trunc('month', now()) - interval '1 month' where child_id = $1", [mia.id])
     const handoverId = async () => (await good(dana.get<Handovers>('/api/handovers'))).handovers[0]?.id ?? ''
     const growsOlder = async () => good(dana.post(`${consents}/older-band`, { freshCheckId: await dana.fresh('band.older', mia.id) }))
+    const wishOf = async () => (await good(dana.get<NameWishes>('/api/name-wishes'))).wishes[0]?.id ?? ''
+    const grants = async () => {
+      const id = await wishOf()
+      await good(dana.post(`/api/name-wishes/${id}/agreement`, { freshCheckId: await dana.fresh('name.grant', id) }))
+    }
+    const face = (person: Person) => `/api/people/${person.id}/face`
+    const renames = async (by: Person, person: Person) =>
+      good(by.post(`/api/people/${person.id}/name`, { name: person.name, freshCheckId: await by.fresh('name.change', person.id) }))
     const omarAgrees = async () => {
       const { proposals } = await good(w.omar.get<{ proposals: { id: string; mayAgree: boolean }[] }>('/api/proposals'))
       const id = proposals.find(({ mayAgree }) => mayAgree)?.id ?? ''
@@ -156,6 +165,21 @@ describe('what stands in the family log', () => {
       [['proposal.agree by Omar', 'band.older by Dana'], omarAgrees],
       [['band.younger by Omar'], () => good(w.omar.post(`${consents}/younger-band`))],
       [[], () => good(dana.post(`${consents}/younger-band`))],
+      [['face.change by Mia'], () => good(mia.post(face(mia), { avatar: 'fox.sky.dots.bow' }))],
+      [[], () => good(dana.post(face(mia), { avatar: 'fox.sky.dots.bow' }))],
+      [['face.change by Dana'], () => good(dana.post(face(mia), { avatar: 'fox' }))],
+      [['face.own by Omar'], () => good(w.omar.post(face(w.omar), { avatar: 'owl' }))],
+      [['face.own by Rosa'], () => good(rosa.post(face(rosa), { avatar: 'owl' }))],
+      [['name.change by Dana'], () => renames(dana, mia)],
+      [['name.own by Dana'], () => renames(dana, dana)],
+      [['name.own by Rosa'], () => renames(rosa, rosa)],
+      [['name.wish by Mia'], () => good(mia.post('/api/name-wishes', { name: 'Mimi' }))],
+      [[], () => mia.post('/api/name-wishes', { name: 'Momo' })],
+      [['name.take-back by Mia'], async () => good(mia.ask('DELETE', `/api/name-wishes/${await wishOf()}`))],
+      [['name.wish by Mia'], () => good(mia.post('/api/name-wishes', { name: 'Momo' }))],
+      [['name.decline by Omar'], async () => good(w.omar.post(`/api/name-wishes/${await wishOf()}/no`, { word: 'stays' }))],
+      [['name.wish by Mia'], () => good(mia.post('/api/name-wishes', { name: 'Mia' }))],
+      [['name.change by Dana'], grants],
       [['handover.ask by Mia'], () => good(mia.post('/api/handovers', { what: 'take' }))],
       [
         ['handover.agree by Dana', 'child.propose-export by Dana'].toSorted(),
@@ -356,6 +380,7 @@ describe('what stands in the family log', () => {
       put_in: 'a part of two acts that note',
       begin_visit: 'when a child is here would be a diary of its days (WEL-14)',
       forget_days: 'of a day that is over nothing is kept (WEL-14)',
+      forget_wishes: 'what a child asked for and nobody answered: that it asked is noted',
       tidy_circles: 'the rows of those who are out already: what parted them is noted',
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',

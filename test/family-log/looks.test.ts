@@ -23,7 +23,7 @@ const withoutLook: Record<string, string> = {
   '/api/notice': 'a text for everybody',
   '/api/events': 'an open line without content',
   '/api/me': "the viewer's own face",
-  '/api/children': 'the profile, which the guardian made, and devices with the names that guardians gave: nothing that the child put in',
+  '/api/children': 'the profile, and devices with the names that guardians gave: of what the child put in only which drawn face it chose',
   '/api/children/:childId': 'the same, of one child',
   '/api/children/:childId/sharing':
     'which posts are shared with whom and until when, and from whom something came: faces and times, no photo and no word',
@@ -39,6 +39,7 @@ const withoutLook: Record<string, string> = {
   '/api/children/:childId/settings': 'what a child may do, as its guardians have set it',
   '/api/circles': 'names and faces of a child’s circles, of which its own screen says that grown-ups see them; no photo',
   '/api/carers': 'faces of a child and of who helps out, and until when; no photo',
+  '/api/name-wishes': 'a name that the child asks its guardians for; no photo',
   '/api/handovers': 'faces of a child and of who asked, and since when; no photo',
   '/api/tags': 'faces of the two children, who are connected, since when and until when; no photo',
   '/api/claims': 'faces of the two children, who are connected, and until when; no photo',

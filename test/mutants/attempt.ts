@@ -81,6 +81,7 @@ const leaving = [
     'circles',
     'handovers',
     'carings',
+    'name_wishes',
     'push_subscriptions',
     'fresh_checks',
     'challenges',

@@ -26,6 +26,7 @@ import { hiding } from './deeds/hides.ts'
 import { climbing } from './deeds/ladder.ts'
 import { growing } from './deeds/growing.ts'
 import { handingOver } from './deeds/handover.ts'
+import { naming, wishing } from './deeds/names.ts'
 import { locking } from './deeds/locks.ts'
 import { keeping } from './deeds/keeping.ts'
 import { looking, repeating, telling } from './deeds/log.ts'
@@ -46,6 +47,8 @@ export const deeds: readonly Deed[] = [
   ...moving,
   ...keeping,
   ...growing,
+  ...naming,
+  ...wishing,
   ...handingOver,
   ...tidying,
   ...entering,
@@ -117,11 +120,11 @@ function nameOf({ who, say, given }: Attempt): string {
 
 /** Columns whose values are the point of an act, in the order in which they are told. */
 const point =
-  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what setting value post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id says used_at ended_at ended_by said_at agreed_at erased_at held_at circle_id put_in_at picture wrong_tries way service session_id code_id checked_at emptied_at begun ends_at announced_at closes_at begun_at step carer_id reply_id goes_at'.split(
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what setting value post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id says used_at ended_at ended_by said_at agreed_at erased_at held_at circle_id put_in_at picture avatar wrong_tries way service session_id code_id checked_at emptied_at begun ends_at announced_at closes_at begun_at step carer_id reply_id goes_at'.split(
     ' ',
   )
 
-function inWords(outcome: Outcome | undefined): string {
+export function inWords(outcome: Outcome | undefined): string {
   if (!outcome) return 'nothing'
   if ('no' in outcome) return outcome.no.startsWith('permission denied') ? 'no: not granted' : `no: ${outcome.no}`
   const { yes, rows, gone, told } = outcome

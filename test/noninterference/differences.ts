@@ -160,13 +160,25 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    name: 'quiet hours and the time of a day are set, and a child begins a visit', // when it is here, or asleep, nobody else learns
+    name: 'quiet hours and the time of a day are set, and a child begins a visit and asks for another name', // when it is here, or asleep, nobody else learns
     seenBy: mias,
     happens: async ({ people: { mia, omar } }) => {
       const tightenings = `/api/children/${mia.id}/tightenings`
       await good(omar.post(tightenings, { setting: 'hours', value: '21-6' }))
       await good(omar.post(tightenings, { setting: 'budget', value: '30' }))
       await good(mia.post('/api/visits'))
+      await good(mia.post('/api/name-wishes', { name: 'Mimi' }))
+    },
+  },
+  {
+    name: 'a child and its guardian have other names and faces',
+    seenBy: [...mias, 'leo', 'lena', 'rosa'], // who knows them by these; of a friend's friends nobody
+    happens: async ({ people: { mia, dana } }) => {
+      for (const person of [mia, dana]) {
+        const freshCheckId = await dana.fresh('name.change', person.id)
+        await good(dana.post(`/api/people/${person.id}/name`, { name: `New ${person.name}`, freshCheckId }))
+        await good(person.post(`/api/people/${person.id}/face`, { avatar: 'otter.sky.dots.bow' }))
+      }
     },
   },
   {

@@ -56,6 +56,8 @@ const Looks = later(() => import('../../features/family-log/child/Looks.tsx').th
 const MyTablets = later(() => import('../../features/sign-in/child/MyTablets.tsx').then((page) => page.MyTablets))
 const MyPictures = later(() => import('../../features/sign-in/child/MyPictures.tsx').then((page) => page.MyPictures))
 const PictureDoor = later(() => import('../../features/sign-in/child/PictureDoor.tsx').then((page) => page.PictureDoor))
+const AnotherName = later(() => import('../../features/names/child/AnotherName.tsx').then((page) => page.AnotherName), mine)
+const MyFace = later(() => import('../../features/people/child/MyFace.tsx').then((page) => page.MyFace), mine)
 const MyLanguage = later(() => import('../../features/people/child/MyLanguage.tsx').then((page) => page.MyLanguage))
 const MyPeople = later(() => import('../../features/connections/child/MyPeople.tsx').then((page) => page.MyPeople))
 const ChooseTogether = later(() => import('../../features/handover/child/ChooseTogether.tsx').then((page) => page.ChooseTogether))
@@ -301,6 +303,16 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/may">
             <Suspense fallback={<ComingPage />}>
               <WhatIMayDo viewer={viewer} band={band} />
+            </Suspense>
+          </Route>
+          <Route path="/me/face">
+            <Suspense fallback={<ComingPage of={mine} />}>
+              <MyFace me={me} viewer={viewer} />
+            </Suspense>
+          </Route>
+          <Route path="/me/name">
+            <Suspense fallback={<ComingPage of={mine} />}>
+              <AnotherName />
             </Suspense>
           </Route>
           <Route path="/me/people">

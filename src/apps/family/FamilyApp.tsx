@@ -16,6 +16,7 @@ import { FormScreen } from '../../features/forms/guardian/PaperForm.tsx'
 import { BringIn } from '../../features/moves/guardian/BringIn.tsx'
 import { Together } from '../../features/handover/guardian/Together.tsx'
 import { AgeHere } from '../../features/people/guardian/AgeHere.tsx'
+import { NameAndFace, YourNameAndFace } from '../../features/people/guardian/NameAndFace.tsx'
 import { SayThirteen } from '../../features/people/guardian/SayThirteen.tsx'
 import { TakeAlong } from '../../features/moves/guardian/TakeAlong.tsx'
 import { EraseChild } from '../../features/erasure/guardian/EraseChild.tsx'
@@ -194,6 +195,7 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/children/:childId/erase">{({ childId }) => <EraseChild childId={childId} />}</Route>
       <Route path="/children/:childId/together">{({ childId }) => <Together childId={childId} />}</Route>
+      <Route path="/children/:childId/face">{({ childId }) => <NameAndFace childId={childId} />}</Route>
       <Route path="/children/:childId/age">{({ childId }) => <AgeHere childId={childId} />}</Route>
       <Route path="/children/:childId/growing-up">{({ childId }) => <SayThirteen childId={childId} />}</Route>
       <Route path="/children/:childId/take">{({ childId }) => <TakeAlong childId={childId} />}</Route>
@@ -225,6 +227,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/you">
         <You viewer={viewer} secure={secure} />
+      </Route>
+      <Route path="/you/face">
+        <YourNameAndFace viewer={viewer} />
       </Route>
       <Route path="/you/devices">
         <SignedInHere />
@@ -281,6 +286,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       </Route>
       <Route path="/you">
         <You viewer={viewer} secure={secure} />
+      </Route>
+      <Route path="/you/face">
+        <YourNameAndFace viewer={viewer} />
       </Route>
       <Route path="/you/devices">
         <SignedInHere />

@@ -46,6 +46,7 @@ const endings: Record<string, string> = {
   'the last try only': 'the next try',
   'kept, a public record without personal data (GOV-9)': 'nothing: it names nobody',
   '30 days after it ends': 'the sweep',
+  '30 days at most': 'an answer, or the sweep',
   'as the proposal': 'its proposal',
   'until it is taken back, kept or erased, 48 hours at most': 'claims.settle, the sweep, or its post',
   'as the claim': 'its claim',

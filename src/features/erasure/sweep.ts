@@ -33,6 +33,7 @@ export async function sweep(work: Work): Promise<void> {
       sql`delete from connection_approvals where id in (select unnest(array[low_approval_id, high_approval_id]) from connections where ended_at < now() - interval '90 days')`,
     )
     await db.rows(sql`select access.tidy_circles()`)
+    await db.rows(sql`select access.forget_wishes()`)
     await db.rows(sql`select access.forget_days()`)
     await db.rows(sql`select access.forget_carings()`)
     await db.rows(sql`select access.ask_to_renew()`)

@@ -106,7 +106,7 @@ function known({ about }: World): string {
   const { child, guardians, devices, connections, circles, settings, blocks, consents, assents, log, receipts } = about
   return [
     part('You and your grown-ups', [
-      `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ')}. Your age here: ${child.band}.`,
+      `Your name here: ${child.name}. Your face: ${child.avatar.replaceAll('-', ' ').replaceAll('.', ', ')}. Your age here: ${child.band}.`,
       `Your grown-ups: ${listOf(guardians)}.`,
       `All of this is kept there until ${day(child.keptUntil)}.`,
       ...(child.growsUpOn === null ? [] : [`You turn 13 in ${month(child.growsUpOn)}.`]),

@@ -2,7 +2,8 @@
 //   Version 1. Whoever changes the shape raises the version, and says in docs/export.md what changed.
 import { z } from 'zod'
 import { acts } from '../family-log/contract.ts'
-import { avatars, bands } from '../people/avatars.ts'
+import { bands } from '../people/avatars.ts'
+import { drawnFace } from '../people/contract.ts'
 import { finding, kindWords, newPost, states } from '../posts/contract.ts'
 
 export const worldFormat = 'kitestring-world'
@@ -49,7 +50,7 @@ export const world = z.strictObject({
   about: z.strictObject({
     child: z.strictObject({
       name,
-      avatar: z.enum(avatars),
+      avatar: drawnFace,
       band: z.enum(bands),
       sharing: z.string(),
       assentedAt: moment.nullable(),

@@ -20,6 +20,10 @@ export const avatars = [
   'elephant',
   'sloth',
   'otter',
+  'monkey-face',
+  'parrot',
+  'sauropod',
+  'whale',
 ] as const
 export type Avatar = (typeof avatars)[number]
 export const bands = ['5-9', '10-13'] as const

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { countries } from '../../platform/config.ts'
 import { day } from '../hours/contract.ts'
-import { avatars, bands } from './avatars.ts'
+import { bands } from './avatars.ts'
+import { facePattern } from './faces.ts'
 import { kindsKept } from './kinds.ts'
 
 export const personId = z.uuid()
@@ -16,6 +17,8 @@ export const personName = z
     (name) =>
       !/[\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name),
   )
+/** A drawn face: an animal, or an animal on a disc with something on. */
+export const drawnFace = z.string().max(60).regex(facePattern)
 /** The date of a notice, as its file is named. */
 export const noticeVersion = z.string().regex(/^[\w.-]{1,20}$/)
 
@@ -23,7 +26,7 @@ export const noticeVersion = z.string().regex(/^[\w.-]{1,20}$/)
 export const face = z.object({
   id: personId,
   name: z.string(),
-  avatar: z.enum(avatars),
+  avatar: drawnFace,
   kind: z.enum(['child', 'guardian', 'relative', 'staff']),
 })
 export type Face = z.infer<typeof face>
@@ -93,7 +96,7 @@ export type Kept = z.infer<typeof kept>
 /** POST /api/children: profile and itemised consent travel together; no child row exists without consent. CON-1, CON-4 */
 export const newChild = z.strictObject({
   name: personName,
-  avatar: z.enum(avatars),
+  avatar: drawnFace,
   band: z.enum(bands),
   noticeVersion,
   purposes: z
@@ -102,6 +105,12 @@ export const newChild = z.strictObject({
     .max(3),
 })
 export type NewChild = z.infer<typeof newChild>
+
+/** POST /api/people/:personId/face: one's own, or that of a child one guards. The others look again, and the log says so. DAT-8 */
+export const newFace = z.strictObject({ avatar: drawnFace })
+
+/** POST /api/people/:personId/name (grown-ups): the same; fresh check 'name.change' on the personId. */
+export const newName = z.strictObject({ name: personName, freshCheckId: z.uuid() })
 
 /** POST /api/children/:childId/growing-up: in which month the child turns 13; from eleven months ago to twelve ahead. DEL-10 */
 export const newThirteen = z.strictObject({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) })

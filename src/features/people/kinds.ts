@@ -1,6 +1,6 @@
 // Every kind of thing that is kept about a child, by the table it lies in. A guardian comes to all of it: `test/access/everything-kept.test.ts`. PAR-2
 export const kindsKept = {
-  profile: ['people', 'children'],
+  profile: ['people', 'children', 'name_wishes'],
   photos: [
     'posts',
     'photos',

@@ -1,9 +1,8 @@
 // Names are sealed under their owner's own key before the database sees them, and opened only for those whom sight has let through.
-import type { z } from 'zod'
 import { boundTo, openText, sealText } from '../../platform/crypto.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import { KeyGone, type Keyring } from '../../platform/keyring.ts'
-import type { face, Face } from './contract.ts'
+import type { Face } from './contract.ts'
 
 export type PersonRow = { id: PersonId; kind: Face['kind']; name_sealed: Buffer; avatar: string }
 
@@ -20,7 +19,7 @@ export async function faceOf(keyring: Keyring, row: PersonRow): Promise<Face> {
   return {
     id: row.id,
     kind: row.kind,
-    avatar: row.avatar as z.infer<typeof face>['avatar'],
+    avatar: row.avatar,
     name: await openName(keyring, row.id, row.name_sealed),
   }
 }

@@ -4,10 +4,10 @@ import { route, type Route } from '../../access/door.ts'
 import { toDate } from '../../platform/clock.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
-import { newId } from '../../platform/ids.ts'
+import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Day } from '../hours/contract.ts'
-import { child, children, kept, me, newChild, newOlderBand, newThirteen } from './contract.ts'
+import { child, children, kept, me, newChild, newFace, newName, newOlderBand, newThirteen } from './contract.ts'
 import { kindsOfThings } from './kept.ts'
 import { sealName } from './names.ts'
 import { childrenOf, faceOfMe } from './queries.ts'
@@ -126,6 +126,27 @@ export const peopleRoutes: Route[] = [
     says: 'They are those for 5 to 9 again, at once.',
     answer: 'nothing',
     work: ({ db, params }) => db.rows(sql`select access.make_younger(${params['childId']})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/people/:personId/face',
+    may: 'face.change',
+    says: 'Another drawn face, for oneself or for a child one guards.',
+    body: newFace,
+    answer: 'nothing',
+    work: ({ db, params, body }) => db.rows(sql`select access.change_face(${params['personId']}, ${body.avatar})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/people/:personId/name',
+    may: 'name.change',
+    says: 'Another name, for oneself or for a child one guards.',
+    body: newName,
+    answer: 'nothing',
+    work: async ({ house, db, params, body }) => {
+      const { id } = (await db.one<{ id: PersonId }>(sql`select id from people where id = ${params['personId']}`)) ?? refuse('not-found')
+      await db.rows(sql`select access.change_name(${id}, ${await sealName(house.keyring, id, body.name)}, ${body.freshCheckId})`)
+    },
   }),
 ]
 

@@ -1,7 +1,7 @@
 // Signing in, without e-mail doors: passkeys, or a strong password with a code from an authenticator app; codes for tablets.
 import { z } from 'zod'
 import { avatars } from '../people/avatars.ts'
-import { device, face, noticeVersion, personName } from '../people/contract.ts'
+import { device, drawnFace, face, noticeVersion, personName } from '../people/contract.ts'
 import { methods, weakMethods } from '../consent/contract.ts'
 import { formStanding } from '../forms/contract.ts'
 import { howMany, lockPictures } from './lock-pictures.ts'
@@ -34,7 +34,7 @@ export const newAccount = z.strictObject({
   signUpId: z.uuid(),
   code: oneTimeCode,
   name: personName,
-  avatar: z.enum(avatars),
+  avatar: drawnFace,
   email: z.email().max(200).nullable(), // where alerts go; never needed
   noticeVersion,
   way: z.discriminatedUnion('kind', [
@@ -95,6 +95,8 @@ export const freshActs = [
   'block.lift',
   'setting.open',
   'band.older',
+  'name.change',
+  'name.grant',
   'handover.propose',
   'handover.agree',
   'relative.invite',
@@ -105,7 +107,7 @@ export const freshActs = [
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make, band.older: childId; export.take: moveId; handover.propose: '<childId>:<take or wipe>'; handover.agree: handoverId; proposal.agree: proposalId; claim.agree, claim.take-back: claimId; tag.agree: tagId; sharing.resume: childId; post.show: postId; block.lift, carer.ask: '<childId>:<personId>'; setting.open: '<childId>:<setting>:<value>'; others: 'self'
+  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make, band.older: childId; name.change: personId; name.grant: wishId; export.take: moveId; handover.propose: '<childId>:<take or wipe>'; handover.agree: handoverId; proposal.agree: proposalId; claim.agree, claim.take-back: claimId; tag.agree: tagId; sharing.resume: childId; post.show: postId; block.lift, carer.ask: '<childId>:<personId>'; setting.open: '<childId>:<setting>:<value>'; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

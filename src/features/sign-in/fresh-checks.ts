@@ -48,6 +48,8 @@ const subjectOf = {
   'handover.propose': new RegExp(`^${id}:(take|wipe)$`),
   'handover.agree': new RegExp(`^${id}$`),
   'band.older': new RegExp(`^${id}$`),
+  'name.change': new RegExp(`^${id}$`),
+  'name.grant': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>

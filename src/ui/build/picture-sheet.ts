@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Plugin } from 'vite'
 import { icons, pictures } from '../pictures.ts'
+import { faceParts } from './face-parts.ts'
 
 const sheet = 'virtual:picture-sheet'
 // Filled, these would be a box.
@@ -33,8 +34,9 @@ export function pictureSheet(): Plugin {
 function drawSheet() {
   const emoji = readEmoji()
   const drawn = pictures.map((name) => symbol(name, `0 0 ${emoji.width} ${emoji.height}`, emoji.draw(name)))
+  const parts = faceParts(emoji.draw).map(({ id, viewBox, body }) => symbol(id, viewBox, body))
   const filled = icons.map((name) => symbol(`icon-${name}`, '0 0 256 256', readIcon(name)))
-  return `<svg xmlns="http://www.w3.org/2000/svg">${[...drawn, ...filled].join('')}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg">${[...drawn, ...parts, ...filled].join('')}</svg>`
 }
 
 function symbol(id: string, viewBox: string, body: string) {

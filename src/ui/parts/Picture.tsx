@@ -2,6 +2,7 @@
 import sheet from 'virtual:picture-sheet'
 import type { Face } from '../../features/people/contract.ts'
 import type { Icon as IconName, Picture as PictureName } from '../pictures.ts'
+import { placeOn } from './place-on.ts'
 import './Picture.css'
 
 /** Decoration unless `label` says what it shows. */
@@ -23,9 +24,17 @@ export function Icon({ name }: { name: IconName }) {
 
 /** A person's drawn face on its disc; always beside the name. */
 export function Avatar({ face, size = 'middle' }: { face: Pick<Face, 'avatar'>; size?: 'small' | 'middle' | 'large' }) {
+  const [animal = '', disc, pattern, wears = 'nothing'] = face.avatar.split('.')
   return (
     <span className={`avatar avatar-${size}`} aria-hidden="true">
-      <Drawing className="avatar-animal" id={face.avatar} label={undefined} />
+      {disc && <Drawing className="avatar-disc" id={`disc-${disc}`} label={undefined} />}
+      {disc && pattern !== 'plain' && <Drawing className="avatar-disc" id={`disc-${pattern}`} label={undefined} />}
+      <Drawing className="avatar-animal" id={animal} label={undefined} />
+      {wears !== 'nothing' && (
+        <svg className="avatar-disc" viewBox="-5.6 -5.6 43.2 43.2" aria-hidden="true" focusable="false">
+          <use href={`${sheet}#worn-${wears}`} {...placeOn(animal, wears)} />
+        </svg>
+      )}
     </span>
   )
 }

@@ -79,6 +79,8 @@ export const locking: Deed[] = [
       ['door', anotherTablet, ''],
       ['door', lockedOfMia, 'says "lockedOfLeo"'],
       ['door', "update people set avatar = 'fox' where id = :leo", ''],
+      ['door', "update people set avatar = 'lion.sky.dots.bow' where id = :leo", 'says "lockedOfLeo"'], // the animal of a face
+      ['door', "update people set avatar = 'fox.leaf.dots.leaf' where id = :leo", ''],
     ],
   },
   { say: `select session_id from access.locked_here(${tablet}, 'lion')`, is: { worker: notGranted, checks: notGranted } },

@@ -24,7 +24,7 @@ export const checking: Deed[] = [
     say: "select access.make_canary(:new1, 'x', 'owl', :new2, sha256('s'), 'credential', 'k')",
     is: {
       checks:
-        'new canaries person_id=new1; new guardians guardian_id=new1 kind=guardian method=video-call; new passkeys person_id=new1; new people id=new1 kind=guardian; new sessions id=new2 kind=guardian person_id=new1 expires_at=now + 3600000 ms wrong_tries=0',
+        'new canaries person_id=new1; new guardians guardian_id=new1 kind=guardian method=video-call; new passkeys person_id=new1; new people id=new1 kind=guardian avatar=owl; new sessions id=new2 kind=guardian person_id=new1 expires_at=now + 3600000 ms wrong_tries=0',
       dana: notGranted,
       door: notGranted,
     },
@@ -33,7 +33,7 @@ export const checking: Deed[] = [
     say: "select access.make_staff_canary(:new1, 'x', 'owl', :new2, sha256('s'))",
     is: {
       checks:
-        'new canaries person_id=new1; new people id=new1 kind=staff; new sessions id=new2 kind=staff person_id=new1 expires_at=now + 3600000 ms wrong_tries=0',
+        'new canaries person_id=new1; new people id=new1 kind=staff avatar=owl; new sessions id=new2 kind=staff person_id=new1 expires_at=now + 3600000 ms wrong_tries=0',
       dana: notGranted,
       door: notGranted,
       worker: notGranted,

@@ -14,6 +14,7 @@ import { Screen } from '../../../ui/parts/Screen.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { Child, children } from '../../people/contract.ts'
+import { partsOf } from '../../people/faces.ts'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import { forgetFragmentCode, useFragmentCode } from '../../sign-in/guardian/fragment-code.ts'
 import type { answered, lookedAtOffer } from '../contract.ts'
@@ -107,7 +108,7 @@ function WhichChild({ code, who, own, onOther, onAnswered }: WhichChildProps) {
         legend={t('family.connect.which')}
         value={childId}
         onChange={setChildId}
-        options={own.map((child) => ({ value: child.id, label: child.name, picture: child.avatar }))}
+        options={own.map((child) => ({ value: child.id, label: child.name, picture: partsOf(child.avatar).animal }))}
       />
       <p className="field-problem" aria-live="polite">
         {tried && !mine ? t('family.connect.which.missing') : ''}

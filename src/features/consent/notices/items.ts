@@ -29,8 +29,9 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     columns: {
       people: 'id kind name_sealed avatar created_at',
       children: 'child_id kind band band_review_month grows_up_on profile_consent_id renew_by asked_at asked_days counted_at',
+      name_wishes: 'id child_id name_sealed answer at',
     },
-    ends: { 'until the child is erased': 'year', 'until the person is erased': 'year' },
+    ends: { 'until the child is erased': 'year', 'until the person is erased': 'year', '30 days at most': 'step' },
   },
   photos: {
     columns: {

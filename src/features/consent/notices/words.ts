@@ -9,7 +9,7 @@ type ItemWords = { called: string; what: string; why: string; more?: string; see
 export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   profile: {
     called: 'the profile',
-    what: 'A nickname, a drawn animal and an age group (5 to 9, or 10 to 13), and the month of turning 13 when you say it',
+    what: 'A nickname, another that your child asks for, a drawn animal and an age group (5 to 9, or 10 to 13), and the month of turning 13 when you say it',
     why: 'so that your child has a profile',
     more: 'We keep no birthday, real name, school or address.',
     seen: 'The people you approve see these too.',
@@ -118,7 +118,7 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   undone: (these) => `${these}: until somebody ends it.`,
   hiding: (these) => `${these}: 48 hours at most. Then the photo is erased, unless both families keep it.`,
   parted: (these) => `${these}: 90 days after it ends.`,
-  step: () => 'A big step that is settled: 30 days.',
+  step: () => 'A big step that is settled, and a name that your child asks for: 30 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
   messages: () => 'Where to send messages: until you turn them off or sign out, and 60 days after the device was last here at most.',

@@ -3,12 +3,13 @@ import { Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
 import type { Face } from '../contract.ts'
+import { partsOf } from '../faces.ts'
 
 export function GrownUpHere({ viewer }: { viewer: Face }) {
   return (
     <Screen title={t('child.grown-up.title')}>
       <Scene
-        picture={viewer.avatar}
+        picture={partsOf(viewer.avatar).animal}
         title={t('child.grown-up.hello', { name: viewer.name })}
         actions={
           <a className="button button-main" href="/family/">

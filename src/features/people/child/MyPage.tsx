@@ -27,6 +27,12 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
       {what === 'mine' && <AllDoneButton />}
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>
+        <LinkButton href="/me/face" icon="smiley">
+          {t('child.face.title')}
+        </LinkButton>
+        <LinkButton href="/me/name" icon="pencil">
+          {t('child.name.title')}
+        </LinkButton>
         <LinkButton href="/me/people" icon="users-three">
           {t('child.people.title')}
         </LinkButton>

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { ApiRefusal } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Choice } from '../../../ui/parts/Choice.tsx'
+import { FaceChooser } from '../../../ui/parts/FaceChooser.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
 import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
 import { FormActions, Screen } from '../../../ui/parts/Screen.tsx'
@@ -14,11 +15,10 @@ import { t } from '../../../ui/words.ts'
 import type { Notice, Purpose } from '../../consent/contract.ts'
 import { ConsentChoices } from '../../consent/guardian/ConsentChoices.tsx'
 import { NoticeText } from '../../consent/guardian/NoticeText.tsx'
-import type { Avatar, Band } from '../avatars.ts'
+import type { Band } from '../avatars.ts'
 import type { Child, NewChild } from '../contract.ts'
-import { AvatarChoice } from './AvatarChoice.tsx'
 
-type Profile = { name: string; avatar: Avatar | null; band: Band | null }
+type Profile = { name: string; avatar: string | null; band: Band | null }
 
 export function AddChild() {
   const [profile, setProfile] = useState<Profile>({ name: '', avatar: null, band: null })
@@ -41,7 +41,7 @@ function WhoIsIt({ profile, onChange, onNext }: { profile: Profile; onChange: (p
           onChange={(name) => onChange({ ...profile, name })}
           error={tried && profile.name.trim() === '' ? t('family.add.name.missing') : undefined}
         />
-        <AvatarChoice
+        <FaceChooser
           value={profile.avatar}
           onChange={(avatar) => onChange({ ...profile, avatar })}
           error={tried && profile.avatar === null ? t('family.avatar.missing') : undefined}

@@ -53,6 +53,9 @@ function ChildParts({ child }: { child: Child }) {
         <Kept child={child} />
         <GrowingUp child={child} />
         <div className="row">
+          <LinkButton look="quiet" icon="smiley" href={`/children/${child.id}/face`}>
+            {t('family.face.open')}
+          </LinkButton>
           <LinkButton look="quiet" href={`/children/${child.id}/age`}>
             {t('family.age.change')}
           </LinkButton>

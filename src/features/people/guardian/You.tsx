@@ -26,6 +26,11 @@ export function You({ viewer, secure }: { viewer: Face; secure: boolean }) {
             <p>{t(viewer.kind === 'relative' ? 'family.you.relative' : 'family.you.guardian')}</p>
           </div>
         </div>
+        <div className="row">
+          <LinkButton icon="smiley" href="/you/face">
+            {t('family.face.open')}
+          </LinkButton>
+        </div>
         <SignOut />
       </Card>
       <Card label={t('family.you.way')}>

@@ -21,6 +21,8 @@ import type { Inbox, Post } from '../contract.ts'
 import { Allowed } from './Allowed.tsx'
 import { useHandoversToAnswer } from '../../handover/guardian/hand-overs.ts'
 import { Wishes } from '../../handover/guardian/Wishes.tsx'
+import { NameWishCard } from '../../names/guardian/NameWishCard.tsx'
+import { useNamesToAnswer } from '../../names/guardian/name-wishes.ts'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
 import { PostsToLookAt, type Shown } from './PostsToLookAt.tsx'
 
@@ -33,6 +35,7 @@ export function ToLookAt() {
   const claims = useClaims()
   const tags = useTagsToAnswer()
   const wishes = useHandoversToAnswer()
+  const names = useNamesToAnswer()
   const [decisions, setDecisions] = useState<Decision[]>([]) // the newest first: what came of it stands here, and of the others under "Shared"
   const [shown, setShown] = useState<Shown>({ id: undefined, place: 0, by: 'itself' })
   const [read, setRead] = useState<{ written: Written; how: HowRead }[]>([])
@@ -51,6 +54,9 @@ export function ToLookAt() {
               <LookSign posts={[...posts, ...written.map(({ child }) => ({ author: child }))]} />
               <OpenProposals />
               <Wishes />
+              {names.map((wish) => (
+                <NameWishCard key={wish.id} wish={wish} />
+              ))}
               {claims.map((claim) => (
                 <ClaimCard key={`${claim.id} ${claim.side}`} claim={claim} />
               ))}
@@ -87,6 +93,7 @@ export function ToLookAt() {
                     claims.length +
                     tags.length +
                     wishes.length +
+                    names.length +
                     decisions.length ===
                   0
                 }

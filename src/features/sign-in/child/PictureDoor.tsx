@@ -65,7 +65,13 @@ function Animals({ onChoose }: { onChoose: (animal: Animal) => void }) {
       <h2 id="my-animal">{t('child.pictures.animal')}</h2>
       <div className="pad pad-animals">
         {avatars.map((avatar) => (
-          <button key={avatar} type="button" className="pad-key" onClick={() => onChoose(avatar)} aria-label={t(`child.animal.${avatar}`)}>
+          <button
+            key={avatar}
+            type="button"
+            className="pad-key"
+            onClick={() => onChoose(avatar)}
+            aria-label={t(`kit.face.animal.${avatar}`)}
+          >
             <Avatar face={{ avatar }} size="large" />
           </button>
         ))}

@@ -1,14 +1,13 @@
 // A first name, a drawn animal and, if wanted, where alerts go: all that is asked about a grown-up.
 import { type SyntheticEvent, useState } from 'react'
 import { Button } from '../../../ui/parts/Button.tsx'
+import { FaceChooser } from '../../../ui/parts/FaceChooser.tsx'
 import { TextField } from '../../../ui/parts/Field.tsx'
 import { FormActions, Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
-import type { Avatar } from '../../people/avatars.ts'
-import { AvatarChoice } from '../../people/guardian/AvatarChoice.tsx'
 import { SignUpSteps } from './SignUpSteps.tsx'
 
-export type AboutYou = { name: string; avatar: Avatar | null; email: string }
+export type AboutYou = { name: string; avatar: string | null; email: string }
 
 export function WhoAreYou({
   you,
@@ -41,7 +40,7 @@ export function WhoAreYou({
           onChange={(name) => onChange({ ...you, name })}
           error={tried ? missing.name : undefined}
         />
-        <AvatarChoice value={you.avatar} onChange={(avatar) => onChange({ ...you, avatar })} error={tried ? missing.avatar : undefined} />
+        <FaceChooser value={you.avatar} onChange={(avatar) => onChange({ ...you, avatar })} error={tried ? missing.avatar : undefined} />
         <TextField
           label={t('family.you-form.email')}
           hint={t('family.you-form.email.help')}

@@ -1,0 +1,2 @@
+// What a guardian says with a no to another name.
+export const noes = ['stays', 'talk-first'] as const
