@@ -37,6 +37,7 @@ export const leftOut: Record<string, string> = {
   own_words: 'likewise',
   own_words_answers: 'likewise',
   carings: 'who helps out is asked anew',
+  name_wishes: 'a wish that was answered or taken back since stays so',
 }
 
 export type Blob = [key: string, bytes: number, sha256: string]

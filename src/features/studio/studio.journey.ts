@@ -403,6 +403,7 @@ describe('the studio', { timeout: 360_000 }, () => {
     await page.goto('/')
     await child.plansTo(page, 'Look at photos')
     const card = child.cardFrom(page, 'Mia').filter({ hasText: 'Three of them' })
+    await card.getByText('Photo 1 of 3').waitFor() // what shows them side by side came after the card
     await child.showsPicture(card.getByRole('img', { name: 'a secret' }))
     const high = await card.boundingBox()
     await card.getByRole('button', { name: 'Next photo' }).click()

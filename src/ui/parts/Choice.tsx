@@ -5,7 +5,14 @@ import type { Picture as PictureName } from '../pictures.ts'
 import { Avatar, Icon, Picture } from './Picture.tsx'
 import './Choice.css'
 
-type Option<Value extends string> = { value: Value; label: string; hint?: string; picture?: PictureName | undefined; lang?: string }
+type Option<Value extends string> = {
+  value: Value
+  label: string
+  hint?: string
+  picture?: PictureName | undefined
+  face?: Face
+  lang?: string
+}
 type ChoiceProps<Value extends string> = {
   legend: string
   legendHidden?: boolean
@@ -30,6 +37,7 @@ export function Choice<Value extends string>({
         <label key={option.value} className="option">
           <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
           {option.picture && <Picture name={option.picture} />}
+          {option.face && <Avatar face={option.face} />}
           <span className="option-words">
             <span lang={option.lang}>{option.label}</span>
             {option.hint && <small>{option.hint}</small>}

@@ -84,7 +84,7 @@ function Asking({ child, relatives }: { child: Child; relatives: Face[] }) {
           legend={t('family.carers.ask.who')}
           value={who}
           onChange={setWho}
-          options={relatives.map(({ id, name, avatar }) => ({ value: id, label: name, picture: avatar }))}
+          options={relatives.map((relative) => ({ value: relative.id, label: relative.name, face: relative }))}
         />
         <Choice
           legend={t('family.carers.ask.until')}
