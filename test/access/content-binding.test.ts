@@ -138,6 +138,8 @@ const guards = [
   'guardianships never_mixed',
   'handovers never_mixed',
   'offers never_mixed',
+  'own_words stays_as_asked',
+  'own_words_answers stays_as_asked',
   'photos goes_with_its_post',
   'photos stays_as_approved',
   'photos stays_as_asked',
