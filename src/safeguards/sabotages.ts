@@ -213,8 +213,8 @@ union all
     id: 'faces-are-true',
     name: 'the faces of the guardians are left out',
     breaks: without('sight', [
-      '    from access.post_reach r\n    where r.post_id = any (posts)\n',
-      "    from access.post_reach r\n    where r.post_id = any (posts) and r.why <> 'guardian'\n",
+      "    where exists (select from access.my_whys m where m.post_id = r.post_id and m.why in ('owner', 'guardian', 'carer'))\n  $$;",
+      "    where r.why <> 'guardian' and exists (select from access.my_whys m where m.post_id = r.post_id and m.why in ('owner', 'guardian', 'carer'))\n  $$;",
     ]),
     mends: 'the room',
   },

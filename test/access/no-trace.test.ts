@@ -99,6 +99,7 @@ describe('no trace', () => {
     nowhere['challengeId'] = randomUUID()
     for (const [method, url, body] of acts) {
       for (const name of [...strangers, 'lena', 'rosa'] as const) {
+        if (name === 'rosa' && url.includes(':postId')) continue // it is shared with her, and hidden from the others
         const [missing, secret] = [await act(w[name], method, url, nowhere, body), await act(w[name], method, url, hidden, body)]
         assert.equal(secret, missing, `${name} ${method} ${url}`)
       }

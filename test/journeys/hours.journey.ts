@@ -98,7 +98,7 @@ describe('a day', { timeout: 160_000 }, () => {
     await itIs(12)
     await page.getByText('from Leo').waitFor()
     await child.goesTo(page, 'Make')
-    await page.getByRole('img', { name: 'The photo you picked' }).waitFor()
+    await page.getByRole('img', { name: words.alt }).waitFor()
     await page.getByRole('link', { name: 'Go on' }).click()
     await child.writes(page, words)
     await child.asksFor(page, ['Leo'])

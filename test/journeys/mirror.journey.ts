@@ -15,7 +15,7 @@ import { aVoiceOnThisDevice } from './pages/voice.ts'
 const grownUpsSee = 'Your grown-ups can see this.'
 const childSees = 'Mia can see that you looked.'
 
-describe('the mirror', { timeout: 180_000 }, () => {
+describe('the mirror', { timeout: 300_000 }, () => {
   let w: World
   let devices: Devices
   let mia: Device

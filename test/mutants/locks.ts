@@ -81,6 +81,10 @@ export const noticedBy: Readonly<Record<string, QuarrelName | readonly ActName[]
   'send_back_post: for update': ['Dana says yes', 'Omar sends it back'],
   'take_back_post: for update': ['Mia takes it back', 'Dana takes it back'],
   'record_check: for update': 'a broken promise holds twice',
+  'end_caring: for update': ['Omar ends the care', 'Rosa ends the care'],
+  'hold_wish: for update': 'Dana and Omar answer one wish',
+  'hold_words: for update': 'Dana lets out what Omar sends back',
+  'write_reply: hold_guardians': 'Leo writes, and Omar closes replies',
   'renew_child: hold_guardians': 'Dana renews her when the year is over',
   'ask_to_renew: for update': 'all are asked twice whether they stay',
   'lapse_child: hold_guardians': 'Dana renews her when the year is over',
@@ -89,6 +93,7 @@ export const noticedBy: Readonly<Record<string, QuarrelName | readonly ActName[]
 /** Why nobody notices that it is gone. */
 export const unnoticed: Readonly<Record<string, string>> = {
   'keep_account: for update': 'only for the order in which rows and chains are held, so that no two acts wait for each other',
+  'ask_carer: hold_guardians': 'who proposes holds them again, and whether somebody may help out is asked once more when it takes effect',
   'resume_sharing: hold_guardians': 'one’s own pause is a row that is gone once, and who proposes to lift another’s holds them again',
   'lift_block: hold_guardians': 'one’s own block is a row that is gone once, and who proposes to lift another’s holds them again',
   'block_person: hold_guardians': 'who blocks again while that block is lifted waits for its row: it is a key of the table',

@@ -41,7 +41,8 @@ function* conditionsIn(held: string, text: string): Generator<Change> {
 type Word = { index: number; 0: string; context: Context }
 
 const opening = /^(?:where|having|using|check|if|elsif|when|on)$/
-const closing = /^(?:then|union|join|cross|left|order|group|limit|returning|for|select|from|as|else|end|do|set|loop|with|values|into)$/
+const closing =
+  /^(?:then|union|join|cross|left|order|group|limit|offset|returning|for|select|from|as|else|end|do|set|loop|with|values|into)$/
 
 /** Every word that begins, joins or ends conditions, and in what it stands. */
 function* words(held: string): Generator<Word> {
@@ -101,7 +102,7 @@ function endOf(held: string, from: number): number {
     if (depth > 0) continue
     if (held[at] === ';' || held.startsWith('$$', at)) return at
     const ends =
-      /^\s+(?:and|or|union|join|cross|left|where|order|group|having|limit|with check|then|loop|returning|for update|on conflict)\b/
+      /^\s+(?:and|or|union|join|cross|left|where|order|group|having|limit|with check|then|loop|returning|for (?:update|share)|offset|on conflict)\b/
     if (/\s/.test(held[at] ?? '') && ends.test(held.slice(at, at + 60))) return at
   }
   return held.length

@@ -351,6 +351,8 @@ const forChildren: readonly string[] = [
   ...['tag.read', 'tag.decline'], // PUB-5
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `circle.${act}`), // AUD-6
   'visit.begin', // WEL-9
+  ...['face.change', 'name.read-wish', 'name.wish', 'name.take-back'], // DAT-8
+  'carer.read', // PAR-3
   ...['reply.send', 'reply.write', 'reply.take-back'], // WEL-2
   ...['handover.read', 'handover.ask', 'handover.assent', 'handover.end'], // DEL-10
   'receipt.read',

@@ -75,6 +75,7 @@ export function bodyOf({ body }: Route, named: Record<string, string>): unknown 
 
 function sampleOf(schema: JsonSchema, name: string, named: Record<string, string>): unknown {
   if (named[name] !== undefined && schema.type === 'string') return named[name]
+  if (name === 'avatar') return 'fox'
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const either = (schema.anyOf ?? schema.oneOf)?.[0]

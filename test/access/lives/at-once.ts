@@ -42,6 +42,7 @@ const sends = (id: string): Said => ({ by: 'worker', say: `select access.send_fo
 const reply = "insert into replies (id, post_id, person_id, kind, says) values (:one, :moon, :leo, 'child', 'sun')"
 const circle = "insert into circles (id, child_id, picture, name_sealed) values (:circle, :mia, 'star', 'x')"
 const bothStickers = `${isSet('mia', 'replies', 'stickers')}; ${isSet('leo', 'replies', 'stickers')}`
+const bothWrite = `${isSet('mia', 'replies', 'own-words')}; ${isSet('leo', 'replies', 'own-words')}`
 const looks: Said = { by: 'dana', say: "select access.note_looks('posts', array[:moon]::uuid[])" }
 const further: Said = { by: 'worker', say: 'select access.close_account_further(:rosa)' }
 const furtherForDana: Said = { by: 'worker', say: 'select access.close_account_further(:dana)' }
@@ -179,6 +180,28 @@ export const quarrels = {
     acts: [
       { by: 'leo', say: "select access.send_reply(:one, :moon, 'sun')" },
       { by: 'omar', say: "select access.tighten_setting(:mia, 'replies', 'off')" },
+    ],
+  },
+  'Leo writes, and Omar closes replies': {
+    scene: bothWrite,
+    acts: [
+      { by: 'leo', say: "select access.write_reply(:one, :moon, 'x', sha256('x'), '{}')" },
+      { by: 'omar', say: "select access.tighten_setting(:mia, 'replies', 'off')" },
+    ],
+  },
+  'Dana lets out what Omar sends back': {
+    scene: `${bothWrite}; insert into replies (id, post_id, person_id, kind, says) values (:one, :lake, :mia, 'child', 'own-words');
+      insert into own_words (reply_id, words_sealed, content_hash, findings) values (:one, 'x', sha256('x'), '{}')`,
+    acts: [
+      { by: 'dana', say: "select access.approve_reply(:one, sha256('x'), :fresh)", proves: ['post.approve', "'inbox'"] },
+      { by: 'omar', say: "select access.send_back_reply(:one, 'words')" },
+    ],
+  },
+  'Dana and Omar answer one wish': {
+    scene: "insert into name_wishes (id, child_id, name_sealed) values (:one, :mia, 'x')",
+    acts: [
+      { by: 'dana', say: "select access.decline_wish(:one, 'stays')" },
+      { by: 'omar', say: "select access.decline_wish(:one, 'stays')" },
     ],
   },
   'Leo and Mia take his sun back': {

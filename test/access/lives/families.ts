@@ -208,6 +208,7 @@ const clearing = `
     'requests',
     'fresh_checks',
     'offers',
+    'name_wishes',
     'codes',
     'connections',
     'connection_approvals',

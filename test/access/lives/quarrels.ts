@@ -62,6 +62,7 @@ export const acts = {
   'Omar hides the leaf': { do: 'hide', by: 'omar', post: 'leaf' },
   'Rosa says yes to the bell': { do: 'approve', by: 'rosa', post: 'bell' },
   'Omar sends the bell back': { do: 'send back', by: 'omar', post: 'bell' },
+  'Rosa ends the care': { do: 'end care', by: 'rosa', caring: 'of mia' },
   'Omar ends the care': { do: 'end care', by: 'omar', caring: 'of mia' },
   'Leo is in the leaf': { do: 'claim', by: 'leo', child: 'leo', post: 'leaf', name: 'of the leaf' },
   'Dana guards no more': { do: 'guard no more', child: 'mia', guardian: 'dana' },

@@ -43,7 +43,7 @@ export const checking: Deed[] = [
     say: "select access.make_relative_canary(:new1, 'x', 'owl', :new2, sha256('s'), 'credential', 'k', :cleo, :new3, sha256('c'))",
     is: {
       checks:
-        'new canaries person_id=new1; new codes id=new3 by_id=vera opens=relative-invitation person_id=cleo expires_at=now + 3600000 ms; new passkeys person_id=new1; new people id=new1 kind=relative; new sessions id=new2 kind=relative person_id=new1 expires_at=now + 3600000 ms wrong_tries=0',
+        'new canaries person_id=new1; new codes id=new3 by_id=vera opens=relative-invitation person_id=cleo expires_at=now + 3600000 ms; new passkeys person_id=new1; new people id=new1 kind=relative avatar=owl; new sessions id=new2 kind=relative person_id=new1 expires_at=now + 3600000 ms wrong_tries=0',
       dana: notGranted,
       door: notGranted,
       worker: notGranted,
