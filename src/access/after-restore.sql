@@ -24,5 +24,6 @@ insert into assent_withdrawals (assent_id) select a.id from assents a on conflic
 insert into pauses (id, child_id, guardian_id, guardianship_id)
   select gen_random_uuid(), g.child_id, g.guardian_id, g.id from guardianships g where g.ended_at is null on conflict do nothing; -- CON-10
 
--- Silence is an answer only of people who could have spoken. DEL-11
-update claims set made_at = now(), due_at = now() + interval '48 hours';
+-- Silence is an answer only of people who could have spoken: whether what is kept stays is asked anew, and who is signed in nowhere is new here for as long as anybody. DAT-2, DEL-7
+update children set asked_at = null, asked_days = 0, counted_at = null;
+update people set created_at = now() where kind in ('guardian', 'relative');

@@ -213,6 +213,9 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
   it('what ends after the backup', async () => {
     await w.asOwner("insert into passkeys (credential_id, person_id, public_key) values ('of Ida', $1, '')", [ida.id])
     await w.asOwner("insert into alert_ways (person_id, kind, way) values ($1, 'week', 'app')", [ida.id])
+    await w.asOwner("update children set asked_at = now() - interval '13 days', asked_days = 13, counted_at = now() where child_id = $1", [
+      w.mia.id,
+    ])
     await w.asOwner(
       "insert into claims (id, post_id, child_id, by_id, made_at, due_at) values (gen_random_uuid(), $1, $2, $2, now() - interval '47 hours', now() + interval '1 hour')",
       [fromLeo.post, w.mia.id],
@@ -372,7 +375,10 @@ describe('a backup, and what comes back from it', { timeout: 300_000 }, () => {
       assert.deepEqual(await r.asOwner(`select from ${table} where id = $1`, [id]), [], `a row of ${table}`)
     for (const table of ['passkeys', 'passwords', 'contacts', 'alert_ways'])
       assert.deepEqual(await r.asOwner(`select from ${table} where person_id = $1`, [ida.id]), [], table)
-    assert.deepEqual(await r.asOwner("select from claims where due_at < now() + interval '47 hours'"), [], 'there is time to answer')
+    assert.deepEqual(await r.asOwner('select from claims'), [], 'what was ended since takes no photo away')
+    assert.deepEqual(await r.asOwner('select from children where asked_at is not null or asked_days > 0'), [], 'there is time to answer')
+    const since = await r.asOwner("select distinct created_at from people where kind in ('guardian', 'relative')")
+    assert.equal(since.length, 1, 'and to sign in')
 
     await comesIn(r, dana, omar, lena, aron, rosa)
     assert.deepEqual([await guards(dana), await guards(omar), await guards(lena), await guards(aron)], [[mia.id], [], [leo.id], [r.ben.id]])

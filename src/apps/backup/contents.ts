@@ -11,9 +11,9 @@ export const blobFolder = 'blobs'
 export const kept = [
   ...['people', 'guardians', 'children', 'guardianships', 'contacts', 'passkeys', 'passwords', 'alert_ways'],
   ...['notices', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'blocks', 'connection_approvals', 'connections'],
-  ...['posts', 'photos', 'renditions', 'approvals', 'sendings_back', 'claims', 'tags', 'hides', 'circles', 'circle_members'],
+  ...['posts', 'photos', 'renditions', 'approvals', 'sendings_back', 'tags', 'hides', 'circles', 'circle_members'],
   ...['receipts', 'tombstones', 'erasures', 'erasure_readers', 'log_entries', 'visits'],
-  ...['keyrings', 'clocks', 'sunsets', 'canaries', 'checks', 'incidents', 'incident_ends'],
+  ...['keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends'],
 ] as const
 export const leftOut: Record<string, string> = {
   sessions: 'a device that was signed out stays out',
@@ -33,6 +33,8 @@ export const leftOut: Record<string, string> = {
   settings: 'what was made stricter since stays strict: without a row each is at its strictest',
   post_audience:
     'what was shared comes back to its own family, and for nobody else: it may have been taken back, hidden or ended since. AUD-4',
+  claims: 'one that both families ended since would take the photo away; until it is said again the photo is for nobody but its own family',
+  sunsets: 'one that was called off would close everything: whoever means it announces it anew',
   replies: 'what was taken away since stays away',
   own_words: 'likewise',
   own_words_answers: 'likewise',
