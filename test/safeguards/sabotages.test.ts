@@ -16,7 +16,7 @@ import { applyRules } from '../../src/platform/db/room.ts'
 import { applyRoom } from './room.ts'
 
 /** Each day the other half; `npm run sabotage` breaks them all. */
-const todaysSabotages = todays(sabotages, 2)
+const todaysSabotages = todays(sabotages, 3)
 
 describe('a safeguard that is broken', () => {
   let w: World
