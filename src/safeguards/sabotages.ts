@@ -132,11 +132,8 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     id: 'helps-out',
-    name: 'who helps out decides about photos of other families’ children too',
-    breaks: without('sight', [
-      '      and not exists (select from public.tags g where g.post_id = p.id)                       -- PUB-5\n',
-      '',
-    ]),
+    name: 'who helped out goes on looking when that has ended',
+    breaks: without('sight', ['  where k.over_at > now();', '  where true;']),
     mends: 'the room',
   },
   {
