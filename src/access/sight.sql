@@ -406,7 +406,7 @@ union all
   select g.id, 'tagged', case when g.child_id = (select access.viewer_id()) then g.post_id end, g.child_id, p.child_id,
       g.answer, coalesce(g.by_id = (select access.viewer_id()), false), p.shared_from, p.shared_until
     from public.tags g join public.posts p on p.id = g.post_id
-    join access.post_sight s on s.viewer_id = g.child_id and s.post_id = g.post_id                -- as its audience: nobody is tagged in their own
+    cross join lateral (select from access.post_sight s where s.viewer_id = g.child_id and s.post_id = g.post_id offset 0) s -- as its audience: nobody is tagged in their own
     where g.child_id in (select m.child_id from access.my_children m);
 
 -- Their pauses: the child learns who paused, and so do its guardians.
@@ -427,12 +427,14 @@ alter function access.mark_of(uuid, uuid) owner to kitestring_room;
 
 -- That something reached a child one guards: from whom, since when and until when. It is another family's picture, so nothing else of it leaves the room,
 -- neither what is in it, nor its id, nor for whom else it is. It is there exactly as long as the child sees it. PAR-2, AUD-2
+-- "offset 0", here and above: whatever may be is gathered first, and sight is asked of each. Asked of everybody at once it would read every post there is.
 create view access.my_received with (security_barrier) as
-  select s.viewer_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until, access.mark_of(s.viewer_id, p.id) as mark,
+  select a.person_id as child_id, p.child_id as from_id, p.shared_from, p.shared_until, access.mark_of(a.person_id, p.id) as mark,
       exists (select from public.claims k where k.post_id = p.id) as claimed -- of this child, or it would not see it
-    from access.post_sight s
-  join public.posts p on p.id = s.post_id
-  where s.why = 'audience' and s.viewer_id in (select m.child_id from access.my_children m);
+    from public.post_audience a
+  join public.posts p on p.id = a.post_id
+  cross join lateral (select from access.post_sight s where s.viewer_id = a.person_id and s.post_id = a.post_id and s.why = 'audience' offset 0) s
+  where a.person_id in (select m.child_id from access.my_children m);
 
 -- Every no to a child's sharing, of a guardian or of the child itself.
 create view access.noes (child_id, at) as
