@@ -1,13 +1,13 @@
 // Reads of carers, and of what waits for one: whose it is was settled before.
 import { openText } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
-import type { PersonId, PostId } from '../../platform/ids.ts'
+import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import type { Face } from '../people/contract.ts'
 import { facesById } from '../people/queries.ts'
 import { stillThere, unaltered } from '../photos/gone.ts'
-import type { Finding, Post } from '../posts/contract.ts'
-import { photoOf, photosOf, placeOf, setOf, type PhotoRow } from '../posts/queries.ts'
+import type { Post } from '../posts/contract.ts'
+import { photoOf, photosOf, placeOf, setOf, type AskedRow, type PhotoRow, type SeerRow } from '../posts/queries.ts'
 import type { Carer } from './contract.ts'
 
 type CarerRow = { id: string; child_id: string; carer_id: string; guardian_id: PersonId | null; last_day: string; is_over: boolean }
@@ -29,22 +29,9 @@ export async function carersOf(db: Db, keyring: Keyring): Promise<Carer[]> {
   })
 }
 
-type PostRow = {
-  id: PostId
-  child_id: PersonId
-  caption_sealed: Buffer
-  days: number
-  findings: Finding['kind'][]
-  content_hash: Buffer
-  asked_at: Date
-  shared_from: Date | null
-  shared_until: Date | null
-}
-type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
-
 /** What a carer decides about: never anything that nobody said to wait for them. */
 export async function postsToDecide(db: Db, keyring: Keyring): Promise<Post[]> {
-  const rows = await db.rows<PostRow>(sql`
+  const rows = await db.rows<AskedRow>(sql`
     select p.id, p.child_id, p.caption_sealed, p.days, p.findings, p.content_hash, p.asked_at, p.shared_from, p.shared_until
     from access.my_whys m join posts p on p.id = m.post_id where m.why = 'carer' order by p.asked_at desc, p.id desc`)
   const ids = rows.map(({ id }) => id)
@@ -59,7 +46,7 @@ export async function postsToDecide(db: Db, keyring: Keyring): Promise<Post[]> {
 
 async function postOf(
   keyring: Keyring,
-  row: PostRow,
+  row: AskedRow,
   photos: readonly PhotoRow[],
   { seers, faces, isBeyond }: { seers: readonly SeerRow[]; faces: Map<string, Face>; isBeyond: boolean },
 ): Promise<Post> {

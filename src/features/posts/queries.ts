@@ -15,7 +15,7 @@ import type { Feed, Finding, Post, Receipt } from './contract.ts'
 import { contentHash } from './content.ts'
 import { stateOf } from './post.ts'
 
-type PostRow = {
+export type AskedRow = {
   id: PostId
   child_id: PersonId
   caption_sealed: Buffer
@@ -25,6 +25,8 @@ type PostRow = {
   asked_at: Date
   shared_from: Date | null
   shared_until: Date | null
+}
+type PostRow = AskedRow & {
   word: NonNullable<Post['sentBack']>['word'] | null
   note_sealed: Buffer | null
   guardian_id: string | null
@@ -35,7 +37,7 @@ type PostRow = {
   brought: boolean
   now: Date
 }
-type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
+export type SeerRow = { post_id: string; person_id: string; why: Post['seers'][number]['why']; sees_now: boolean }
 type HideRow = { post_id: string; guardian_id: string | null; mine: boolean }
 type TagRow = { post_id: string; other_id: string | null; answer: 'yes' | 'no' | null }
 export type PhotoRow = {

@@ -16,6 +16,15 @@ import { SendBack } from './SendBack.tsx'
 import { WhoSees } from './WhoSees.tsx'
 import './Posts.css'
 
+const kindWords = [
+  ['cover-someone', 'smiling-face'],
+  ['shows-a-place', 'house'],
+  ['ask-a-friend', 'raised-hand'],
+  ['words', 'memo'],
+  ['another-photo', 'framed-picture'],
+  ['talk-first', 'speech-balloon'],
+] as const
+
 type PostToLookAtProps = { post: Post; focus?: 'heading' | undefined; onDecided: (how: 'allowed' | 'sent-back') => void; asCarer?: boolean }
 
 export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostToLookAtProps) {
@@ -98,8 +107,15 @@ export function PostToLookAt({ post, focus, onDecided, asCarer = false }: PostTo
       </FreshCheck>
       <SendBack
         open={asking === 'sending-back'}
-        post={post}
-        hasNote={!asCarer}
+        at={`/api/posts/${post.id}`}
+        name={post.author.name}
+        words={kindWords.map(([value, picture]) => ({
+          value,
+          picture,
+          more: t(`family.send-back.word.${value}.more`),
+          talk: t(`family.talk.back.${value}`),
+        }))}
+        note={asCarer ? 'empty' : 'asked'}
         onSent={() => {
           setAsking(null)
           onDecided('sent-back')

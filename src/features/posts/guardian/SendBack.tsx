@@ -1,7 +1,6 @@
-// Sending a post back with a kind word the child will read; what was typed stays when the sheet is closed.
+// Sending back what a child asked for, with a kind word that it will read; what was typed stays when the sheet is closed.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
-import type { z } from 'zod'
 import { api } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Choice } from '../../../ui/parts/Choice.tsx'
@@ -10,32 +9,34 @@ import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import type { Picture } from '../../../ui/pictures.ts'
 import { t } from '../../../ui/words.ts'
-import type { newSendingBack, Post } from '../contract.ts'
+import type { Post } from '../contract.ts'
 
-type KindWord = z.infer<typeof newSendingBack>['word']
-const kindWords: { value: KindWord; picture: Picture }[] = [
-  { value: 'cover-someone', picture: 'smiling-face' },
-  { value: 'shows-a-place', picture: 'house' },
-  { value: 'ask-a-friend', picture: 'raised-hand' },
-  { value: 'words', picture: 'memo' },
-  { value: 'another-photo', picture: 'framed-picture' },
-  { value: 'talk-first', picture: 'speech-balloon' },
-]
+type KindWord = NonNullable<Post['sentBack']>['word']
+/** `talk`: how to begin to talk about it, where it helps. */
+type BackWord<Word extends KindWord> = { value: Word; picture: Picture; more: string; talk?: string }
 const longest = 300
 
-type SendBackProps = { open: boolean; post: Post; hasNote: boolean; onSent: () => void; onClose: () => void }
+type SendBackProps<Word extends KindWord> = {
+  open: boolean
+  at: string // the address of what is sent back
+  name: string // of the child
+  words: BackWord<Word>[]
+  note: 'asked' | 'empty' | 'none' // of a guardian, of a carer, or where there is no place for one
+  onSent: () => void
+  onClose: () => void
+}
 
-export function SendBack({ open, post, hasNote, onSent, onClose }: SendBackProps) {
-  const [word, setWord] = useState<KindWord | null>(null)
+export function SendBack<Word extends KindWord>({ open, at, name, words, note: asks, onSent, onClose }: SendBackProps<Word>) {
+  const [word, setWord] = useState<Word | null>(null)
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
   const queries = useQueryClient()
-  const name = post.author.name
   const send = useMutation({
-    mutationFn: (body: z.infer<typeof newSendingBack>) => api.post(`/api/posts/${post.id}/sending-back`, body),
+    mutationFn: (chosen: Word) => api.post(`${at}/sending-back`, { word: chosen, ...(asks === 'none' ? {} : { note: note.trim() }) }),
     onSuccess: onSent,
     onSettled: () => queries.invalidateQueries(),
   })
+  const talk = words.find(({ value }) => value === word)?.talk
   return (
     <Sheet open={open} title={t('family.send-back.title', { name })} onClose={onClose}>
       <p>{t('family.send-back.lead', { name })}</p>
@@ -44,20 +45,15 @@ export function SendBack({ open, post, hasNote, onSent, onClose }: SendBackProps
           legend={t('family.send-back.word')}
           value={word}
           onChange={setWord}
-          options={kindWords.map(({ value, picture }) => ({
-            value,
-            picture,
-            label: t(`family.send-back.word.${value}`),
-            hint: t(`family.send-back.word.${value}.more`),
-          }))}
+          options={words.map(({ value, picture, more }) => ({ value, picture, label: t(`family.send-back.word.${value}`), hint: more }))}
         />
         <p className="field-problem" aria-live="polite">
           {tried && word === null ? t('family.send-back.word.missing') : ''}
         </p>
         <p className="soft" aria-live="polite">
-          {word && `${t('family.talk')} ${t(`family.talk.back.${word}`)}`}
+          {talk && `${t('family.talk')} ${talk}`}
         </p>
-        {hasNote && (
+        {asks === 'asked' && (
           <TextField
             label={t('family.send-back.note', { name })}
             hint={t('family.send-back.note.help')}
@@ -81,6 +77,6 @@ export function SendBack({ open, post, hasNote, onSent, onClose }: SendBackProps
   function submit(event: SyntheticEvent) {
     event.preventDefault()
     setTried(true)
-    if (!send.isPending && word !== null && note.length <= longest) send.mutate({ word, note: note.trim() })
+    if (!send.isPending && word !== null && note.length <= longest) send.mutate(word)
   }
 }

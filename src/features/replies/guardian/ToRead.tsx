@@ -8,10 +8,10 @@ import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { t } from '../../../ui/words.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
 import { inboxCheck, isTooOld } from '../../posts/guardian/inbox-check.ts'
+import { SendBack } from '../../posts/guardian/SendBack.tsx'
 import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
 import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { Written } from '../contract.ts'
-import { SendWordsBack } from './SendWordsBack.tsx'
 import { UndoYes } from './UndoYes.tsx'
 
 export type HowRead = 'allowed' | 'sent-back'
@@ -82,9 +82,15 @@ export function ToRead({ written, decided, onDecided }: ToReadProps) {
           <p>{t('family.own.allow.what', names)}</p>
           <p>{t('family.look.allow.minutes')}</p>
         </FreshCheck>
-        <SendWordsBack
+        <SendBack
           open={asking === 'sending-back'}
-          written={written}
+          at={`/api/replies/${written.id}`}
+          name={written.child.name}
+          words={[
+            { value: 'words', picture: 'memo', more: t('family.own.word.words.more'), talk: t('family.talk.back.words') },
+            { value: 'talk-first', picture: 'speech-balloon', more: t('family.send-back.word.talk-first.more') },
+          ]}
+          note="none"
           onSent={() => onDecided('sent-back')}
           onClose={() => setAsking(null)}
         />
