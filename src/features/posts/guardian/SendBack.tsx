@@ -21,7 +21,7 @@ type SendBackProps<Word extends KindWord> = {
   at: string // the address of what is sent back
   name: string // of the child
   words: BackWord<Word>[]
-  note: 'asked' | 'empty' | 'none' // of a guardian, of a carer, or where there is no place for one
+  note?: 'asked' | 'empty' // of a guardian, or of a carer; left out where there is no place for one
   onSent: () => void
   onClose: () => void
 }
@@ -32,7 +32,7 @@ export function SendBack<Word extends KindWord>({ open, at, name, words, note: a
   const [tried, setTried] = useState(false)
   const queries = useQueryClient()
   const send = useMutation({
-    mutationFn: (chosen: Word) => api.post(`${at}/sending-back`, { word: chosen, ...(asks === 'none' ? {} : { note: note.trim() }) }),
+    mutationFn: (chosen: Word) => api.post(`${at}/sending-back`, { word: chosen, ...(asks && { note: note.trim() }) }),
     onSuccess: onSent,
     onSettled: () => queries.invalidateQueries(),
   })

@@ -90,7 +90,6 @@ export function ToRead({ written, decided, onDecided }: ToReadProps) {
             { value: 'words', picture: 'memo', more: t('family.own.word.words.more'), talk: t('family.talk.back.words') },
             { value: 'talk-first', picture: 'speech-balloon', more: t('family.send-back.word.talk-first.more') },
           ]}
-          note="none"
           onSent={() => onDecided('sent-back')}
           onClose={() => setAsking(null)}
         />
