@@ -309,7 +309,7 @@ create view access.new_faces (post_id, person_id) as
     join access.post_kept k on k.post_id = q.id and k.shared_from <= now()
     join public.approvals y on (y.post_id, y.content_hash) = (q.id, q.content_hash) and y.step is null and y.carer_id is null
     join public.guardianships g on (g.child_id, g.guardian_id) = (q.child_id, y.guardian_id) and g.ended_at is null
-    join access.post_travels t on (t.post_id, t.person_id) = (q.id, a.person_id)
+    cross join lateral (select from access.post_travels t where (t.post_id, t.person_id) = (q.id, a.person_id) offset 0) t
     where q.child_id = p.child_id);
 
 -- What a carer decides about, and by the right of which guardian: what waits, and what they said yes to themselves until it is shared. For people alone to whom a guardian has let

@@ -81,6 +81,9 @@ describe('the doctor', () => {
       (await examine(env(), clock.now())).map((fault) => fault.split('.')[0]),
       ['There is no backup yet', 'There is no copy of the keys yet'],
     )
+    writeFileSync(join(h.folder, 'backups.json'), '{"data":')
+    await finds(/backups\.json is damaged, .* make both anew/)
+    await stops(/backups\.json is damaged/)
     sound()
   })
 

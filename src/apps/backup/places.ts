@@ -13,10 +13,18 @@ const FILE = 'backups.json'
 export type Last = { place: string; at: string }
 export type Lasts = { data?: Last; keys?: Last }
 
-/** Where the last ones went, and when. */
+/** Where the last ones went, and when. When that cannot be read, nobody knows whether they lie apart. @throws {BackupFault} */
 export function lastBackups({ dataFolder }: Config): Lasts {
   const file = join(dataFolder, FILE)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Lasts) : {}
+  if (!existsSync(file)) return {}
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Lasts
+  } catch (fault) {
+    if (!(fault instanceof SyntaxError)) throw fault
+    throw new BackupFault(
+      `${file} is damaged, so nothing says any more where the backup and the copies of the keys are. See that they lie apart, remove that file, and make both anew: npm run backup -- <folder>, npm run backup -- keys <other folder>`,
+    )
+  }
 }
 
 export async function rememberBackup(config: Config, last: Lasts): Promise<void> {

@@ -10,7 +10,8 @@ import { refuseOldServer, unknownMigration, type Migration } from '../../platfor
 import { openKeyring } from '../../platform/keyring.ts'
 import { keyringIsApartFrom } from '../../platform/keyring/copies.ts'
 import { haltedBy } from '../../platform/space.ts'
-import { lastBackups } from '../backup/places.ts'
+import { BackupFault } from '../backup/fault.ts'
+import { lastBackups, type Lasts } from '../backup/places.ts'
 import { passwordsOf, refuseStrongLogin, urlsOf } from '../house.ts'
 
 /** `stops`: Kitestring does not start while it is so. */
@@ -43,7 +44,9 @@ export const ofFiles: readonly Check<Files>[] = [
   {
     stops: true,
     look: ({ config }) => {
-      const place = lastBackups(config).data?.place
+      const lasts = backupsOf(config)
+      if (typeof lasts === 'string') return lasts
+      const place = lasts.data?.place
       return place !== undefined && !keyringIsApartFrom(config.keyringFolder, place)
         ? `The keys (${config.keyringFolder}) and the backup (${place}) lie in one another: whoever finds the one has both. Move one of them.`
         : undefined
@@ -65,11 +68,8 @@ export const ofFiles: readonly Check<Files>[] = [
         ? 'The disk is nearly full, so nothing new is kept. Make space; taking back and erasing still work.'
         : undefined,
   },
-  { stops: false, look: ({ config, now }) => tooOld(lastBackups(config).data?.at, now, 'backup', 'npm run backup -- <folder>') },
-  {
-    stops: false,
-    look: ({ config, now }) => tooOld(lastBackups(config).keys?.at, now, 'copy of the keys', 'npm run backup -- keys <folder>'),
-  },
+  { stops: false, look: (files) => tooOld('data', files, 'backup', 'npm run backup -- <folder>') },
+  { stops: false, look: (files) => tooOld('keys', files, 'copy of the keys', 'npm run backup -- keys <folder>') },
   {
     stops: false,
     look: ({ config: { country }, now }) =>
@@ -165,7 +165,19 @@ function isOpen(path: string, bits: number): boolean {
   return existsSync(path) && (statSync(path).mode & bits) !== 0
 }
 
-function tooOld(at: string | undefined, now: Instant, what: string, command: string): string | undefined {
+function backupsOf(config: Config): Lasts | string {
+  try {
+    return lastBackups(config)
+  } catch (fault) {
+    if (fault instanceof BackupFault) return fault.message
+    throw fault
+  }
+}
+
+function tooOld(which: keyof Lasts, { config, now }: Files, what: string, command: string): string | undefined {
+  const lasts = backupsOf(config)
+  if (typeof lasts === 'string') return undefined // that it cannot be read is said already, and stops the start
+  const at = lasts[which]?.at
   if (at === undefined) return `There is no ${what} yet. Make one: ${command}`
   return now - Date.parse(at) > backupLasts ? `The last ${what} is of ${at.slice(0, 10)}. Make one each week: ${command}` : undefined
 }

@@ -1,6 +1,7 @@
 // A real Chromium with one closed-off device for each person. It notices every fault on every screen: an error on the console,
 // a request to somewhere else, anything axe finds. NOT-2
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
@@ -32,7 +33,7 @@ export const flags = [
   '--disable-component-update',
   '--disable-sync',
 ]
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFlags: string[] = []): Promise<Devices> {
@@ -44,7 +45,6 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
     async device({ of, home = config.url.origin, ...options } = {}) {
       const context = await browser.newContext({ baseURL: config.url.origin, viewport: { width: 820, height: 1180 }, ...options })
       context.setDefaultTimeout(10_000)
-      await context.addInitScript({ path: axePath })
       if (of)
         await context.addCookies([
           { name: 'kitestring', value: of.cookie.slice('kitestring='.length), url: config.url.origin, httpOnly: true, sameSite: 'Strict' },
@@ -92,6 +92,7 @@ export async function hasNoFlaw(page: Page): Promise<void> {
     assert.ok(grown < 10, `${page.url()} is taller than its window, however tall that is`)
     shown = Math.max(shown, await page.evaluate(heightAtRest))
     await page.setViewportSize({ ...window, height: shown })
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource) // not at every load: most pages are left before anybody reads them
     found = await page.evaluate(flaws, axeTags)
     if ((await page.evaluate(heightAtRest)) <= shown) break
   }
