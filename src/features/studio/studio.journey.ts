@@ -395,6 +395,13 @@ describe('the studio', { timeout: 360_000 }, () => {
     await guardian.confirms(dana.page, 'password')
     await dana.page.getByRole('heading', { name: 'Allowed' }).waitFor()
     await dana.context.close()
+    const mia = await devices.device({ of: w.mia, viewport: phone })
+    await mia.page.goto('/me')
+    await mia.page
+      .getByRole('link', { name: /and 2 more photos/ })
+      .first()
+      .waitFor()
+    await mia.context.close()
     await w.asOwner(
       "update posts set shared_from = shared_from - interval '601 seconds', shared_until = shared_until - interval '601 seconds'",
     )

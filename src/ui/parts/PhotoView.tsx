@@ -6,8 +6,9 @@ import type { photo, renditionName } from '../../features/photos/contract.ts'
 import { t } from '../words.ts'
 import './PhotoView.css'
 
+export type ShownPhoto = Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'alt'> & { thumbhash?: string }
 type PhotoProps = {
-  photo: Pick<z.infer<typeof photo>, 'photoId' | 'width' | 'height' | 'alt'> & { thumbhash?: string }
+  photo: ShownPhoto
   rendition: z.infer<typeof renditionName>
   loads?: 'now' | 'near' | 'later' // near: when the reader comes near it; later: not yet, only its colours
   whole?: boolean

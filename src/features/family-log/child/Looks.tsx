@@ -6,7 +6,7 @@ import { useMyPosts } from '../../posts/child/my-posts.ts'
 import type { Post } from '../../posts/contract.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
-import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { FirstPhoto } from '../../../ui/parts/FirstPhoto.tsx'
 import { Avatar, Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
 import { SpeakButton } from '../../../ui/parts/SpeakButton.tsx'
@@ -80,7 +80,7 @@ function OneVisit({ visit: { at, by, postIds }, posts }: { visit: Visit; posts: 
           {shown.map((post) => (
             <li key={post.id}>
               <Link className="look-photo" href={`/me/${post.id}`}>
-                {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" loads="near" />}
+                <FirstPhoto photos={post.photos} />
               </Link>
             </li>
           ))}

@@ -2,7 +2,7 @@
 import { Link } from 'wouter'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
-import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { FirstPhoto } from '../../../ui/parts/FirstPhoto.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { formatNames, t } from '../../../ui/words.ts'
 import { choosePlan } from '../../hours/child/plan.ts'
@@ -62,7 +62,7 @@ export function MineList({ posts }: { posts: Post[] }) {
       {posts.map((post) => (
         <li key={post.id}>
           <Link className="mine-card" href={`/me/${post.id}`}>
-            {post.photos[0] && <PhotoView photo={post.photos[0]} rendition="card" loads="near" />}
+            <FirstPhoto photos={post.photos} />
             <span className="mine-state">
               <Picture name={hidden.includes(post.id) ? 'raised-hand' : pictureOfState(post.state)} size="small" />
               <span>{hidden.includes(post.id) ? t('child.claim.state') : stateWords(post)}</span>

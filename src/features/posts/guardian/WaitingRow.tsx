@@ -1,7 +1,7 @@
 // The small pictures of all posts that wait: whose each is, which one is on the screen, and the way to the one before and the next.
 import { useEffect, useRef } from 'react'
 import { IconButton } from '../../../ui/parts/Button.tsx'
-import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
+import { FirstPhoto } from '../../../ui/parts/FirstPhoto.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { t } from '../../../ui/words.ts'
 import { formatMoment } from '../../people/guardian/when.ts'
@@ -29,14 +29,13 @@ export function WaitingRow({ posts, place, onGo }: WaitingRowProps) {
 
 function SmallPost({ post, isNow, onPress }: { post: Post; isNow: boolean; onPress: () => void }) {
   const button = useRef<HTMLButtonElement>(null)
-  const photo = post.photos[0]
   useEffect(() => {
     if (isNow) button.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [isNow])
   return (
     <button className="small-post" type="button" ref={button} aria-current={isNow || undefined} onClick={onPress}>
       <span aria-hidden="true">
-        {photo && <PhotoView photo={photo} rendition="card" loads="near" />}
+        <FirstPhoto photos={post.photos} />
         <Avatar face={post.author} size="small" />
       </span>
       <span className="unseen">{t('family.look.small', { name: post.author.name, when: formatMoment(post.askedAt) })}</span>
