@@ -14,7 +14,6 @@ const hasty = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  max_wal_size: '2GB',
   shared_buffers: '256MB',
   autovacuum: 'off',
   plan_cache_mode: 'force_generic_plan',
