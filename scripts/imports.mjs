@@ -14,6 +14,9 @@ const open = [
   'consent/methods/methods',
   'consent/recipients',
   'consent/standing',
+  'holds/take-in',
+  'holds/hold',
+  'holds/jobs',
   'forms/evidence',
   'forms/jobs',
   'forms/standing',
@@ -38,6 +41,7 @@ const open = [
   'claims/jobs',
   'closing/jobs',
 ].map((name) => `src/features/${name}.ts`)
+const decoder = 'src/features/photos/pixels/decoder.ts'
 const databaseDoors = /^src\/(access\/as-viewer|platform\/jobs\/queue|platform\/db\/(migrate|pool))\.ts$/
 
 const faults = []
@@ -58,6 +62,8 @@ function faultOf(file, target, typeOnly) {
   if (/\.(test|journey)\.tsx?$|^test\//.test(target)) return 'the product never needs a test'
   if (from >= 0 && to > from) return `${floors[from]} stands below ${floors[to]}`
   const [feature, other] = [file, target].map((path) => /^src\/features\/([^/]+)\//.exec(path)?.[1])
+  if (feature === 'screening' && other === 'holds') return 'what only guesses never reports: SAF-5'
+  if (target === decoder && feature && feature !== 'holds') return 'a picture comes in by holds/take-in.ts, which knows what may not: SAF-1'
   const [shell, otherShell] = [file, target].map(
     (path) => /^src\/(?:features\/[^/]+|apps|safeguards)\/(child|guardian|relative|family)\//.exec(path)?.[1],
   )

@@ -6,6 +6,7 @@ import { boundTo, openText, sealText } from '../platform/crypto.ts'
 import { sql, type Db, type Sql } from '../platform/db/sql.ts'
 import type { PersonId } from '../platform/ids.ts'
 import type { Keyring } from '../platform/keyring.ts'
+import type { KnownImages } from '../platform/known-images.ts'
 import { refuse } from '../platform/refusal.ts'
 import type { Storage } from '../platform/storage/storage.ts'
 import type { Kind, Room, Viewer } from './as-viewer.ts'
@@ -18,6 +19,7 @@ export type House = Readonly<{
   keyring: Keyring
   storage: Storage
   clock: Clock
+  known: KnownImages
   /** Why nothing new is kept right now, if so. */
   halted(): Promise<'full' | 'read-only' | undefined>
 }>

@@ -767,6 +767,10 @@ create policy door_begins on codes for insert to kitestring_door with check (ope
 grant select, insert, update (used_at) on codes to kitestring_door;
 create policy door on forms for select to kitestring_door using (true);
 grant select on forms to kitestring_door;
+create policy door on holds for select to kitestring_door using (true);
+create policy door_makes on holds for insert to kitestring_door with check (reported_at is null);
+create policy door_reports on holds for update to kitestring_door using (reported_at is null) with check (true);
+grant select, insert (id, list, distance, mark), update (reported_at) on holds to kitestring_door; -- SAF-3
 create policy door on sign_ups for all to kitestring_door using (true) with check (true);
 grant select, insert, delete on sign_ups to kitestring_door;
 create policy door on challenges for all to kitestring_door using (true) with check (true);
@@ -818,6 +822,9 @@ create policy worker on codes for all to kitestring_worker
 create policy worker on forms for select to kitestring_worker using (true); -- the sweep of keys and pictures must know which are awaited
 grant select (id, code_id, emptied_at) on forms to kitestring_worker;
 grant select (id, expires_at), delete on codes to kitestring_worker;
+create policy worker on holds for select to kitestring_worker using (true); -- the sweep of keys and boxes must know which are awaited
+create policy worker_tidies on holds for delete to kitestring_worker using (at < now() - interval '1 year'); -- SAF-3
+grant select (id, at), delete on holds to kitestring_worker;
 create policy worker on sign_ups for all to kitestring_worker using (true); -- the sweep of keys must know which accounts are being made
 grant select (id, expires_at), delete on sign_ups to kitestring_worker;
 create policy worker on challenges for all to kitestring_worker using (expires_at < now());

@@ -1,6 +1,7 @@
 // What the operator reads at the desk: one form at a time, and codes to print, each on its own slip.
 import { encodeQR } from 'qr'
 import type { HandedCode, WaitingForm } from '../features/forms/desk.ts'
+import type { HoldThere } from '../features/holds/desk.ts'
 import type { FormOutcome } from '../features/forms/contract.ts'
 
 type OperatorMethod = 'handed-code' | 'signed-form'
@@ -8,6 +9,7 @@ type DeskPage = {
   methods: OperatorMethod[]
   forms: WaitingForm[]
   formAddress: string
+  holds: HoldThere[]
   told: 'told' | 'not-told' | 'left-no-address' | undefined
 }
 
@@ -33,15 +35,32 @@ const methodWords: Record<OperatorMethod, { label: string; hint: string }> = {
   },
 }
 
-export function deskPage({ methods, forms, formAddress, told }: DeskPage): string {
+export function deskPage({ methods, forms, formAddress, holds, told }: DeskPage): string {
   return shell(
     'The desk',
     `${told ? `<p class="told" role="status">${toldWords[told]}</p>` : ''}
+    ${holds.length > 0 ? heldSection(holds) : ''}
     <section><h2>Signed forms</h2>${forms[0] ? formToCheck(forms[0], forms.length > 1) : '<p>No form waits.</p>'}</section>
     <section class="codes"><h2>Codes to hand out</h2>
     ${methods.length === 0 ? '<p>Your settings (KITESTRING_CONSENT_METHODS) leave out both ways of the desk.</p>' : codesForm(methods)}
     ${methods.includes('signed-form') ? `<p>The form itself, to print or to copy: <strong>${escaped(formAddress)}</strong></p>` : ''}</section>`,
   )
+}
+
+// By number and time alone: nobody has to see such a picture to report it. SAF-10
+function heldSection(holds: HoldThere[]): string {
+  return `<section><h2>Known images</h2>
+    <p>Somebody sent a photo that is on a list of known pictures of child abuse. It was shown to nobody, and is sealed for a year. Do not ask the family.</p>
+    <ol><li>Get the stick with the key. Then, on this machine: <code>npm run holds -- open &lt;number&gt; &lt;key&gt; &lt;new folder&gt;</code></li>
+    <li>Report it, today, to the office for your country (in the US: report.cybertip.org; elsewhere: inhope.org names it, or the police). Hand over both files, and look at none.</li>
+    <li>Destroy the folder. Press the button.</li></ol>
+    ${holds.map(heldLine).join('')}</section>`
+}
+
+function heldLine({ id, at, reported_at }: HoldThere): string {
+  const found = `<p><strong>${id}</strong><br>Found on ${escaped(day(at))}, ${at.toISOString().slice(11, 16)} UTC.`
+  if (reported_at) return `${found} Reported on ${escaped(day(reported_at))}.</p>`
+  return `${found}</p><form method="post" action="holds"><input type="hidden" name="hold" value="${id}"><button>I have reported it</button></form>`
 }
 
 function formToCheck({ id, notice_version, sent_at }: WaitingForm, more: boolean): string {
@@ -102,7 +121,7 @@ function square(url: string): string {
 }
 
 const refused: Record<string, string> = {
-  'not-found': 'This form was looked at already, or it is too old. Its picture is destroyed.',
+  'not-found': 'This was done already, or it is too old. Look at the desk as it is now.',
   'halted.read-only': 'KITESTRING_READ_ONLY is set: no codes are made for now. Forms can be looked at.',
   'consent.method-off': 'Your settings (KITESTRING_CONSENT_METHODS) leave this way out.',
   'bad-request': 'Something was missing. Go back and choose again.',

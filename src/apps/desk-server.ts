@@ -1,6 +1,7 @@
 // The desk's pages over HTTP: for one browser on this machine, which knows the secret in the address.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type Desk, checkForm, handOutCodes, pictureOfForm, waitingForms } from '../features/forms/desk.ts'
+import { holdReported, holdsThere } from '../features/holds/desk.ts'
 import { formOutcomes } from '../features/forms/contract.ts'
 import { isOn } from '../features/consent/methods/methods.ts'
 import { isSame } from '../platform/crypto.ts'
@@ -45,12 +46,16 @@ async function answer(desk: Desk, secret: string, request: IncomingMessage, resp
     const outcome = formOutcomes.find((one) => one === words.get('outcome')) ?? refuse('bad-request')
     return page(await home(desk, await checkForm(desk, parseId('form', words.get('form')), outcome)))
   }
+  if (what === 'holds') {
+    await holdReported(desk, parseId('hold', words.get('hold')))
+    return page(await home(desk))
+  }
   return send(response, 404, 'text/plain', 'There is nothing here.')
 }
 
 async function home(desk: Desk, told?: Parameters<typeof deskPage>[0]['told']): Promise<string> {
   const methods = operators.filter((method) => isOn(desk.config, method))
-  return deskPage({ methods, forms: await waitingForms(desk), formAddress: `${desk.config.url.origin}/family/form`, told })
+  return deskPage({ methods, forms: await waitingForms(desk), formAddress: `${desk.config.url.origin}/family/form`, holds: await holdsThere(desk), told })
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

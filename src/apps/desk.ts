@@ -1,4 +1,4 @@
-// `npm run desk`: a page on this machine alone, where the operator prints codes to hand over and looks at signed forms. Nothing of it is written to a file. CON-2, CON-3
+// `npm run desk`: a page on this machine alone, where the operator prints codes to hand over, looks at signed forms, and learns that a known image is held. Nothing of it is written to a file. CON-2, CON-3
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'

@@ -14,6 +14,7 @@ import { migrate } from '../platform/db/migrate.ts'
 import type { Login } from '../platform/db/pool.ts'
 import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
 import { openKeyring, type Keyring } from '../platform/keyring.ts'
+import { openKnownImages } from '../platform/known-images.ts'
 import { openMail } from '../platform/mail.ts'
 import { openPush } from '../platform/push.ts'
 import { haltedBy } from '../platform/space.ts'
@@ -163,6 +164,7 @@ export async function openHouse(config: Config, urls: Pick<Urls, 'app' | 'door'>
     keyring,
     storage: await openStorage(config.storage),
     clock,
+    known: await openKnownImages(config),
     halted: () => haltedBy(config),
     close: () => room.close(),
   }

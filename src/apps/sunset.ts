@@ -84,6 +84,7 @@ async function closeChildren(site: Site, folder: string, kept: Progress | undefi
   const keyring = await openKeyring(config.keyringFolder, 'must-exist')
   if (kept && kept.keyring !== keyring.id) throw new StartFault(`${folder} holds the files of another Kitestring. Choose a new folder.`)
   await refuseTooEarly(site)
+  await refuseWhileUnreported(site)
   const empty = { kitestring: 'sunset-1', keyring: keyring.id, stage: 'packing', packed: [], childReceipts: [] } as const
   let now = await packChildren(site, folder, kept ?? { ...empty, packed: [], childReceipts: [] })
   if (now.stage === 'packing') {
@@ -114,6 +115,12 @@ async function refuseTooEarly({ owner }: Site): Promise<void> {
     throw new StartFault(
       'Not every grown-up has had the mail that announces it. Start Kitestring until it is sent (npm start), then run this again.',
     )
+}
+
+// A hold that nobody has reported would go with its key. SAF-3
+async function refuseWhileUnreported({ owner }: Site): Promise<void> {
+  if ((await owner.rows('select from holds where reported_at is null')).length > 0)
+    throw new StartFault('A known image is held that was not reported. The desk says what to do: npm run desk. Nothing was packed or erased.')
 }
 
 async function saysTheName(question: string, name: string): Promise<boolean> {

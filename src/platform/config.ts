@@ -1,5 +1,6 @@
 // What the person who runs Kitestring may set, read once at the start; nothing here can weaken a safeguard.
 import { join, resolve } from 'node:path'
+import { isPublicKey } from './sealed-to.ts'
 
 /** Every setting, with what it is and what goes wrong when it is wrong. `.env.example` lists the same names. */
 export const settings = {
@@ -24,6 +25,10 @@ export const settings = {
     "by whose clock children's quiet hours begin and end, such as Europe/Berlin; empty means this machine's; a wrong one closes at the wrong hours",
   KITESTRING_CONSENT_METHODS:
     'in which ways a guardian may prove to be one, such as "handed-code, signed-form"; empty means each that is strong enough; what is left out nobody can use',
+  KITESTRING_KNOWN_IMAGES:
+    'files with the prints (PDQ) of known pictures of child abuse, such as "/srv/lists/a.txt, /srv/lists/b.txt"; empty means that no photo is compared; one bad line stops the start',
+  KITESTRING_HOLDS_KEY:
+    'to whom a photo that is on a list is sealed, as `npm run holds -- key <file>` says it; whoever has that file can open it, and without it nobody',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
@@ -51,6 +56,7 @@ export type Config = Readonly<{
   contact: string | undefined
   country: Country | undefined // undefined: the strictest law there is
   timeZone: string
+  knownImages: Readonly<{ lists: readonly string[]; holdsKey: string }> | undefined // undefined: no photo is compared with anything
   consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
   readOnly: boolean
 }>
@@ -90,6 +96,7 @@ export function toConfig(env: Env): Config {
   if (env.KITESTRING_COUNTRY !== undefined && country === undefined) faults.push(`KITESTRING_COUNTRY is one of ${countries.join(', ')}`)
   const timeZone = env.KITESTRING_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   if (!isTimeZone(timeZone)) faults.push('KITESTRING_TIME_ZONE is the name of a time zone, such as Europe/Berlin or America/New_York')
+  const knownImages = toKnownImages(env, faults)
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
@@ -106,6 +113,7 @@ export function toConfig(env: Env): Config {
     country,
     timeZone,
     consentMethods: env.KITESTRING_CONSENT_METHODS?.split(',').map((name) => name.trim()),
+    knownImages: knownImages && Object.freeze(knownImages),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }
@@ -143,6 +151,17 @@ function toStorage(env: Env, dataFolder: string, faults: string[]): StorageConfi
   for (const [name, value] of missing) if (value === '') faults.push(`${name} is needed when photos are kept in an S3 store`)
   if (endpoint !== '') toUrl('S3_ENDPOINT', endpoint, ['http:', 'https:'], faults)
   return { kind: 's3', endpoint, bucket, region: env.S3_REGION ?? 'us-east-1', accessKey, secretKey }
+}
+
+// What is on a list must have a place to go that nobody here can look into: the one is not without the other. SAF-3
+function toKnownImages({ KITESTRING_KNOWN_IMAGES: files, KITESTRING_HOLDS_KEY: holdsKey }: Env, faults: string[]): Config['knownImages'] {
+  if (holdsKey !== undefined && !isPublicKey(holdsKey))
+    faults.push('KITESTRING_HOLDS_KEY is not a key: take the line that `npm run holds -- key <file>` prints')
+  if (files === undefined) return undefined
+  if (holdsKey === undefined) faults.push('KITESTRING_HOLDS_KEY is needed with KITESTRING_KNOWN_IMAGES: npm run holds -- key <file> makes one')
+  const lists = files.split(',').map((path) => path.trim())
+  if (lists.includes('')) faults.push('KITESTRING_KNOWN_IMAGES names files, with a comma between two')
+  return { lists: lists.map((path) => resolve(path)), holdsKey: holdsKey ?? '' }
 }
 
 // The value is not repeated in the fault: it may hold a password.

@@ -30,6 +30,7 @@ export type CircleId = Id<'circle'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
+export type HoldId = Id<'hold'>
 export type SubscriptionId = Id<'subscription'>
 
 export type Ids = {
@@ -58,6 +59,7 @@ export type Ids = {
   reply: ReplyId
   hide: HideId
   form: FormId
+  hold: HoldId
   subscription: SubscriptionId
 }
 

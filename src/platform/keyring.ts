@@ -4,7 +4,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { type Instant, seconds } from './clock.ts'
 import { newKey } from './crypto.ts'
 import { makeFolder, orUndefinedWhenMissing } from './durable-file.ts'
-import type { FormId, PersonId, PhotoId, PostId, ReplyId } from './ids.ts'
+import type { FormId, HoldId, PersonId, PhotoId, PostId, ReplyId } from './ids.ts'
 import { type KeyringCheck, checkKeyring, tidyKeyring } from './keyring/check.ts'
 import { copyKeyring } from './keyring/copies.ts'
 import { KINDS, type KeyFile, createKeyFile, idsOf, isOwnOwner, pathOf, readKeyFile, wipeKeyFile } from './keyring/key-file.ts'
@@ -12,23 +12,24 @@ import { toRecoveryCode } from './keyring/recovery-code.ts'
 import { KeyringFault, type Root, deriveKey, makeRoot, readRoot } from './keyring/root.ts'
 import { keepStanding, readStanding, type Standing } from './keyring/standing.ts'
 
-/** A person's key and a form's are wrapped by the root key; a photo's, a post's or a reply's key by the key of the person it belongs to. */
-export type KeyName = ['person', PersonId] | ['form', FormId] | NameWithOwner
+/** A person's key, a form's and a hold's are wrapped by the root key; a photo's, a post's or a reply's key by the key of the person it belongs to. */
+export type KeyName = ['person', PersonId] | ['form', FormId] | ['hold', HoldId] | NameWithOwner
 export type NameWithOwner = ['photo', PhotoId, PersonId] | ['post', PostId, PersonId] | ['reply', ReplyId, PersonId]
-export type KeyToDestroy = ['person', PersonId] | ['form', FormId] | ['photo', PhotoId] | ['post', PostId] | ['reply', ReplyId]
+export type KeyToDestroy = ['person', PersonId] | ['form', FormId] | ['hold', HoldId] | ['photo', PhotoId] | ['post', PostId] | ['reply', ReplyId]
 
 export type Keyring = {
   id: string
   makePersonKey(person: PersonId): Promise<KeyObject>
   makeFormKey(form: FormId): Promise<KeyObject>
+  makeHoldKey(hold: HoldId): Promise<KeyObject>
   makeKey(...name: NameWithOwner): Promise<KeyObject>
   key(...name: KeyName): Promise<KeyObject>
   destroy(...name: KeyToDestroy): Promise<void>
   /** The ids of every key of a kind, for comparing with the database. */
-  ids(kind: 'photo' | 'post' | 'reply' | 'form'): AsyncIterable<string>
+  ids(kind: 'photo' | 'post' | 'reply' | 'form' | 'hold'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
-  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup'): KeyObject
+  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup' | 'holds'): KeyObject
   check(): Promise<KeyringCheck>
   tidy(now: Instant): Promise<number>
   copyTo(folder: string, now: Instant): Promise<string>
@@ -64,6 +65,7 @@ export async function openKeyring(
     id: root.id,
     makePersonKey: (person) => make(state, { kind: 'person', id: person, owner: person }),
     makeFormKey: (form) => make(state, { kind: 'form', id: form, owner: form }),
+    makeHoldKey: (hold) => make(state, { kind: 'hold', id: hold, owner: hold }),
     makeKey: (kind, id, owner) => make(state, { kind, id, owner }),
     key: (kind, id, owner?: PersonId) => keyOf(state, { kind, id, owner: owner ?? id }),
     destroy: (kind, id) => destroy(state, { kind, id, owner: id }),

@@ -13,7 +13,7 @@ export const kept = [
   ...['notices', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'blocks', 'connection_approvals', 'connections'],
   ...['posts', 'photos', 'renditions', 'approvals', 'sendings_back', 'tags', 'hides', 'circles', 'circle_members'],
   ...['receipts', 'tombstones', 'erasures', 'erasure_readers', 'log_entries', 'visits'],
-  ...['keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends'],
+  ...['keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'holds'],
 ] as const
 export const leftOut: Record<string, string> = {
   sessions: 'a device that was signed out stays out',

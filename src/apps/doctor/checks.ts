@@ -8,6 +8,7 @@ import { days, minutes, toDate, type Instant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import { refuseOldServer, unknownMigration, type Migration } from '../../platform/db/migrate.ts'
 import { openKeyring } from '../../platform/keyring.ts'
+import { readLists } from '../../platform/known-images/lists.ts'
 import { keyringIsApartFrom } from '../../platform/keyring/copies.ts'
 import { haltedBy } from '../../platform/space.ts'
 import { BackupFault } from '../backup/fault.ts'
@@ -51,6 +52,10 @@ export const ofFiles: readonly Check<Files>[] = [
         ? `The keys (${config.keyringFolder}) and the backup (${place}) lie in one another: whoever finds the one has both. Move one of them.`
         : undefined
     },
+  },
+  {
+    stops: true, // SAF-1: what cannot be read compares nothing
+    look: ({ config: { knownImages } }) => knownImages && wordsOf(readLists(knownImages.lists)),
   },
   {
     stops: false, // the start opens the keyring itself, and makes one where there is none
@@ -129,6 +134,15 @@ export const ofRows: readonly Check<Rows>[] = [
       const last = rows[0]?.at?.getTime() ?? 0
       return last - now > mayDiffer
         ? `The newest entry of the family log is of ${timeOf(last)}, which has not come yet (it is ${timeOf(now)}). The clock is wrong, or was: set it by the network.`
+        : undefined
+    },
+  },
+  {
+    stops: false,
+    look: async ({ client }) => {
+      const { rows } = await client.query<{ id: string }>('select id from holds where reported_at is null order by at, id')
+      return rows.length > 0
+        ? `A photo that is on a list of known pictures of child abuse was sent and is sealed (${rows.map(({ id }) => id).join(', ')}). Report it today: npm run desk says how.`
         : undefined
     },
   },

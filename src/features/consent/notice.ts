@@ -7,6 +7,9 @@ import { recipientsOf, type LiveConfig } from './recipients.ts'
 
 const notices = join(import.meta.dirname, 'notices')
 const nobodyNamed = 'the person or the group who gave you your code'
+// The one thing that erasing does not reach, said where it can come about. SAF-4
+const held =
+  'Here each photo is compared with lists of known pictures of child abuse. One that is on a list is shown to nobody. It is sealed with the names of your child and its guardians, for one year, so that the operator can report it to the police or the office for such reports. Nobody else can open it. Erasing does not reach it.'
 const nobodyElse = 'Nobody. Kitestring asks no other site for anything.'
 
 type NoticeInForce = Omit<Notice, 'beside'> & { textHash: Buffer; livePart: LivePart }
@@ -38,13 +41,11 @@ export function currentNotice(config: LiveConfig, folder = notices): NoticeInFor
 function livePartOf(config: LiveConfig): LivePart {
   const recipients = recipientsOf(config)
   const lines = recipients.map(({ who, gets }) => `- ${who} ${gets}`).join('\n')
-  return {
-    operator: config.operator ?? nobodyNamed,
-    recipients:
+  const others =
       recipients.length === 0
         ? nobodyElse
-        : `Nobody but these, which the operator chose:\n\n${lines}\n\nKitestring asks no other site for anything.`,
-  }
+        : `Nobody but these, which the operator chose:\n\n${lines}\n\nKitestring asks no other site for anything.`
+  return { operator: config.operator ?? nobodyNamed, recipients: config.knownImages ? `${others}\n\n${held}` : others }
 }
 
 // Who agreed did so to these names: with others it is another text. CON-5

@@ -3,7 +3,7 @@ import type { Config } from '../../platform/config.ts'
 
 /** `who` is a host or a company; `what` it is for; `gets` goes on from its name in the notice. */
 export type Recipient = { who: string; what: 'mail' | 'photos' | 'database'; gets: string }
-export type LiveConfig = Pick<Config, 'operator' | 'mail' | 'storage' | 'databaseUrl'>
+export type LiveConfig = Pick<Config, 'operator' | 'mail' | 'storage' | 'databaseUrl' | 'knownImages'>
 
 /** Whatever is to get something stands here, or the notice does not name it. */
 export function recipientsOf(config: LiveConfig): Recipient[] {

@@ -11,6 +11,8 @@ import { settleClaimsLeft } from '../claims/jobs.ts'
 import { closeAccountsLeft } from '../closing/jobs.ts'
 import { destroyEvidence } from '../forms/evidence.ts'
 import { eraseFormsLeft } from '../forms/jobs.ts'
+import { destroyBox } from '../holds/hold.ts'
+import { endHolds } from '../holds/jobs.ts'
 import { eraseBytes } from '../photos/sealed.ts'
 import { eraseChildrenLeft, lapseChildren } from './child.ts'
 import { erasePhoto, erasePost } from './jobs.ts'
@@ -45,6 +47,7 @@ export async function sweep(work: Work): Promise<void> {
   await closeAccountsLeft(work)
   await removePeopleLeft(work)
   await settleClaimsLeft(work)
+  await endHolds(work)
   await eraseWhatIsLeft(work)
   await sweepSignUps(work)
   await sweepStrays(work)
@@ -106,10 +109,12 @@ async function sweepStrays(work: Work): Promise<void> {
   const { worker, keyring, storage } = work
   const photos = new Set<string>()
   const forms = new Set<string>()
+  const holds = new Set<string>()
   for await (const key of storage.keys()) {
     const [kind, , id] = key.split('/')
     if (kind === 'photos' && id) photos.add(id)
     if (kind === 'forms' && id) forms.add(id)
+    if (kind === 'holds' && id) holds.add(id)
   }
   for await (const id of keyring.ids('photo')) photos.add(id)
   const posts = new Set<string>()
@@ -117,17 +122,19 @@ async function sweepStrays(work: Work): Promise<void> {
   const replies = new Set<string>()
   for await (const id of keyring.ids('reply')) replies.add(id)
   for await (const id of keyring.ids('form')) forms.add(id)
+  for await (const id of keyring.ids('hold')) holds.add(id)
   const known = await worker.asWorker((db) =>
     db.rows<{ id: string }>(sql`
     select id from photos where id = any (${[...photos].filter(isId)}::uuid[]) union all select id from posts where id = any (${[...posts].filter(isId)}::uuid[])
     union all select reply_id from own_words where reply_id = any (${[...replies].filter(isId)}::uuid[])
-    union all select id from forms where id = any (${[...forms].filter(isId)}::uuid[]) and emptied_at is null`),
+    union all select id from forms where id = any (${[...forms].filter(isId)}::uuid[]) and emptied_at is null
+    union all select id from holds where id = any (${[...holds].filter(isId)}::uuid[])`),
   )
   const rows = new Set(known.map(({ id }) => id))
-  const strays = [...photos, ...posts, ...replies, ...forms].filter((id) => isId(id) && !rows.has(id))
+  const strays = [...photos, ...posts, ...replies, ...forms, ...holds].filter((id) => isId(id) && !rows.has(id))
   for (const id of seenWithoutRow) if (!strays.includes(id)) seenWithoutRow.delete(id)
-  // Forms come from outside, and a child writes and takes away as often as it likes: neither speaks for a wrong database.
-  const ofChildren = strays.filter((id) => !forms.has(id) && !replies.has(id))
+  // Forms come from outside, a hold that was cut off too, and a child writes and takes away as often as it likes: neither speaks for a wrong database.
+  const ofChildren = strays.filter((id) => !forms.has(id) && !replies.has(id) && !holds.has(id))
   if (ofChildren.length > mostStrays && ofChildren.length > rows.size)
     return log.warn('sweep.too-many-strays', { strays: strays.length, known: rows.size })
   for (const id of strays) {
@@ -135,6 +142,7 @@ async function sweepStrays(work: Work): Promise<void> {
     else if (posts.has(id)) await keyring.destroy('post', parseId('post', id))
     else if (replies.has(id)) await keyring.destroy('reply', parseId('reply', id))
     else if (forms.has(id)) await destroyEvidence(keyring, storage, parseId('form', id))
+    else if (holds.has(id)) await destroyBox(keyring, storage, parseId('hold', id))
     else await destroyPhoto(work, id)
   }
 }

@@ -4,7 +4,7 @@ import { sha256, readCode } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { Refusal, refuse } from '../../platform/refusal.ts'
-import { decodePhoto } from '../photos/pixels/decoder.ts'
+import { takeIn } from '../holds/take-in.ts'
 import { newForm, newFormAddress } from './contract.ts'
 import { destroyEvidence, keepEvidence, sealAddress } from './evidence.ts'
 import { mostPictureBytes } from './picture.ts'
@@ -27,8 +27,11 @@ export const formRoutes: Route[] = [
     prepare: async ({ house, body }) => {
       const hash = hashOf(body.code)
       const form = newId('form')
-      await house.room.asDoor((db) => db.rows(sql`select access.form_may_be_sent(${hash}, ${body.noticeVersion})`))
-      const { renditions } = await decodePhoto(Buffer.from(body.picture, 'base64')).catch(asNoPicture)
+      const sent = await house.room.asDoor((db) =>
+        db.one<{ code: string }>(sql`select access.form_may_be_sent(${hash}, ${body.noticeVersion}) as code`),
+      )
+      const sender = { way: 'form', code: sent?.code ?? '' } as const
+      const { renditions } = await takeIn(house, sender, Buffer.from(body.picture, 'base64')).catch(asNoPicture)
       const picture = renditions.find(({ name }) => name === 'screen') ?? refuse('form.not-a-picture')
       await keepEvidence(house.keyring, house.storage, form, picture.bytes)
       try {
@@ -67,6 +70,6 @@ function hashOf(typed: string): Buffer {
 }
 
 function asNoPicture(fault: unknown): never {
-  if (fault instanceof Refusal) throw new Refusal('form.not-a-picture')
+  if (fault instanceof Refusal && fault.code !== 'busy') throw new Refusal('form.not-a-picture')
   throw fault
 }

@@ -6,7 +6,7 @@ import { sealText } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId, type PhotoId, type PostId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { keepPhoto } from '../photos/pixels/decoder.ts'
+import { takeInOurs } from '../holds/take-in.ts'
 import { eraseBytes, keyedHash, sealAlt, sealPhoto } from '../photos/sealed.ts'
 import { contentHash } from '../posts/content.ts'
 import { placeOf } from '../posts/queries.ts'
@@ -19,7 +19,7 @@ const DAYS = 7 // a post has them; here it is shared with nobody
 type Ready = Exclude<Awaited<ReturnType<typeof readyPost>>, 'here-already'>
 
 /** Read and decoded; no key and no byte of it is kept yet. */
-export async function readyPost(house: House, viewer: Viewer, { id: move, childId }: Move, body: Buffer) {
+export async function readyPost(house: House, viewer: Viewer, by: PersonId, { id: move, childId }: Move, body: Buffer) {
   const { post, photos } = readPost(body)
   const child = childId as PersonId
   const mark = keyedHash(await house.keyring.key('person', child), Buffer.from(JSON.stringify(['kitestring brought 1', post])))
@@ -28,7 +28,7 @@ export async function readyPost(house: House, viewer: Viewer, { id: move, childI
   )
   if (found?.here) return 'here-already'
   const cleans = []
-  for (const bytes of photos) cleans.push(await keepPhoto(bytes)) // one after the other: each is large while it is decoded
+  for (const bytes of photos) cleans.push(await takeInOurs(house, { way: 'import', viewer, child, by }, bytes)) // one after the other: each is large while it is decoded
   return { child, post, mark, cleans }
 }
 

@@ -67,10 +67,10 @@ export const moveRoutes: Route[] = [
     body: 'bytes',
     answer: broughtPost,
     status: 201,
-    prepare: async ({ house, viewer, params, body }) => {
+    prepare: async ({ house, viewer, me, params, body }) => {
       const moves = await house.room.asViewer(viewer, 'read', movesOf)
       const move = moves.find(({ id, what }) => id === params['moveId'] && what === 'import-child') ?? refuse('not-found')
-      return readyPost(house, viewer, move, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+      return readyPost(house, viewer, me, move, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
     },
     work: async ({ house, db, params, prepared }): Promise<BroughtPost> => {
       const isNew = prepared !== 'here-already' && (await bringPost(db, house, params['moveId'] ?? '', prepared))

@@ -3,10 +3,10 @@ import { route, type Bytes, type Route } from '../../access/door.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { takeIn } from '../holds/take-in.ts'
 import { goneIsNotThere } from './gone.ts'
 import { beginning, draftKey, newPhoto, renditionName } from './contract.ts'
 import { keyOfDraft } from './draft-key.ts'
-import { decodePhoto } from './pixels/decoder.ts'
 import { openRendition, sealPhoto } from './sealed.ts'
 
 type Row = { child_id: PersonId; type: string }
@@ -24,7 +24,8 @@ export const photoRoutes: Route[] = [
     prepare: async ({ house, viewer, me, body }) => {
       await house.room.asViewer(viewer, 'read', (db) => db.rows(sql`select access.may_put_in()`)) // CON-1
       const id = newId('photo')
-      const clean = await decodePhoto(Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+      const sender = { way: 'upload', viewer, child: me, by: me } as const
+      const clean = await takeIn(house, sender, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
       const sealed = await sealPhoto(house.keyring, house.storage, { id, child_id: me }, clean)
       return { id, clean, sealed }
     },

@@ -6,6 +6,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { isId, newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { offersOf } from '../connections/queries.ts'
+import { refuseKnownAmong } from '../holds/take-in.ts'
 import { facesById } from '../people/queries.ts'
 import { goneIsNotThere } from '../photos/gone.ts'
 import { sealAlt } from '../photos/sealed.ts'
@@ -78,6 +79,13 @@ export const postRoutes: Route[] = [
     body: newPost,
     answer: posted,
     status: 201,
+    // SAF-1
+    prepare: ({ house, viewer, me, body }) =>
+      refuseKnownAmong(
+        house,
+        { way: 'sharing', viewer, by: me },
+        body.photos.map(({ photoId }) => photoId as PhotoId),
+      ),
     work: async ({ house, db, me, body }) => {
       const id = newId('post')
       if (!(await db.one<{ may: boolean }>(sql`select access.may_share(${me}) as may`))?.may) refuse('post.sharing-off')
@@ -142,6 +150,14 @@ export const postRoutes: Route[] = [
     says: 'A guardian says yes to exactly what they looked at.',
     body: newApproval,
     answer: 'nothing',
+    // It may have waited for days, and a list may have come since. SAF-1
+    prepare: async ({ house, viewer, me, params }) => {
+      if (!house.known.isOn) return
+      const photos = await house.room.asViewer(viewer, 'read', (db) =>
+        db.rows<{ id: PhotoId }>(sql`select id from photos where post_id = ${params['postId']} order by position`),
+      )
+      await refuseKnownAmong(house, { way: 'approval', viewer, by: me }, photos.map(({ id }) => id))
+    },
     work: async ({ house, db, params, body }) => {
       if ((await hashOfNow(db, house.keyring, params['postId'] ?? '').catch(goneIsNotThere)) !== body.contentHash) refuse('post.changed')
       await db.rows(sql`select access.approve_post(${params['postId']}, ${Buffer.from(body.contentHash, 'hex')}, ${body.freshCheckId})`)

@@ -7,7 +7,7 @@ import { createDurably, filesBelow, orUndefinedWhenMissing, wipeDurably } from '
 import { isId } from '../ids.ts'
 import { KeyringFault } from './root.ts'
 
-export const KINDS = ['person', 'photo', 'post', 'reply', 'form'] as const
+export const KINDS = ['person', 'photo', 'post', 'reply', 'form', 'hold'] as const
 export type KeyKind = (typeof KINDS)[number]
 export type KeyFile = { kind: KeyKind; id: string; owner: string }
 export type Stored = { owner: string; sealed: Buffer } | 'wiped' | 'damaged'
@@ -70,9 +70,9 @@ export function parseKeyFile(bytes: Buffer): Stored {
   return isId(id) ? { owner: id, sealed: bytes.subarray(MARK.length + OWNER_BYTES) } : 'damaged'
 }
 
-/** A person's key, and that of a form by somebody who is nobody here yet, belong to no other key than the root. */
+/** A person's key, that of a form by somebody who is nobody here yet, and that of a hold, which outlives who it is about, belong to no other key than the root. */
 export function isOwnOwner(kind: KeyKind): boolean {
-  return kind === 'person' || kind === 'form'
+  return kind === 'person' || kind === 'form' || kind === 'hold'
 }
 
 // Bound to its kind, its own id, its owner and the key around it: swapping two files opens nothing.

@@ -1,4 +1,6 @@
 // What the decoder hands back for a picture it took in, and the limits it works within.
+import type { Print } from '../../../platform/known-images.ts'
+
 export type RenditionName = 'screen' | 'card'
 export type Rendition = { name: RenditionName; width: number; height: number; type: 'image/webp'; bytes: Buffer }
 
@@ -10,6 +12,8 @@ export type CleanPhoto = {
   renditions: Rendition[]
   thumbhash: Buffer
   found: { place: boolean; camera: boolean }
+  /** Only where it was asked for: where nobody compares anything, none is made. SAF-1 */
+  print?: Print | undefined
 }
 
 export type PhotoRefusal =
@@ -20,6 +24,9 @@ export type PhotoRefusal =
   | 'photo.broken'
   | 'photo.too-many-pixels'
   | 'photo.took-too-long'
+
+/** What is asked of the decoder: a clean photo, one with its print, or the print alone. */
+export type Wanted = 'photo' | 'photo-and-print' | 'print'
 
 export type Limits = { bytes: number; pixels: number; milliseconds: number; memory: number }
 

@@ -1,12 +1,12 @@
 // The only place where a stranger's bytes meet picture decoders: a process of its own that holds no key and reaches nothing. SEC-4, T23
 import { Socket } from 'node:net'
 import sharp, { type Sharp } from 'sharp'
-import type { CleanPhoto } from './clean-photo.ts'
+import type { CleanPhoto, Wanted } from './clean-photo.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { whatWasFound } from './found.ts'
 import { type Frame, frameOf, frameReader } from './frames.ts'
 import { type Format, knownFormat } from './magic.ts'
-import { fitted, makeRenditions, SCREEN_SIDE } from './renditions.ts'
+import { fitted, makePrint, makeRenditions, SCREEN_SIDE } from './renditions.ts'
 
 const LARGEST_REQUEST = 64_000_000
 
@@ -25,19 +25,33 @@ send({ ready: true })
 
 async function answer({ header, payload }: Frame): Promise<void> {
   try {
-    const { renditions, thumbhash, ...facts } = await cleanPhoto(payload, pixelLimitIn(header))
+    const { pixels, wants } = askedIn(header)
+    if (wants === 'print') {
+      const { quality, forms } = await makePrint(await readable(payload, formatOf(payload), pixels).then((bytes) => open(bytes, pixels)))
+      return send({ print: { quality } }, [forms])
+    }
+    const { renditions, thumbhash, print, ...facts } = await cleanPhoto(payload, pixels, wants)
     const sizes = renditions.map(({ bytes, ...rest }) => ({ ...rest, length: bytes.length }))
-    send({ photo: { ...facts, renditions: sizes, thumbhash: thumbhash.length } }, [...renditions.map(({ bytes }) => bytes), thumbhash])
+    send({ photo: { ...facts, renditions: sizes, thumbhash: thumbhash.length, ...(print && { print: { quality: print.quality } }) } }, [
+      ...renditions.map(({ bytes }) => bytes),
+      thumbhash,
+      ...(print ? [print.forms] : []),
+    ])
   } catch (fault) {
     send(outcomeOf(fault))
   }
 }
 
-async function cleanPhoto(bytes: Buffer, pixels: number): Promise<CleanPhoto> {
+async function cleanPhoto(bytes: Buffer, pixels: number, wants: Exclude<Wanted, 'print'>): Promise<CleanPhoto> {
+  const format = formatOf(bytes)
+  const found = await whatWasFound(bytes, format, open(bytes, pixels))
+  return { ...(await makeRenditions(open(await readable(bytes, format, pixels), pixels), wants)), found }
+}
+
+function formatOf(bytes: Buffer): Format {
   const format = knownFormat(bytes)
   if (format === null) throw new Refusal('photo.unknown-format')
-  const found = await whatWasFound(bytes, format, open(bytes, pixels))
-  return { ...(await makeRenditions(open(await readable(bytes, format, pixels), pixels))), found }
+  return format
 }
 
 // Colours are converted after shrinking: on all twelve megapixels it would take four times as long.
@@ -65,9 +79,9 @@ function outcomeOf(fault: unknown): { refusal: string } | { bug: string } {
   return { refusal: 'photo.broken' }
 }
 
-function pixelLimitIn(header: unknown): number {
-  const isLimit = header !== null && typeof header === 'object' && 'pixels' in header && typeof header.pixels === 'number'
-  return isLimit ? Number(header.pixels) : 0
+function askedIn(header: unknown): { pixels: number; wants: Wanted } {
+  const { pixels, wants } = header as { pixels: number; wants: Wanted } // the server's own words
+  return { pixels: Number(pixels) || 0, wants }
 }
 
 function send(header: unknown, payloads: readonly Buffer[] = []): void {

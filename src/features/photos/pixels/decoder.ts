@@ -1,31 +1,31 @@
 // Turns a stranger's bytes into a clean photo, or says why not. The decoding itself happens in a caged process. SEC-4
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { Print } from '../../../platform/known-images.ts'
 import { log } from '../../../platform/log.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { answerOf } from './answer.ts'
-import { type CleanPhoto, type Limits, limits, type PhotoRefusal } from './clean-photo.ts'
+import { type CleanPhoto, type Limits, limits, type PhotoRefusal, type Wanted } from './clean-photo.ts'
 import { cagesFor, type Isolation } from './cage.ts'
 import { type Child, memoryOf, startChild } from './child.ts'
 import { headerSize, isMoving, isPlainPicture, knownFormat } from './magic.ts'
 
 /** The photo in its renditions, upright and without a word of metadata. Refuses with a PhotoRefusal code. DAT-3 */
-export async function decodePhoto(bytes: Buffer, given: Partial<Limits> = {}): Promise<CleanPhoto> {
-  const allowed = { ...limits, ...given }
-  const reason = refusalFromHeader(bytes, allowed)
-  if (reason !== null) throw new Refusal(reason)
-  const child = await takeChild()
-  try {
-    return await decodeIn(child, bytes, allowed)
-  } finally {
-    giveBack(child)
-  }
+export async function decodePhoto(bytes: Buffer, given: Partial<Limits> = {}, wants: Exclude<Wanted, 'print'> = 'photo'): Promise<CleanPhoto> {
+  const answer = await askChild(bytes, { ...limits, ...given }, wants)
+  if ('renditions' in answer) return answer
+  throw new Error('the decoder answered something else than was asked')
+}
+
+/** What is left of a picture for comparing. Undefined when the decoder has none to give. SAF-1 */
+export async function printOfPhoto(bytes: Buffer): Promise<Print | undefined> {
+  return (await askChild(bytes, limits, 'print')).print
 }
 
 /** As `decodePhoto`, of a picture that a Kitestring made: its largest size stays byte for byte as it is, once the cage has read it whole. Refuses every other picture. DEL-8 */
-export async function keepPhoto(bytes: Buffer): Promise<CleanPhoto> {
+export async function keepPhoto(bytes: Buffer, wants: Exclude<Wanted, 'print'>): Promise<CleanPhoto> {
   if (!isPlainPicture(bytes)) throw new Refusal('photo.unknown-format')
-  const clean = await decodePhoto(bytes)
+  const clean = await decodePhoto(bytes, {}, wants)
   const size = headerSize(bytes)
   if (size?.width !== clean.width || size.height !== clean.height) throw new Refusal('photo.unknown-format') // larger than any we make
   return { ...clean, renditions: clean.renditions.map((one) => (one.name === 'screen' ? { ...one, bytes } : one)) }
@@ -52,9 +52,22 @@ const MEMORY_CHECK_MILLISECONDS = 50
 const MOST_CHILDREN = availableParallelism() > 1 && totalmem() > 1_500_000_000 ? 2 : 1
 
 let cages = cagesFor(join(import.meta.dirname, 'decoder-child.ts'))
+type Answer = CleanPhoto | { print: Print }
+
 const idle: Child[] = []
 const waiting: (() => void)[] = []
 let taken = 0
+
+async function askChild(bytes: Buffer, allowed: Limits, wants: Wanted): Promise<Answer> {
+  const reason = refusalFromHeader(bytes, allowed)
+  if (reason !== null) throw new Refusal(reason)
+  const child = await takeChild()
+  try {
+    return await decodeIn(child, bytes, allowed, wants)
+  } finally {
+    giveBack(child)
+  }
+}
 
 function refusalFromHeader(bytes: Buffer, allowed: Limits): PhotoRefusal | null {
   if (bytes.length === 0) return 'photo.empty'
@@ -108,7 +121,7 @@ function rest(child: Child): void {
   }, IDLE_MILLISECONDS).unref()
 }
 
-async function decodeIn(child: Child, bytes: Buffer, allowed: Limits): Promise<CleanPhoto> {
+async function decodeIn(child: Child, bytes: Buffer, allowed: Limits, wants: Wanted): Promise<Answer> {
   child.hold()
   child.photos += 1
   child.isClean = false // what a broken picture did to a decoder is not carried to the next family
@@ -116,14 +129,14 @@ async function decodeIn(child: Child, bytes: Buffer, allowed: Limits): Promise<C
   const clock = setTimeout(() => stop('photo.took-too-long'), allowed.milliseconds)
   const scale = setInterval(() => memoryOf(child) > allowed.memory && stop('photo.too-many-pixels'), MEMORY_CHECK_MILLISECONDS)
   try {
-    const outcome = await Promise.race([child.ask({ pixels: allowed.pixels }, [bytes]), stopped])
+    const outcome = await Promise.race([child.ask({ pixels: allowed.pixels, wants }, [bytes]), stopped])
     const answer = outcome === 'died' ? { refusal: 'photo.broken' } : typeof outcome === 'string' ? { refusal: outcome } : answerOf(outcome)
-    if ('renditions' in answer) {
-      child.isClean = true
-      return answer
+    if ('refusal' in answer) {
+      log.info('photo.refused', { code: answer.refusal, photos: child.photos })
+      throw new Refusal(answer.refusal)
     }
-    log.info('photo.refused', { code: answer.refusal, photos: child.photos })
-    throw new Refusal(answer.refusal)
+    child.isClean = true
+    return answer
   } finally {
     clearTimeout(clock)
     clearInterval(scale)

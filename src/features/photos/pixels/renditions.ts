@@ -1,7 +1,9 @@
 // Makes the two sizes families look at, and the blurry placeholder. Runs only inside the decoder's own process.
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
+import type { Print } from '../../../platform/known-images.ts'
 import type { CleanPhoto, Rendition } from './clean-photo.ts'
+import { PRINT_SIDE, printOf } from './pdq.ts'
 
 // docs/decisions/0005-renditions.md: sizes and quality, with what was measured.
 export const SCREEN_SIDE = 2048
@@ -12,13 +14,27 @@ const WEBP = { quality: 80, effort: 2 }
 type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }
 
 /** Upright, in sRGB, on white, and without a word of metadata. DAT-3, I13 */
-export async function makeRenditions(image: Sharp): Promise<Omit<CleanPhoto, 'found'>> {
-  const screen = await pixelsOf(
-    fitted(image.autoOrient(), SCREEN_SIDE).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha(),
-  )
+export async function makeRenditions(image: Sharp, wants: 'photo' | 'photo-and-print'): Promise<Omit<CleanPhoto, 'found'>> {
+  const screen = await screenPixels(image)
   const card = await pixelsOf(fitted(fromPixels(screen), CARD_SIDE))
   const [thumbhash, ...renditions] = await Promise.all([thumbhashOf(card), encoded('screen', screen), encoded('card', card)])
-  return { width: screen.info.width, height: screen.info.height, renditions, thumbhash }
+  const print = wants === 'photo-and-print' ? await printFrom(screen) : undefined
+  return { width: screen.info.width, height: screen.info.height, renditions, thumbhash, print }
+}
+
+/** Of the same pixels as the renditions are made of: upright, on white. SAF-1 */
+export async function makePrint(image: Sharp): Promise<Print> {
+  return printFrom(await screenPixels(image))
+}
+
+function screenPixels(image: Sharp): Promise<Pixels> {
+  return pixelsOf(fitted(image.autoOrient(), SCREEN_SIDE).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha())
+}
+
+async function printFrom(screen: Pixels): Promise<Print> {
+  const isSmall = screen.info.width <= PRINT_SIDE && screen.info.height <= PRINT_SIDE
+  const { data, info } = isSmall ? screen : await pixelsOf(fromPixels(screen).resize(PRINT_SIDE, PRINT_SIDE, { fit: 'fill' }))
+  return printOf({ data, width: info.width, height: info.height })
 }
 
 export function fitted(image: Sharp, side: number): Sharp {
