@@ -4,6 +4,7 @@ import { bytes } from './bytes.ts'
 import { familyLog } from './family-log.ts'
 import { feed } from './feed.ts'
 import { firstLoad } from './first-load.ts'
+import { knownImages } from './known-images.ts'
 import { options, table, type Bench, type Line } from './ground.ts'
 import { photo } from './photo.ts'
 import { rowLevelSecurity } from './row-level-security.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   'row-level-security': rowLevelSecurity,
   photo,
   upload,
+  'known-images': knownImages,
   'first-load': firstLoad,
   studio,
   feed,

@@ -56,7 +56,7 @@ function nearestOf({ name, words, nearest }: Listed, forms: Buffer): Known | und
 
 function cannotTell(): never {
   log.warn('known-images.down')
-  refuse('busy')
+  refuse('halted.checks')
 }
 
 function hexOf(words: Uint32Array): string {

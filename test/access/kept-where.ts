@@ -514,6 +514,7 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   erasure_readers: 'who has the receipt of an erased child, of whom nothing is left',
   erasures: 'a child who is being erased has no page any more; its guardians have the receipt',
   guardians: 'how a grown-up proved to be a guardian; with each consent it is told',
+  holds: 'that a known image was sent: whose it was lies in a box that nobody here can open',
   incident_ends: 'the promises',
   incidents: 'the promises: what closed, and when, is on a page for everybody',
   keyrings: 'of the house',

@@ -40,7 +40,7 @@ describe('when something is refused', { timeout: 200_000 }, () => {
     await page.getByRole('button', { name: 'Pick a new photo' }).click()
     const files = new Map((await hostileFiles()).map(({ name, bytes }) => [name, fileOf(name, bytes)]))
     const refused: [file: string, words: string][] = [
-      ['half a JPEG', 'This photo is broken. Please pick a new one.'],
+      ['half a JPEG', 'This photo can not be used. Please pick a new one.'],
       ['an SVG called photo.jpg', 'I can not open this. Please pick a photo.'],
       ['30 MB', 'This photo is too big. Please pick a new one.'],
       ['a moving GIF', 'This one moves. Please pick a photo that stays still.'],

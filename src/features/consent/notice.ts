@@ -9,7 +9,7 @@ const notices = join(import.meta.dirname, 'notices')
 const nobodyNamed = 'the person or the group who gave you your code'
 // The one thing that erasing does not reach, said where it can come about. SAF-4
 const held =
-  'Here each photo is compared with lists of known pictures of child abuse. One that is on a list is shown to nobody. It is sealed with the names of your child and its guardians, for one year, so that the operator can report it to the police or the office for such reports. Nobody else can open it. Erasing does not reach it.'
+  'Here each photo is compared with lists of known pictures of child abuse. One that is on a list is not shared. It is sealed for one year, with the names of your child and its guardians, so that the operator can report it to the police or to the office for such reports. Nobody else can open it. Erasing does not reach it.'
 const nobodyElse = 'Nobody. Kitestring asks no other site for anything.'
 
 type NoticeInForce = Omit<Notice, 'beside'> & { textHash: Buffer; livePart: LivePart }

@@ -40,6 +40,7 @@ const endings: Record<string, string> = {
   'as the photo': 'its photo',
   'with its post': 'its post',
   '1 year': 'the sweep',
+  '1 year after the find (18 USC 2258A(h))': 'the sweep, with its key and its box (holds/jobs.ts)',
   '31 days, longer than any backup': 'the sweep',
   '31 days': 'the sweep',
   'one round, a day at most': 'the next round',

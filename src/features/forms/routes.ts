@@ -70,6 +70,6 @@ function hashOf(typed: string): Buffer {
 }
 
 function asNoPicture(fault: unknown): never {
-  if (fault instanceof Refusal && fault.code !== 'busy') throw new Refusal('form.not-a-picture')
+  if (fault instanceof Refusal && fault.code.startsWith('photo.')) throw new Refusal('form.not-a-picture')
   throw fault
 }

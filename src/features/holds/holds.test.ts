@@ -177,7 +177,7 @@ describe('known images', () => {
     listIs(down)
     const share = { photos: [{ photoId, alt: '' }], caption: '', audience: [], days: 7 }
     for (const answer of [await w.mia.post('/api/photos', innocent), await w.mia.post('/api/posts', share), await w.dana.approves(post)])
-      assert.deepEqual([answer.status, answer.body], [503, { code: 'busy' }])
+      assert.deepEqual([answer.status, answer.body], [503, { code: 'halted.checks' }])
     const [code] = await handOutCodes({ ...w.house, mail: await openMail(w.config.mail) }, 'signed-form', 1)
     const form = { code: code?.code, noticeVersion: currentNotice(w.config).version, picture: innocent.toString('base64') }
     assert.equal((await w.visitor.post('/api/forms', form)).status, 503)

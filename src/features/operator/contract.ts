@@ -11,5 +11,6 @@ export const refusals = {
   busy: 503,
   'halted.full': 507, // nothing new is kept: the disk is full
   'halted.read-only': 503, // nothing new is kept: the operator said so
+  'halted.checks': 503, // no photo comes in and none is shared: what it must be compared with cannot be read. SAF-1
   bug: 500, // something broke on our side
 } as const

@@ -115,10 +115,10 @@ describe('known images', () => {
     for (const list of [join(folder, 'gone.txt'), listOf('broken.txt', 'x'), ...(process.getuid?.() === 0 ? [] : [unreadable()])]) {
       const down = await openKnownImages({ knownImages: { lists: [...lists, list], holdsKey: '' } })
       assert.equal(down.isOn, true)
-      for (const any of [print('5a'.repeat(32)), print(one, 0), undefined]) assert.throws(() => down.find(any), { code: 'busy' })
+      for (const any of [print('5a'.repeat(32)), print(one, 0), undefined]) assert.throws(() => down.find(any), { code: 'halted.checks' })
     }
     for (const any of [undefined, { quality: 100, forms: Buffer.alloc(0) }, { quality: 0, forms: Buffer.alloc(255) }])
-      assert.throws(() => known.find(any), { code: 'busy' })
+      assert.throws(() => known.find(any), { code: 'halted.checks' })
   })
 })
 

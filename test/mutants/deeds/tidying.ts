@@ -48,6 +48,10 @@ const ends: Record<string, { after: string; row: (at: string) => string; key?: s
     row: (at) =>
       `insert into offers (id, child_id, guardian_id, code_hash, made_at, expires_at) values (:new1, :leo, :lena, sha256('o'), ${at}, ${at})`,
   },
+  holds: {
+    after: '1 year',
+    row: (at) => `insert into holds (id, list, distance, mark, at) values (:new1, 'x', 0, sha256('h'), ${at})`,
+  },
   requests: {
     after: '1 day',
     row: (at) => `insert into requests (person_id, key, digest, at) values (:leo, :new1, sha256('x'), ${at})`,

@@ -14,7 +14,7 @@ const WEBP = { quality: 80, effort: 2 }
 type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }
 
 /** Upright, in sRGB, on white, and without a word of metadata. DAT-3, I13 */
-export async function makeRenditions(image: Sharp, wants: 'photo' | 'photo-and-print'): Promise<Omit<CleanPhoto, 'found'>> {
+export async function makeRenditions(image: Sharp, wants: 'photo' | 'photo-and-print' = 'photo'): Promise<Omit<CleanPhoto, 'found'>> {
   const screen = await screenPixels(image)
   const card = await pixelsOf(fitted(fromPixels(screen), CARD_SIDE))
   const [thumbhash, ...renditions] = await Promise.all([thumbhashOf(card), encoded('screen', screen), encoded('card', card)])
