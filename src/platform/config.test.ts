@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { ConfigFault, type Env, readEnv, settings, toConfig } from './config.ts'
+import { newPair } from './sealed-to.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -77,6 +78,20 @@ describe('settings', () => {
     ]) {
       assert.throws(() => toConfig(env), ConfigFault, JSON.stringify(env))
     }
+  })
+
+  it('SAF-3 lists of known images are not without a place to seal to, and that is a key', () => {
+    const { publicKey } = newPair()
+    const { knownImages } = toConfig({ KITESTRING_KNOWN_IMAGES: '/lists/a.txt, /lists/b.csv', KITESTRING_HOLDS_KEY: publicKey })
+    assert.deepEqual(knownImages, { lists: ['/lists/a.txt', '/lists/b.csv'], holdsKey: publicKey })
+    assert.equal(toConfig({ KITESTRING_HOLDS_KEY: publicKey }).knownImages, undefined)
+    for (const env of [
+      { KITESTRING_KNOWN_IMAGES: '/lists/a.txt' },
+      { KITESTRING_KNOWN_IMAGES: '/lists/a.txt', KITESTRING_HOLDS_KEY: 'kite' },
+      { KITESTRING_KNOWN_IMAGES: '/lists/a.txt,,', KITESTRING_HOLDS_KEY: publicKey },
+      { KITESTRING_HOLDS_KEY: publicKey.slice(1) },
+    ])
+      assert.throws(() => toConfig(env), ConfigFault, JSON.stringify(env))
   })
 
   it('GOV-4 no setting has a name that could weaken a safeguard', () => {

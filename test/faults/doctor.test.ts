@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { examine, refuseUnsafe } from '../../src/apps/doctor/examine.ts'
+import { knownImagesOf } from '../../src/apps/doctor/known-images.ts'
 import { clock, days, instant, later, minutes, type Instant } from '../../src/platform/clock.ts'
 import { toConfig, type Env } from '../../src/platform/config.ts'
+import { newPair } from '../../src/platform/sealed-to.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 
 describe('the doctor', () => {
@@ -126,6 +128,29 @@ describe('the doctor', () => {
     await h.asOwner("delete from incidents where code = 'seen'")
   })
 
+  it('SAF-1 a list of known images that cannot be read or is not whole, which stops a start; a hold that nobody has reported', async () => {
+    const list = join(place, 'list.txt')
+    const known = { KITESTRING_KNOWN_IMAGES: list, KITESTRING_HOLDS_KEY: newPair().publicKey }
+    const bad = async (fault: RegExp) => {
+      await finds(fault, known)
+      await stops(fault, known)
+      assert.deepEqual(await knownImagesOf({ ...env(), ...known }), [])
+    }
+    await bad(/list\.txt cannot be read/)
+    writeFileSync(list, `${'0f'.repeat(32)}\n<html>\n`)
+    await bad(/list\.txt, line 2: a print has 64 letters of hex/)
+    writeFileSync(list, `${'0f'.repeat(32)}\n${'c3'.repeat(32)},100\n`)
+    assert.deepEqual(await examine({ ...env(), ...known }, clock.now()), [])
+    await refuseUnsafe(toConfig({ ...env(), ...known }), clock.now())
+    assert.deepEqual(await knownImagesOf({ ...env(), ...known }), ['Known images: list.txt (2). Each photo is compared.'])
+    assert.match((await knownImagesOf(env())).join(), /^Known images: no list is set/)
+    await h.asOwner("insert into holds (id, list, distance, mark) values ($1, 'list.txt', 3, sha256('m'))", [randomUUID()])
+    await finds(/is sealed \([0-9a-f-]{36}\)\. Report it today: npm run desk/)
+    await h.asOwner('update holds set reported_at = now()')
+    assert.deepEqual(await examine(env(), clock.now()), [])
+    await h.asOwner('delete from holds')
+  })
+
   it('settings that cannot be, all at once; a weak password of a database elsewhere', async () => {
     assert.equal((await examine({ ...env(), PORT: 'x', KITESTRING_COUNTRY: 'XX' }, clock.now())).length, 2)
     const url = new URL(h.ownerUrl)
@@ -147,7 +172,8 @@ describe('the doctor', () => {
     }
     const doctor = ['--disable-warning=ExperimentalWarning', 'src/apps/doctor.ts']
     const well = await types(process.execPath, doctor)
-    assert.deepEqual(well, { said: 'Nothing unsafe was found.\n', exitCode: 0 })
+    assert.match(well.said, /^Known images: no list is set.*\nNothing unsafe was found\.\n$/)
+    assert.equal(well.exitCode, 0)
     const steps = 'cp -a "$1/." "$2" && mount -t tmpfs -o size=9m,mode=700 tmpfs "$1" && cp -a "$2/." "$1" && shift 2 && "$@"'
     const aside = mkdtempSync(join(tmpdir(), 'kitestring-aside-'))
     const full = await types('unshare', [

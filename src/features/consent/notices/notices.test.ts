@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { settings, toConfig, type Env } from '../../../platform/config.ts'
 import { sha256 } from '../../../platform/crypto.ts'
+import { newPair } from '../../../platform/sealed-to.ts'
 import { grade, sentencesOf } from '../../../ui/words/reading.ts'
 import { keptItems } from '../kept-items.ts'
 import { currentNotice } from '../notice.ts'
@@ -116,6 +117,14 @@ describe('the notice', () => {
     )
     assert.equal(noticeWith({ DATABASE_URL: 'postgres://owner@localhost/kitestring' }).version, version)
     for (const one of versions) assert.match(one, /^[\w.-]{1,20}$/)
+  })
+
+  it('SAF-4 that a known image is held, which erasing does not reach, is said where there is a list, and only there', () => {
+    const listed = noticeWith({ KITESTRING_KNOWN_IMAGES: '/lists/a.txt', KITESTRING_HOLDS_KEY: newPair().publicKey })
+    assert.match(listed.text, /## Who else gets it\n\nNobody\..*compared with lists.*sealed for one year.*police.*Erasing does not reach it\./s)
+    assert.doesNotMatch(text, /compared with lists/)
+    assert.notEqual(listed.version, version)
+    assert.ok(grade(listed.text.replace(/^(#+|-) /gm, '').replace(/\n+/g, '. ')) <= 8)
   })
 
   it('CON-5 a text that was released is never changed, and only the newest may still be', () => {
