@@ -25,7 +25,7 @@ import { currentNotice } from '../consent/notice.ts'
 import { sweep } from '../erasure/sweep.ts'
 import { handOutCodes } from '../forms/desk.ts'
 import { printOfPhoto } from '../photos/pixels/decoder.ts'
-import { openHold } from './hold.ts'
+import { hold, openHold } from './hold.ts'
 import { takeInOurs } from './take-in.ts'
 
 type HoldRow = { id: HoldId; list: string; distance: number; mark: Buffer; at: Date; reported_at: Date | null }
@@ -148,6 +148,10 @@ describe('known images', () => {
         ['approval', 'Ana', 'Aron', ['Aron']],
       ],
     )
+    const byRosa = { way: 'approval', viewer: viewerOf(w.rosa), child: w.mia.id as PersonId, by: w.rosa.id as PersonId } as const
+    await hold(house, byRosa, { list: 'made-up.txt', distance: 0, print: 'as another one' }, picture)
+    const { held } = (await openHold(house, (await holds()).at(-1)?.id ?? assert.fail(), privateKey)) ?? assert.fail()
+    assert.deepEqual([held.child?.name, held.by?.name, held.guardians], ['Mia', 'Rosa', []], 'a relative who helps out')
     const other = await w.mia.asks({ photo: await (await scene({ width: 800, height: 600 }, 6)).jpeg().toBuffer(), with: [w.leo] })
     await good(w.dana.approves(other))
   })
@@ -322,7 +326,7 @@ function headersOf({ headers }: { headers: Record<string, unknown> }): Record<st
   return same
 }
 
-function viewerOf(who: Person): { kind: 'child' | 'guardian'; token: string } {
+function viewerOf(who: Person): { kind: 'child' | 'guardian' | 'relative'; token: string } {
   const [, kind = '', token = ''] = /=(\w+)\.(.*)$/.exec(who.cookie) ?? []
-  return { kind: kind as 'child' | 'guardian', token }
+  return { kind: kind as 'child' | 'guardian' | 'relative', token }
 }

@@ -22,14 +22,14 @@ export async function takeInOurs(house: HoldingHouse, sender: Sender, bytes: Buf
 
 type Asking = { viewer: Viewer; by: PersonId; way: 'sharing' | 'approval' }
 
-/** Of photos that are here already: a list may have come, or grown, since they came in. Their prints are made anew, so that none is kept. One that the viewer does not see is not there. */
+/** Of photos that are here already: a list may have come, or grown, since they came in. Their prints are made anew, so that none is kept. */
 export async function refuseKnownAmong(house: HoldingHouse, { viewer, by, way }: Asking, photos: readonly PhotoId[]): Promise<void> {
   if (!house.known.isOn) return
   for (const id of photos) {
     const found = await house.room.asViewer(viewer, 'read', (db) =>
       db.one<{ child_id: PersonId }>(sql`select child_id from access.rendition(${id}, ${'screen' satisfies RenditionName})`),
     )
-    if (!found) continue
+    if (!found) refuse('post.photo-not-yours') // what cannot be looked at is not shared
     const screen = await openRendition(house.keyring, house.storage, { id, child_id: found.child_id }, 'screen').catch(goneIsNotThere)
     if (!screen) throw new Error('a rendition is missing from the store')
     await refuseKnown(house, { way, viewer, by, child: found.child_id }, await printOfPhoto(screen), screen)
