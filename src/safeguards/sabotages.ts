@@ -223,9 +223,9 @@ union all
     lines: [
       {
         file: 'src/features/photos/pixels/renditions.ts',
-        line: '  const screen = await pixelsOf(',
+        line: '  const screen = await screenPixels(image)',
         instead: `  const marked = image.clone()
-  const screen = await pixelsOf(`,
+  const screen = await screenPixels(image)`,
       },
       {
         file: 'src/features/photos/pixels/renditions.ts',
