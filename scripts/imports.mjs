@@ -25,6 +25,7 @@ const open = [
   'circles/queries',
   'photos/sealed',
   'photos/gone',
+  'photos/pixels/clean-photo',
   'photos/pixels/decoder',
   'posts/queries',
   'posts/content',

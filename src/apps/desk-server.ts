@@ -55,7 +55,13 @@ async function answer(desk: Desk, secret: string, request: IncomingMessage, resp
 
 async function home(desk: Desk, told?: Parameters<typeof deskPage>[0]['told']): Promise<string> {
   const methods = operators.filter((method) => isOn(desk.config, method))
-  return deskPage({ methods, forms: await waitingForms(desk), formAddress: `${desk.config.url.origin}/family/form`, holds: await holdsThere(desk), told })
+  return deskPage({
+    methods,
+    forms: await waitingForms(desk),
+    formAddress: `${desk.config.url.origin}/family/form`,
+    holds: await holdsThere(desk),
+    told,
+  })
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

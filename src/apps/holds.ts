@@ -30,7 +30,8 @@ try {
 // Beside the photos it would be one find for whoever finds either.
 async function makeKey({ dataFolder, keyringFolder, storage }: Config, file: string): Promise<void> {
   for (const folder of [dataFolder, keyringFolder, ...(storage.kind === 'disk' ? [storage.folder] : [])])
-    if (!relative(folder, file).startsWith(`..${sep}`)) throw new StartFault(`${file} lies in ${folder}. Choose a place off this machine, such as a stick.`)
+    if (!relative(folder, file).startsWith(`..${sep}`))
+      throw new StartFault(`${file} lies in ${folder}. Choose a place off this machine, such as a stick.`)
   const { publicKey, privateKey } = newPair()
   await writeFile(file, privateKey, { mode: 0o600, flag: 'wx' })
   console.log(`${file} opens what is held. Keep it off this machine, with a copy in another place: without it nobody can report what was found.

@@ -120,7 +120,9 @@ async function refuseTooEarly({ owner }: Site): Promise<void> {
 // A hold that nobody has reported would go with its key. SAF-3
 async function refuseWhileUnreported({ owner }: Site): Promise<void> {
   if ((await owner.rows('select from holds where reported_at is null')).length > 0)
-    throw new StartFault('A known image is held that was not reported. The desk says what to do: npm run desk. Nothing was packed or erased.')
+    throw new StartFault(
+      'A known image is held that was not reported. The desk says what to do: npm run desk. Nothing was packed or erased.',
+    )
 }
 
 async function saysTheName(question: string, name: string): Promise<boolean> {

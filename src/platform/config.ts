@@ -158,7 +158,8 @@ function toKnownImages({ KITESTRING_KNOWN_IMAGES: files, KITESTRING_HOLDS_KEY: h
   if (holdsKey !== undefined && !isPublicKey(holdsKey))
     faults.push('KITESTRING_HOLDS_KEY is not a key: take the line that `npm run holds -- key <file>` prints')
   if (files === undefined) return undefined
-  if (holdsKey === undefined) faults.push('KITESTRING_HOLDS_KEY is needed with KITESTRING_KNOWN_IMAGES: npm run holds -- key <file> makes one')
+  if (holdsKey === undefined)
+    faults.push('KITESTRING_HOLDS_KEY is needed with KITESTRING_KNOWN_IMAGES: npm run holds -- key <file> makes one')
   const lists = files.split(',').map((path) => path.trim())
   if (lists.includes('')) faults.push('KITESTRING_KNOWN_IMAGES names files, with a comma between two')
   return { lists: lists.map((path) => resolve(path)), holdsKey: holdsKey ?? '' }

@@ -15,7 +15,13 @@ import { keepStanding, readStanding, type Standing } from './keyring/standing.ts
 /** A person's key, a form's and a hold's are wrapped by the root key; a photo's, a post's or a reply's key by the key of the person it belongs to. */
 export type KeyName = ['person', PersonId] | ['form', FormId] | ['hold', HoldId] | NameWithOwner
 export type NameWithOwner = ['photo', PhotoId, PersonId] | ['post', PostId, PersonId] | ['reply', ReplyId, PersonId]
-export type KeyToDestroy = ['person', PersonId] | ['form', FormId] | ['hold', HoldId] | ['photo', PhotoId] | ['post', PostId] | ['reply', ReplyId]
+export type KeyToDestroy =
+  | ['person', PersonId]
+  | ['form', FormId]
+  | ['hold', HoldId]
+  | ['photo', PhotoId]
+  | ['post', PostId]
+  | ['reply', ReplyId]
 
 export type Keyring = {
   id: string

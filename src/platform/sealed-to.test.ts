@@ -20,11 +20,13 @@ it('SAF-3 opens with the other half and with nothing else, each time another box
     touched[at] = (touched[at] ?? 0) ^ 1
     assert.throws(() => openSealedTo(privateKey, touched, place), `byte ${at}`)
   }
-  for (let length = 0; length < box.length; length += 7) assert.throws(() => openSealedTo(privateKey, box.subarray(0, length), place), SealBroken)
+  for (let length = 0; length < box.length; length += 7)
+    assert.throws(() => openSealedTo(privateKey, box.subarray(0, length), place), SealBroken)
 })
 
 it('SAF-3 what is no key, or one that everybody could open, is none', () => {
   assert.ok(isPublicKey(publicKey))
   const everybodys = [0, 1].map((first) => Buffer.alloc(32, 0).fill(first, 0, 1).toString('base64url'))
-  for (const text of ['', 'kite', `${publicKey}x`, publicKey.slice(1), ` ${publicKey}`, ...everybodys]) assert.equal(isPublicKey(text), false, text)
+  for (const text of ['', 'kite', `${publicKey}x`, publicKey.slice(1), ` ${publicKey}`, ...everybodys])
+    assert.equal(isPublicKey(text), false, text)
 })

@@ -13,7 +13,10 @@ export function newPair(): { publicKey: string; privateKey: string } {
 /** Not those few with which anybody could open. */
 export function isPublicKey(text: string): boolean {
   try {
-    return textOf(publicFrom(text)) === text && diffieHellman({ publicKey: publicFrom(text), privateKey: generateKeyPairSync('x25519').privateKey }).length > 0
+    return (
+      textOf(publicFrom(text)) === text &&
+      diffieHellman({ publicKey: publicFrom(text), privateKey: generateKeyPairSync('x25519').privateKey }).length > 0
+    )
   } catch {
     return false // no key of this kind, or one of those few
   }

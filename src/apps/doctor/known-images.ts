@@ -7,7 +7,8 @@ import { WORDS } from '../../platform/known-images/nearest.ts'
 export async function knownImagesOf(env: Env): Promise<string[]> {
   try {
     const { knownImages } = toConfig(env)
-    if (!knownImages) return ['Known images: no list is set, so photos are compared with none. At home none is needed; a school or a club should have one.']
+    if (!knownImages)
+      return ['Known images: no list is set, so photos are compared with none. At home none is needed; a school or a club should have one.']
     const lists = await readLists(knownImages.lists)
     return [`Known images: ${lists.map(({ name, words }) => `${name} (${words.length / WORDS})`).join(', ')}. Each photo is compared.`]
   } catch (fault) {

@@ -42,9 +42,9 @@ function livePartOf(config: LiveConfig): LivePart {
   const recipients = recipientsOf(config)
   const lines = recipients.map(({ who, gets }) => `- ${who} ${gets}`).join('\n')
   const others =
-      recipients.length === 0
-        ? nobodyElse
-        : `Nobody but these, which the operator chose:\n\n${lines}\n\nKitestring asks no other site for anything.`
+    recipients.length === 0
+      ? nobodyElse
+      : `Nobody but these, which the operator chose:\n\n${lines}\n\nKitestring asks no other site for anything.`
   return { operator: config.operator ?? nobodyNamed, recipients: config.knownImages ? `${others}\n\n${held}` : others }
 }
 

@@ -43,7 +43,9 @@ export async function hold(house: HoldingHouse, sender: Sender, known: Known, sc
   const key = await keyring.makeHoldKey(id)
   await storage.put(storageKey(id), seal(key, sealTo(config.knownImages?.holdsKey ?? '', packed(held, screen), place(id)), place(id)))
   const row = await room.asDoor((db) =>
-    db.one(sql`insert into holds (id, list, distance, mark) values (${id}, ${known.list}, ${known.distance}, ${mark}) on conflict (mark) do nothing returning id`),
+    db.one(
+      sql`insert into holds (id, list, distance, mark) values (${id}, ${known.list}, ${known.distance}, ${mark}) on conflict (mark) do nothing returning id`,
+    ),
   )
   if (!row) return destroyBox(keyring, storage, id) // the same was sent twice at once
   log.warn('hold.made', { hold: id, list: known.list })
@@ -69,7 +71,9 @@ export async function destroyBox(keyring: Keyring, storage: Storage, id: HoldId)
 // Says nothing without the keyring, and with it only whether this child sent this picture.
 function markOf(keyring: Keyring, sender: Sender, { print }: Known): Buffer {
   const who = sender.way === 'form' ? sender.code : sender.child
-  return createHmac('sha256', keyring.deriveKey('holds')).update(JSON.stringify([who, print])).digest()
+  return createHmac('sha256', keyring.deriveKey('holds'))
+    .update(JSON.stringify([who, print]))
+    .digest()
 }
 
 async function whoOf({ room, keyring }: HoldingHouse, sender: Sender): Promise<Pick<Held, 'child' | 'by' | 'guardians' | 'code'>> {

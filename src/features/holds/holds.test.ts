@@ -83,7 +83,13 @@ describe('known images', () => {
     const lines = logged.filter((line) => /hold|known/.test(line))
     assert.equal(lines.length, 1)
     assert.ok(lines[0]?.includes(`"hold.made","hold":"${row?.id}"`))
-    const told = [...logged, (await dumpOf(w.ownerUrl)).toString().split('\n').find((line) => line.includes(row?.id ?? ''))].join('\n')
+    const told = [
+      ...logged,
+      (await dumpOf(w.ownerUrl))
+        .toString()
+        .split('\n')
+        .find((line) => line.includes(row?.id ?? '')),
+    ].join('\n')
     assert.ok(!told.includes(w.mia.id) && !told.includes('Mia') && !told.includes(await listed()))
   })
 
@@ -122,9 +128,12 @@ describe('known images', () => {
     const place = Buffer.from(JSON.stringify(['holds', id, id, 'box', id]))
     const inner = open(await house.keyring.key('hold', id), box, place) // all that the machine can do
     assert.ok(!inner.includes('Mia') && !inner.includes('RIFF'))
-    await assert.rejects(w.house.room.asViewer(viewerOf(w.mia), 'read', (db) => db.rows({ text: 'select id from holds', values: [], name: '' })), {
-      code: '42501',
-    })
+    await assert.rejects(
+      w.house.room.asViewer(viewerOf(w.mia), 'read', (db) => db.rows({ text: 'select id from holds', values: [], name: '' })),
+      {
+        code: '42501',
+      },
+    )
   })
 
   it('SAF-1 what came in before there was a list is looked at when it is to be shared, and again when a guardian says yes', async () => {
@@ -170,7 +179,15 @@ describe('known images', () => {
     assert.equal(now.boxes.length - before.boxes.length, 1, 'the form; Mia’s same picture is held already')
     assert.deepEqual({ ...now, boxes: [], holdKeys: [] }, { ...before, boxes: [], holdKeys: [] })
     const { id } = (await holds()).at(-1) ?? assert.fail()
-    assert.deepEqual(Object.keys((await openHold(house, id, privateKey))?.held ?? {}).sort(), ['at', 'code', 'distance', 'hold', 'list', 'print', 'way'])
+    assert.deepEqual(Object.keys((await openHold(house, id, privateKey))?.held ?? {}).sort(), [
+      'at',
+      'code',
+      'distance',
+      'hold',
+      'list',
+      'print',
+      'way',
+    ])
   })
 
   it('SAF-1 where there is a list and nobody can tell, nothing comes in and nothing is shared: 503; looking goes on', async () => {
@@ -241,19 +258,19 @@ describe('known images', () => {
   it('SAF-3 on day 364 it is there, on day 366 it is gone: key, box and row, and in a copy of the keyring it was until then', async () => {
     const work = await openWork(w.config, w.urls.worker)
     try {
-      const [old, young] = await holds()
+      const [old = assert.fail(), young = assert.fail()] = await holds()
       const copy = await house.keyring.copyTo(join(folder, 'copies'), house.clock.now())
-      assert.ok(filesBelow(copy).some((file) => file.endsWith(`hold/${old?.id.slice(0, 2)}/${old?.id}`)))
-      const passed = (days: number) => w.asOwner('update holds set at = now() - make_interval(days => $2) where id = $1', [old?.id, days])
+      assert.ok(filesBelow(copy).some((file) => file.endsWith(`hold/${old.id.slice(0, 2)}/${old.id}`)))
+      const passed = (days: number) => w.asOwner('update holds set at = now() - make_interval(days => $2) where id = $1', [old.id, days])
       await passed(364)
       await sweep(work)
-      assert.ok(await openHold(house, old?.id ?? assert.fail(), privateKey))
+      assert.ok(await openHold(house, old.id, privateKey))
       await passed(366)
       await sweep(work)
       assert.equal(await openHold(house, old.id, privateKey), undefined)
       await assert.rejects(house.keyring.key('hold', old.id), KeyGone)
       assert.ok(!(await holds()).some(({ id }) => id === old.id))
-      assert.ok(await openHold(house, young?.id ?? assert.fail(), privateKey))
+      assert.ok(await openHold(house, young.id, privateKey))
     } finally {
       await work.close()
     }
@@ -262,9 +279,9 @@ describe('known images', () => {
   it('SAF-4 a child that is erased takes nothing of it along, and what was cut off before there was a row is gone two sweeps later', async () => {
     const work = await openWork(w.config, w.urls.worker)
     try {
-      const [row] = await holds() // Leo's
+      const [row = assert.fail()] = await holds() // Leo's
       await house.keyring.destroy('person', w.leo.id as PersonId)
-      assert.equal((await openHold(house, row?.id ?? assert.fail(), privateKey))?.held.child?.name, 'Leo')
+      assert.equal((await openHold(house, row.id, privateKey))?.held.child?.name, 'Leo')
       const stray = newId('hold')
       await house.keyring.makeHoldKey(stray)
       await house.storage.put(`holds/${stray.slice(0, 2)}/${stray}`, Buffer.from('cut off'))

@@ -156,7 +156,11 @@ export const postRoutes: Route[] = [
       const photos = await house.room.asViewer(viewer, 'read', (db) =>
         db.rows<{ id: PhotoId }>(sql`select id from photos where post_id = ${params['postId']} order by position`),
       )
-      await refuseKnownAmong(house, { way: 'approval', viewer, by: me }, photos.map(({ id }) => id))
+      await refuseKnownAmong(
+        house,
+        { way: 'approval', viewer, by: me },
+        photos.map(({ id }) => id),
+      )
     },
     work: async ({ house, db, params, body }) => {
       if ((await hashOfNow(db, house.keyring, params['postId'] ?? '').catch(goneIsNotThere)) !== body.contentHash) refuse('post.changed')

@@ -42,7 +42,15 @@ describe('the nearest print', () => {
     for (let at = 0; at < 50; at += 1) {
       const print = words.slice(at * WORDS, (at + 1) * WORDS)
       for (let least = 0; least < 32; least += 1)
-        assert.deepEqual(nearest(flip(print, spread.filter((_, n) => n !== least))), { at, distance: 31 })
+        assert.deepEqual(
+          nearest(
+            flip(
+              print,
+              spread.filter((_, n) => n !== least),
+            ),
+          ),
+          { at, distance: 31 },
+        )
       assert.equal(nearest(flip(print, spread)), undefined)
     }
   })
@@ -54,7 +62,10 @@ describe('lists', () => {
     const [list] = await readLists([listOf('good.csv', text)])
     assert.deepEqual(list, { name: 'good.csv', words: wordsOf(Buffer.from(one + other + one + one, 'hex')) })
     const both = await readLists([listOf('a', one), listOf('b', other)])
-    assert.deepEqual(both.map(({ name }) => name), ['a', 'b'])
+    assert.deepEqual(
+      both.map(({ name }) => name),
+      ['a', 'b'],
+    )
   })
 
   it('SAF-9 one bad line, and it is no list: it says where, and never what stands there', async () => {
@@ -128,7 +139,8 @@ function unreadable(): string {
   return path
 }
 
-function flip(print: Uint32Array, bits: readonly number[]): Uint32Array {
+function flip(from: Uint32Array, bits: readonly number[]): Uint32Array {
+  const print = from.slice()
   for (const bit of bits) print[bit >> 5] = (print[bit >> 5] ?? 0) ^ (1 << (bit & 31))
   return print
 }

@@ -121,7 +121,10 @@ describe('the notice', () => {
 
   it('SAF-4 that a known image is held, which erasing does not reach, is said where there is a list, and only there', () => {
     const listed = noticeWith({ KITESTRING_KNOWN_IMAGES: '/lists/a.txt', KITESTRING_HOLDS_KEY: newPair().publicKey })
-    assert.match(listed.text, /## Who else gets it\n\nNobody\..*compared with lists.*sealed for one year.*police.*Erasing does not reach it\./s)
+    assert.match(
+      listed.text,
+      /## Who else gets it\n\nNobody\..*compared with lists.*sealed for one year.*police.*Erasing does not reach it\./s,
+    )
     assert.doesNotMatch(text, /compared with lists/)
     assert.notEqual(listed.version, version)
     assert.ok(grade(listed.text.replace(/^(#+|-) /gm, '').replace(/\n+/g, '. ')) <= 8)

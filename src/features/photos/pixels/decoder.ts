@@ -11,7 +11,11 @@ import { type Child, memoryOf, startChild } from './child.ts'
 import { headerSize, isMoving, isPlainPicture, knownFormat } from './magic.ts'
 
 /** The photo in its renditions, upright and without a word of metadata. Refuses with a PhotoRefusal code. DAT-3 */
-export async function decodePhoto(bytes: Buffer, given: Partial<Limits> = {}, wants: Exclude<Wanted, 'print'> = 'photo'): Promise<CleanPhoto> {
+export async function decodePhoto(
+  bytes: Buffer,
+  given: Partial<Limits> = {},
+  wants: Exclude<Wanted, 'print'> = 'photo',
+): Promise<CleanPhoto> {
   const answer = await askChild(bytes, { ...limits, ...given }, wants)
   if ('renditions' in answer) return answer
   throw new Error('the decoder answered something else than was asked')
