@@ -80,7 +80,7 @@ describe('known images', () => {
     assert.deepEqual(more, [])
     assert.deepEqual([row?.list, row?.distance, row?.reported_at], ['made-up.txt', 0, null])
     assert.deepEqual(Object.keys(row ?? {}).sort(), ['at', 'distance', 'id', 'list', 'mark', 'reported_at'])
-    const lines = logged.filter((line) => /hold|known/.test(line))
+    const lines = logged.filter((line) => line.includes('"hold.'))
     assert.equal(lines.length, 1)
     assert.ok(lines[0]?.includes(`"hold.made","hold":"${row?.id}"`))
     const told = [
@@ -203,7 +203,7 @@ describe('known images', () => {
     const form = { code: code?.code, noticeVersion: currentNotice(w.config).version, picture: innocent.toString('base64') }
     assert.equal((await w.visitor.post('/api/forms', form)).status, 503)
     assert.equal((await w.mia.get(`/api/photos/${photoId}/card`)).status, 200)
-    assert.deepEqual(await left(), before)
+    assert.deepEqual({ ...(await left()), log: '' }, { ...before, log: '' }) // Dana's look at what waits is noted
     assert.ok(logged.some((line) => line.includes('known-images.unreadable')) && logged.some((line) => line.includes('known-images.down')))
     listIs(on)
     await good(w.mia.post('/api/posts', share))
@@ -267,6 +267,7 @@ describe('known images', () => {
       assert.ok(await openHold(house, old.id, privateKey))
       await passed(366)
       await sweep(work)
+      house.keyring.forget() // as the server does by itself within 20 seconds
       assert.equal(await openHold(house, old.id, privateKey), undefined)
       await assert.rejects(house.keyring.key('hold', old.id), KeyGone)
       assert.ok(!(await holds()).some(({ id }) => id === old.id))
@@ -286,6 +287,7 @@ describe('known images', () => {
       await house.keyring.makeHoldKey(stray)
       await house.storage.put(`holds/${stray.slice(0, 2)}/${stray}`, Buffer.from('cut off'))
       for (let n = 0; n < 2; n += 1) await sweep(work)
+      house.keyring.forget()
       await assert.rejects(house.keyring.key('hold', stray), KeyGone)
       assert.equal(await house.storage.get(`holds/${stray.slice(0, 2)}/${stray}`), undefined)
       assert.ok(await openHold(house, row.id, privateKey))

@@ -4,16 +4,13 @@ import type { Print } from '../../../platform/known-images.ts'
 
 export type Rgb = { data: Uint8Array; width: number; height: number }
 
-/** A larger picture is brought to this size first, whatever its shape. */
-export const PRINT_SIDE = 512
-
 const SMALLEST = 5 // a side shorter than this has nothing to tell apart
 const BLOCKS = 64
 const WAVES = 16
 const BYTES = (WAVES * WAVES) / 8
 const FORMS = 8
 
-/** With its seven mirrored and turned forms: turning a picture must not hide it, and none of them needs its pixels again. */
+/** A picture of some hundred points a side; with its seven mirrored and turned forms: turning a picture must not hide it, and none of them needs its pixels again. */
 export function printOf({ data, width, height }: Rgb): Print {
   if (Math.min(width, height) < SMALLEST) return { quality: 0, forms: Buffer.alloc(FORMS * BYTES) }
   const blocks = blocksOf(blurred(lumaOf(data), width, height), width, height)

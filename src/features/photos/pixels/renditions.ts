@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import type { Print } from '../../../platform/known-images.ts'
 import type { CleanPhoto, Rendition } from './clean-photo.ts'
-import { PRINT_SIDE, printOf } from './pdq.ts'
+import { printOf } from './pdq.ts'
 
 // docs/decisions/0005-renditions.md: sizes and quality, with what was measured.
 export const SCREEN_SIDE = 2048
@@ -16,24 +16,26 @@ type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1
 /** Upright, in sRGB, on white, and without a word of metadata. DAT-3, I13 */
 export async function makeRenditions(image: Sharp, wants: 'photo' | 'photo-and-print' = 'photo'): Promise<Omit<CleanPhoto, 'found'>> {
   const screen = await screenPixels(image)
-  const card = await pixelsOf(fitted(fromPixels(screen), CARD_SIDE))
+  const card = await cardPixels(screen)
   const [thumbhash, ...renditions] = await Promise.all([thumbhashOf(card), encoded('screen', screen), encoded('card', card)])
-  const print = wants === 'photo-and-print' ? await printFrom(screen) : undefined
+  const print = wants === 'photo-and-print' ? printFrom(card) : undefined
   return { width: screen.info.width, height: screen.info.height, renditions, thumbhash, print }
 }
 
-/** Of the same pixels as the renditions are made of: upright, on white. SAF-1 */
+/** Of the pixels of the card: upright, on white, and large enough, as what was published shows. SAF-1 */
 export async function makePrint(image: Sharp): Promise<Print> {
-  return printFrom(await screenPixels(image))
+  return printFrom(await cardPixels(await screenPixels(image)))
 }
 
 function screenPixels(image: Sharp): Promise<Pixels> {
   return pixelsOf(fitted(image.autoOrient(), SCREEN_SIDE).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha())
 }
 
-async function printFrom(screen: Pixels): Promise<Print> {
-  const isSmall = screen.info.width <= PRINT_SIDE && screen.info.height <= PRINT_SIDE
-  const { data, info } = isSmall ? screen : await pixelsOf(fromPixels(screen).resize(PRINT_SIDE, PRINT_SIDE, { fit: 'fill' }))
+function cardPixels(screen: Pixels): Promise<Pixels> {
+  return pixelsOf(fitted(fromPixels(screen), CARD_SIDE))
+}
+
+function printFrom({ data, info }: Pixels): Print {
   return printOf({ data, width: info.width, height: info.height })
 }
 
