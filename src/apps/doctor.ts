@@ -6,8 +6,8 @@ import { examine } from './doctor/examine.ts'
 
 try {
   const faults = await examine(readEnv(), clock.now())
-  for (const fault of faults) console.log(`- ${fault}`)
   for (const line of await knownImagesOf(readEnv())) console.log(line)
+  for (const fault of faults) console.log(`- ${fault}`)
   console.log(faults.length === 0 ? 'Nothing unsafe was found.' : `\n${faults.length} to mend.`)
   process.exitCode = faults.length === 0 ? 0 : 1
 } catch (fault) {

@@ -36,7 +36,7 @@ export type Held = {
 export async function hold(house: HoldingHouse, sender: Sender, known: Known, screen: Buffer): Promise<void> {
   const { room, keyring, storage, config } = house
   const mark = markOf(keyring, sender, known)
-  if (await room.asDoor((db) => db.one(sql`select from holds where mark = ${mark}`))) return
+  if (await room.asDoor((db) => db.one(sql`select from holds where mark_hash = ${mark}`))) return
   const id = newId('hold')
   const at = toDate(house.clock.now()).toISOString()
   const held: Held = { hold: id, at, way: sender.way, ...(await whoOf(house, sender)), ...known }
@@ -44,7 +44,7 @@ export async function hold(house: HoldingHouse, sender: Sender, known: Known, sc
   await storage.put(storageKey(id), seal(key, sealTo(config.knownImages?.holdsKey ?? '', packed(held, screen), place(id)), place(id)))
   const row = await room.asDoor((db) =>
     db.one(
-      sql`insert into holds (id, list, distance, mark) values (${id}, ${known.list}, ${known.distance}, ${mark}) on conflict (mark) do nothing returning id`,
+      sql`insert into holds (id, list, distance, mark_hash) values (${id}, ${known.list}, ${known.distance}, ${mark}) on conflict (mark_hash) do nothing returning id`,
     ),
   )
   if (!row) return destroyBox(keyring, storage, id) // the same was sent twice at once
