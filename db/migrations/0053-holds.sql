@@ -4,7 +4,7 @@ create table holds (
   id          uuid primary key,
   list        text not null check (list ~ '^[A-Za-z0-9_.-]{1,60}$'),
   distance    smallint not null check (distance between 0 and 31),
-  mark        bytea not null unique check (length(mark_hash) = 32),
+  mark_hash   bytea not null unique check (length(mark_hash) = 32),
   at          timestamptz not null default now(),
   reported_at timestamptz
 );
