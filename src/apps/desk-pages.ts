@@ -50,9 +50,9 @@ export function deskPage({ methods, forms, formAddress, holds, told }: DeskPage)
 // By number and time alone: nobody has to see such a picture to report it. SAF-10
 function heldSection(holds: HoldThere[]): string {
   return `<section><h2>Known images</h2>
-    <p>Somebody sent a photo that is on a list of known pictures of child abuse. It was shown to nobody, and is sealed for a year. Do not ask the family.</p>
+    <p>Somebody sent a photo that is on a list of known pictures of child abuse. It went no further, and is sealed for a year. Do not ask the family.</p>
     <ol><li>Get the stick with the key. Then, on this machine: <code>npm run holds -- open &lt;number&gt; &lt;key&gt; &lt;new folder&gt;</code></li>
-    <li>Report it, today, to the office for your country (in the US: report.cybertip.org; elsewhere: inhope.org names it, or the police). Hand over both files, and look at none.</li>
+    <li>Report it, today, to the office for your country (in the US: report.cybertip.org; elsewhere: inhope.org names it, or the police). Hand over both files, and look at neither.</li>
     <li>Destroy the folder. Press the button.</li></ol>
     ${holds.map(heldLine).join('')}</section>`
 }

@@ -1,4 +1,4 @@
-// Finds in a list of 256-bit prints the nearest one, when it is near enough: exactly as looking at each would, and some hundred times sooner. SAF-1
+// Finds in a list of 256-bit prints the nearest one, when it is near enough: exactly as looking at each would, and ten times sooner. SAF-1
 /** Bits that may differ: what its makers advise, and most lists are made for. */
 export const FARTHEST = 31
 export const WORDS = 8
