@@ -122,6 +122,7 @@ const attempts: Record<'kitestring_door' | 'kitestring_worker', string[]> = {
     'delete from receipts',
     'delete from erasures',
     'delete from tombstones',
+    'delete from holds',
   ],
 }
 

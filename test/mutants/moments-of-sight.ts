@@ -99,7 +99,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     update proposals set ended_at = now() - interval '30 days' where ended_at is not null;
     update receipts set erased_at = now() - interval '1 year';
     update erasures set erased_at = now() - interval '1 year' where erased_at is not null;
-    update tombstones set at = now() - interval '31 days'`,
+    update tombstones set at = now() - interval '31 days';
+    update holds set at = now() - interval '1 year'`,
   'Leo said no': 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',
   'Leo was never asked': 'delete from assents where child_id = :leo',
   'Leo said yes again': 'update assents set given_at = (select max(asked_at) from posts) where child_id = :leo',
