@@ -46,7 +46,7 @@ describe('known images', () => {
   before(async () => {
     process.stderr.write = ((line: string) => Boolean(logged.push(String(line)))) as typeof process.stderr.write
     w = await world()
-    picture = await (await scene({ width: 800, height: 600 }, 5)).jpeg({ quality: 90 }).toBuffer()
+    picture = await (await scene({ width: 480, height: 360 }, 5)).jpeg({ quality: 90 }).toBuffer()
     const print = await printOfPhoto(picture)
     writeFileSync(list, `# made up for this test\n${print?.forms.toString('hex', 0, 32)},100,made up\n`)
     off = w.http
@@ -102,14 +102,14 @@ describe('known images', () => {
     ])
       assert.equal((await w.mia.post('/api/photos', await how.toBuffer())).status, 422)
     assert.equal((await holds()).length, 1)
-    await w.mia.draws(await (await scene({ width: 800, height: 600 }, 6)).jpeg().toBuffer())
+    await w.mia.draws(await (await scene({ width: 480, height: 360 }, 6)).jpeg().toBuffer())
   })
 
   it('SAF-3 both halves open the box, with what a report needs; neither the machine nor the key alone, and no other key', async () => {
     const [row] = await holds()
     const id = row?.id ?? assert.fail()
     const found = (await openHold(house, id, privateKey)) ?? assert.fail()
-    assert.equal((await sharp(found.screen).metadata()).width, 800)
+    assert.equal((await sharp(found.screen).metadata()).width, 480)
     const { at, ...held } = found.held
     assert.ok(Math.abs(Date.parse(at) - (row?.at.getTime() ?? 0)) < 60_000)
     const named = (who: Person) => ({ id: who.id, name: who.name })
@@ -161,7 +161,7 @@ describe('known images', () => {
     await hold(house, byRosa, { list: 'made-up.txt', distance: 0, print: 'as another one' }, picture)
     const { held } = (await openHold(house, (await holds()).at(-1)?.id ?? assert.fail(), privateKey)) ?? assert.fail()
     assert.deepEqual([held.child?.name, held.by?.name, held.guardians], ['Mia', 'Rosa', []], 'a relative who helps out')
-    const other = await w.mia.asks({ photo: await (await scene({ width: 800, height: 600 }, 6)).jpeg().toBuffer(), with: [w.leo] })
+    const other = await w.mia.asks({ photo: await (await scene({ width: 480, height: 360 }, 6)).jpeg().toBuffer(), with: [w.leo] })
     await good(w.dana.approves(other))
   })
 

@@ -7,6 +7,7 @@ import sharp, { type Sharp } from 'sharp'
 import { scene } from '../../../../test/fixtures/make-photos.ts'
 import { PRINT_BYTES, type Print } from '../../../platform/known-images.ts'
 import { distanceOf, FARTHEST, wordsOf } from '../../../platform/known-images/nearest.ts'
+import { answerOf } from './answer.ts'
 import { closeDecoders, decodePhoto, printOfPhoto } from './decoder.ts'
 import { printOf } from './pdq.ts'
 
@@ -20,7 +21,7 @@ describe('the print of a picture', () => {
   let picture: Sharp
   let upright: Print
   before(async () => {
-    picture = sharp(await (await scene({ width: 800, height: 600 }, 5)).png().toBuffer())
+    picture = sharp(await (await scene({ width: 480, height: 360 }, 5)).png().toBuffer())
     upright = await printed(picture)
   })
   const changed = (how: (image: Sharp) => Sharp) => printed(how(picture.clone()))
@@ -98,6 +99,13 @@ describe('the print of a picture', () => {
     assert.equal((await decodePhoto(turned)).print, undefined, 'none is made where nobody compares')
     const again = await printOfPhoto(clean.renditions[0]?.bytes ?? assert.fail())
     assert.ok(again && distance(again, clean.print) <= 10)
+  })
+
+  it('T23, SAF-1 what the cage says of a print is a number from 0 to 100 and bytes; anything else is no answer', () => {
+    const forms = Buffer.alloc(8 * PRINT_BYTES)
+    assert.deepEqual(answerOf({ header: { print: { quality: 100 } }, payload: forms }), { print: { quality: 100, forms } })
+    for (const print of [{ quality: 101 }, { quality: -1 }, { quality: 0.5 }, { quality: '100' }, {}, { quality: 1, list: 'x' }, null, 'x'])
+      assert.throws(() => answerOf({ header: { print }, payload: forms }), JSON.stringify(print))
   })
 
   it('SAF-1 agrees with what was published', { skip: isThere }, async () => {
