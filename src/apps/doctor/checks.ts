@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { isIP } from 'node:net'
 import type pg from 'pg'
 import { isStale, oldestReading } from '../../features/law/profiles.ts'
+import { closeDecoders, decoderIsolation } from '../../features/photos/pixels/decoder.ts'
 import { days, minutes, toDate, type Instant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import { refuseOldServer, unknownMigration, type Migration } from '../../platform/db/migrate.ts'
@@ -61,6 +62,7 @@ export const ofFiles: readonly Check<Files>[] = [
     stops: false, // the start opens the keyring itself, and makes one where there is none
     look: ({ config }) => wordsOf(openKeyring(config.keyringFolder, 'must-exist')),
   },
+  { stops: false, look: () => wordsOf(decoderIsolation().finally(closeDecoders)) }, // the start begins one itself
   {
     stops: false,
     look: ({ config: { dataFolder } }) =>

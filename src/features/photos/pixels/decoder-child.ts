@@ -9,6 +9,14 @@ import { type Format, knownFormat } from './magic.ts'
 import { fitted, makePrint, makeRenditions, SCREEN_SIDE } from './renditions.ts'
 
 const LARGEST_REQUEST = 64_000_000
+const OLDEST_LIBRARY = '8.18.0' // of libvips: what comes along is newer; a machine may have one of its own
+
+if (sharp.versions.vips.localeCompare(OLDEST_LIBRARY, 'en', { numeric: true }) < 0) {
+  process.stderr.write(
+    `libvips ${sharp.versions.vips} is older than ${OLDEST_LIBRARY}. Remove SHARP_FORCE_GLOBAL_LIBVIPS and install again.`,
+  )
+  process.exit(1)
+}
 
 sharp.cache(false)
 sharp.concurrency(1)
