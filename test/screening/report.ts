@@ -39,7 +39,7 @@ export function reportOf({ messages, milliseconds }: Measured): string {
     [
       'Kind-sounding grooming: praise, patience and presents over weeks, in words that any friend could use.',
       'Bullying that only the two of them understand: a nickname, a joke of yesterday, being left out in silence.',
-      'What is drawn by hand or stands in the photo itself: a number on a wall, a name on a shirt.',
+      'What is drawn by hand.',
       'What is split over several posts, or told in riddles (“my house number is how old my cat is”).',
       'Irony, other languages than these five, and Arabic in Latin letters.',
       'Whether it is true. A number in a poem looks like a number.',
@@ -66,7 +66,7 @@ function table(rows: readonly Figures[]): string {
 }
 
 /** As the formatter writes tables. */
-function aligned(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function aligned(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, at) => Math.max(3, ...[head, ...rows].map((row) => (row[at] ?? cell).length)))
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`
@@ -84,10 +84,10 @@ function list(judged: readonly Judged[]): string {
     .join('\n')
 }
 
-function percent(some: number, all: number): string {
+export function percent(some: number, all: number): string {
   return all === 0 ? '–' : `${((some / all) * 100).toFixed(1)} %`
 }
 
-function part(some: number, all: number): string {
+export function part(some: number, all: number): string {
   return `${some} of ${all} (${percent(some, all)})`
 }
