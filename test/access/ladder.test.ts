@@ -7,6 +7,7 @@ import { postWaiting, postWent } from '../../src/features/alerts/jobs.ts'
 import type { FamilyLog } from '../../src/features/family-log/contract.ts'
 import type { AudienceChoices, Post } from '../../src/features/posts/contract.ts'
 import type { ChildSettings } from '../../src/features/settings/contract.ts'
+import { pictureOf } from '../screening/pictures.ts'
 import { good, type Person, world, type World } from '../world.ts'
 import { sightOf } from './looking.ts'
 
@@ -93,6 +94,15 @@ describe('the steps', () => {
     assert.equal(await goes(), true)
     await good(w.dana.takesBack(post))
     assert.equal(await goes(), false)
+  })
+
+  it('PUB-2, SAF-1 where nobody is asked, the server looks at the photos itself, whatever the app says: who can be read of, or cannot be looked at, waits', async () => {
+    await stands('told')
+    const sign = await pictureOf({ kind: 'place', words: 'Elm Street', way: 'clear', font: 'andika' })
+    const post = await w.mia.asks({ with: [w.leo], photo: sign })
+    const { state, findings } = await shown(post)
+    assert.deepEqual([state, findings], ['waiting', [{ kind: 'readable' }]])
+    assert.equal(await stateOf(await w.mia.asks({ with: [w.leo] })), 'cooling-off', 'nothing is to be seen in this one')
   })
 
   it('KID-5 on the third none, and what was found in its words is asked for all the same', async () => {

@@ -4,6 +4,7 @@ import { face, letters, personId } from '../people/contract.ts'
 import { photo, photoId } from '../photos/contract.ts'
 import { mine, open, received, sent, written } from '../replies/contract.ts'
 import { kinds } from '../screening/kinds.ts'
+import { notedKinds } from '../screening/photos/seen-kinds.ts'
 import { settings, type Step } from '../settings/values.ts'
 
 export const states = ['waiting', 'sent-back', 'cooling-off', 'shared', 'over', 'taken-back', 'brought'] as const
@@ -33,14 +34,15 @@ export const newPost = z.strictObject({
   audience: z.array(personId).max(100), // empty: just for me and my grown-ups
   tagged: z.array(personId).max(20).default([]), // children of the audience who are in the picture. PUB-5
   written: z.array(letters(60)).max(100).default([]), // what was written onto the photos in the studio: looked through and not kept. PUB-6
+  noted: z.array(z.enum(notedKinds)).max(notedKinds.length).default([]), // what the child's device saw in the photos, by kind alone. PUB-2
   unread: z.boolean().default(false), // more may stand on them that the app does not know: it was made before, or too much was written
   days,
 })
 export type NewPost = z.input<typeof newPost>
 export const posted = z.object({ postId: z.uuid(), goes: z.boolean() }) // goes: nobody is asked before. KID-5
 
-/** `unread`: the check could not read the words. */
-export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'unread', ...kinds]) })
+/** `unread`: the check could not read the words; `unseen`: it could not look at a photo. */
+export const finding = z.object({ kind: z.enum(['place-removed', 'camera-removed', 'unread', ...kinds, ...notedKinds]) })
 export type Finding = z.infer<typeof finding>
 
 /** A face and why it is there. `now`: sees it at this moment; else: will see it once it is shared. */

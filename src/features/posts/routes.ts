@@ -1,15 +1,16 @@
 // Asking to share, the guardian's decision, the feed, and taking back.
 import { z } from 'zod'
-import { route, type Look, type Route } from '../../access/door.ts'
+import { type House, route, type Look, type Route } from '../../access/door.ts'
 import { sealText } from '../../platform/crypto.ts'
-import { sql } from '../../platform/db/sql.ts'
+import { type Db, sql } from '../../platform/db/sql.ts'
 import { isId, newId, type PersonId, type PhotoId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { offersOf } from '../connections/queries.ts'
 import { refuseKnownAmong } from '../holds/take-in.ts'
 import { facesById } from '../people/queries.ts'
 import { goneIsNotThere } from '../photos/gone.ts'
-import { sealAlt } from '../photos/sealed.ts'
+import { openRendition, type PhotoKeyName, sealAlt } from '../photos/sealed.ts'
+import { lookAtAll } from '../screening/photos/looker.ts'
 import { checkWords } from '../screening/words.ts'
 import { writtenBy } from '../replies/queries.ts'
 import { settingValues } from '../settings/queries.ts'
@@ -17,6 +18,7 @@ import { settings, upTo } from '../settings/values.ts'
 import { contentHash } from './content.ts'
 import {
   audienceChoices,
+  type Finding,
   feed,
   feedQuery,
   inbox,
@@ -79,14 +81,24 @@ export const postRoutes: Route[] = [
     body: newPost,
     answer: posted,
     status: 201,
-    // SAF-1
-    prepare: ({ house, viewer, me, body }) =>
-      refuseKnownAmong(
+    // Where nobody would look first the server looks at the photos itself, before anything is begun: whatever the child's own device has seen, a changed app gains
+    // nothing. So it is with the words. SAF-1, PUB-2, PUB-5, PUB-6
+    prepare: async ({ house, viewer, me, body }) => {
+      await refuseKnownAmong(
         house,
         { way: 'sharing', viewer, by: me },
         body.photos.map(({ photoId }) => photoId as PhotoId),
-      ),
-    work: async ({ house, db, me, body }) => {
+      )
+      const verdict = checkWords([body.caption, ...body.photos.map((photo) => photo.alt), ...body.written])
+      const told: Finding['kind'][] = [
+        ...(verdict.is === 'held' || body.unread ? (['unread'] as const) : verdict.findings.map(({ kind }) => kind)),
+        ...body.noted,
+      ]
+      const isAsked = told.some((kind) => kind !== 'age') // of a guardian, in any case
+      const photos = isAsked ? null : await house.room.asViewer(viewer, 'read', (db) => toLookAt(db, me, body.photos))
+      return { told, seen: photos && (await lookAtAll(bytesOf(house, photos))) }
+    },
+    work: async ({ house, db, me, body, prepared }) => {
       const id = newId('post')
       if (!(await db.one<{ may: boolean }>(sql`select access.may_share(${me}) as may`))?.may) refuse('post.sharing-off')
       const audience = [...new Set(body.audience)]
@@ -100,10 +112,7 @@ export const postRoutes: Route[] = [
         alt,
       }))
       const found = chosen.flatMap((photo) => photo.found.map((what) => `${what}-removed`))
-      // Asked anew, whatever the child's own device has found: a changed app gains nothing. PUB-6
-      const verdict = checkWords([body.caption, ...chosen.map((photo) => photo.alt), ...body.written])
-      const inWords = verdict.is === 'held' || body.unread ? ['unread'] : verdict.findings.map(({ kind }) => kind)
-      const findings = [...new Set([...found, ...inWords])]
+      const findings = [...new Set([...found, ...prepared.told, ...(prepared.seen ?? [])])]
       const key = await house.keyring.makeKey('post', id, me)
       const hash = contentHash(key, { post: id, caption: body.caption, days: body.days, photos: chosen, audience, tagged })
       const alts = await Promise.all(chosen.map((photo) => sealAlt(house.keyring, photo, photo.alt)))
@@ -111,6 +120,7 @@ export const postRoutes: Route[] = [
         select access.ask_to_share(${id}, ${sealText(key, body.caption, placeOf({ id, child_id: me }, 'caption_sealed'))}, ${body.days}, ${findings}, ${hash},
           ${chosen.map((photo) => photo.id)}::uuid[], ${alts}::bytea[], ${audience}::uuid[], ${tagged}::uuid[], ${tagged.map(() => newId('tag'))}::uuid[])`)
       const post = await db.one<{ goes: boolean }>(sql`select shared_from is not null as goes from posts where id = ${id}`)
+      if (post?.goes && prepared.seen === null) refuse('busy') // a guardian has only just let it: it is asked once more, and looked at
       return { postId: id, goes: post?.goes }
     },
   }),
@@ -266,6 +276,17 @@ export const postRoutes: Route[] = [
 /** A list shows words and colours of posts of these children; which of its photos are opened, their bytes tell. */
 function readsThrough(posts: readonly { author: { id: string } }[]): Look {
   return { what: 'children', ids: [...new Set(posts.map((post) => post.author.id))] }
+}
+
+/** The child's own photos among these; nothing when a guardian is asked for each. KID-5 */
+async function toLookAt(db: Db, child: PersonId, photos: readonly { photoId: string }[]): Promise<PhotoKeyName[] | null> {
+  if ((await settingValues(db, child)).asking === 'each') return null
+  return db.rows(sql`select id, child_id from photos where id = any (${photos.map(({ photoId }) => photoId)}::uuid[]) and post_id is null`)
+}
+
+async function* bytesOf(house: House, photos: readonly PhotoKeyName[]): AsyncGenerator<Buffer> {
+  for (const photo of photos)
+    yield (await openRendition(house.keyring, house.storage, photo, 'screen').catch(goneIsNotThere)) ?? refuse('post.photo-not-yours')
 }
 
 function asKind(kind: string): 'child' | 'guardian' {

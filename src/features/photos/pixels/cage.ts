@@ -9,10 +9,11 @@ export type Cage = { name: string; isolation: Isolation; command: string; args: 
 /** Nothing of the server's own environment goes in: it may hold passwords. */
 export const CLEAN_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
 
-/** The ways to run one of our files in isolation on this kind of machine. */
-export function cagesFor(entry: string): Cage[] {
-  const node = nodeCommand(entry)
-  const shown = [process.execPath, ...codeOf(entry)]
+/** The ways to run one of our files in isolation on this kind of machine. `code`: what of ours it may read besides. */
+export function cagesFor(entry: string, code: readonly string[] = []): Cage[] {
+  const read = [...codeOf(entry), ...code]
+  const node = nodeCommand(entry, read)
+  const shown = [process.execPath, ...read]
   const limits = 'ulimit -c 0; ulimit -f 0; ulimit -t 300; exec "$@"'
   const bare: Cage = { name: 'permissions', isolation: 'permission-only', command: '/bin/sh', args: ['-c', limits, 'sh', ...node] }
   if (process.platform !== 'linux') return [bare]
@@ -45,8 +46,8 @@ function bubblewrap(shown: readonly string[]): string[] {
 
 // Node's own permission model is the inner wall everywhere: reads of code only, no writes, no child processes, no workers.
 // Picture decoders are native code, which that wall does not bind: hence the outer ones.
-function nodeCommand(entry: string): string[] {
-  const reads = codeOf(entry).map((path) => `--allow-fs-read=${path}`)
+function nodeCommand(entry: string, code: readonly string[]): string[] {
+  const reads = code.map((path) => `--allow-fs-read=${path}`)
   return [process.execPath, '--permission', '--allow-addons', ...reads, '--max-old-space-size=128', '--no-warnings', entry]
 }
 
