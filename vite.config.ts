@@ -6,6 +6,7 @@ import { defineConfig, type PluginOption } from 'vite'
 import { appIcons } from './src/ui/build/app-icons.ts'
 import { drawings } from './src/ui/build/drawings.ts'
 import { layerOrder } from './src/ui/build/layer-order.ts'
+import { netFiles } from './src/ui/build/nets.ts'
 import { pictureSheet } from './src/ui/build/picture-sheet.ts'
 import { serviceWorker } from './src/ui/build/service-worker.ts'
 
@@ -26,6 +27,7 @@ export default defineConfig(({ mode }) => {
       ...(preact ? [] : [react()]),
       lingui({ configPath: here('src/ui/words/lingui.config.ts'), failOnMissing: true, failOnCompileError: true }),
       pictureSheet(),
+      netFiles(),
       drawings(),
       appIcons(),
       layerOrder(),

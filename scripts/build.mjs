@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { ensureDependencies, ensureNode, environmentWith, root, stampWeb } from './ground.mjs'
 
 const node = await ensureNode()
@@ -19,10 +19,11 @@ stampWeb()
 /** Beside each text file its smaller forms, made once here: the server sends them as they lie, and compresses no answer that may hold a secret. */
 function compressBelow(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.(html|js|css|svg|webmanifest)$/.test(entry.name)) continue
+    if (!entry.isFile() || !/\.(html|js|css|svg|wasm|webmanifest)$/.test(entry.name)) continue
+    const isLarge = entry.name.endsWith('.wasm') // as small as can be would take half a minute
     const file = join(entry.parentPath, entry.name)
     const bytes = readFileSync(file)
-    writeFileSync(`${file}.br`, brotliCompressSync(bytes))
-    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, isLarge ? { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } : {}))
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: isLarge ? 5 : 9 }))
   }
 }

@@ -26,6 +26,7 @@ import { statusOf } from './refusals.ts'
 import { version } from '../features/operator/version.ts'
 const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
 const mostLines = 16
+const looker = /\/assets\/look-at\.worker-[^/]+\.js(?:\.br|\.gz)?$/
 const mostUploads = 12
 const mostUploadsOfOne = 5
 const mostOfStrangers = 4
@@ -71,7 +72,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['kitestring', 'kitestring-words'], // each lets one address of our own through
+        trustedTypes: ['kitestring', 'kitestring-words', 'kitestring-photos'], // each lets one address of our own through
       },
     },
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
@@ -376,8 +377,11 @@ async function addPages(app: FastifyInstance): Promise<void> {
       preCompressed: true,
       decorateReply: false,
       cacheControl: false,
-      setHeaders: (reply, path) =>
-        void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+        // The nets that look at photos are WebAssembly. Their worker alone may run it: a script of ours has rules of its own there, and no page has them. PUB-2
+        if (looker.test(path)) reply.header('content-security-policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'")
+      },
     })
   }
 }

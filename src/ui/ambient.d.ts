@@ -17,3 +17,8 @@ interface Window {
     createPolicy(name: string, rules: { createScriptURL(given: string): string }): { createScriptURL(given: string): string }
   }
 }
+
+declare module 'virtual:nets' {
+  const addresses: Record<'skin' | 'faces' | 'lettering' | 'reading' | 'signs', string>
+  export default addresses
+}

@@ -9,16 +9,19 @@ import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from '.
 import * as child from '../../../test/journeys/pages/child.ts'
 import * as guardian from '../../../test/journeys/pages/guardian.ts'
 import { comesBack, goesAway } from '../../../test/journeys/pages/server.ts'
+import { pictureOf } from '../../../test/screening/pictures.ts'
 import { good, type Person, world, type World } from '../../../test/world.ts'
 import type { Post } from '../posts/contract.ts'
+import { makeNet } from '../screening/photos/nets/onnx.ts'
 
 const phone = { width: 390, height: 844 }
 
-describe('the studio', { timeout: 360_000 }, () => {
+describe('the studio', { timeout: 480_000 }, () => {
   let w: World
   let devices: Devices
   let mia: Device
   let picked: string
+  let signs: Device
   before(async () => {
     w = await world({ port: 0, worker: 'runs' })
     devices = await openDevices(w, ['--use-fake-device-for-media-stream'])
@@ -365,7 +368,7 @@ describe('the studio', { timeout: 360_000 }, () => {
     const { findings } = await good(w.dana.get<Post>(`/api/posts/${post?.id}`))
     assert.deepEqual(
       findings.map(({ kind }) => kind),
-      ['phone-number'],
+      ['phone-number', 'unseen'], // the nets did not come
     )
     await good(w.dana.post(`/api/posts/${post?.id}/sending-back`, { word: 'words', note: '' }))
     await page.goto(`/me/${post?.id}`)
@@ -433,6 +436,69 @@ describe('the studio', { timeout: 360_000 }, () => {
     const photos = await w.asOwner<{ id: string }>('select id from photos where child_id = $1', [id])
     return photos.map((photo) => photo.id)
   }
+
+  it('PUB-2, PUB-5 a street that can be read is shown before one byte leaves; one tap covers it, it is looked at again, and only then it goes', async () => {
+    signs = await devices.device({ of: w.leo, viewport: phone, hasTouch: true, looks: true })
+    const { page } = signs
+    await recordsWhatLeaves(signs)
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    await child.picks(page, await streetSign())
+    await page.getByRole('heading', { level: 2, name: 'Somebody could read where this is' }).waitFor({ timeout: 90_000 })
+    await hasNoFlaw(page)
+    assert.deepEqual(await whatLeft(page), [], 'nothing left before the child said how it goes on')
+    await taps(page, ['Cover it up'])
+    await page.getByRole('heading', { level: 1, name: 'Check your photo' }).waitFor({ timeout: 90_000 })
+    await seesScreen(page, 'Check your photo')
+    const [left, ...more] = await whatLeft(page)
+    assert.ok(left && more.length === 0, 'one picture left, and nothing else')
+    const covered = await sharp(left).extract({ left: 420, top: 420, width: 360, height: 60 }).greyscale().raw().toBuffer()
+    assert.ok(covered.filter((light) => light > 235).length < covered.length / 20, 'the bright board looks out')
+    await taps(page, ['Pick a new photo'])
+    await page.getByLabel('Pick a photo').waitFor()
+  })
+
+  it('PUB-2 the child may leave it; then the guardian hears of its kind, and sees on their own device where it is', async () => {
+    const { page, context } = signs
+    await child.picks(page, await streetSign())
+    await page.getByRole('button', { name: 'It is okay like this' }).click({ timeout: 90_000 })
+    await seesScreen(page, 'Check your photo')
+    await child.writes(page, { caption: 'On a walk', alt: 'a sign' })
+    await child.asksFor(page, [])
+    await child.sends(page)
+    await context.close()
+    const lena = await devices.device({ of: w.lena, looks: true })
+    await lena.page.goto('/family/')
+    const post = lena.page.getByRole('article', { name: 'Leo wants to share' })
+    await post.getByText('Words in the photo may tell more than your child meant to tell.').waitFor()
+    await post.getByText('Words that may tell where it is').waitFor({ timeout: 90_000 })
+    assert.equal(await post.locator('.photo-marks rect').count(), 1)
+    await hasNoFlaw(lena.page)
+    await lena.context.close()
+  })
+
+  it('SAF-6 what is better kept private goes nowhere: not a byte of it leaves, none stays on the tablet, and there is help without blame', async () => {
+    const { page, context } = await devices.device({ of: w.leo, viewport: phone, looks: true })
+    const net = makeNet({ name: 'picture', dims: [1, 3, 224, 224] })
+    net.gives('answers', net.plain({ dims: [1, 5], numbers: Float32Array.of(0, 0, 0, 1, 0) }), [1, 5])
+    const surely = Buffer.from(net.file()) // as if it were sure of each picture: there is none that could be in a test. SAF-9
+    await context.route(/\/assets\/skin-[^/]+\.onnx$/, (asked) => asked.fulfill({ body: surely }))
+    const sent: string[] = []
+    await page.goto('/')
+    await child.plansTo(page, 'Make a picture')
+    await child.picksToEdit(page, await streetSign())
+    await isKept(page)
+    context.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()))
+    await taps(page, ['Go on'])
+    await page.getByRole('heading', { level: 2, name: 'This one is better kept private' }).waitFor({ timeout: 90_000 })
+    await hasNoFlaw(page)
+    assert.deepEqual(sent, [])
+    await page.getByRole('link', { name: 'Get help' }).waitFor()
+    await page.waitForFunction(async () => !(await indexedDB.databases()).some(({ name }) => name === 'kitestring.making'))
+    await page.reload()
+    await seesScreen(page, 'What do you want to do?') // nothing waits to be gone on with
+    await context.close()
+  })
 })
 
 /** Nothing that is on the screen would be lost with the page. */
@@ -571,4 +637,9 @@ async function difference(one: Buffer, other: Buffer): Promise<number> {
   )
   if (!first || !second) return 255
   return first.reduce((sum, value, at) => sum + Math.abs(value - (second[at] ?? 0)), 0) / first.length
+}
+
+/** A board in a made scene, with a street's name on it. */
+async function streetSign(): Promise<child.ChosenFile> {
+  return child.photoFile(await pictureOf({ kind: 'place', words: 'Elm Street', way: 'clear', font: 'andika' }))
 }

@@ -5,6 +5,7 @@ import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
 
 const entry = fileURLToPath(new URL('../../apps/service-worker.ts', import.meta.url))
 const kept = /\.(html|js|css|svg|woff2)$|^icon-192\.png$/
+const later = /\.(onnx|wasm)$|^assets\/(signs|look-at\.worker)-/ // kept once they were needed
 const rare = /latin-ext|vietnamese|cyrillic|greek/ // letters fetched only by those whose words need them
 
 export function serviceWorker(): Plugin {
@@ -24,6 +25,7 @@ export function serviceWorker(): Plugin {
         define: {
           'process.env.NODE_ENV': '"production"',
           __APP_FILES__: JSON.stringify(appFiles(app.base, bundle)),
+          __LATER_FILES__: JSON.stringify(laterFiles(app.base, bundle)),
           __APP_BASE__: JSON.stringify(app.base),
         },
         build: {
@@ -39,12 +41,18 @@ export function serviceWorker(): Plugin {
 
 function appFiles(base: string, bundle: Rolldown.OutputBundle) {
   return Object.values(bundle)
-    .filter(({ fileName }) => kept.test(fileName) && !rare.test(fileName))
+    .filter(({ fileName }) => kept.test(fileName) && !rare.test(fileName) && !later.test(fileName))
     .map((file) => ({
       url: base + file.fileName,
       revision: file.fileName.startsWith('assets/') ? null : hashOf(file), // names in assets/ carry their own hash
       language: languageOf(file),
     }))
+}
+
+function laterFiles(base: string, bundle: Rolldown.OutputBundle) {
+  return Object.keys(bundle)
+    .filter((name) => later.test(name))
+    .map((name) => base + name)
 }
 
 /** Whose words a file holds. English is in the app itself. */

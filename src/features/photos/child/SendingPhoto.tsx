@@ -1,27 +1,37 @@
 // The photo on its way: what it looks like, how far it is, and what to do when it did not arrive.
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ApiRefusal } from '../../../ui/api.ts'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Progress } from '../../../ui/parts/Progress.tsx'
 import { t } from '../../../ui/words.ts'
+import { drawAround } from '../../screening/child/draw-around.ts'
 import { restSending, resumeSending, type Sending } from './sending.ts'
 
 const longestSide = 1200
 const later: readonly string[] = ['hours.closed', 'day.spent', 'visit.needed', 'sign-in.needed'] // another time of day
 
-type SendingProps = { sending: Sending; onRetry: () => void; onStop: () => void; onLeaveOut: () => void }
+/** `found`: what is said when something was found in it. */
+type SendingProps = { sending: Sending; found: ReactNode; onRetry: () => void; onStop: () => void; onLeaveOut: () => void }
 
-export function SendingPhoto({ sending, onRetry, onStop, onLeaveOut }: SendingProps) {
+export function SendingPhoto({ sending, found, onRetry, onStop, onLeaveOut }: SendingProps) {
   const isOne = sending.of.all === 1
   const helps = mayHelpAgain(sending.error)
   return (
     <div className="stack">
-      <Preview file={sending.file} />
-      {sending.error ? <ErrorNote error={sending.error} onRetry={helps ? onRetry : undefined} /> : <HowFar sending={sending} />}
+      <Preview file={sending.file} findings={sending.findings} />
+      {sending.state === 'found' ? (
+        found
+      ) : sending.error ? (
+        <ErrorNote error={sending.error} onRetry={helps ? onRetry : undefined} />
+      ) : (
+        <HowFar sending={sending} />
+      )}
       <div className="row row-end">
         {sending.error === null &&
+          sending.state !== 'looks' &&
+          sending.state !== 'found' &&
           (sending.state === 'rests' ? (
             <Button icon="arrow-right" onPress={resumeSending}>
               {t('child.make.go-on')}
@@ -46,6 +56,7 @@ export function SendingPhoto({ sending, onRetry, onStop, onLeaveOut }: SendingPr
 
 /** Of all that go, as one. */
 function HowFar({ sending: { state, part, of } }: { sending: Sending }) {
+  if (state === 'looks') return <Progress label={t('child.seen.looks')} value={null} />
   if (state === 'goes' && of.all > 1) return <Progress label={t('child.many.sending')} value={(of.before + part) / of.all} />
   if (state === 'goes') return <Progress label={t(part < 1 ? 'child.pick.sending' : 'child.pick.tidying')} value={part < 1 ? part : null} />
   return (
@@ -62,20 +73,20 @@ function mayHelpAgain(error: unknown) {
 }
 
 // Drawn small on a canvas: no address of the photo exists that could be opened elsewhere. A format this browser cannot draw is shown once the server has it.
-function Preview({ file }: { file: Blob }) {
+function Preview({ file, findings }: Pick<Sending, 'file' | 'findings'>) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [drawn, setDrawn] = useState(false)
   useEffect(() => {
     let current = true
     setDrawn(false)
     createImageBitmap(file).then(
-      (image) => current && canvas.current && setDrawn(drawSmall(image, canvas.current)),
+      (image) => current && canvas.current && setDrawn(drawSmall(image, findings, canvas.current)),
       () => {}, // not a picture this browser knows; the server decides
     )
     return () => {
       current = false
     }
-  }, [file])
+  }, [file, findings])
   return (
     <div className="preview">
       <canvas ref={canvas} hidden={!drawn} role="img" aria-label={t('child.pick.preview')} />
@@ -84,11 +95,13 @@ function Preview({ file }: { file: Blob }) {
   )
 }
 
-function drawSmall(image: ImageBitmap, canvas: HTMLCanvasElement) {
+function drawSmall(image: ImageBitmap, findings: Sending['findings'], canvas: HTMLCanvasElement) {
   const scale = Math.min(1, longestSide / Math.max(image.width, image.height))
   canvas.width = Math.round(image.width * scale)
   canvas.height = Math.round(image.height * scale)
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const context = canvas.getContext('2d')
+  context?.drawImage(image, 0, 0, canvas.width, canvas.height)
   image.close()
+  if (context) for (const { region } of findings) drawAround(context, region)
   return true
 }

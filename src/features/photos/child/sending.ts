@@ -4,15 +4,26 @@ import { mayBeBack } from '../../../ui/be-back.ts'
 import { makeStore } from '../../../ui/store.ts'
 import { uploadPhoto, type UploadedPhoto } from '../../../ui/upload.ts'
 import { newKey } from '../../../ui/uuid.ts'
+import type { Finding } from '../../screening/photos/check-photo.ts'
 
 /** Of several that go one after the other: how many went before, and how many there are. */
 export type Part = { before: number; all: number }
-/** `id`: its mark in the draft. `waits`: for the connection; `rests`: for the child. */
-export type Sending = { id: string; file: Blob; key: string; part: number; of: Part; state: 'goes' | 'waits' | 'rests'; error: unknown }
+/** `id`: its mark in the draft. `looks`: nothing has left, it is looked at here; `found`: something was, and the child says how it goes on; `waits`: for the connection; `rests`: for the child. */
+export type Sending = {
+  id: string
+  file: Blob
+  key: string
+  part: number
+  of: Part
+  state: 'looks' | 'found' | 'goes' | 'waits' | 'rests'
+  findings: readonly Finding[]
+  error: unknown
+}
 type ToSend = { id: string; file: Blob; key?: string | undefined; part?: Part | undefined }
 
 export const sending = makeStore<Sending | null>(null)
 const alone: Part = { before: 0, all: 1 }
+const fresh = { part: 0, state: 'goes', findings: [], error: null } as const
 const waits = [1000, 3000, 8000] // milliseconds before the next try; after those always the last
 let stopping = new AbortController()
 let resting = new AbortController()
@@ -25,8 +36,7 @@ export async function sendPhoto(
 ): Promise<UploadedPhoto | undefined> {
   stopSending()
   const { signal } = stopping
-  const tell = (change: Partial<Sending>) =>
-    signal.aborted || sending.set({ id, file, key, of, part: 0, state: 'goes', error: null, ...change })
+  const tell = (change: Partial<Sending>) => signal.aborted || sending.set({ ...fresh, id, file, key, of, ...change })
   for (let tries = 0; !signal.aborted; tries += 1) {
     resting = new AbortController()
     const pause = resting.signal
@@ -56,7 +66,14 @@ export async function sendPhoto(
 
 /** Before a picture of several is made that is then sent; `error`: it could not be made. */
 export function showSending({ id, file }: Pick<Sending, 'id' | 'file'>, of: Part, error: unknown = null) {
-  sending.set({ id, file, key: newKey(), part: 0, of, state: 'goes', error })
+  sending.set({ ...fresh, id, file, key: newKey(), of, error })
+}
+
+/** Before it is sent. Gives whether the child still waits for this one. PUB-2 */
+export function showLook({ id, file, part: of = alone }: ToSend, found: Pick<Sending, 'state' | 'findings'>): () => boolean {
+  const shown: Sending = { ...fresh, id, file, key: newKey(), of, ...found }
+  sending.set(shown)
+  return () => sending.get() === shown
 }
 
 /** Many send at this moment. */

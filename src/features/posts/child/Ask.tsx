@@ -63,6 +63,7 @@ function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoic
       photos.flatMap(({ written }) => written),
       photos.some(({ unread }) => unread),
     ),
+    noted: [...new Set(photos.flatMap(({ noted = [] }) => noted))],
     days,
   }
   // Only what the child asked for goes by itself: whoever picks other faces meanwhile presses again. PUB-3

@@ -16,6 +16,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { AudienceChoices } from '../contract.ts'
 import { opensAgain } from './back-to-studio.ts'
+import { found } from './found.ts'
 import { changeDraft, changePhoto, checkPlace, discardDraft, draft, mostPhotos, type SentPhoto, takeOut } from './draft.ts'
 import { MakingSteps, WithPhotos } from './Make.tsx'
 import { several } from './several.ts'
@@ -28,6 +29,7 @@ const questions: { name: string; picture: PictureName; hides: boolean }[] = [
   { name: 'said-no', picture: 'raised-hand', hides: false },
 ]
 export const longestWords = 500
+const Unseen = lazy(() => found().then(({ Unseen }) => ({ default: Unseen })))
 const Thumbs = lazy(() => several().then(({ Thumbs }) => ({ default: Thumbs })))
 
 export function Check({ place = '1' }: { place: string | undefined }) {
@@ -78,6 +80,11 @@ function CheckPhoto({ photo: one, photos, at }: { photo: SentPhoto; photos: Sent
         )}
       </div>
       {fault !== null && <ErrorNote error={fault} />}
+      {one.noted?.includes('unseen') && (
+        <Suspense>
+          <Unseen />
+        </Suspense>
+      )}
       {photo.found.place && (
         <Tip picture="shield" title={t('child.check.place-title')} colour="leaf">
           <p>{t('child.check.place')}</p>

@@ -3,7 +3,8 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import type { Me } from '../../people/contract.ts'
 import { PickPhoto } from '../../photos/child/PickPhoto.tsx'
-import { sending, stopSending } from '../../photos/child/sending.ts'
+import { type Part, type Sending, sending, stopSending } from '../../photos/child/sending.ts'
+import type { Finding } from '../../screening/photos/check-photo.ts'
 import { KeptHere } from '../../studio/child/KeptHere.tsx'
 import { keeping } from '../../studio/child/keeping.ts'
 import { asides, hasUnsent, makeRoom, openCollage, studio } from '../../studio/child/studio.ts'
@@ -19,9 +20,13 @@ import { t } from '../../../ui/words.ts'
 import { allSent, draft, mostPhotos, type SentPhoto } from './draft.ts'
 import { laterSteps } from './later-steps.ts'
 import { several } from './several.ts'
-import { editOnItsWay, takeIn } from './take-in.ts'
+import { found } from './found.ts'
+import { leavesAsItIs } from './look-first.ts'
+import { editOnItsWay, takeIn, type TakenIn } from './take-in.ts'
 
 const SendingPhoto = lazy(() => laterSteps().then(({ SendingPhoto }) => ({ default: SendingPhoto })))
+const SeenInPhoto = lazy(() => found().then(({ SeenInPhoto }) => ({ default: SeenInPhoto })))
+const coversFound = (id: string, findings: readonly Finding[]) => found().then(({ coverFound }) => coverFound(id, findings))
 const Picked = lazy(() => several().then(({ Picked }) => ({ default: Picked })))
 
 export function Make({ me }: { me: Me }) {
@@ -49,11 +54,14 @@ export function Make({ me }: { me: Me }) {
         <Suspense fallback={<Waiting />}>
           <SendingPhoto
             sending={onItsWay}
-            onRetry={() => {
-              const taken = { id: onItsWay.id, picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }
-              if (onItsWay.of.all === 1) void takeIn(taken, go)
-              else void several().then(({ sendAll }) => sendAll(go, taken))
-            }}
+            found={
+              <SeenInPhoto
+                findings={onItsWay.findings}
+                onCover={(findings) => covers(onItsWay, findings)}
+                onLeave={() => leaves(onItsWay)}
+              />
+            }
+            onRetry={() => goesOn({ id: onItsWay.id, picture: onItsWay.file, edit: editOnItsWay(), key: onItsWay.key }, onItsWay.of)}
             onStop={stopSending}
             onLeaveOut={() => void several().then(({ leaveOut }) => leaveOut(go))}
           />
@@ -84,6 +92,21 @@ export function Make({ me }: { me: Me }) {
         <Keeps what="photos" />
       </>
     )
+  }
+
+  function goesOn(taken: TakenIn & { id: string }, { all }: Part) {
+    if (all === 1) void takeIn(taken, go)
+    else void several().then(({ sendAll }) => sendAll(go, taken))
+  }
+
+  function leaves({ id, file, key, of }: Sending) {
+    leavesAsItIs(id)
+    goesOn({ id, picture: file, edit: editOnItsWay(), key }, of)
+  }
+
+  async function covers({ id, of }: Sending, findings: readonly Finding[]) {
+    const covered = await coversFound(id, findings)
+    if (covered) goesOn(covered, of)
   }
 
   // What this device cannot draw goes in as it is: the server makes of it what can be drawn.

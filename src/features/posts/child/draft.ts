@@ -5,7 +5,8 @@ import { api } from '../../../ui/api.ts'
 import { emptyBox } from '../../../ui/sealed-box.ts'
 import type { UploadedPhoto } from '../../../ui/upload.ts'
 import { makeStore } from '../../../ui/store.ts'
-import { type Aside, asideOf, closeStudio, dropAside, isUnsent, putAside } from '../../studio/child/studio.ts'
+import { type Aside, asideOf, closeStudio, dropAside, isUnsent, makeRoom, putAside } from '../../studio/child/studio.ts'
+import type { Noted } from '../../screening/photos/seen-kinds.ts'
 import type { NewPost } from '../contract.ts'
 
 /** `photo`: what the server has; nothing as long as it is on this tablet alone. */
@@ -16,6 +17,7 @@ export type DraftPhoto = {
   written: string[] // onto the photo
   unread: boolean // more may stand on the photo than that
   seen: string[]
+  noted?: Noted[] // what this tablet saw in the picture, by kind
 }
 export type SentPhoto = DraftPhoto & { photo: UploadedPhoto }
 
@@ -44,7 +46,12 @@ export function changeDraft(change: Partial<Draft>) {
   const { photos, next, days } = draft.get()
   const plain = photos
     .filter(({ photo }) => photo !== null)
-    .map(({ id, photo, written, unread }) => ({ ...blank(id), photo, unread: unread || written.length > 0 })) // of what was written itself, only that something was
+    .map(({ id, photo, written, unread, noted = [] }) => ({
+      ...blank(id),
+      photo,
+      unread: unread || written.length > 0, // of what was written itself, and of what was seen, only that something was
+      noted: noted.length > 0 ? (['unseen'] satisfies Noted[]) : [],
+    }))
   sessionStorage.setItem(place, JSON.stringify({ photos: plain, next: { ...nothingSaid, unread: next.unread }, days }))
 }
 
@@ -109,6 +116,14 @@ export function putBack() {
   if (takenOut.aside) putAside(takenOut.aside)
   changeDraft({ photos: [...photos.slice(0, takenOut.at), takenOut.photo, ...photos.slice(takenOut.at)] })
   takenOut = null
+}
+
+/** It does not come back, and nothing of it stays on this tablet. SAF-6 */
+export function dropForGood(id: string) {
+  takeOut(id)
+  wipeTakenOut()
+  dropAside(id)
+  makeRoom()
 }
 
 function wipeTakenOut() {

@@ -153,13 +153,16 @@ function making(isWanted: (photo: DraftPhoto) => boolean = () => true): Making &
     asides: beside.map(({ id, file, history, sent }) => ({ id, photo: nameOf(file), history, sent })),
     studio: made && { id: made.id, photo: nameOf(made.file), history: made.history, sent: made.sent, from: made.from },
     collage: collage && { photos: collage.photos.map(({ file }) => nameOf(file)), history: collage.history },
-    sending: onItsWay && {
-      id: onItsWay.id,
-      photo: nameOf(onItsWay.file),
-      key: onItsWay.key,
-      edit: editOnItsWay(),
-      isOne: onItsWay.of.all === 1,
-    },
+    sending:
+      onItsWay && onItsWay.file.size > 0
+        ? {
+            id: onItsWay.id,
+            photo: nameOf(onItsWay.file),
+            key: onItsWay.key,
+            edit: editOnItsWay(),
+            isOne: onItsWay.of.all === 1,
+          }
+        : null,
     blobs: [...files].map(([name, { type }]) => ({ name, type })),
     files,
   }

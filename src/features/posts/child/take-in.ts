@@ -4,6 +4,7 @@ import { newKey } from '../../../ui/uuid.ts'
 import { type Part, sendPhoto } from '../../photos/child/sending.ts'
 import { arrived, type Studio } from '../../studio/child/studio.ts'
 import { changeDraft, changePhoto, checkPlace, draft, photoOf } from './draft.ts'
+import { looksFirst } from './look-first.ts'
 
 /** `id`: its mark in the draft; `edit`: what was made of the photo in the studio, where it comes from there; `key`: by which it may have arrived already. */
 export type TakenIn = { id?: string; picture: Blob; edit: Studio['sent']; key?: string | undefined }
@@ -21,8 +22,10 @@ export function editOnItsWay(): Studio['sent'] {
 export async function takeIn({ id = newKey(), picture, edit, key }: TakenIn, go: (place: string) => void, part?: Part): Promise<boolean> {
   const before = photoOf(id)?.photo
   made = edit
+  const noted = await looksFirst({ id, picture, edit, part })
+  if (!noted) return false
   const photo = await sendPhoto({ id, file: picture, key, part }, (photo) => {
-    changePhoto(id, { photo, seen: [] }) // of another picture it is asked anew
+    changePhoto(id, { photo, noted, seen: noted.includes('face') ? ['face'] : [] }) // of another picture it is asked anew
     if (!draft.get().photos.some(({ seen }) => seen.includes('face'))) changeDraft({ tagged: [] })
     if (!edit) return
     arrived(id, edit)

@@ -5,6 +5,7 @@ import { PhotoView } from '../../../ui/parts/PhotoView.tsx'
 import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { t } from '../../../ui/words.ts'
 import { MarkedWords } from '../../screening/guardian/MarkedWords.tsx'
+import { PhotoMarks, PhotoMarksTold, usePhotoMarks } from '../../screening/guardian/PhotoMarks.tsx'
 import type { Post } from '../contract.ts'
 
 /** `missed`: the one that a yes was pressed without. */
@@ -47,6 +48,7 @@ function OnePhoto({ post, index, onSight }: Omit<PostPhotosProps, 'missed'> & { 
     return () => watching.disconnect()
   }, [settled])
   const photo = post.photos[index]
+  const marks = usePhotoMarks(photo?.photoId ?? '', settled && post.findings.some(({ kind }) => kind === 'face' || kind === 'readable'))
   if (!photo) return null
   const name =
     post.photos.length === 1
@@ -54,7 +56,10 @@ function OnePhoto({ post, index, onSight }: Omit<PostPhotosProps, 'missed'> & { 
       : t('family.look.photo-of', { index: index + 1, count: post.photos.length })
   return (
     <figure className="post-photo" ref={figure}>
-      <PhotoView photo={photo} rendition="card" whole loads="near" onSettled={() => setSettled(true)} />
+      <div className="marked-photo">
+        <PhotoView photo={photo} rendition="card" whole loads="near" onSettled={() => setSettled(true)} />
+        <PhotoMarks photo={photo} findings={marks.verdict?.findings ?? []} />
+      </div>
       <figcaption>
         <p>
           <span className="soft">{t('family.look.alt')}</span>{' '}
@@ -64,6 +69,7 @@ function OnePhoto({ post, index, onSight }: Omit<PostPhotosProps, 'missed'> & { 
             t('family.look.no-alt', { name: post.author.name })
           )}
         </p>
+        <PhotoMarksTold {...marks} name={name} />
         <Button look="quiet" icon="eye" onPress={() => setLarge(true)}>
           {t('family.look.larger')}
           <span className="unseen"> {name}</span>

@@ -143,6 +143,11 @@ export function hasUnsent({ history, sent, from }: Pick<Studio, 'history' | 'sen
   return (from !== '/' && !sent) || !looksLike(history.now, sent ?? untouched)
 }
 
+/** Of a photo and what was made of it, or of photos as they are. */
+export function isSamePicture(one: Edit | Blob, other: Edit | Blob): boolean {
+  return one === other || (!(one instanceof Blob) && !(other instanceof Blob) && looksLike(one, other))
+}
+
 export function isUnsent(aside: Aside): boolean {
   return hasUnsent({ ...aside, from: '/' })
 }
