@@ -18,7 +18,7 @@ export type Device = {
 }
 export type Devices = {
   /** `home`: the only place it may ask anything of, when that is not the server: for a page that is a file, 'null'. */
-  /** `looks`: the nets that look at photos come. A first look takes seconds, so elsewhere it is as where they do not come: the photo is unseen, and a guardian looks first. */
+  /** `looks`: photos are looked at. A first look takes seconds, so elsewhere it is as on a device that cannot: the photo is unseen, and a guardian looks first. */
   device(options?: BrowserContextOptions & { of?: Person; home?: string; looks?: boolean }): Promise<Device>
   /** Fails when a fault was noticed since the last time. */
   isClean(): void
@@ -46,7 +46,7 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
     async device({ of, home = config.url.origin, looks = false, ...options } = {}) {
       const context = await browser.newContext({ baseURL: config.url.origin, viewport: { width: 820, height: 1180 }, ...options })
       context.setDefaultTimeout(10_000)
-      if (!looks) await context.route(/\/assets\/[a-z]+-[^/]+\.onnx$/, (asked) => asked.fulfill({ status: 204 }))
+      if (!looks) await context.addInitScript(cannotLook)
       if (of)
         await context.addCookies([
           { name: 'kitestring', value: of.cookie.slice('kitestring='.length), url: config.url.origin, httpOnly: true, sameSite: 'Strict' },
@@ -59,6 +59,17 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
       assert.deepEqual(faults.splice(0), [])
     },
     close: () => browser.close(),
+  }
+}
+
+/** In the page: as where the worker that looks at photos does not start. */
+function cannotLook(): void {
+  const Whole = window.Worker
+  window.Worker = class extends Whole {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      if (/look-at\.worker/.test(String(address))) throw new Error('it does not start here')
+      super(address, options)
+    }
   }
 }
 
