@@ -30,7 +30,7 @@ export const keysOfTables: readonly string[] = [
   'guardianships: child_id → children and goes with it; guardian_id → guardians and holds it; key id; one guardian_id, child_id in force; one id, guardian_id, child_id',
   'handovers: by_id → people and goes with it; child_id → children and goes with it; key id; one child_id, what; right what',
   'hides: guardian_id → guardians or none; key id; one post_id, guardian_id; post_id → posts and goes with it',
-  'holds: key id; one mark_hash; right distance; right list; right mark_hash',
+  'holds: key id; one mark_hash; right bits_apart; right list; right mark_hash',
   'incident_ends: incident_id → incidents and holds it; key incident_id; right why',
   'incidents: key id; right feature',
   'keyrings: key only_one; right only_one',

@@ -144,7 +144,7 @@ describe('the doctor', () => {
     await refuseUnsafe(toConfig({ ...env(), ...known }), clock.now())
     assert.deepEqual(await knownImagesOf({ ...env(), ...known }), ['Known images: list.txt (2). Each photo is compared.'])
     assert.match((await knownImagesOf(env())).join(), /^Known images: no list is set/)
-    await h.asOwner("insert into holds (id, list, distance, mark_hash) values ($1, 'list.txt', 3, sha256('m'))", [randomUUID()])
+    await h.asOwner("insert into holds (id, list, bits_apart, mark_hash) values ($1, 'list.txt', 3, sha256('m'))", [randomUUID()])
     await finds(/is sealed \([0-9a-f-]{36}\)\. Report it today: npm run desk/)
     await h.asOwner('update holds set reported_at = now()')
     assert.deepEqual(await examine(env(), clock.now()), [])

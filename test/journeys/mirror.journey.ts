@@ -231,7 +231,8 @@ describe('the mirror', { timeout: 300_000 }, () => {
   it('KID-5 a guardian lets go one step at a time; the child reads it and sends on its own, its guardian stops that, and the child asks to be looked after', async () => {
     await w.asOwner("update children set band = '10-13' where child_id = $1", [w.leo.id])
     const lena = await devices.device({ of: w.lena, viewport: { width: 390, height: 844 } })
-    const leo = await devices.device({ of: w.leo })
+    const leo = await devices.device({ of: w.leo, looks: true }) // where nobody would look first, it is looked at
+    leo.context.setDefaultTimeout(60_000)
     await lena.page.goto(`/family/children/${w.leo.id}`)
     const set = lena.page.getByRole('region', { name: 'Which photos of Leo you are asked for' })
     await set.getByText('every photo', { exact: true }).waitFor()

@@ -25,7 +25,7 @@ export async function busyWorld(): Promise<BusyWorld> {
     "set session_replication_role = 'replica'; delete from log_entries where act like 'post.look%'; set session_replication_role = 'origin'",
   )
   await w.asOwner("insert into tombstones (thing_id, kind) values (gen_random_uuid(), 'post')")
-  await w.asOwner("insert into holds (id, list, distance, mark_hash) values (gen_random_uuid(), 'made-up.txt', 0, sha256('x'))")
+  await w.asOwner("insert into holds (id, list, bits_apart, mark_hash) values (gen_random_uuid(), 'made-up.txt', 0, sha256('x'))")
   await w.asOwner("update challenges set expires_at = now() + interval '1 day'")
   for (const name of ['mia', 'leo', 'ana', 'dana', 'omar', 'lena', 'aron', 'rosa', 'sam'] as const) ids[name] = w[name].id
   ids['leoAndAna'] = await w.connectionOf(w.leo, w.ana)

@@ -9,7 +9,7 @@ export const browserKeys = {
   draft: { where: 'sessionStorage', name: /^kitestring\.draft$/ },
   making: { where: 'indexedDB', name: /^kitestring\.making$/ },
   country: { where: 'localStorage', name: /^kitestring\.country$/ },
-  app: { where: 'caches', name: /^serwist-precache-/ },
+  app: { where: 'caches', name: /^(serwist-precache-|kept-when-needed$)/ },
 } as const
 
 export type BrowserKey = keyof typeof browserKeys

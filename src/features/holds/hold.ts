@@ -44,7 +44,7 @@ export async function hold(house: HoldingHouse, sender: Sender, known: Known, sc
   await storage.put(storageKey(id), seal(key, sealTo(config.knownImages?.holdsKey ?? '', packed(held, screen), place(id)), place(id)))
   const row = await room.asDoor((db) =>
     db.one(
-      sql`insert into holds (id, list, distance, mark_hash) values (${id}, ${known.list}, ${known.distance}, ${mark}) on conflict (mark_hash) do nothing returning id`,
+      sql`insert into holds (id, list, bits_apart, mark_hash) values (${id}, ${known.list}, ${known.distance}, ${mark}) on conflict (mark_hash) do nothing returning id`,
     ),
   )
   if (!row) return destroyBox(keyring, storage, id) // the same was sent twice at once

@@ -28,7 +28,7 @@ import { printOfPhoto } from '../photos/pixels/decoder.ts'
 import { hold, openHold } from './hold.ts'
 import { takeInOurs } from './take-in.ts'
 
-type HoldRow = { id: HoldId; list: string; distance: number; mark_hash: Buffer; at: Date; reported_at: Date | null }
+type HoldRow = { id: HoldId; list: string; bits_apart: number; mark_hash: Buffer; at: Date; reported_at: Date | null }
 
 describe('known images', () => {
   let w: World
@@ -78,8 +78,8 @@ describe('known images', () => {
   it('SAF-3, SAF-4 the row says when, on which list and how near, and nothing of anybody; nor does the log of the server', async () => {
     const [row, ...more] = await holds()
     assert.deepEqual(more, [])
-    assert.deepEqual([row?.list, row?.distance, row?.reported_at], ['made-up.txt', 0, null])
-    assert.deepEqual(Object.keys(row ?? {}).sort(), ['at', 'distance', 'id', 'list', 'mark_hash', 'reported_at'])
+    assert.deepEqual([row?.list, row?.bits_apart, row?.reported_at], ['made-up.txt', 0, null])
+    assert.deepEqual(Object.keys(row ?? {}).sort(), ['at', 'bits_apart', 'id', 'list', 'mark_hash', 'reported_at'])
     const lines = logged.filter((line) => line.includes('"hold.'))
     assert.equal(lines.length, 1)
     assert.ok(lines[0]?.includes(`"hold.made","hold":"${row?.id}"`))

@@ -27,7 +27,7 @@ export async function lookByDoor({ w, ids }: Families, life: Life, nth: number):
     looks += 2
     if (!post) continue
     const why = awake ? whySees(life, viewer, post) : undefined
-    const bytes = await w[viewer].get(`/api/photos/${post.photo}/screen`)
+    const bytes = await w[viewer].get(`/api/photos/${post.photo}/card`)
     assert.equal(bytes.status === 200, why !== undefined && (here || why === 'owner'), `${viewer} and the bytes`)
     if (bytes.status === 200) assert.equal(bytes.raw.toString(), post.photo, 'the right bytes')
     const page = await w[viewer].get<Post>(`/api/posts/${ids.posts.get(name ?? '')}`)

@@ -1,6 +1,7 @@
 // The families whose lives are lived: made once through the door as in every test, and put back to the same morning before each life.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import sharp from 'sharp'
 import { sealPhoto } from '../../../src/features/photos/sealed.ts'
 import { sha256 } from '../../../src/platform/crypto.ts'
 import { newId, parseId } from '../../../src/platform/ids.ts'
@@ -51,6 +52,10 @@ function zoneOfNoon(): string {
   return `Etc/GMT${west < 0 ? '' : '+'}${west}`
 }
 
+const somethingGrey = sharp({ create: { width: 64, height: 48, channels: 3, background: 'grey' } })
+  .webp()
+  .toBuffer()
+
 /** A draft with real keys and sealed bytes; decoding pictures has tests of its own. */
 export async function draws({ w, drafts }: Families, by: Child): Promise<string> {
   const photo = { id: newId('photo'), child_id: parseId('person', w[by].id) }
@@ -59,13 +64,10 @@ export async function draws({ w, drafts }: Families, by: Child): Promise<string>
     height: 3,
     thumbhash: Buffer.alloc(21),
     found: { place: false, camera: false },
-    renditions: (['card', 'screen'] as const).map((name) => ({
-      name,
-      width: 4,
-      height: 3,
-      type: 'image/webp',
-      bytes: Buffer.from(photo.id),
-    })),
+    renditions: [
+      { name: 'card', width: 4, height: 3, type: 'image/webp', bytes: Buffer.from(photo.id) }, // by which it is known again
+      { name: 'screen', width: 4, height: 3, type: 'image/webp', bytes: await somethingGrey }, // at which the server looks, where nobody would look first
+    ],
   })
   await w.asOwner(
     `with f as (insert into photos (id, child_id, width, height, thumbhash_sealed, digest) values ($1, $2, 4, 3, $3, $4))

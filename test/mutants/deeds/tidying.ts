@@ -50,7 +50,7 @@ const ends: Record<string, { after: string; row: (at: string) => string; key?: s
   },
   holds: {
     after: '1 year',
-    row: (at) => `insert into holds (id, list, distance, mark_hash, at) values (:new1, 'x', 0, sha256('h'), ${at})`,
+    row: (at) => `insert into holds (id, list, bits_apart, mark_hash, at) values (:new1, 'x', 0, sha256('h'), ${at})`,
   },
   requests: {
     after: '1 day',
