@@ -1,5 +1,6 @@
 // `node bench/all.ts [--quick]`: every benchmark, one after another, and one table.
 import { cpus } from 'node:os'
+import { addresses } from './addresses.ts'
 import { bytes } from './bytes.ts'
 import { familyLog } from './family-log.ts'
 import { feed } from './feed.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, Bench> = {
   'first-load': firstLoad,
   studio,
   feed,
+  addresses,
   'family-log': familyLog,
   timing,
 }

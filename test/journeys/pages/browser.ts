@@ -17,8 +17,10 @@ export type Device = {
   tab(): Promise<Page>
 }
 export type Devices = {
-  /** `home`: the only place it may ask anything of, when that is not the server: for a page that is a file, 'null'. */
-  /** `looks`: photos are looked at. A first look takes seconds, so elsewhere it is as on a device that cannot: the photo is unseen, and a guardian looks first. */
+  /**
+   * `home`: the only place it may ask anything of, when that is not the server: for a page that is a file, 'null'.
+   * `looks`: photos are looked at. A first look takes seconds, so elsewhere it is as on a device that cannot: the photo is unseen, and a guardian looks first.
+   */
   device(options?: BrowserContextOptions & { of?: Person; home?: string; looks?: boolean }): Promise<Device>
   /** Fails when a fault was noticed since the last time. */
   isClean(): void
