@@ -15,7 +15,6 @@ const hasty = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   shared_buffers: '256MB',
-  autovacuum: 'off',
   plan_cache_mode: 'force_generic_plan',
 }
 
