@@ -20,10 +20,14 @@ export async function runLives({
   const families = await openFamilies()
   const looks = await openLooks(families)
   const count = noCount()
+  let close = path !== undefined
   try {
     const told = await fc.check(
       fc.asyncProperty(fc.array(move, { minLength: 6, maxLength: 20, size: 'max' }), async (moves) => {
-        await live(families, looks, moves, count)
+        await live(families, looks, { moves, count, close }).catch((fault) => {
+          close = true // from here on it is made shorter
+          throw fault
+        })
         if (count.lives % 100 === 0) await families.w.asOwner('vacuum')
       }),
       { seed, numRuns: runs, interruptAfterTimeLimit: patience, ...(path === undefined ? {} : { path }) },
