@@ -18,6 +18,8 @@ export const register = {
   'guardian-cannot-post': { requirements: ['PAR-5'], guards: 'sharing' },
   'as-set': { requirements: ['PAR-7', 'CON-10'], guards: 'sharing' },
   'somebody-new': { requirements: ['KID-5', 'PUB-1'], guards: 'sharing' },
+  'looked-at-first': { requirements: ['PUB-2', 'PUB-5'], guards: 'sharing' },
+  'no-face-known': { requirements: ['DAT-5'], guards: 'sharing' },
   'helps-out': { requirements: ['PUB-1', 'AUD-2'], guards: 'sharing' },
   'family-log': { requirements: ['NOT-4'], guards: 'sharing' },
   'looks-are-told': { requirements: ['AUD-5', 'PAR-3'], guards: 'viewing' },

@@ -131,6 +131,25 @@ export const sabotages: readonly Sabotage[] = [
     mends: 'the room',
   },
   {
+    id: 'looked-at-first',
+    name: 'the server looks at a photo, and nothing comes of what it found',
+    breaks: [],
+    mends: [],
+    lines: [
+      {
+        file: 'src/features/screening/photos/looker.ts',
+        line: '    for (const kind of await lookAtOne(photo)) noted.add(kind)',
+        instead: '    await lookAtOne(photo)',
+      },
+    ],
+  },
+  {
+    id: 'no-face-known',
+    name: 'beside each photo is kept what tells one face from another',
+    breaks: ['alter table photos add column face real[]'],
+    mends: ['alter table photos drop column face'],
+  },
+  {
     id: 'helps-out',
     name: 'who helped out goes on looking when that has ended',
     breaks: without('sight', ['  where k.over_at > now();', '  where true;']),

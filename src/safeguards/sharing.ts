@@ -13,6 +13,7 @@ import { newCode, showCode } from '../platform/crypto.ts'
 import { sql } from '../platform/db/sql.ts'
 import { Canary, makeFamily, makeRelative, type Family } from './canaries.ts'
 import { formsOf, foundIn, hunt } from './hunt.ts'
+import { numbered } from './numbered.ts'
 import { closedTo, holds, newWord, planted, refused, telling, type Stage } from './stage.ts'
 
 export const checks = {
@@ -133,11 +134,9 @@ export const checks = {
   },
 
   async 'somebody-new'(stage: Stage) {
-    const { c, d, grounds } = stage
-    const older = await makeFamily(grounds, { guardian: newWord(), child: newWord() }, '10-13')
+    const { c, d } = stage
+    const older = await makeOlder(stage)
     const { guardian, child } = older
-    await connects([guardian, child], [c.guardian, c.child])
-    await opens(guardian, child, 'audience', 'everyone')
     const tries = async (who: Family, value: string) => {
       const freshCheckId = await who.guardian.fresh('setting.open', `${who.child.id}:asking:${value}`)
       const url = `/api/children/${who.child.id}/openings`
@@ -159,6 +158,37 @@ export const checks = {
     holds((await stateOf(post)) === 'cooling-off', 'somebody-new-control')
     await good(child.post(`/api/children/${child.id}/tightenings`, { setting: 'asking', value: 'each' }))
     await waits(post)
+  },
+
+  async 'looked-at-first'(stage: Stage) {
+    const { guardian, child } = await makeOlder(stage)
+    for (const step of ['new-people', 'told'] as const) await opens(guardian, child, 'asking', step)
+    const post = await child.asksWith(await numbered(), { with: [stage.c.child], caption: 'a number', alt: 'a drawing' }) // it says that its device has found nothing
+    stage.attacks += 1
+    const { state, findings } = await good(guardian.get<Post>(`/api/posts/${post}`))
+    holds(state === 'waiting', 'looked-at-first')
+    holds(findings.length > 0, 'looked-at-first-found')
+  },
+
+  async 'no-face-known'(stage: Stage) {
+    const nets = new Set((await keptWhenNeeded(stage)).flatMap((file) => /^(.+)-.{8}[.]onnx$/.exec(file)?.[1] ?? []))
+    stage.attacks += nets.size
+    holds(
+      mayBeLookedFor.every((net) => nets.delete(net)),
+      'no-face-known-control',
+    )
+    holds(nets.size === 0, 'no-face-known-net')
+    const columns = await stage.grounds.asChecks((db) =>
+      db.rows<{ name: string; type: string }>(sql`
+      select a.attname as name, a.atttypid::regtype::text as type from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`),
+    )
+    stage.attacks += 1
+    holds(
+      columns.some(({ name }) => name === 'thumbhash_sealed'),
+      'no-face-known-control',
+    )
+    holds(!columns.some(({ name, type }) => measures.test(type) || namesAMeasure.test(name)), 'no-face-known')
   },
 
   async 'helps-out'(stage: Stage) {
@@ -218,6 +248,11 @@ export const checks = {
       holds(keepsToItself(String(headers['content-security-policy'])), 'nothing-leaves-policy')
       holds(!/(src|href|action)\s*=\s*["']?(https?:)?\/\//i.test(raw.toString()), 'nothing-leaves-address')
     }
+    const looker = (await keptWhenNeeded(stage)).find((file) => file.startsWith('look-at.worker-')) // which has a photo before anybody else
+    holds(looker, 'nothing-leaves-control')
+    const { headers } = await stage.visitor.get(`/assets/${looker}`)
+    stage.attacks += 1
+    holds(keepsToItself(String(headers['content-security-policy']).replace(" 'wasm-unsafe-eval'", '')), 'nothing-leaves-look')
     const bytes = await stage.b.child.get(`/api/photos/${stage.things.kept.photo}/card`)
     stage.attacks += 1
     holds(bytes.status === 200 && bytes.headers['cache-control'] === 'no-store', 'nothing-leaves-cache')
@@ -244,6 +279,26 @@ export const checks = {
     holds(ended.includes('canary'), 'nothing-without-a-yes-control')
     holds(!ended.includes('real'), 'nothing-without-a-yes')
   },
+}
+
+/** Of the nets that look at photos these alone are handed out: none of them tells one face from another. */
+const mayBeLookedFor = ['faces', 'lettering', 'reading', 'skin']
+/** As the measure of a face would be kept: a row of numbers, or under its name. */
+const measures = /^(real|double precision|numeric)\[\]$|vector|cube/
+const namesAMeasure = /embedding|descriptor|biometric|face_?(print|template)/
+
+/** The files that an app keeps on a device when they were needed once, as its service worker names them. */
+async function keptWhenNeeded({ visitor }: Stage): Promise<string[]> {
+  const { raw } = await visitor.get('/service-worker.js')
+  return [...raw.toString().matchAll(/\/assets\/([\w.-]+)/g)].map(([, file]) => file ?? '')
+}
+
+/** A child from 10 to 13, who knows c and may ask to share with friends. */
+async function makeOlder({ c, grounds }: Stage): Promise<Family> {
+  const older = await makeFamily(grounds, { guardian: newWord(), child: newWord() }, '10-13')
+  await connects([older.guardian, older.child], [c.guardian, c.child])
+  await opens(older.guardian, older.child, 'audience', 'everyone')
+  return older
 }
 
 /** Every rule of where a page may load from names this site or nothing. */

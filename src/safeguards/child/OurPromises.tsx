@@ -37,6 +37,8 @@ const drawn: Record<PromiseId, PictureName> = {
   pictured: 'people-hugging',
   'as-set': 'shield',
   'somebody-new': 'seedling',
+  'looked-at-first': 'eyes',
+  'no-face-known': 'smiling-face',
   'helps-out': 'handshake',
   tagged: 'smiling-face',
   'reply-private': 'hugging-face',
