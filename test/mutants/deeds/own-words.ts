@@ -26,8 +26,14 @@ const isBack = `${waits}; ${sentBack()}`
 const isAllowed = `${waits}; ${yes()}`
 const isOut = `${waits}; ${yes('now()')}`
 const toOthers = `${waits}; ${yes('now()', 'other')}`
+/** Before that somebody wrote to the bridge, and had an answer or none. */
+const another = ({ who = 'leo', hash = 'other' } = {}) =>
+  `insert into replies (id, post_id, person_id, kind, says) values (:new4, :bridge, :${who}, 'child', 'own-words'); insert into own_words (reply_id, words_sealed, content_hash, findings) values (:new4, 'x', sha256('${hash}'), '{}')`
 /** The yes is to what Leo wrote to another photo. */
-const toAnother = `${toOthers}; insert into replies (id, post_id, person_id, kind, says) values (:new4, :bridge, :leo, 'child', 'own-words'); insert into own_words (reply_id, words_sealed, content_hash, findings) values (:new4, 'x', sha256('other'), '{}')`
+const toAnother = `${toOthers}; ${another()}`
+const anothersYes = yes().replace(':new2', ':new4').replace("sha256('h')", "sha256('other')")
+const afterAnother = (answer: string, who = 'leo') => `${open}; ${another({ who })}; ${answer}; ${words()}`
+const sentAt = (before: string) => `; update replies set sent_at = now() - interval '${before}' where id = :new4`
 const aronToo = 'insert into guardianships (id, child_id, guardian_id) values (:new5, :leo, :aron)'
 const lenaNoMore = 'update guardianships set ended_at = now() where guardian_id = :lena'
 const many = (count: number, answered = '') =>
@@ -92,6 +98,10 @@ export const writing: Deed[] = [
       ['leo', toOthers, already],
       ['leo', isBack, `${wrote}; gone answer to new2; gone words of new2`],
       ['leo', `${isBack}; update replies set post_id = :bridge`, wrote],
+      ['leo', afterAnother(sentBack(':new4')), already],
+      ['leo', `${open}; ${another({ who: 'ana' })}; ${sentBack(':new4')}; update replies set post_id = :kite where id = :new4`, wrote],
+      ['leo', `${open}; insert into replies (id, post_id, person_id, kind, says) values (:new1, :bridge, :ana, 'child', 'sun')`, already],
+      ['leo', `${open}; ${many(21)}${unless}`, 'no: too-many-tries'],
       ['leo', `${open}; ${many(19)}`, wrote],
       ['leo', `${open}; ${many(20)}`, 'no: too-many-tries'],
       ['leo', `${open}; ${many(20)}${unless}`, wrote],
@@ -105,6 +115,10 @@ export const writing: Deed[] = [
     when: [
       ['leo', open, 'says "mia"'],
       ['leo', waits, already],
+      ['leo', isAllowed, already],
+      ['leo', isBack, 'says "mia"'],
+      ['leo', afterAnother(sentBack(':new4')), already],
+      ['leo', `${open}; ${many(21)}${unless}`, 'no: too-many-tries'],
       ['leo', `${open}; ${broken('sharing')}`, 'no: safeguard.closed'],
       ['leo', `${open}; ${connectedNoMore('miaAndLeo')}`, notThere],
     ],
@@ -124,6 +138,8 @@ export const writing: Deed[] = [
       ['lena', isAllowed, decided],
       ['lena', isOut, decided],
       ['lena', toOthers, allowed],
+      ['lena', afterAnother(anothersYes), allowed],
+      ['lena', afterAnother(anothersYes, 'ana'), allowed],
       ['lena', `${open}; ${words('leo', 'other')}`, 'no: reply.changed'],
       ['lena', `${open}; insert into replies (id, post_id, person_id, kind, says) values (:new2, :kite, :leo, 'child', 'sun')`, notThere],
       ...(nothingThere() ?? []),
@@ -141,6 +157,8 @@ export const writing: Deed[] = [
       ['lena', isBack, decided],
       ['lena', isAllowed, decided],
       ['lena', toOthers, backed],
+      ['lena', afterAnother(anothersYes), backed],
+      ['lena', afterAnother(anothersYes, 'ana'), backed],
       ...(nothingThere() ?? []),
     ],
   },
@@ -155,7 +173,10 @@ export const writing: Deed[] = [
       ['lena', isBack, noYes],
       ['lena', `${waits}; ${yes("clock_timestamp() + interval '2 seconds'")}`, undone],
       ['lena', `${waits}; ${yes("clock_timestamp() + interval '500 milliseconds'")}`, 'no: reply.out'],
+      ['lena', `${waits}; ${yes("now() + interval '1 second 1 microsecond'")}`, 'no: reply.out'], // the clock goes on meanwhile
       ['lena', isOut, 'no: reply.out'],
+      ['lena', `${afterAnother(anothersYes)}; ${yes()}`, undone],
+      ['lena', `${afterAnother(anothersYes, 'ana')}; ${yes()}`, undone],
       ...(nothingThere(isAllowed) ?? []),
     ],
   },
@@ -191,7 +212,7 @@ export const writing: Deed[] = [
       ],
       [
         'mia',
-        `${isOut}; insert into replies (id, post_id, person_id, kind, says) values (:new4, :bridge, :leo, 'child', 'own-words'); insert into own_words (reply_id, words_sealed, content_hash, findings) values (:new4, 'x', sha256('h'), '{}')`,
+        `${isOut}; ${another({ hash: 'h' })}`,
         `gone answer to new2; gone words of new2; log leo reply.take-back new2 by nobody; log mia reply.take-back new2 by mia; new replies id=new2 kind=child post_id=kite person_id=leo; ${toldAll}`,
       ],
     ],
@@ -223,6 +244,7 @@ export const writing: Deed[] = [
       ['lena', isOut, 'says "new2 mia leo {age} lena f t"'],
       ['lena', toOthers, 'says "new2 mia leo {age} f"'],
       ['lena', toAnother, 'says "new2 mia leo {age} f"'],
+      ['lena', afterAnother(sentBack(':new4')), 'says "new2 mia leo {age} f"'],
       ['mia', waits, ''],
       ['mia', isBack, ''],
       ['mia', isAllowed, ''],
@@ -316,6 +338,18 @@ export const writing: Deed[] = [
       ['worker', isAllowed, ''],
       ['worker', toOthers, 'says "lena"'],
       ['worker', `${waits}; ${set('phrases', 'mia')}`, ''],
+      ['worker', `${waits}; ${aronToo}; update guardianships set ended_at = now() where id = :new5`, 'says "lena"'],
+      ['worker', afterAnother(sentBack(':new4')), 'says "lena"'],
+      ['worker', `${afterAnother(anothersYes)}${sentAt('30 minutes')}`, 'says "lena"'],
+      ['worker', `${waits}; ${another()}${sentAt('30 minutes')}`, ''], // they were told of that
+      ['worker', `${waits}; ${another()}${sentAt('1 hour')}`, ''],
+      ['worker', `${waits}; ${another()}${sentAt('1 hour 1 microsecond')}`, 'says "lena"'],
+      ['worker', `${waits}; ${another()}${sentAt('-1 minutes')}`, 'says "lena"'],
+      [
+        'worker',
+        `${waits}; ${older.replace(':leo', ':leo, :ana')}; ${set('own-words', 'ana')}; insert into replies (id, post_id, person_id, kind, says, sent_at) values (:new4, :swing, :ana, 'child', 'own-words', now() - interval '30 minutes'); insert into own_words (reply_id, words_sealed, content_hash, findings) values (:new4, 'x', sha256('other'), '{}')`,
+        'says "lena"', // somebody else wrote that, to Leo
+      ],
     ],
   },
   {
