@@ -130,7 +130,11 @@ create function access.tell_of_reply(reply uuid) returns void
     declare s access.replies_seen;
     begin
       select * into s from access.replies_seen r where r.reply_id = reply and r.is_out;
-      if not found then return; end if;
+      if not found then -- taken away, undone; or its photo cannot be seen just now, and it comes when that can be
+        perform access.enqueue('replies.tell', jsonb_build_object('replyId', reply), now() + interval '1 hour')
+          where exists (select from access.words_answered a where a.reply_id = reply and a.goes_at <= now());
+        return;
+      end if;
       perform access.tell(access.voices(s.owner_id, null) || access.voices(s.person_id, null) || array[s.owner_id, s.person_id]);
       perform access.note(array[s.owner_id], 'reply.send', reply, s.person_id)
         where not exists (select from log_entries e where e.child_id = s.owner_id and e.thing_id = reply and e.act = 'reply.send');

@@ -113,7 +113,6 @@ const reasons: Record<string, string> = {
   "send_back_reply: actor widened: array['guardian']": 'hold_words, with which it begins, refuses who guards no such child',
   'undo_reply: condition dropped: a.word is null': 'what was sent back goes out at no time, and is refused for that',
   'undo_reply: border moved: <': noMoment,
-  'tell_of_reply: condition dropped: not found': 'what is not out is nobody’s: nobody is told, and nothing is noted',
   'begin_visit: condition dropped: v.ends_at <= now()':
     'only who begins in a second window at the same moment can notice: hours.test.ts has many begin at once',
   ...Object.fromEntries([3, 4, 5].map((n) => [`ask_to_share: and → or: and (${n})`, held])),

@@ -54,6 +54,7 @@ const backed = 'log leo reply.send-back new2 by lena; new own_words_answers guar
 const undo = 'select access.undo_reply(:new2)'
 const undone = 'gone answer to new2; log leo reply.undo new2 by lena; told lena leo'
 const off = 'select access.take_back_reply(:new2)'
+const later = 'job replies.tell new2 now + 3600000 ms'
 const toldAll = 'told dana lena leo mia'
 /** What this guardian changes. */
 const stricter = (child: string, by: string) =>
@@ -311,7 +312,11 @@ export const writing: Deed[] = [
       ['worker', isAllowed, ''],
       ['worker', isBack, ''],
       ['worker', isOut, `log mia reply.send new2 by nobody; ${toldAll}`],
-      ['worker', `${isOut}; ${set('phrases', 'mia')}`, ''],
+      ['worker', toOthers, ''],
+      ['worker', `${isOut}; ${set('phrases', 'mia')}`, later],
+      ['worker', `${isOut}; ${connectedNoMore('miaAndLeo')}`, later],
+      ['worker', afterAnother(anothersYes.replace("now() + interval '1 minute'", 'now()')), ''],
+      ['worker', `${isAllowed}; ${set('phrases', 'mia')}`, ''],
       ['worker', `${isOut}; ${logged('mia', ':new2', 'reply.send')}`, toldAll],
       ['worker', `${isOut}; ${logged('leo', ':new2', 'reply.send')}`, `log mia reply.send new2 by nobody; ${toldAll}`],
       ['worker', `${isOut}; ${logged('mia', ':kite', 'reply.send')}`, `log mia reply.send new2 by nobody; ${toldAll}`],
