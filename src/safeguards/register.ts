@@ -31,6 +31,7 @@ export const register = {
   pictured: { requirements: ['DEL-11'], guards: 'viewing' },
   tagged: { requirements: ['PUB-5'], guards: 'viewing' },
   'reply-private': { requirements: ['WEL-2', 'BUL-1'], guards: 'viewing' },
+  'words-wait': { requirements: ['BUL-1', 'PUB-1'], guards: 'sharing' },
   hidden: { requirements: ['CON-10'], guards: 'viewing' },
   paused: { requirements: ['CON-10'], guards: 'viewing' },
   asleep: { requirements: ['WEL-8', 'WEL-9'], guards: 'viewing' },

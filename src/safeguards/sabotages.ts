@@ -150,6 +150,15 @@ export const sabotages: readonly Sabotage[] = [
     mends: ['alter table photos drop column face'],
   },
   {
+    id: 'words-wait',
+    name: 'what a child writes goes out at once, and is read meanwhile',
+    breaks: without('replies', [
+      "select says is distinct from 'own-words' or exists (select from access.words_answered a where a.reply_id = reply and a.goes_at <= now())",
+      'select true',
+    ]),
+    mends: 'the room',
+  },
+  {
     id: 'helps-out',
     name: 'who helped out goes on looking when that has ended',
     breaks: without('sight', ['  where k.over_at > now();', '  where true;']),

@@ -1,7 +1,6 @@
 // What may not be done: a yes to something else, one side only, a code twice, a guardian in a child's place; and what must not be found.
 import { randomUUID } from 'node:crypto'
-import { connects, good, opens } from '../../db/seed.ts'
-import type { Carers, ToDecide } from '../features/carers/contract.ts'
+import { good, opens } from '../../db/seed.ts'
 import type { Notice } from '../features/consent/contract.ts'
 import type { Post } from '../features/posts/contract.ts'
 import { beforeTheFirst, isWhole, type Entry } from '../features/family-log/chain.ts'
@@ -11,10 +10,9 @@ import { renditionNames } from '../features/photos/sealed.ts'
 import { codeLetters } from '../features/sign-in/codes.ts'
 import { newCode, showCode } from '../platform/crypto.ts'
 import { sql } from '../platform/db/sql.ts'
-import { Canary, makeFamily, makeRelative, type Family } from './canaries.ts'
+import { Canary } from './canaries.ts'
 import { formsOf, foundIn, hunt } from './hunt.ts'
-import { numbered } from './numbered.ts'
-import { closedTo, holds, newWord, planted, refused, telling, type Stage } from './stage.ts'
+import { holds, planted, refused, telling, type Stage } from './stage.ts'
 
 export const checks = {
   async 'yes-is-for-this'(stage: Stage) {
@@ -133,43 +131,6 @@ export const checks = {
     await refused(stage, 'as-set-approved', d.guardian, 'POST', `/api/posts/${postId}/approval`, { contentHash, freshCheckId })
   },
 
-  async 'somebody-new'(stage: Stage) {
-    const { c, d } = stage
-    const older = await makeOlder(stage)
-    const { guardian, child } = older
-    const tries = async (who: Family, value: string) => {
-      const freshCheckId = await who.guardian.fresh('setting.open', `${who.child.id}:asking:${value}`)
-      const url = `/api/children/${who.child.id}/openings`
-      await refused(stage, 'somebody-new-step', who.guardian, 'POST', url, { setting: 'asking', value, freshCheckId })
-    }
-    const asks = async () => child.asksWith(await telling(), { with: [c.child], caption: 'new', alt: 'a drawing' })
-    const stateOf = async (post: string) => (await good(guardian.get<Post>(`/api/posts/${post}`))).state
-    const waits = async (post: string) => {
-      stage.attacks += 1
-      holds((await stateOf(post)) === 'waiting', 'somebody-new')
-    }
-    await tries(d, 'new-people') // from 5 to 9
-    await tries(older, 'told') // two steps at once
-    await waits(await asks())
-    await opens(guardian, child, 'asking', 'new-people')
-    await waits(await asks())
-    await opens(guardian, child, 'asking', 'told')
-    const post = await asks()
-    holds((await stateOf(post)) === 'cooling-off', 'somebody-new-control')
-    await good(child.post(`/api/children/${child.id}/tightenings`, { setting: 'asking', value: 'each' }))
-    await waits(post)
-  },
-
-  async 'looked-at-first'(stage: Stage) {
-    const { guardian, child } = await makeOlder(stage)
-    for (const step of ['new-people', 'told'] as const) await opens(guardian, child, 'asking', step)
-    const post = await child.asksWith(await numbered(), { with: [stage.c.child], caption: 'a number', alt: 'a drawing' }) // it says that its device has found nothing
-    stage.attacks += 1
-    const { state, findings } = await good(guardian.get<Post>(`/api/posts/${post}`))
-    holds(state === 'waiting', 'looked-at-first')
-    holds(findings.length > 0, 'looked-at-first-found')
-  },
-
   async 'no-face-known'(stage: Stage) {
     const nets = new Set((await keptWhenNeeded(stage)).flatMap((file) => /^(.+)-.{8}[.]onnx$/.exec(file)?.[1] ?? []))
     stage.attacks += nets.size
@@ -189,31 +150,6 @@ export const checks = {
       'no-face-known-control',
     )
     holds(!columns.some(({ name, type }) => measures.test(type) || namesAMeasure.test(name)), 'no-face-known')
-  },
-
-  async 'helps-out'(stage: Stage) {
-    await stage.shared() // of a, b and d its guardian has let see what it shares
-    const { a, b, d, grounds, things } = stage
-    const helper = await makeRelative(grounds, a, newWord())
-    const asks = async (to: Canary[], tagged: Canary[] = []) =>
-      a.child.asksWith(await telling(), { with: to, tagged, caption: 'helped', alt: 'a drawing' })
-    const [usual, forThem, tagging] = [things.waiting.post, await asks([helper]), await asks([b.child, d.child], [d.child])]
-    const triesYes = async (post: string, code: string) => {
-      const { contentHash } = await good(a.guardian.get<Post>(`/api/posts/${post}`))
-      const freshCheckId = await helper.fresh('post.approve', 'inbox')
-      await refused(stage, code, helper, 'POST', `/api/posts/${post}/approval`, { contentHash, freshCheckId })
-    }
-    await triesYes(usual, 'helps-out-early')
-    const freshCheckId = await a.guardian.fresh('carer.ask', `${a.child.id}:${helper.id}`)
-    await good(a.guardian.post(`/api/children/${a.child.id}/carers`, { personId: helper.id, until: 'today', freshCheckId }))
-    for (const post of [forThem, tagging, things.kept.post]) await triesYes(post, 'helps-out')
-    const { posts } = await good(helper.get<ToDecide>('/api/to-decide'))
-    holds(posts.length === 1 && posts[0]?.id === usual, 'helps-out-control')
-    await closedTo(stage, helper, things.back, 'helps-out')
-    const { carers } = await good(helper.get<Carers>('/api/carers'))
-    await good(a.guardian.ask('DELETE', `/api/carers/${carers[0]?.id}`))
-    await triesYes(usual, 'helps-out-late')
-    await closedTo(stage, helper, things.waiting, 'helps-out-late')
   },
 
   async 'family-log'(stage: Stage) {
@@ -291,14 +227,6 @@ const namesAMeasure = /embedding|descriptor|biometric|face_?(print|template)/
 async function keptWhenNeeded({ visitor }: Stage): Promise<string[]> {
   const { raw } = await visitor.get('/service-worker.js')
   return [...raw.toString().matchAll(/\/assets\/([\w.-]+)/g)].map(([, file]) => file ?? '')
-}
-
-/** A child from 10 to 13, who knows c and may ask to share with friends. */
-async function makeOlder({ c, grounds }: Stage): Promise<Family> {
-  const older = await makeFamily(grounds, { guardian: newWord(), child: newWord() }, '10-13')
-  await connects([older.guardian, older.child], [c.guardian, c.child])
-  await opens(older.guardian, older.child, 'audience', 'everyone')
-  return older
 }
 
 /** Every rule of where a page may load from names this site or nothing. */

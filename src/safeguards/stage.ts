@@ -96,11 +96,11 @@ export async function buildStage(grounds: Grounds): Promise<Stage> {
     usedCheck: '',
     attacks: 0,
     approved: once(async () => {
-      stage.usedCheck = await approves(a.guardian, things.kept)
-      await approves(a.guardian, things.back)
-      await approves(a.guardian, things.brief)
-      await approves(a.guardian, things.tagged)
-      await approves(b.guardian, things.far)
+      stage.usedCheck = await approves(a.guardian, things.kept.post)
+      await approves(a.guardian, things.back.post)
+      await approves(a.guardian, things.brief.post)
+      await approves(a.guardian, things.tagged.post)
+      await approves(b.guardian, things.far.post)
     }),
     shared: once(async () => {
       await stage.approved()
@@ -151,7 +151,8 @@ export function holds(condition: unknown, code: string): asserts condition {
   if (!condition) throw new Broken(code)
 }
 
-async function approves(guardian: Canary, { post }: Thing): Promise<string> {
+/** A guardian's yes to what waits. The proof it took. */
+export async function approves(guardian: Canary, post: string): Promise<string> {
   const { contentHash } = await good(guardian.get<Post>(`/api/posts/${post}`))
   const freshCheckId = await guardian.fresh('post.approve', 'inbox')
   await good(guardian.post(`/api/posts/${post}/approval`, { contentHash, freshCheckId }))

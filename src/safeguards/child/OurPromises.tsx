@@ -42,6 +42,7 @@ const drawn: Record<PromiseId, PictureName> = {
   'helps-out': 'handshake',
   tagged: 'smiling-face',
   'reply-private': 'hugging-face',
+  'words-wait': 'memo',
   hidden: 'eyes',
   paused: 'pause-button',
   asleep: 'crescent-moon',
