@@ -23,7 +23,7 @@ export const register = {
   'helps-out': { requirements: ['PUB-1', 'AUD-2'], guards: 'sharing' },
   'family-log': { requirements: ['NOT-4'], guards: 'sharing' },
   'looks-are-told': { requirements: ['AUD-5', 'PAR-3'], guards: 'viewing' },
-  'nothing-leaves': { requirements: ['NOT-2', 'DAT-6'], guards: 'viewing' },
+  'nothing-leaves': { requirements: ['NOT-2', 'DAT-6', 'PUB-2'], guards: 'viewing' },
   'sealed-at-rest': { requirements: ['DEL-2'], guards: 'sharing' },
   'share-ends': { requirements: ['DEL-4'], guards: 'viewing' },
   'taken-back': { requirements: ['DEL-5'], guards: 'viewing' },

@@ -4,6 +4,7 @@ import type { Mutant } from './texts.ts'
 const quicker = 'one of the two is asked before the chain is held, the other after: looks.test.ts looks many times at once'
 const noPost = 'nobody guards the child of no post: access.guarded refuses in the same word'
 const noChild = 'nobody guards no child: ask_to_guard refuses in the same word'
+const waited = 'only who had to wait in between can notice'
 const inForce = 'without_yes names what is in force: only who ends it in between can notice'
 const noMoment = 'a clock that goes on is not met at the very moment'
 const held = 'what is held; asked again below, where it decides'
@@ -63,8 +64,8 @@ const reasons: Record<string, string> = {
   "take_export: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   "bring_post: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   "is_brought: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
-  'settle: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
-  'object: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
+  'settle: clock stands still: clock_timestamp()': waited,
+  'object: clock stands still: clock_timestamp()': waited,
   'send_back_post: condition dropped: not found': noPost,
   'approve_post: condition dropped: not found': noPost,
   'undo_approval: condition dropped: not found': noPost,
@@ -73,8 +74,8 @@ const reasons: Record<string, string> = {
   'confirm_offer: border moved: <=': noMoment,
   'agree_to_keep: border moved: <=': noMoment,
   'settle_claim: border moved: >': noMoment,
-  'agree_to_keep: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
-  'settle_claim: clock stands still: clock_timestamp()': 'only who had to wait in between can notice',
+  'agree_to_keep: clock stands still: clock_timestamp()': waited,
+  'settle_claim: clock stands still: clock_timestamp()': waited,
   ...bothTimes(
     'confirm_offer: condition dropped: o.child_id < o.answer_child_id',
     'which of two ids is less is chance; the wrong order breaks a key',
@@ -99,6 +100,19 @@ const reasons: Record<string, string> = {
     ]),
   ),
   'hold_tag: condition negated: t.id = tag': held,
+  ...Object.fromEntries(
+    [
+      'condition dropped: (k.child_id, k.carer_id) = (p.child_id, me)',
+      'condition dropped: k.over_at > clock_timestamp()',
+      'and → or: and (2)',
+      'border moved: >',
+      'clock stands still: clock_timestamp()',
+    ].map((what) => [`decides: ${what}`, 'what is held, so that nobody ends it meanwhile; whether it is theirs post_care says below']),
+  ),
+  'may_care: border moved: >': noMoment,
+  'may_care: clock stands still: clock_timestamp()': waited,
+  'end_caring: border moved: <=': noMoment,
+  ...bothTimes('end_caring: clock stands still: clock_timestamp()', waited),
   'write_reply: condition dropped: p.id = post': inOrder,
   'write_reply: condition negated: p.id = post': inOrder,
   ...Object.fromEntries(

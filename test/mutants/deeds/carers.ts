@@ -11,6 +11,7 @@ const ofLeo = asleep(
   'insert into connections (id, low_id, high_id, low_approval_id, high_approval_id) values (:new4, least(:leo::uuid, :rosa::uuid), greatest(:leo::uuid, :rosa::uuid), :new4, :new5)',
 )
 const helpsLeo = `${ofLeo}; ${helping({ child: 'leo', by: 'lena', on: 'new4' })}`
+const helpsLeoToo = `${ofLeo}; ${helping({ child: 'leo', by: 'lena', on: 'new4', id: 'new3' })}`
 const leoHelps = helps.replace(':rosa', ':leo').replace(':miaAndRosa', ':miaAndLeo')
 const over = helping({ since: anHourAgo, ends: 'now()' })
 const omarToo = 'update guardianships set ended_at = null where guardian_id = :omar'
@@ -27,6 +28,8 @@ const approves = "select access.approve_post(:pond, decode(:hashOfpond, 'hex'), 
 const inInbox: [string, string] = ['post.approve', "'inbox'"]
 const approved = (more = '') =>
   `changed post_audience pond leo shared_from=now + 60000 ms; changed posts pond shared_from=now + 60000 ms shared_until=now + 604860000 ms; check used; log mia post.approve pond by rosa; new approvals guardian_id=dana post_id=pond carer_id=rosa; job alerts.carer-yes pond now; job posts.tell pond now + 60000 ms; job posts.tell pond now + 604860000 ms; told dana mia${more} rosa`
+const approvedBy = (guardian: string) =>
+  `changed post_audience pond leo shared_from=now + 60000 ms; changed posts pond shared_from=now + 60000 ms shared_until=now + 604860000 ms; check used; job posts.tell pond now + 60000 ms; job posts.tell pond now + 604860000 ms; log mia post.approve pond by ${guardian}; new approvals guardian_id=${guardian} post_id=pond; told ${guardian} mia`
 const sentBack = (by: 'dana' | 'rosa') =>
   `log mia post.send-back pond by ${by}; new sendings_back guardian_id=dana post_id=pond${by === 'rosa' ? ' carer_id=rosa' : ''}; told dana mia rosa`
 const undone = (by: 'dana' | 'rosa') =>
@@ -103,6 +106,15 @@ export const caring: Deed[] = [
       ...notHers.map((given) => ['rosa', given, notThere] as const),
     ],
   },
+  {
+    say: approves,
+    proves: inInbox,
+    is: {},
+    when: [
+      // That is not for Rosa, and she is told of nothing; what is for her is another.
+      ['dana', `${helps}; delete from sendings_back; ${changesPond("findings = '{phone-number}'")}`, approvedBy('dana')],
+    ],
+  },
   { say: approves, is: {}, when: [['rosa', helps, needsCheck]] },
   {
     say: "select access.approve_post(:kite, decode(:hashOfkite, 'hex'), :fresh)",
@@ -147,6 +159,7 @@ export const caring: Deed[] = [
       ['dana', helps, 'no: carer.already'],
       ['dana', helpsLeo, atOnce()],
       ['dana', leoHelps, atOnce()],
+      ['dana', 'insert into guardianships (id, child_id, guardian_id, ended_at) values (:new5, :mia, :dana, now())', atOnce()], // as once before
       ['dana', `${connectedNoMore('miaAndRosa')}; ${ofLeo}`, notThere],
       ['dana', connectedNoMore('miaAndRosa'), notThere],
       ['dana', broken('sharing'), 'no: safeguard.closed'],
@@ -167,6 +180,7 @@ export const caring: Deed[] = [
       ['dana', over, ''],
       ['omar', helps, notThere],
       ['lena', helps, notThere],
+      ['dana', `${helpsLeoToo}; ${helps}`, ended('dana')],
       ['dana', `${helps}; ${broken('sharing')}`, ended('dana')],
       ['dana', `${helps}; ${omarToo}`, ended('dana').replace('mia rosa', 'mia omar rosa')],
     ],
@@ -178,6 +192,12 @@ export const caring: Deed[] = [
       ['worker', isAsked(), settled(begun('new3')).replace('omar', 'omar rosa')],
       ['worker', `${isAsked()}; ${wasLong('2 days')}`, `${settled(begun('new3')).replace('omar', 'omar rosa')}; gone new2`],
       ['worker', `${isAsked()}; ${wasLong('1 hour')}`, lapsed], // who ended that has said no
+      ['worker', `${isAsked()}; ${wasLong('1 day')}`, `${settled(begun('new3')).replace('omar', 'omar rosa')}; gone new2`],
+      [
+        'worker',
+        `${isAsked()}; update consents set given_at = now() - interval '1 day' where child_id = :mia`,
+        settled(begun('new3')).replace('omar', 'omar rosa'),
+      ],
       ['worker', `${isAsked()}; ${helping({ since: "now() - interval '2 days'" })}`, lapsed],
       ['worker', isAsked('2 days', 'today'), lapsed.replace('week', 'today')],
       ['worker', `${isAsked()}; ${connectedNoMore('miaAndRosa')}`, lapsed],
@@ -229,6 +249,7 @@ export const caring: Deed[] = [
       ['dana', over, 'says true'],
       ['dana', helping({ since: anHourAgo }), 'says true'], // the yeses to sharing are younger: no later yes brings it back. AUD-4
       ['lena', helps, ''],
+      ['rosa', `${over}; ${helpsLeoToo}`, 'says false; says true'],
     ],
   },
   {
@@ -237,6 +258,7 @@ export const caring: Deed[] = [
     when: [
       ['worker', `${helps}; ${yesOf(':rosa')}`, 'says "dana"'],
       ['worker', `${helps}; ${yesOf('null')}`, ''],
+      ['worker', `${helps}; update approvals set carer_id = :rosa where post_id = :kite`, ''],
       ['worker', `${helps}; ${yesOf(':rosa')}; ${unguarded}`, ''],
       [
         'worker',
@@ -251,6 +273,7 @@ export const caring: Deed[] = [
     when: [
       ['worker', helping({ since: "now() - interval '31 days'", ends: "now() - interval '31 days'" }), 'gone new2'],
       ['worker', helping({ since: "now() - interval '30 days'", ends: "now() - interval '29 days'" }), ''],
+      ['worker', helping({ since: "now() - interval '30 days'", ends: "now() - interval '30 days'" }), ''],
     ],
   },
 ]
