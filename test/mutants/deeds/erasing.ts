@@ -104,7 +104,7 @@ export const erasing: Deed[] = [
       ],
       [
         'dana', // it is in that picture still; and what came in from a file was never shared here
-        `${asleep('insert into tags (id, post_id, child_id) values (:new5, :swing, :mia)')}; insert into claims (id, post_id, child_id) values (:new2, :swing, :mia); insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until, brought_hash) values (:new3, :mia, 'x', 7, sha256('x'), now() - interval '2 minutes', now() - interval '1 minute', sha256('m'))`,
+        `${asleep('insert into tags (id, post_id, child_id) values (:new5, :swing, :mia), (:new4, :swing, :ana)')}; insert into claims (id, post_id, child_id) values (:new2, :swing, :mia); insert into posts (id, child_id, caption_sealed, days, content_hash, shared_from, shared_until, brought_hash) values (:new3, :mia, 'x', 7, sha256('x'), now() - interval '2 minutes', now() - interval '1 minute', sha256('m'))`,
         closesMia('new1', [
           ...alone(1).map((line) => line.replace('posts=7', 'posts=8')),
           'new claims id=new2 post_id=swing',
