@@ -236,7 +236,10 @@ describe('the mirror', { timeout: 300_000 }, () => {
     await lena.page.goto(`/family/children/${w.leo.id}`)
     const set = lena.page.getByRole('region', { name: 'Which photos of Leo you are asked for' })
     await set.getByText('every photo', { exact: true }).waitFor()
-    for (const step of ['photos for somebody new', 'none; you are told within the hour']) {
+    for (const step of [
+      'photos for somebody new',
+      'only those in which our check finds something; of the others you are told within the hour',
+    ]) {
       assert.equal(await set.getByRole('button', { name: /^Open: / }).count(), 1)
       await set.getByRole('button', { name: `Open: ${step}` }).click()
       await guardian.confirms(lena.page, 'password')
@@ -260,7 +263,9 @@ describe('the mirror', { timeout: 300_000 }, () => {
     await post.getByText(/^Waits for/).waitFor()
     await hasNoFlaw(lena.page)
     await leo.page.goto('/me/may')
-    await leo.page.getByText('Your photos go out on their own. Your grown-ups are told.').waitFor()
+    await leo.page
+      .getByText('Your photos go out on their own. Your grown-ups are told. If we find something, a grown-up looks first.')
+      .waitFor()
     await hasNoFlaw(leo.page)
     await leo.page.getByRole('button', { name: 'Look at each photo first' }).click()
     await leo.page.getByText('You asked for this.').waitFor()
