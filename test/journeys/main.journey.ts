@@ -192,6 +192,7 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await child.writes(page, { caption: 'My kite flies!', alt: 'a red kite over the field' })
     await child.asksFor(page, ['Leo'])
     assert.deepEqual(await faces(page, 'Who will see it'), ['Leo', 'Dana'])
+    await thinksFirst(page, 'Leo')
     await child.sends(page)
     assert.deepEqual(await faces(page, 'Who can see it after a yes'), ['Leo'])
   })
@@ -332,6 +333,18 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
 })
 
 // The device sees it before a byte is sent, marks it, and takes it out with one tap, and back. PUB-6
+/** A question for who chose somebody, another one when they choose again; none when only the family sees it. PUB-3 */
+async function thinksFirst(page: Page, friend: string): Promise<void> {
+  const thought = page.getByRole('region').filter({ hasText: 'You can go back and change it.' })
+  const before = await thought.getByRole('heading').textContent()
+  const face = page.getByRole('group', { name: 'Tap the faces' }).getByRole('checkbox', { name: friend })
+  await face.uncheck()
+  await thought.waitFor({ state: 'detached' })
+  await face.check()
+  await thought.waitFor()
+  assert.notEqual(await thought.getByRole('heading').textContent(), before)
+}
+
 async function mendsWhatWasFound(page: Page): Promise<void> {
   const words = page.getByLabel('What do you want to say?')
   let sent = 0

@@ -20,6 +20,7 @@ import { longestWords } from './Check.tsx'
 import { changeDraft, checkPlace, draft, forgetDraft, type SentPhoto } from './draft.ts'
 import { MakingSteps, WithPhotos } from './Make.tsx'
 import { mostOf } from './take-in.ts'
+import { ThinkFirst } from './ThinkFirst.tsx'
 import './Ask.css'
 
 const pause = 8000 // milliseconds
@@ -132,6 +133,7 @@ function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoic
         </ul>
         <Keeps what="audience" />
       </section>
+      {chosen.length > 0 && <ThinkFirst />}
       {waits ? <Waits /> : asking.error && <ErrorNote error={asking.error} />}
       <div className="row row-end">
         <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={() => ask.current()}>
