@@ -6,6 +6,7 @@ import { familyLog } from './family-log.ts'
 import { feed } from './feed.ts'
 import { firstLoad } from './first-load.ts'
 import { knownImages } from './known-images.ts'
+import { looking } from './looking.ts'
 import { options, table, type Bench, type Line } from './ground.ts'
 import { photo } from './photo.ts'
 import { rowLevelSecurity } from './row-level-security.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, Bench> = {
   photo,
   upload,
   'known-images': knownImages,
+  looking,
   'first-load': firstLoad,
   studio,
   feed,
