@@ -42,7 +42,10 @@ async function weaken(name: Part): Promise<void> {
     suitesOf[name].filter((suite) => !named || suite !== 'tests'),
   )
   const wrong = await suites.killersOf(unweakened)
-  if (wrong.length > 0) throw new Error(`Red before anything is weakened: ${String(wrong)}`)
+  if (wrong.length > 0) {
+    console.log(`Red before anything is weakened: ${String(wrong)}`) // now: the database that ends takes its connections along
+    throw new Error('nothing was weakened')
+  }
   const count = { survived: 0, explained: 0, 'by one suite': 0, 'by two': 0 }
   const all = await mutantsOf(name, world.w.asOwner)
   const mutants = named ? all.filter(({ of }) => named.test(of)) : all.slice(Number(first) - 1, Number(last))

@@ -102,7 +102,7 @@ describe('the check of photos', () => {
       }
   })
 
-  it('PUB-5, PUB-7 no net that tells one face from another, or knows its parts, is read, and none is built into an app', () => {
+  it('DAT-5, PUB-5, PUB-7 no net that tells one face from another, or knows its parts, is read, and none is built into an app', () => {
     const forbidden = /face_recognition|face_landmark|age_gender|face_expression|faceRecognition|FaceMatcher|euclideanDistance|embedding/
     for (const file of globSync('{src,scripts}/**/*.{ts,tsx,mjs}', { cwd: root }).filter((file) => !file.endsWith('check-photo.test.ts')))
       assert.doesNotMatch(readFileSync(join(root, file), 'utf8'), forbidden, file)
