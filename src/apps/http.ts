@@ -19,6 +19,7 @@ import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { isId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
+import { metrics } from '../platform/metrics.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { describe } from './openapi.ts'
 import { statusOf } from './refusals.ts'
@@ -33,7 +34,13 @@ const mostOfStrangers = 4
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
 
-export async function openHttp(house: House, routes: readonly Route[], changes: Changes): Promise<FastifyInstance> {
+/** `isLeaving`: it goes on answering for a while, and says by its health that nobody more is to come. */
+export async function openHttp(
+  house: House,
+  routes: readonly Route[],
+  changes: Changes,
+  isLeaving: () => boolean = () => false,
+): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
   const trusted = secure || ['localhost', '127.0.0.1'].includes(house.config.url.hostname) // elsewhere browsers ignore these two headers, and complain
   // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
@@ -84,7 +91,9 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
     refuseOtherSites(request, house)
+    if (isLeaving() && request.routeOptions.url === '/api/health') throw new Refusal('busy')
   })
+  app.addHook('onResponse', async (request, reply) => measure(request, reply))
   await app.register(cookie)
   await app.register(rateLimit, {
     max: 6000,
@@ -275,10 +284,32 @@ function ownOrigins({ config: { url, port } }: House): Map<string, string> {
 
 function refuseInJson(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const code = codeOf(fault)
+  const kind = kindOf(code ?? 'bug')
+  if (kind) metrics.failed('kitestring_errors_total', kind)
   const status = code ? statusOf(code) : undefined
   if (code && status) return void sendRefusal(reply, status, code)
   log.error('http.bug', fault, { route: request.routeOptions.url ?? 'none' })
   sendRefusal(reply, 500, 'bug')
+}
+
+// What a visitor did wrong is not told from here; what this machine could not do is.
+function kindOf(code: string): string | undefined {
+  if (code.startsWith('halted.')) return 'halted'
+  return ['bug', 'busy', 'too-many-tries'].find((one) => one === code)
+}
+
+function measure(request: FastifyRequest, reply: FastifyReply): void {
+  const { line } = request.routeOptions.config as { line?: Route }
+  if (line?.answer === 'changes') return // an open line takes as long as somebody is there
+  metrics.took('kitestring_request_seconds', reply.elapsedTime, { class: classOf(line), status: `${Math.floor(reply.statusCode / 100)}xx` })
+}
+
+function classOf(line: Route | undefined): string {
+  if (!line) return 'page'
+  if (line.answer === 'bytes') return 'picture'
+  if (line.answer === 'stream') return 'file'
+  if (line.body === 'bytes') return 'upload'
+  return line.method === 'GET' ? 'read' : 'act'
 }
 
 function sendRefusal(reply: FastifyReply, status: number, code: string): void {

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openTestHouse, type TestHouse } from '../../test/house.ts'
+import { openHttp } from './http.ts'
 import { routes } from './routes.ts'
 
 type Operation = { summary?: string; requestBody?: unknown; responses: Record<string, { content?: unknown }> }
+
+const noChanges = { hear: () => () => {}, lines: () => 0, close: async () => {} }
 
 describe('the API describes itself', () => {
   let house: TestHouse
@@ -30,5 +33,15 @@ describe('the API describes itself', () => {
       const done = operation?.responses[line.answer === 'nothing' ? 204 : (line.status ?? 200)]
       assert.equal(done?.content !== undefined, line.answer !== 'nothing', `${line.url} answer`)
     }
+  })
+
+  it('I17 a server that is about to leave says so by its health, and still answers whoever is there', async () => {
+    let isLeaving = false
+    const http = await openHttp(house.house, routes, noChanges, () => isLeaving)
+    const statusOf = async (url: string) => (await http.inject({ url, headers: { host: `localhost:${house.config.port}` } })).statusCode
+    assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [200, 200])
+    isLeaving = true
+    assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [503, 200])
+    await http.close()
   })
 })
