@@ -39,8 +39,8 @@ describe('what an operator installs', () => {
 
   it('both are asked whether they are ready on the port that is watched', () => {
     const port = /KITESTRING_WATCH_PORT=(\d+)/
-    for (const path of ['packaging/Containerfile', 'packaging/compose.yaml']) assert.match(text(path), /127\.0\.0\.1:8421\/ready/)
-    for (const path of ['packaging/Containerfile', 'packaging/kitestring.service']) assert.equal(port.exec(text(path))?.[1], '8421')
+    for (const path of ['packaging/Containerfile', 'packaging/compose.yaml']) assert.match(text(path), /127\.0\.0\.1:8429\/ready/)
+    for (const path of ['packaging/Containerfile', 'packaging/kitestring.service']) assert.equal(port.exec(text(path))?.[1], '8429')
     assert.match(text('packaging/Caddyfile'), /reverse_proxy 127\.0\.0\.1:8420/)
   })
 
