@@ -8,6 +8,7 @@ export const commands = {
   holds: 'the key for known images, and one taken out to be reported',
   log: '`log verify`: has anybody changed or shortened the family log?',
   receipt: '`receipt verify <file>`: was this receipt of an erased child signed here?',
+  duties: 'the papers that an operator owes, written from what runs here; `duties blanks` lists what only you can say',
   sunset: 'closes all of it for good: tells everybody, packs each child’s world, erases',
 }
 

@@ -15,6 +15,7 @@ const others = [
   'dist/**',
   'scripts/{ground,commands,kitestring}.mjs',
   'package-lock.json',
+  'docs/promises.md',
 ]
 const forReaders = ['README.md', 'SECURITY.md', 'LICENSE', 'docs/operating.md', 'docs/promises.md', 'packaging']
 
@@ -46,7 +47,7 @@ function reachedFrom(entries: readonly string[]): Map<string, string> {
 function inJavaScript(text: string): string {
   return text
     .replace(quoted, (name) => name.replace(/\.ts$/, '.js'))
-    .replace(/npm run (\$\{command\}|[a-z]+)( --)?/g, 'npx kitestring $1')
+    .replace(/npm run (?:-s )?(\$\{command\}|[a-z]+)( --)?/g, 'npx kitestring $1')
     .replace(/npm start/g, 'npx kitestring start')
 }
 

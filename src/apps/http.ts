@@ -34,6 +34,15 @@ const mostOfStrangers = 4
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
 
+// What cannot be an address at all is answered before anything of ours hears of it, and so gets its headers here.
+const leastHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'geolocation=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
 /** `isLeaving`: it goes on answering for a while, and says by its health that nobody more is to come. */
 export async function openHttp(
   house: House,
@@ -52,6 +61,7 @@ export async function openHttp(
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    frameworkErrors: (_fault, _request, reply) => sendRefusal(reply.headers(leastHeaders), 404, 'not-found'),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -267,10 +277,11 @@ function isPersonal(line: Route): boolean {
   ].includes(line.may)
 }
 
-// Only our own pages may change anything: the origin must be ours, and be said. T27
+// Only our own pages may change anything: the origin must be ours, and be said. Of two hosts, whatever stands before us may have read the other. T27
 function refuseOtherSites(request: FastifyRequest, house: House): void {
   const own = ownOrigins(house).get(request.headers.host ?? '')
-  if (!own) throw new Refusal('other-site')
+  const hosts = request.raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
+  if (!own || hosts.length > 1) throw new Refusal('other-site')
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
   if (request.headers.origin !== own || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
@@ -313,7 +324,11 @@ function classOf(line: Route | undefined): string {
 }
 
 function sendRefusal(reply: FastifyReply, status: number, code: string): void {
-  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ code }))
+  // No "no" is kept either, not even that of an address that there is not.
+  reply
+    .code(status)
+    .headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .send(JSON.stringify({ code }))
 }
 
 function codeOf(fault: unknown): string | undefined {
