@@ -5,7 +5,8 @@ import { fuzzRoutes } from './fuzz.ts'
 import { lookAtHeaders } from './headers.ts'
 import type { How, Part } from './part.ts'
 import { brokenConnections } from './raw.ts'
-import { scanWithSqlmap, scanWithWapiti } from './scanners.ts'
+import { scanWithSqlmap } from './sqlmap.ts'
+import { scanWithWapiti } from './wapiti.ts'
 import { raise, type Target } from './site.ts'
 
 const steps = {

@@ -44,4 +44,17 @@ describe('the API describes itself', () => {
     assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [503, 200])
     await http.close()
   })
+
+  it('T25 what there is not, and what cannot be an address at all, is kept by nobody and read as nothing else', async () => {
+    for (const url of ['/api/nothing', `/api/posts/${'x'.repeat(2_000)}`, '/api/posts/%zz', '/api/posts/%ff']) {
+      const { statusCode, headers, body } = await house.http.inject({ url, headers: { host: `localhost:${house.config.port}` } })
+      assert.deepEqual([statusCode, body], [404, '{"code":"not-found"}'], url)
+      assert.deepEqual(
+        [headers['cache-control'], headers['x-content-type-options'], headers['referrer-policy']],
+        ['no-store', 'nosniff', 'no-referrer'],
+        url,
+      )
+      assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
+    }
+  })
 })
