@@ -67,6 +67,11 @@ it('GOV-6 each part of the app has its line: what it is good for to a child, and
   for (const part of features) assert.match(written['risks'] ?? '', new RegExp(`^\\| ${part} \\|`, 'm'))
 })
 
+it('LEG-4 each kind of illegal content stands there for a person to judge, with what is and is not looked at here', () => {
+  assert.ok([...(written['risks'] ?? '').matchAll(/^\| [a-z].* \| ______ \| ______ \| ______ \|$/gm)].length >= 17)
+  assert.match(written['risks'] ?? '', /Photos are not compared with lists of known pictures/)
+})
+
 it('GOV-10 no paper claims what nobody can prove', () => {
   for (const text of Object.values(written)) assert.doesNotMatch(text, /\b(?:certified|guaranteed|compliant|fully safe|100 ?%)\b/i)
 })
