@@ -2,13 +2,23 @@
 // Runs on Node 20 or newer; everything else in the project runs on the Node this file brings.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
+import {
+  accessSync,
+  constants as files,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { constants, homedir } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const ownFolder = join(root, '.kitestring')
+const ownFolder = ownPlace()
 
 const nodeVersion = '24.21.0'
 /** What the registry must deliver, byte for byte. */
@@ -17,13 +27,23 @@ const nodePackages = {
   'linux-arm64': 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
 }
 
+/** Beside the project; where that is somebody else's to write to, as with an installed package, in the user's own cache. */
+function ownPlace() {
+  try {
+    accessSync(root, files.W_OK)
+    return join(root, '.kitestring')
+  } catch {
+    return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kitestring')
+  }
+}
+
 /** Gives the path of a Node that is new enough, bringing it from the npm registry when the one at hand is not. */
 export async function ensureNode() {
   if (isNewEnough(process.versions.node)) return process.execPath
-  const place = join(ownFolder, 'node', nodeVersion)
   const machine = `${process.platform}-${process.arch}`
-  const node = join(place, 'node_modules', `node-${machine}`, 'bin', 'node')
-  if (existsSync(node)) return node
+  const nodeIn = (folder) => join(folder, 'node', nodeVersion, 'node_modules', `node-${machine}`, 'bin', 'node')
+  const brought = [join(root, '.kitestring'), ownFolder].map(nodeIn).find((path) => existsSync(path)) // by us, or by whoever installed this
+  if (brought) return brought
 
   const integrity = nodePackages[machine]
   if (!integrity)
@@ -32,6 +52,7 @@ export async function ensureNode() {
     )
   await step(`Bringing Node ${nodeVersion}, because this machine's is ${process.versions.node}`, async () => {
     // Made beside its place and moved there whole, so two starts at once cannot disturb each other.
+    const place = join(ownFolder, 'node', nodeVersion)
     const draft = `${place}.draft-${process.pid}`
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { recursive: true })
@@ -48,13 +69,13 @@ export async function ensureNode() {
       }),
     )
     await npmInstall(draft)
-    if (!existsSync(node)) {
+    if (!existsSync(nodeIn(ownFolder))) {
       rmSync(place, { recursive: true, force: true })
       renameSync(draft, place)
     }
     rmSync(draft, { recursive: true, force: true })
   })
-  return node
+  return nodeIn(ownFolder)
 }
 
 function isNewEnough(version) {
@@ -91,9 +112,13 @@ function dependenciesAreThere() {
  * under another one, npm would not find this machine's own npm settings.
  */
 async function npmInstall(folder) {
-  const result = await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-  })
+  const result = await run(
+    'npm',
+    ['install', `--prefix=${folder}`, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: folder,
+    },
+  )
   if (result.exitCode === 0) return
   rmSync(join(folder, 'node_modules', '.package-lock.json'), { force: true })
   giveUp(
@@ -179,8 +204,8 @@ function findChromium() {
 }
 
 /** Hands over to a program of the project: its screen, its signals and its exit code become ours. */
-export async function becomeNode(node, args, env = {}) {
-  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...environmentWith(node), ...env } })
+export async function becomeNode(node, args, env = {}, folder = root) {
+  const child = spawn(node, args, { cwd: folder, stdio: 'inherit', env: { ...environmentWith(node), ...env } })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   process.exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject)

@@ -3,6 +3,7 @@ import { encodeQR } from 'qr'
 import type { HandedCode, WaitingForm } from '../features/forms/desk.ts'
 import type { HoldThere } from '../features/holds/desk.ts'
 import type { FormOutcome } from '../features/forms/contract.ts'
+import { machineSection, type Line } from './watch/machine-page.ts'
 
 type OperatorMethod = 'handed-code' | 'signed-form'
 type DeskPage = {
@@ -10,6 +11,7 @@ type DeskPage = {
   forms: WaitingForm[]
   formAddress: string
   holds: HoldThere[]
+  machine: Line[]
   told: 'told' | 'not-told' | 'left-no-address' | undefined
 }
 
@@ -35,15 +37,18 @@ const methodWords: Record<OperatorMethod, { label: string; hint: string }> = {
   },
 }
 
-export function deskPage({ methods, forms, formAddress, holds, told }: DeskPage): string {
+export function deskPage({ methods, forms, formAddress, holds, machine, told }: DeskPage): string {
+  const isWell = machine.every((line) => line.isWell) // what is to mend stands where it is seen
   return shell(
     'The desk',
     `${told ? `<p class="told" role="status">${toldWords[told]}</p>` : ''}
     ${holds.length > 0 ? heldSection(holds) : ''}
+    ${isWell ? '' : machineSection(machine)}
     <section><h2>Signed forms</h2>${forms[0] ? formToCheck(forms[0], forms.length > 1) : '<p>No form waits.</p>'}</section>
     <section class="codes"><h2>Codes to hand out</h2>
     ${methods.length === 0 ? '<p>Your settings (KITESTRING_CONSENT_METHODS) leave out both ways of the desk.</p>' : codesForm(methods)}
-    ${methods.includes('signed-form') ? `<p>The form itself, to print or to copy: <strong>${escaped(formAddress)}</strong></p>` : ''}</section>`,
+    ${methods.includes('signed-form') ? `<p>The form itself, to print or to copy: <strong>${escaped(formAddress)}</strong></p>` : ''}</section>
+    ${isWell ? machineSection(machine) : ''}`,
   )
 }
 
@@ -162,6 +167,8 @@ export const style = `
   strong { overflow-wrap: anywhere; } a { color: #174f86; } .told { font-weight: 700; }
   .slip { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; break-inside: avoid; }
   .slip ol { padding-inline-start: 1.2rem; margin: 0; } .slip p { margin-block: .3rem; overflow-wrap: anywhere; }
+  dt { font-weight: 700; margin-block-start: .6rem; } dd { margin: 0; overflow-wrap: anywhere; }
+  .well, .mend { display: inline-block; border-radius: 8px; padding-inline: .5rem; background: #d6efe3; color: #10402f; } .mend { background: #ffdca8; color: #4d2b00; }
   .code { font: 700 1.1rem/1.4 ui-monospace, monospace; }
   @media (max-width: 34rem) { .slip { grid-template-columns: 1fr; } .slip svg { inline-size: 9rem; } }
   @media (prefers-color-scheme: dark) {

@@ -8,12 +8,17 @@ import { isSame } from '../platform/crypto.ts'
 import { isId, parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
 import { Refusal, refuse } from '../platform/refusal.ts'
+import { clock } from '../platform/clock.ts'
+import type { Machine } from './watch/machine.ts'
+import { machineLines } from './watch/machine-page.ts'
 import { codesPage, deskPage, messagePage, style } from './desk-pages.ts'
 
 const operators = ['handed-code', 'signed-form'] as const
 const mostCodes = 200
 
-export function deskServer(desk: Desk, secret: string): Server {
+/** `machine`: how it does, asked anew for each page. */
+export function deskServer(given: Desk, secret: string, machine: () => Promise<Machine>): Server {
+  const desk = { ...given, machine }
   return createServer((request, response) => {
     answer(desk, secret, request, response).catch((fault: unknown) => {
       const code = fault instanceof Refusal ? fault.code : 'bug'
@@ -23,7 +28,9 @@ export function deskServer(desk: Desk, secret: string): Server {
   })
 }
 
-async function answer(desk: Desk, secret: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type DeskHere = Desk & { machine(): Promise<Machine> }
+
+async function answer(desk: DeskHere, secret: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, given = '', what = '', id = ''] = (request.url ?? '').split('/')
   const isHere = /^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '') // another name that leads here is another site. T27
   if (!isHere || !isSame(given, secret)) return send(response, 404, 'text/plain', 'There is nothing here.')
@@ -53,13 +60,14 @@ async function answer(desk: Desk, secret: string, request: IncomingMessage, resp
   return send(response, 404, 'text/plain', 'There is nothing here.')
 }
 
-async function home(desk: Desk, told?: Parameters<typeof deskPage>[0]['told']): Promise<string> {
+async function home(desk: DeskHere, told?: Parameters<typeof deskPage>[0]['told']): Promise<string> {
   const methods = operators.filter((method) => isOn(desk.config, method))
   return deskPage({
     methods,
     forms: await waitingForms(desk),
     formAddress: `${desk.config.url.origin}/family/form`,
     holds: await holdsThere(desk),
+    machine: machineLines(await desk.machine(), desk.config.mail, clock.now()),
     told,
   })
 }

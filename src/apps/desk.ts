@@ -10,6 +10,8 @@ import { openKeyring } from '../platform/keyring.ts'
 import { openMail } from '../platform/mail.ts'
 import { openStorage } from '../platform/storage/open-storage.ts'
 import { deskServer } from './desk-server.ts'
+import { withClient } from './owner.ts'
+import { machineNow } from './watch/machine.ts'
 import { passwordsOf, StartFault, urlsOf } from './house.ts'
 
 try {
@@ -23,7 +25,7 @@ try {
   const room = openRoom(urlsOf(ownerUrl.href, await passwordsOf(config)))
   const desk = { config, room, keyring, storage: await openStorage(config.storage), mail: await openMail(config.mail) }
   const secret = randomBytes(18).toString('base64url')
-  const server = deskServer(desk, secret)
+  const server = deskServer(desk, secret, () => withClient(ownerUrl.href, (client) => machineNow(config, client)))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   console.log(`The desk is open, for a browser on this machine only: http://127.0.0.1:${port}/${secret}/`)

@@ -19,6 +19,7 @@ import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { isId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
+import { metrics } from '../platform/metrics.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { describe } from './openapi.ts'
 import { statusOf } from './refusals.ts'
@@ -33,7 +34,22 @@ const mostOfStrangers = 4
 const uploadLimit = 26 * 1024 * 1024
 const wordsLimit = 256 * 1024
 
-export async function openHttp(house: House, routes: readonly Route[], changes: Changes): Promise<FastifyInstance> {
+// What cannot be an address at all is answered before anything of ours hears of it, and so gets its headers here.
+const leastHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'geolocation=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** `isLeaving`: it goes on answering for a while, and says by its health that nobody more is to come. */
+export async function openHttp(
+  house: House,
+  routes: readonly Route[],
+  changes: Changes,
+  isLeaving: () => boolean = () => false,
+): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
   const trusted = secure || ['localhost', '127.0.0.1'].includes(house.config.url.hostname) // elsewhere browsers ignore these two headers, and complain
   // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
@@ -45,6 +61,7 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    frameworkErrors: (_fault, _request, reply) => sendRefusal(reply.headers(leastHeaders), 404, 'not-found'),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -84,7 +101,9 @@ export async function openHttp(house: House, routes: readonly Route[], changes: 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
     refuseOtherSites(request, house)
+    if (isLeaving() && request.routeOptions.url === '/api/health') throw new Refusal('busy')
   })
+  app.addHook('onResponse', async (request, reply) => measure(request, reply))
   await app.register(cookie)
   await app.register(rateLimit, {
     max: 6000,
@@ -258,10 +277,11 @@ function isPersonal(line: Route): boolean {
   ].includes(line.may)
 }
 
-// Only our own pages may change anything: the origin must be ours, and be said. T27
+// Only our own pages may change anything: the origin must be ours, and be said. Of two hosts, whatever stands before us may have read the other. T27
 function refuseOtherSites(request: FastifyRequest, house: House): void {
   const own = ownOrigins(house).get(request.headers.host ?? '')
-  if (!own) throw new Refusal('other-site')
+  const hosts = request.raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
+  if (!own || hosts.length > 1) throw new Refusal('other-site')
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
   if (request.headers.origin !== own || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
@@ -275,14 +295,40 @@ function ownOrigins({ config: { url, port } }: House): Map<string, string> {
 
 function refuseInJson(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const code = codeOf(fault)
+  const kind = kindOf(code ?? 'bug')
+  if (kind) metrics.failed('kitestring_errors_total', kind)
   const status = code ? statusOf(code) : undefined
   if (code && status) return void sendRefusal(reply, status, code)
   log.error('http.bug', fault, { route: request.routeOptions.url ?? 'none' })
   sendRefusal(reply, 500, 'bug')
 }
 
+// What a visitor did wrong is not told from here; what this machine could not do is.
+function kindOf(code: string): string | undefined {
+  if (code.startsWith('halted.')) return 'halted'
+  return ['bug', 'busy', 'too-many-tries'].find((one) => one === code)
+}
+
+function measure(request: FastifyRequest, reply: FastifyReply): void {
+  const { line } = request.routeOptions.config as { line?: Route }
+  if (line?.answer === 'changes') return // an open line takes as long as somebody is there
+  metrics.took('kitestring_request_seconds', reply.elapsedTime, { class: classOf(line), status: `${Math.floor(reply.statusCode / 100)}xx` })
+}
+
+function classOf(line: Route | undefined): string {
+  if (!line) return 'page'
+  if (line.answer === 'bytes') return 'picture'
+  if (line.answer === 'stream') return 'file'
+  if (line.body === 'bytes') return 'upload'
+  return line.method === 'GET' ? 'read' : 'act'
+}
+
 function sendRefusal(reply: FastifyReply, status: number, code: string): void {
-  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ code }))
+  // No "no" is kept either, not even that of an address that there is not.
+  reply
+    .code(status)
+    .headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .send(JSON.stringify({ code }))
 }
 
 function codeOf(fault: unknown): string | undefined {

@@ -18,6 +18,7 @@ import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
 import { startStanding } from './standing.ts'
+import { startWatch } from './watch/server.ts'
 
 export type Running = { config: Config; setUpCode: string | undefined; recoveryCode: string; ownerUrl: string; stop(): Promise<void> }
 
@@ -26,7 +27,8 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   const faults = faultsOfChoice(config)
   if (faults.length > 0) throw new ConfigFault(faults)
   await refuseUnsafe(config, clock.now())
-  await refuseTakenPort(config)
+  await refuseTakenPort(config.port, config.host)
+  if (config.watchPort !== undefined) await refuseTakenPort(config.watchPort, '127.0.0.1')
   await makeFolder(config.dataFolder)
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)
   try {
@@ -45,7 +47,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       say(`Note: children's quiet hours go by the clock of this machine (${config.timeZone}). KITESTRING_TIME_ZONE sets another.`)
     closeDecoders()
     const [server, worker] = await Promise.all([
-      startPart(new URL('./server.ts', import.meta.url), { env, urls }),
+      startPart(new URL('./server.ts', import.meta.url), { env, urls }, config.leaveMilliseconds),
       startPart(new URL('./worker.ts', import.meta.url), { env, urls }),
     ])
     const room = openRoom(urls)
@@ -54,16 +56,23 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     const reserves = await keepReserves(disksOf(config))
     const rounds = startRounds(env, { checks: urls.checks })
     const standing = await startStanding(ownerUrl, keyring)
+    let leaving = false
+    const watch =
+      config.watchPort === undefined
+        ? undefined
+        : await startWatch({ config, ownerUrl, parts: { server, worker }, isLeaving: () => leaving }, config.watchPort)
     return {
       config,
       setUpCode,
       recoveryCode: keyring.recoveryCode(),
       ownerUrl,
       async stop() {
+        leaving = true
         await rounds.stop()
         await reserves.stop()
         await Promise.all([server.stop(), worker.stop()])
         await standing.stop() // after the last act
+        await watch?.stop()
         await postgres?.stop()
       },
     }
@@ -121,7 +130,7 @@ async function keepPostgres(dataFolder: string, say: (line: string) => void): Pr
   }
 }
 
-async function refuseTakenPort({ port, host }: Config): Promise<void> {
+async function refuseTakenPort(port: number, host: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', () =>

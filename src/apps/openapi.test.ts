@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openTestHouse, type TestHouse } from '../../test/house.ts'
+import { openHttp } from './http.ts'
 import { routes } from './routes.ts'
 
 type Operation = { summary?: string; requestBody?: unknown; responses: Record<string, { content?: unknown }> }
+
+const noChanges = { hear: () => () => {}, lines: () => 0, close: async () => {} }
 
 describe('the API describes itself', () => {
   let house: TestHouse
@@ -29,6 +32,29 @@ describe('the API describes itself', () => {
       assert.ok(operation?.responses['4XX'], `${line.url} refusals`)
       const done = operation?.responses[line.answer === 'nothing' ? 204 : (line.status ?? 200)]
       assert.equal(done?.content !== undefined, line.answer !== 'nothing', `${line.url} answer`)
+    }
+  })
+
+  it('I17 a server that is about to leave says so by its health, and still answers whoever is there', async () => {
+    let isLeaving = false
+    const http = await openHttp(house.house, routes, noChanges, () => isLeaving)
+    const statusOf = async (url: string) => (await http.inject({ url, headers: { host: `localhost:${house.config.port}` } })).statusCode
+    assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [200, 200])
+    isLeaving = true
+    assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [503, 200])
+    await http.close()
+  })
+
+  it('T25 what there is not, and what cannot be an address at all, is kept by nobody and read as nothing else', async () => {
+    for (const url of ['/api/nothing', `/api/posts/${'x'.repeat(2_000)}`, '/api/posts/%zz', '/api/posts/%ff']) {
+      const { statusCode, headers, body } = await house.http.inject({ url, headers: { host: `localhost:${house.config.port}` } })
+      assert.deepEqual([statusCode, body], [404, '{"code":"not-found"}'], url)
+      assert.deepEqual(
+        [headers['cache-control'], headers['x-content-type-options'], headers['referrer-policy']],
+        ['no-store', 'nosniff', 'no-referrer'],
+        url,
+      )
+      assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
     }
   })
 })

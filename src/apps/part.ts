@@ -1,11 +1,15 @@
 // A part of a running Kitestring: a process that begins when it is handed what it needs and ends when told to, or when nobody holds it any more.
 import { fork, type ChildProcess } from 'node:child_process'
+import { seconds } from '../platform/clock.ts'
 import { log } from '../platform/log.ts'
+import { metrics } from '../platform/metrics.ts'
+import type { Sample } from '../platform/metrics/allowed.ts'
 
-type Told<T> = { begin: T } | 'stop'
+type Told<T> = { begin: T } | 'stop' | 'measure'
+type Says = 'ready' | { failed: string } | { measured: Sample[] }
 
 /** Inside the part. */
-export async function untilTold<T>(begin: (given: T) => Promise<() => Promise<void>>): Promise<void> {
+export async function untilTold<T>(name: 'server' | 'worker', begin: (given: T) => Promise<() => Promise<void>>): Promise<void> {
   let end: (() => Promise<void>) | undefined
   let ending = false
   const stop = async () => {
@@ -16,6 +20,7 @@ export async function untilTold<T>(begin: (given: T) => Promise<() => Promise<vo
   }
   process.on('message', async (told: Told<T>) => {
     if (told === 'stop') return stop()
+    if (told === 'measure') return void process.send?.({ measured: metrics.now(name) } satisfies Says)
     try {
       end = await begin(told.begin)
       process.send?.('ready')
@@ -27,18 +32,33 @@ export async function untilTold<T>(begin: (given: T) => Promise<() => Promise<vo
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}) // start.ts tells us when
 }
 
-export type Part = { stop(): Promise<void>; pid(): number | undefined }
+export type Part = {
+  stop(): Promise<void>
+  pid(): number | undefined
+  /** How often it was started. */
+  starts(): number
+  /** What it measures of itself; undefined when it does not answer. */
+  metrics(): Promise<Sample[] | undefined>
+}
 
-/** In start.ts: starts a part, starts it again when it dies, and ends it when asked. */
-export async function startPart<T>(module: URL, given: T): Promise<Part> {
+const patience = seconds(2) // for an answer
+const lastWork = seconds(8) // for what is being done when it is to stop
+
+/** In start.ts: starts a part, starts it again when it dies, and ends it when asked; it may go on for so long after that. */
+export async function startPart<T>(module: URL, given: T, mayGoOn = 0): Promise<Part> {
   let child: ChildProcess | undefined
+  let starts = 0
   let stopping = false
 
   async function begin(): Promise<void> {
     const next = fork(module, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] })
     child = next
+    starts += 1
     await new Promise<void>((resolve, reject) => {
-      next.on('message', (told: 'ready' | { failed: string }) => (told === 'ready' ? resolve() : reject(new Error(told.failed))))
+      next.on('message', (told: Says) => {
+        if (told === 'ready') resolve()
+        else if ('failed' in told) reject(new Error(told.failed))
+      })
       next.on('exit', () => reject(new Error('it ended before it was ready')))
       next.send({ begin: given })
     })
@@ -57,12 +77,14 @@ export async function startPart<T>(module: URL, given: T): Promise<Part> {
   await begin()
   return {
     pid: () => child?.pid,
+    starts: () => starts,
+    metrics: () => measured(child),
     async stop() {
       stopping = true
       const last = child
       if (!last || last.exitCode !== null || last.signalCode !== null) return
       await new Promise<void>((resolve) => {
-        const late = setTimeout(() => last.kill('SIGKILL'), 8_000)
+        const late = setTimeout(() => last.kill('SIGKILL'), lastWork + mayGoOn)
         last.on('exit', () => {
           clearTimeout(late)
           resolve()
@@ -72,4 +94,21 @@ export async function startPart<T>(module: URL, given: T): Promise<Part> {
       })
     },
   }
+}
+
+function measured(child: ChildProcess | undefined): Promise<Sample[] | undefined> {
+  if (!child?.connected) return Promise.resolve(undefined)
+  const { promise, resolve } = Promise.withResolvers<Sample[] | undefined>()
+  const hear = (told: Says) => {
+    if (typeof told === 'object' && 'measured' in told) resolve(told.measured)
+  }
+  const late = setTimeout(() => resolve(undefined), patience)
+  child.on('message', hear)
+  child.send('measure', (fault) => {
+    if (fault) resolve(undefined)
+  })
+  return promise.finally(() => {
+    clearTimeout(late)
+    child.off('message', hear)
+  })
 }

@@ -4,7 +4,7 @@ import { openWork, type Urls } from './house.ts'
 import { startWorker } from './jobs.ts'
 import { untilTold } from './part.ts'
 
-await untilTold<{ env: Env; urls: Urls }>(async ({ env, urls }) => {
+await untilTold<{ env: Env; urls: Urls }>('worker', async ({ env, urls }) => {
   const work = await openWork(toConfig(env), urls.worker)
   const worker = await startWorker(work, urls.worker)
   worker.whenLost(() => process.exit(1)) // start.ts starts another

@@ -1,5 +1,6 @@
 // What the person who runs Kitestring may set, read once at the start; nothing here can weaken a safeguard.
 import { join, resolve } from 'node:path'
+import { seconds } from './clock.ts'
 import { isPublicKey } from './sealed-to.ts'
 
 /** Every setting, with what it is and what goes wrong when it is wrong. `.env.example` lists the same names. */
@@ -29,6 +30,9 @@ export const settings = {
     'files with the prints (PDQ) of known pictures of child abuse, such as "/srv/lists/a.txt, /srv/lists/b.txt"; empty means that no photo is compared; one bad line stops the start',
   KITESTRING_HOLDS_KEY:
     'to whom a photo that is on a list is sealed, as `npm run holds -- key <file>` says it; whoever has that file can open it, and without it nobody',
+  KITESTRING_WATCH_PORT: 'a port of this machine alone, where a supervisor and a Prometheus ask how it does; empty means that nobody can',
+  KITESTRING_LEAVE_SECONDS:
+    'for how long it still answers when it is told to stop, after its health says no; for a load balancer; too long, and the supervisor kills it',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
@@ -58,6 +62,8 @@ export type Config = Readonly<{
   timeZone: string
   knownImages: Readonly<{ lists: readonly string[]; holdsKey: string }> | undefined // undefined: no photo is compared with anything
   consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
+  watchPort: number | undefined // undefined: nobody asks
+  leaveMilliseconds: number
   readOnly: boolean
 }>
 
@@ -79,7 +85,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 
 export function toConfig(env: Env): Config {
   const faults: string[] = []
-  const port = toPort(env.PORT, faults)
+  const port = toPort('PORT', env.PORT ?? '8420', faults)
+  const watchPort = env.KITESTRING_WATCH_PORT === undefined ? undefined : toPort('KITESTRING_WATCH_PORT', env.KITESTRING_WATCH_PORT, faults)
+  const leave = Number(env.KITESTRING_LEAVE_SECONDS ?? 0)
+  if (!(Number.isInteger(leave) && leave >= 0 && leave <= 60)) faults.push('KITESTRING_LEAVE_SECONDS is a whole number up to 60')
   const dataFolder = resolve(env.KITESTRING_DATA ?? 'kitestring-data')
   const url = toUrl('KITESTRING_URL', env.KITESTRING_URL ?? `http://localhost:${port}`, ['http:', 'https:'], faults)
   if (url !== undefined && (url.pathname !== '/' || url.search !== '' || url.hash !== '')) {
@@ -114,6 +123,8 @@ export function toConfig(env: Env): Config {
     timeZone,
     consentMethods: env.KITESTRING_CONSENT_METHODS?.split(',').map((name) => name.trim()),
     knownImages: knownImages && Object.freeze(knownImages),
+    watchPort,
+    leaveMilliseconds: seconds(leave),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }
@@ -128,9 +139,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function toPort(text: string | undefined, faults: string[]): number {
-  const port = Number(text ?? 8420)
-  if (!(Number.isInteger(port) && port >= 0 && port <= 65535)) faults.push(`PORT must be a number up to 65535, not ${JSON.stringify(text)}`)
+function toPort(name: Setting, text: string, faults: string[]): number {
+  const port = Number(text)
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65535))
+    faults.push(`${name} must be a number up to 65535, not ${JSON.stringify(text)}`)
   return port
 }
 

@@ -15,7 +15,7 @@ const reserve = { name: 'reserve', bytes: 64 * MiB, neededBelow: 32 * MiB }
 /** Why nothing new is kept right now, if so. */
 export async function haltedBy(config: Config): Promise<'full' | 'read-only' | undefined> {
   if (config.readOnly) return 'read-only'
-  const free = await Promise.all(disksOf(config).map(freeAt))
+  const free = await Promise.all(disksOf(config).map(freeOn))
   return free.some((bytes) => bytes < enough) ? 'full' : undefined
 }
 
@@ -45,7 +45,7 @@ export async function keepReserves(folders: readonly string[]): Promise<{ stop()
 }
 
 async function lookAt(folder: string): Promise<void> {
-  const [free, kept] = [await freeAt(folder), await sizeOf(join(folder, reserve.name))]
+  const [free, kept] = [await freeOn(folder), await sizeOf(join(folder, reserve.name))]
   if (free < reserve.neededBelow && kept !== undefined) {
     await unlink(join(folder, reserve.name))
     log.warn('space.reserve-given-up')
@@ -54,7 +54,8 @@ async function lookAt(folder: string): Promise<void> {
   }
 }
 
-async function freeAt(folder: string): Promise<number> {
+/** Bytes that are free on the disk of a folder. */
+export async function freeOn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
 }

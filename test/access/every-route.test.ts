@@ -1,7 +1,8 @@
 // Every route: one line per address and, for each kind of person, what it answers. An address without a line fails. SEC-2
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { routes } from '../../src/apps/routes.ts'
 import { statusOf } from '../../src/apps/refusals.ts'
 import { sealCircleName } from '../../src/features/circles/queries.ts'
@@ -402,7 +403,7 @@ describe('every route', () => {
       const seen = await Promise.all(
         columns.map(async (name) => {
           const { status, raw } = await w[name].get(page)
-          return `${status} ${raw.toString('base64')}`
+          return `${status} ${createHash('sha256').update(raw).digest('hex')}`
         }),
       )
       assert.equal(new Set(seen).size, 1, page)
@@ -410,7 +411,13 @@ describe('every route', () => {
   })
 
   it("T3 no spelling of a photo's address and no other method gives its bytes to a stranger", async () => {
-    const { raw: picture, status } = await w.mia.get(`/api/photos/${ids['photoId']}/screen`)
+    const own = () => w.mia.get(`/api/photos/${ids['photoId']}/screen`)
+    let { raw: picture, status } = await own()
+    // After eight times all pages a busy machine may ask for a moment.
+    for (let tries = 0; status === 503 && tries < 20; tries += 1) {
+      await pause(500)
+      ;({ raw: picture, status } = await own())
+    }
     assert.equal(status, 200)
     assert.ok(picture.length > 300)
     const photo = ids['photoId'] ?? ''

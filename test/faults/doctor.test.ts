@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { examine, refuseUnsafe } from '../../src/apps/doctor/examine.ts'
+import { blanks, fill, isBlank } from '../../src/apps/duties/blanks.ts'
 import { knownImagesOf } from '../../src/apps/doctor/known-images.ts'
 import { clock, days, instant, later, minutes, type Instant } from '../../src/platform/clock.ts'
 import { toConfig, type Env } from '../../src/platform/config.ts'
@@ -160,6 +161,15 @@ describe('the doctor', () => {
       DATABASE_URL: `postgres://${name}:kite@0.0.0.0:${url.port}${url.pathname}`,
     })
     await h.asOwner(`drop role ${name}`)
+  })
+
+  it('SEC-1, GOV-7 what only a person can say: not said, or more than a year ago; at home it is not owed', async () => {
+    const school: Env = { KITESTRING_OPERATOR: 'Oak Street School' }
+    await finds(/only you can say.*accountable, coordinator, .*drill\. Look: npm run -s duties/, school)
+    for (const name of Object.keys(blanks)) if (isBlank(name)) await fill(h.config, name, 'Ada', clock.now())
+    assert.deepEqual(await examine({ ...env(), ...school }, clock.now()), [])
+    await fill(h.config, 'risks', 'none', later(clock.now(), -days(366)))
+    await finds(/more than a year ago: risks\./, school)
   })
 
   it('a disk that is nearly full: the command says it, beside what else it finds, and ends with 1; in a sound house with 0', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, readdirSync, renameSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import pg from 'pg'
 import { prepareDatabase } from '../../src/apps/house.ts'
 import { toConfig, type Env } from '../../src/platform/config.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
+import { allowed } from '../../src/platform/metrics/allowed.ts'
 import { dumpOf, filesBelow } from '../at-rest/scan.ts'
 import { copyOfTemplate } from '../house.ts'
 
@@ -109,9 +111,11 @@ describe('npm start', () => {
   const data = mkdtempSync(join(tmpdir(), 'kitestring-start-'))
   const begun: ChildProcess[] = []
   let port: number
+  let watchPort: number
 
   before(async () => {
     port = await freePort()
+    watchPort = await freePort()
   })
   after(() => {
     for (const child of begun) child.kill('SIGKILL') // what a red test left
@@ -124,10 +128,14 @@ describe('npm start', () => {
     const kept = rootOf(join(data, 'keyring'))
     await first.ctrlC()
     assert.deepEqual(inFolder(data), [], 'a process is left')
-    const second = await start()
+    const second = await start('3')
     assert.equal((await fetch(`http://localhost:${port}/api/health`)).status, 200)
     assert.deepEqual(rootOf(join(data, 'keyring')), kept)
-    await second.ctrlC()
+    await isWatched()
+    const left = second.ctrlC()
+    await until(async () => (await asked('/ready')).said === 'not ready: leaving')
+    assert.equal((await asked('/live')).status, 200)
+    await left
     assert.deepEqual(inFolder(data), [])
   })
 
@@ -153,9 +161,44 @@ describe('npm start', () => {
     assert.deepEqual(inFolder(data), [])
   })
 
+  /** The watch port: ready with a reason if not; only listed metrics; and on the families' port nothing of it. WEL-14 */
+  async function isWatched(): Promise<void> {
+    assert.deepEqual(
+      [await asked('/live'), await asked('/ready')],
+      [
+        { status: 200, said: 'alive' },
+        { status: 200, said: 'ready' },
+      ],
+    )
+    const { said } = await asked('/metrics')
+    const served = new Set([...said.matchAll(/^(kitestring_\w+)[ {]/gm)].map(([, name]) => name))
+    for (const name of served) assert.ok(name && name in allowed, name)
+    for (const name of [
+      'ready',
+      'part_up',
+      'part_starts_total',
+      'jobs_waiting',
+      'disk_free_bytes',
+      'database_connections',
+      'request_seconds',
+    ])
+      assert.ok(served.has(`kitestring_${name}`), name)
+    assert.doesNotMatch(said, /[0-9a-f]{8}-[0-9a-f]{4}-/)
+    assert.equal((await asked('/metrics', 'kites.example.org')).status, 404, 'by another name it is another site')
+    for (const path of ['/metrics', '/ready', '/live'])
+      assert.doesNotMatch(await (await fetch(`http://localhost:${port}${path}`)).text(), /kitestring_|^ready|^alive/)
+  }
+
+  async function asked(path: string, host = `127.0.0.1:${watchPort}`): Promise<{ status: number; said: string }> {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+    get({ port: watchPort, path, headers: { host }, agent: false }, resolve).on('error', reject)
+    const answer = await promise
+    return { status: answer.statusCode ?? 0, said: (await answer.setEncoding('utf8').toArray()).join('') }
+  }
+
   /** A start that gets ready. */
-  async function start() {
-    const going = begin()
+  async function start(leaves?: string) {
+    const going = begin(leaves)
     await until(() => going.said.includes('Press Ctrl-C') || going.child.exitCode !== null)
     assert.equal(going.child.exitCode, null, going.said)
     return {
@@ -176,10 +219,16 @@ describe('npm start', () => {
     return { said: going.said, exitCode: going.child.exitCode }
   }
 
-  function begin() {
+  function begin(leaves = '0') {
     const child = spawn(process.execPath, ['src/apps/start.ts'], {
       cwd: join(import.meta.dirname, '../..'),
-      env: { ...process.env, PORT: String(port), KITESTRING_DATA: data },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        KITESTRING_DATA: data,
+        KITESTRING_WATCH_PORT: String(watchPort),
+        KITESTRING_LEAVE_SECONDS: leaves,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     begun.push(child)
@@ -221,8 +270,8 @@ function readOrNothing(file: string): string {
   }
 }
 
-async function until(look: () => boolean): Promise<void> {
-  for (let waited = 0; !look(); waited += 100) {
+async function until(look: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await look()); waited += 100) {
     if (waited > 60_000) assert.fail('it did not happen within a minute')
     await pause(100)
   }

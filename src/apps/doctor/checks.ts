@@ -13,6 +13,7 @@ import { readLists } from '../../platform/known-images/lists.ts'
 import { keyringIsApartFrom } from '../../platform/keyring/copies.ts'
 import { haltedBy } from '../../platform/space.ts'
 import { BackupFault } from '../backup/fault.ts'
+import { faultOfBlanks } from '../duties/blanks.ts'
 import { lastBackups, type Lasts } from '../backup/places.ts'
 import { passwordsOf, refuseStrongLogin, urlsOf } from '../house.ts'
 
@@ -75,6 +76,7 @@ export const ofFiles: readonly Check<Files>[] = [
         ? 'The disk is nearly full, so nothing new is kept. Make space; taking back and erasing still work.'
         : undefined,
   },
+  { stops: false, look: ({ config, now }) => faultOfBlanks(config, now) },
   { stops: false, look: (files) => tooOld('data', files, 'backup', 'npm run backup -- <folder>') },
   { stops: false, look: (files) => tooOld('keys', files, 'copy of the keys', 'npm run backup -- keys <folder>') },
   {

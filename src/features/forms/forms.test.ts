@@ -10,7 +10,9 @@ import { good, mailsOf, makesChild, Person, signsUp } from '../../../test/world.
 import { deskServer } from '../../apps/desk-server.ts'
 import { openWork } from '../../apps/house.ts'
 import { openHttp } from '../../apps/http.ts'
+import { withClient } from '../../apps/owner.ts'
 import { routes } from '../../apps/routes.ts'
+import { machineNow } from '../../apps/watch/machine.ts'
 import { sha256, readCode } from '../../platform/crypto.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { newId, type FormId } from '../../platform/ids.ts'
@@ -333,7 +335,7 @@ describe('whom the operator lets in', () => {
     const [mine] = await handOutCodes(desk, 'signed-form', 1)
     await sends(mine?.code)
     const [form] = await waitingForms(desk)
-    const server = deskServer(desk, 'the-secret')
+    const server = deskServer(desk, 'the-secret', () => withClient(w.ownerUrl, (client) => machineNow(w.config, client)))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     const at = (path: string, words?: Record<string, string>) =>
@@ -344,7 +346,9 @@ describe('whom the operator lets in', () => {
       assert.equal((await fetch(`http://localhost:${port}/the-secret/`)).status, 404, 'by another name it is another site')
       const home = await at('the-secret/')
       assert.match(home.headers.get('content-security-policy') ?? '', /default-src 'none'/)
-      assert.match(await home.text(), new RegExp(`picture/${form?.id}[\\s\\S]*It is signed by a parent`))
+      const said = await home.text()
+      assert.match(said, new RegExp(`picture/${form?.id}[\\s\\S]*It is signed by a parent`))
+      assert.match(said, /How the machine does[\s\S]*Look at this<\/span> Backup[\s\S]*Well<\/span> Mail<\/dt><dd>No mail server is set/)
       const picture = await at(`the-secret/picture/${form?.id}`)
       assert.equal(await readPhotoId(Buffer.from(await picture.arrayBuffer())), idOnTheForm)
       assert.equal((await at('the-secret/forms', { form: form?.id ?? '', outcome: 'perhaps' })).status, 409)

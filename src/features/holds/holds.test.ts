@@ -13,7 +13,9 @@ import { good, world, type Person, type World } from '../../../test/world.ts'
 import { deskServer } from '../../apps/desk-server.ts'
 import { openWork } from '../../apps/house.ts'
 import { openHttp } from '../../apps/http.ts'
+import { withClient } from '../../apps/owner.ts'
 import { routes } from '../../apps/routes.ts'
+import { machineNow } from '../../apps/watch/machine.ts'
 import type { House } from '../../access/door.ts'
 import { open, SealBroken } from '../../platform/crypto.ts'
 import { newId, type HoldId, type PersonId } from '../../platform/ids.ts'
@@ -212,7 +214,9 @@ describe('known images', () => {
 
   it('SAF-10 the desk says that there is one and what to do, by number and time; no picture, no name, no print', async () => {
     const secret = 'desk'
-    const server = deskServer({ ...house, mail: await openMail(w.config.mail) }, secret)
+    const server = deskServer({ ...house, mail: await openMail(w.config.mail) }, secret, () =>
+      withClient(w.ownerUrl, (client) => machineNow(w.config, client)),
+    )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
       const address = server.address()

@@ -75,6 +75,11 @@ export function unknownMigration(migrations: readonly Migration[]): Migration | 
   return migrations.find(({ name, checksum }) => !known.includes(name) || checksumOf(text(`db/migrations/${name}`)) !== checksum)
 }
 
+/** One that this Kitestring has and the database does not. */
+export function missingMigration(migrations: readonly Migration[]): string | undefined {
+  return migrationNames().find((name) => !migrations.some((migration) => migration.name === name))
+}
+
 function migrationNames(): string[] {
   return readdirSync(join(root, 'db/migrations'))
     .filter((name) => name.endsWith('.sql'))

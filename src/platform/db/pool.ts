@@ -1,5 +1,6 @@
 // Connections to Postgres, for the doors only: every transaction begins by saying who it is for.
 import pg from 'pg'
+import { metrics } from '../metrics.ts'
 import { Refusal } from '../refusal.ts'
 import type { Db, Sql } from './sql.ts'
 
@@ -20,9 +21,13 @@ export function openPool(url: string, size: number): Pool {
     allowExitOnIdle: false,
   })
   pool.on('error', () => {}) // an idle connection that broke is replaced; the next query reports what matters
+  const forget = metrics.pool(() => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }))
   return {
     transaction: (opening, work) => inTransaction(pool, opening, work),
-    close: () => pool.end(),
+    async close() {
+      forget()
+      await pool.end()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Print } from '../../../platform/known-images.ts'
 import { log } from '../../../platform/log.ts'
+import { metrics } from '../../../platform/metrics.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { answerOf } from './answer.ts'
 import { type CleanPhoto, type Limits, limits, type PhotoRefusal, type Wanted } from './clean-photo.ts'
@@ -125,15 +126,24 @@ function rest(child: Child): void {
   }, IDLE_MILLISECONDS).unref()
 }
 
+const failures: Readonly<Record<string, string>> = {
+  died: 'died',
+  'photo.took-too-long': 'took-too-long',
+  'photo.too-many-pixels': 'too-large',
+}
+
 async function decodeIn(child: Child, bytes: Buffer, allowed: Limits, wants: Wanted): Promise<Answer> {
   child.hold()
   child.photos += 1
   child.isClean = false // what a broken picture did to a decoder is not carried to the next family
   const { promise: stopped, resolve: stop } = Promise.withResolvers<PhotoRefusal>()
+  const began = performance.now()
   const clock = setTimeout(() => stop('photo.took-too-long'), allowed.milliseconds)
   const scale = setInterval(() => memoryOf(child) > allowed.memory && stop('photo.too-many-pixels'), MEMORY_CHECK_MILLISECONDS)
   try {
     const outcome = await Promise.race([child.ask({ pixels: allowed.pixels, wants }, [bytes]), stopped])
+    metrics.took('kitestring_decoder_seconds', performance.now() - began)
+    if (typeof outcome === 'string') metrics.failed('kitestring_decoder_failures_total', failures[outcome] ?? 'died')
     const answer = outcome === 'died' ? { refusal: 'photo.broken' } : typeof outcome === 'string' ? { refusal: outcome } : answerOf(outcome)
     if ('refusal' in answer) {
       log.info('photo.refused', { code: answer.refusal, photos: child.photos })

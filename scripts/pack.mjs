@@ -1,0 +1,26 @@
+// `npm run pack`: Kitestring as one file, to install anywhere with npm.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { becomeNode, ensureDependencies, ensureNode, ensureWeb, giveUp, root, say } from './ground.mjs'
+
+const folder = join(root, '.kitestring', 'package')
+const app = join(folder, 'app')
+
+const node = await ensureNode()
+await ensureDependencies()
+await ensureWeb(node)
+await becomeNode(node, ['scripts/make-package.ts'])
+if (process.exitCode) process.exit()
+npm(app, 'install', '--package-lock-only', '--ignore-scripts') // leaves of the lock file what runs
+npm(folder, 'pack', '--pack-destination', root)
+const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+say(`Install it anywhere: npm install ${join(root, `kitestring-${version}.tgz`)}`)
+
+function npm(cwd, ...args) {
+  const { status } = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) giveUp(`npm ${args[0]} did not work; its reason stands above.`)
+}
