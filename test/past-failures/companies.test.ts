@@ -278,7 +278,7 @@ describe('what happened to children elsewhere', () => {
       }
       // Of this one the numbers of its detector are read, which draws a box around a face; no code of it runs, and no mesh of it is read.
       standsOnNo(/face|facemesh|mediapipe|landmark|beaut|deepar|banuba|opencv|tensor|makeup|(^|-)ar(-|$)/i, ['@vladmandic/face-api'])
-      isKept('src/features/screening/photos/check-photo.test.ts', ['PUB-5, PUB-7 no net that tells one face from another'])
+      isKept('src/features/screening/photos/check-photo.test.ts', ['DAT-5, PUB-5, PUB-7 no net that tells one face from another'])
       assert.deepEqual(
         Object.keys(readEnv({ KITESTRING_FILTERS: 'on', KITESTRING_SKIP_APPROVAL: 'yes' })).filter((name) => /FILTER|SKIP/i.test(name)),
         [],
