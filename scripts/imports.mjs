@@ -23,6 +23,7 @@ const open = [
   'consent/yeses',
   'connections/queries',
   'circles/queries',
+  'collections/queries',
   'photos/sealed',
   'photos/gone',
   'photos/pixels/clean-photo',

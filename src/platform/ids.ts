@@ -27,6 +27,7 @@ export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
 export type TagId = Id<'tag'>
 export type CircleId = Id<'circle'>
+export type CollectionId = Id<'collection'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
@@ -56,6 +57,7 @@ export type Ids = {
   tag: TagId
   block: BlockId
   circle: CircleId
+  collection: CollectionId
   reply: ReplyId
   hide: HideId
   form: FormId

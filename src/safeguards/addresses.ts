@@ -17,6 +17,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/carers',
     '/api/to-decide',
     '/api/circles',
+    '/api/collections',
     '/api/claims',
     '/api/tags',
     '/api/kept',

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { routes } from '../../src/apps/routes.ts'
 import { statusOf } from '../../src/apps/refusals.ts'
 import { sealCircleName } from '../../src/features/circles/queries.ts'
+import { sealCollectionName } from '../../src/features/collections/queries.ts'
 import { sealName } from '../../src/features/people/names.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import type { Method } from '../../db/seed.ts'
@@ -191,6 +192,12 @@ const lines: readonly Line[] = [
   ['POST', '/api/circles/:circleId/people', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/circles/:circleId/people/:personId', undefined, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/circles/:circleId', undefined, out, 204, none, none, 204, none, no, no],
+  ['GET', '/api/collections', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/collections', { picture: 'sun', name: 'Summer', posts: [] }, out, 201, 201, 201, no, no, no, no],
+  ['POST', '/api/collections/:collectionId/name', { picture: 'kite', name: 'Wind' }, out, 204, none, none, no, no, no, no],
+  ['POST', '/api/collections/:collectionId/posts', { posts: [':postId'] }, out, 204, none, none, no, no, no, no],
+  ['POST', '/api/collections/:collectionId/removals', { posts: [':postId'] }, out, 204, none, none, no, no, no, no],
+  ['DELETE', '/api/collections/:collectionId', undefined, out, 204, none, none, no, no, no, no],
   ['POST', '/api/visits', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
@@ -275,6 +282,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/exports/:moveId/file', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/imports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/imports/:moveId/posts', Buffer.from('junk'), out, no, no, no, none, none, no, no],
+  ['POST', '/api/imports/:moveId/collections', { picture: 'sun', name: 'Summer', posts: [] }, out, no, no, no, none, none, no, no],
   ['GET', '/api/alerts', undefined, out, no, no, no, 200, 200, no, no],
   ['POST', '/api/alerts/ways', { kind: 'waiting', way: 'app' }, out, no, no, no, 204, 204, no, no],
   ['POST', '/api/push-subscriptions', pushed, out, no, no, no, 204, 204, no, no],
@@ -313,6 +321,7 @@ describe('every route', () => {
       moveId: randomUUID(),
       blockId: randomUUID(),
       circleId: randomUUID(),
+      collectionId: randomUUID(),
       handoverId: randomUUID(),
       caringId: randomUUID(),
       wishId: randomUUID(),
@@ -551,6 +560,16 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
     ids['circleId'],
     w.mia.id,
     await sealCircleName(w.house.keyring, { id: parseId('circle', ids['circleId']), child_id: parseId('person', w.mia.id) }, 'Friends'),
+  ])
+  await w.asOwner('delete from collections')
+  await w.asOwner("insert into collections (id, child_id, picture, name_sealed) values ($1, $2, 'sun', $3)", [
+    ids['collectionId'],
+    w.mia.id,
+    await sealCollectionName(
+      w.house.keyring,
+      { id: parseId('collection', ids['collectionId']), child_id: parseId('person', w.mia.id) },
+      'Summer',
+    ),
   ])
 }
 

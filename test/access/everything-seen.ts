@@ -21,6 +21,7 @@ const relations = [
   'my_tags',
   'my_blocks',
   'my_circle_people',
+  'my_collected',
   'my_connections',
   'my_proposals',
   'my_received',

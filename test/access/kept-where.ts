@@ -208,6 +208,14 @@ export const reachable: Readonly<Record<string, Kept>> = {
       of: ({ circle_id, person_id }, { inCircles }) => !inCircles.has(`${circle_id} ${person_id}`),
     },
   },
+  collections: {
+    places: [
+      { at: '/api/collections', each: 'collections', shows: { id: 'id', child_id: 'mine.id', picture: 'picture', name_sealed: 'name' } },
+    ],
+  },
+  collected: {
+    places: [{ at: '/api/collections', each: 'collections', shows: { collection_id: 'id', child_id: 'mine.id', post_id: 'posts' } }],
+  },
   pauses: {
     places: [
       { at: '/api/children/:childId', each: '', shows: { child_id: 'id', guardian_id: 'pausedBy.id' } },

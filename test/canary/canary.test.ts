@@ -85,6 +85,7 @@ describe('what reaches whom', () => {
     await good(
       w[owner].post(`/api/children/${w[owner].id}/circles`, { picture: 'star', name: word('Circle', { kind: 'circle', owner }), people }),
     )
+    await good(w[owner].post('/api/collections', { picture: 'sun', name: word('Collection', { kind: 'collection', owner }), posts: [] }))
     await good(w[owner].post('/api/name-wishes', { name: word('Wish', { kind: 'wish', owner }) }))
   }
 

@@ -94,6 +94,13 @@ describe('what stands in the family log', () => {
       const made = await good(mia.post<{ circleId: string }>(`${consents}/circles`, { picture: 'star', name: 'Friends', people: [] }))
       circle = made.circleId
     }
+    let collection = ''
+    const collects = async () => {
+      const made = await good(mia.post<{ collectionId: string }>('/api/collections', { picture: 'sun', name: 'Summer', posts: [] }))
+      collection = made.collectionId
+    }
+    const puts = () => good(mia.post(`/api/collections/${collection}/posts`, { posts: [post] }))
+    const takes = () => good(mia.post(`/api/collections/${collection}/removals`, { posts: [post] }))
     const asks = async () => {
       post = await mia.asks()
     }
@@ -199,6 +206,13 @@ describe('what stands in the family log', () => {
       [[], () => good(mia.ask('DELETE', `/api/circles/${circle}/people/${leo.id}`))],
       [['circle.remove by Dana'], () => good(dana.ask('DELETE', `/api/circles/${circle}`))],
       [['post.make by Mia'], asks],
+      [['collection.make by Mia'], collects],
+      [['collection.put-in by Mia'], puts],
+      [[], puts],
+      [['collection.rename by Mia'], () => good(mia.post(`/api/collections/${collection}/name`, { picture: 'kite', name: 'Wind' }))],
+      [['collection.take-out by Mia'], takes],
+      [[], takes],
+      [['collection.remove by Mia'], () => good(mia.ask('DELETE', `/api/collections/${collection}`))],
       [['post.look by Dana', 'post.approve by Dana'], () => good(dana.approves(post))], // what one says yes to one looks at first
       [['post.undo by Dana'], () => good(dana.ask('DELETE', `/api/posts/${post}/approval`))],
       [['post.approve by Dana'], () => good(dana.approves(post))],

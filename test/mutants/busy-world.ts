@@ -32,6 +32,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   ids['miaAndLeo'] = await w.connectionOf(w.mia, w.leo)
   ids['miaAndRosa'] = await w.connectionOf(w.mia, w.rosa)
   await circlesOfTwo(w, ids)
+  await collectionsOfTwo(w, ids)
   for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
     ids[`sessionOf${nameOf(ids, name)}`] = id
   await aLockedTablet(w, ids)
@@ -124,6 +125,19 @@ async function circlesOfTwo(w: World, ids: Ids): Promise<void> {
         person.id,
         await w.connectionOf(child, person),
       ])
+  }
+}
+
+/** Mia keeps the kite together with the rain, which she took back, and Leo his swing. */
+async function collectionsOfTwo(w: World, ids: Ids): Promise<void> {
+  for (const [name, child, posts] of [
+    ['miasBox', w.mia, ['kite', 'rain']],
+    ['leosBox', w.leo, ['swing']],
+  ] as const) {
+    ids[name] = randomUUID()
+    await w.asOwner("insert into collections (id, child_id, picture, name_sealed) values ($1, $2, 'kite', 'x')", [ids[name], child.id])
+    for (const post of posts)
+      await w.asOwner('insert into collected (collection_id, child_id, post_id) values ($1, $2, $3)', [ids[name], child.id, ids[post]])
   }
 }
 

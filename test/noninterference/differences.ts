@@ -192,6 +192,19 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'a child keeps photos together, and no more',
+    seenBy: mias,
+    happens: async ({ people: { mia } }) => {
+      const { posts } = await good(mia.get<{ posts: { id: string }[] }>('/api/posts'))
+      const ids = posts.map(({ id }) => id)
+      const kept = { picture: 'sun', name: 'Secret summer', posts: ids }
+      const { collectionId } = await good(mia.post<{ collectionId: string }>('/api/collections', kept))
+      await good(mia.post(`/api/collections/${collectionId}/removals`, { posts: ids }))
+      await good(mia.ask('DELETE', `/api/collections/${collectionId}`))
+      await good(mia.post('/api/collections', kept))
+    },
+  },
+  {
     name: 'consent is withdrawn and given',
     seenBy: nilss,
     happens: async ({ people: { nils, pia } }) => {

@@ -11,7 +11,19 @@ export const blobFolder = 'blobs'
 export const kept = [
   ...['people', 'guardians', 'children', 'guardianships', 'contacts', 'passkeys', 'passwords', 'alert_ways'],
   ...['notices', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'blocks', 'connection_approvals', 'connections'],
-  ...['posts', 'photos', 'renditions', 'approvals', 'sendings_back', 'tags', 'hides', 'circles', 'circle_members'],
+  ...[
+    'posts',
+    'photos',
+    'renditions',
+    'approvals',
+    'sendings_back',
+    'tags',
+    'hides',
+    'circles',
+    'circle_members',
+    'collections',
+    'collected',
+  ],
   ...['receipts', 'tombstones', 'erasures', 'erasure_readers', 'log_entries', 'visits'],
   ...['keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'holds'],
 ] as const

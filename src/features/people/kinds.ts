@@ -5,6 +5,8 @@ export const kindsKept = {
     'posts',
     'photos',
     'renditions',
+    'collections',
+    'collected',
     'post_audience',
     'approvals',
     'sendings_back',

@@ -71,8 +71,10 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     columns: {
       circles: 'id child_id picture name_sealed',
       circle_members: 'circle_id child_id person_id connection_id low_id high_id put_in_at',
+      collections: 'id child_id picture name_sealed',
+      collected: 'collection_id child_id post_id',
     },
-    ends: { 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
+    ends: { 'until it is taken out or erased': 'undone', 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
   },
   blocks: { columns: { blocks: 'id child_id person_id by_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   settings: {

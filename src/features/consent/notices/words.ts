@@ -40,8 +40,8 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   circles: {
     called: 'a circle',
-    what: 'Circles: named sets of those people',
-    why: 'so that one tap picks their faces',
+    what: 'Circles: named sets of those people; and named sets of photos',
+    why: 'so that one tap finds them',
     seen: 'the family',
   },
   blocks: {

@@ -7,6 +7,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Carers } from '../../carers/guardian/Carers.tsx'
 import { ChildCircles } from '../../circles/guardian/ChildCircles.tsx'
+import { ChildCollections } from '../../collections/guardian/ChildCollections.tsx'
 import { Blocks } from '../../connections/guardian/Blocks.tsx'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Pause } from '../../consent/guardian/Pause.tsx'
@@ -66,6 +67,7 @@ function ChildParts({ child }: { child: Child }) {
       </Card>
       <ProposalsOf child={child} />
       <SharedNow child={child} />
+      <ChildCollections child={child} />
       <ThisWeek child={child} />
       <Safety child={child} />
       <Card label={t('family.child.connections')}>
