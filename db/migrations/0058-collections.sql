@@ -14,7 +14,7 @@ comment on column collections.picture is 'purpose: to know it without reading; o
 comment on column collections.name_sealed is 'purpose: to know it; sealed with the child''s own key; owner: the child; retention: until it is removed';
 
 -- A post of this very child in a collection of this very child, or the row cannot exist.
-alter table posts add constraint posts_of_child unique (id, child_id);
+alter table posts add constraint posts_by_child unique (id, child_id);
 create table collected (
   collection_id uuid not null,
   child_id      uuid not null,

@@ -15,15 +15,6 @@ create function access.hold_collection(collection uuid) returns uuid
     end
   $$;
 
-create function access.done_to_collection(child uuid, what text, collection uuid) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    begin
-      perform access.tell(access.voices(child, null) || child);
-      perform access.note(array[child], what, collection, access.viewer_id());
-    end
-  $$;
-
 -- Those that are the child's and were not taken back; any other is as if it was not there. How many are new in it. Not granted.
 create function access.collect(collection uuid, child uuid, posts uuid[]) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -49,7 +40,8 @@ create function access.make_collection(collection uuid, drawn text, name bytea, 
       if (select count(*) from collections c where c.child_id = me) >= 30 then perform access.refuse('collection.too-many'); end if; -- I19
       insert into collections (id, child_id, picture, name_sealed) values (collection, me, drawn, name);
       perform access.collect(collection, me, posts);
-      perform access.done_to_collection(me, 'collection.make', collection);
+      perform access.tell(access.voices(me, null) || me);
+      perform access.note(array[me], 'collection.make', collection, me);
     end
   $$;
 
@@ -60,7 +52,8 @@ create function access.rename_collection(collection uuid, drawn text, name bytea
     begin
       if not access.may_share(me) then perform access.refuse('collection.sharing-off'); end if; -- CON-1
       update collections c set picture = drawn, name_sealed = name where c.id = collection;
-      perform access.done_to_collection(me, 'collection.rename', collection);
+      perform access.tell(access.voices(me, null) || me);
+      perform access.note(array[me], 'collection.rename', collection, me);
     end
   $$;
 
@@ -71,7 +64,8 @@ create function access.put_in_collection(collection uuid, posts uuid[]) returns 
     begin
       if not access.may_share(me) then perform access.refuse('collection.sharing-off'); end if; -- CON-1
       if access.collect(collection, me, posts) = 0 then return; end if;
-      perform access.done_to_collection(me, 'collection.put-in', collection);
+      perform access.tell(access.voices(me, null) || me);
+      perform access.note(array[me], 'collection.put-in', collection, me);
     end
   $$;
 
@@ -83,7 +77,8 @@ create function access.take_out_of_collection(collection uuid, posts uuid[]) ret
     begin
       delete from collected m where m.collection_id = collection and m.post_id = any (posts);
       if not found then return; end if;
-      perform access.done_to_collection(me, 'collection.take-out', collection);
+      perform access.tell(access.voices(me, null) || me);
+      perform access.note(array[me], 'collection.take-out', collection, me);
     end
   $$;
 
@@ -93,7 +88,8 @@ create function access.remove_collection(collection uuid) returns void
     declare me uuid := access.hold_collection(collection);
     begin
       delete from collections c where c.id = collection;
-      perform access.done_to_collection(me, 'collection.remove', collection);
+      perform access.tell(access.voices(me, null) || me);
+      perform access.note(array[me], 'collection.remove', collection, me);
     end
   $$;
 
@@ -108,7 +104,8 @@ create function access.bring_collection(import uuid, collection uuid, drawn text
       if is_new and (select count(*) from collections c where c.child_id = child) > 30 then perform access.refuse('collection.too-many'); end if; -- I19
       if not exists (select from collections c where c.id = collection and c.child_id = child) then perform access.refuse('not-found'); end if;
       if access.collect(collection, child, array(select p.id from posts p where p.child_id = child and p.brought_hash = any (marks))) = 0 and not is_new then return; end if;
-      perform access.done_to_collection(child, 'collection.bring', collection);
+      perform access.tell(access.voices(child, null) || child);
+      perform access.note(array[child], 'collection.bring', collection, me);
     end
   $$;
 

@@ -392,6 +392,7 @@ describe('what stands in the family log', () => {
       let_go: 'a part of two acts that note',
       ask_again: 'a part of what notes it: two acts, and a trigger on the band',
       put_in: 'a part of two acts that note',
+      collect: 'a part of three acts that note',
       begin_visit: 'when a child is here would be a diary of its days (WEL-14)',
       forget_days: 'of a day that is over nothing is kept (WEL-14)',
       forget_wishes: 'what a child asked for and nobody answered: that it asked is noted',
