@@ -255,6 +255,38 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await seesScreen(page, 'All my photos')
   })
 
+  it('PAR-4, KID-4 Mia puts it in a box without writing, takes it out and puts it in again; Dana sees the box', async () => {
+    const { page } = mia
+    const photo = page.getByRole('checkbox', { name: 'a red kite over the field' })
+    await page.getByRole('button', { name: 'Pick photos' }).click()
+    await photo.check()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Put in a box' }).click()
+    await page.getByRole('radio', { name: 'Sunny days' }).check()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('They are in Sunny days now.').waitFor()
+    await page.goto('/me/collections')
+    const box = page.getByRole('link', { name: 'Sunny days' })
+    await box.waitFor()
+    await seesScreen(page, 'My boxes')
+    await box.click()
+    await page.getByRole('link', { name: /It is shared/ }).waitFor()
+    await seesScreen(page, 'Sunny days')
+    for (const isIn of [false, true]) {
+      await page.getByRole('button', { name: 'Pick photos' }).click()
+      await photo.setChecked(isIn)
+      await page.getByRole('button', { name: 'Done' }).click()
+      await (isIn
+        ? page.getByRole('link', { name: /It is shared/ })
+        : page.getByRole('heading', { name: 'This box has no photos yet' })
+      ).waitFor()
+    }
+    await guardian.goesTo(dana.page, 'Children')
+    await dana.page.getByRole('link', { name: 'Mia' }).first().click()
+    await dana.page.getByRole('region', { name: 'Collections' }).getByText('Sunny days').waitFor()
+  })
+
   it('AUD-9 the child takes it back: the friend’s open screen loses it within 5 seconds, and every address answers 404', async (t) => {
     for (const one of [leo, mia, dana]) one.expects(/^404 \/api\/(photos|posts)\//) // their screens ask once more
     await child.goesTo(mia.page, 'Me')

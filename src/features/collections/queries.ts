@@ -28,7 +28,9 @@ export async function collectionsOf(db: Db, keyring: Keyring): Promise<Collectio
       return { id: row.id, mine, picture: row.picture, name: await openCollectionName(keyring, row), posts: row.posts }
     }),
   )
-  return collections.filter((collection) => collection !== undefined).sort((a, b) => a.name.localeCompare(b.name))
+  return collections
+    .filter((collection) => collection !== undefined)
+    .sort((a, b) => a.name.localeCompare(b.name) || a.picture.localeCompare(b.picture))
 }
 
 export async function sealCollectionName(keyring: Keyring, collection: Owned, name: string): Promise<Buffer> {

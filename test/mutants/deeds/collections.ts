@@ -55,7 +55,7 @@ export const keepingTogether: Deed[] = [
     say: makes('kite', 'bridge'),
     is: {
       mia: made('mia', told, 'kite', 'bridge'),
-      leo: made('leo', 'told leo lena'), // what is not one's own is not there
+      leo: made('leo', 'told lena leo'), // what is not one's own is not there
       ana: made('ana', 'told ana aron'),
       ...nobodyElse,
     },

@@ -1,4 +1,4 @@
-// All my photos, month by month; by a word, a friend's name or a month an old one is found again. The searching is done on the tablet.
+// All my photos, month by month; by a word, a friend's name or a month an old one is found again, and some are put into a collection. The searching is done on the tablet.
 import { useDeferredValue, useState } from 'react'
 import { Button } from '../../../ui/parts/Button.tsx'
 import { Photos } from '../../../ui/parts/Choice.tsx'
@@ -33,7 +33,7 @@ function Search({ posts }: { posts: Post[] }) {
   const [words, setWords] = useState('')
   const [month, setMonth] = useState('')
   const [chosen, setChosen] = useState<string[] | null>(null) // null: nobody chooses
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'not-yet' | 'nothing-chosen' | 'where'>('not-yet')
   const found = findPosts(posts, { words: useDeferredValue(words), month })
   const months = [...new Set(posts.map(monthOf))]
   return (
@@ -73,15 +73,18 @@ function Search({ posts }: { posts: Post[] }) {
       ) : (
         <>
           <Photos legend={t('child.collections.which')} of={found} chosen={chosen} onChange={setChosen} />
+          <p className="field-problem" aria-live="polite">
+            {asking === 'nothing-chosen' && chosen.length === 0 ? t('child.collections.tap-first') : ''}
+          </p>
           <div className="row row-end">
             <Button icon="x" onPress={() => setChosen(null)}>
               {t('child.collections.stop')}
             </Button>
-            <Button look="main" icon="check" onPress={() => chosen.length > 0 && setAsking(true)}>
+            <Button look="main" icon="check" onPress={() => setAsking(chosen.length > 0 ? 'where' : 'nothing-chosen')}>
               {t('child.collections.put-in')}
             </Button>
           </div>
-          <Sheet open={asking} title={t('child.collections.into')} onClose={() => setAsking(false)}>
+          <Sheet open={asking === 'where'} title={t('child.collections.into')} onClose={() => setAsking('not-yet')}>
             <PutIn posts={chosen} onDone={done} />
           </Sheet>
         </>
@@ -90,7 +93,7 @@ function Search({ posts }: { posts: Post[] }) {
   )
 
   function done() {
-    setAsking(false)
+    setAsking('not-yet')
     setChosen(null)
   }
 
