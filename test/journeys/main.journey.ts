@@ -226,6 +226,7 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
   it('PUB-4 after the cooling-off window the friend’s open feed shows it, with an end', async () => {
     await coolingOffEnds(house)
     const card = child.cardFrom(leo.page, 'Mia')
+    await leo.page.getByRole('region', { name: 'Today' }).getByRole('article').waitFor()
     photoAddress = await child.showsPicture(card.getByRole('img', { name: 'a red kite over the field' }))
     await card.getByText('My kite flies!').waitFor()
     await leo.page.getByRole('heading', { name: 'You have seen all the new photos' }).waitFor()
