@@ -1,4 +1,4 @@
--- Collections: a child's own named sets of its photos. Applied whole between circles.sql and replies.sql. PAR-4
+-- Collections: a child's own named sets of its photos. Applied whole between circles.sql and ideas.sql. PAR-4
 --   A collection is a way to find a photo again and nothing else: no rule of who sees what reads one, so a friend never learns that there is one. AUD-6
 --   The child alone makes and changes them, without a yes of anybody; its guardians see them as they see the photos, and the log says what was done.
 --   A photo that goes is in none any more (sight.sql, and its row goes with it). A collection that goes takes no photo along.

@@ -103,6 +103,9 @@ export const may = {
   'collection.take-out': { who: ['child'], hours: 'always' }, // I17
   'collection.remove': { who: ['child'], hours: 'always' }, // I17
   'collection.bring': { who: ['guardian'], keeps: 'more' }, // DEL-8
+  'idea.read': { who: ['child', 'guardian'], hours: 'always' },
+  'idea.give': { who: ['guardian'], keeps: 'more' },
+  'idea.take-away': { who: ['guardian'] }, // I17: at once, without proof
 
   'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
   'draft.keep': { who: ['child'], hours: 'always' }, // T22: nothing that is not on the tablet already

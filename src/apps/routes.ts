@@ -4,6 +4,7 @@ import { alertRoutes } from '../features/alerts/routes.ts'
 import { carerRoutes } from '../features/carers/routes.ts'
 import { circleRoutes } from '../features/circles/routes.ts'
 import { collectionRoutes } from '../features/collections/routes.ts'
+import { ideaRoutes } from '../features/ideas/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { closingRoutes } from '../features/closing/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...circleRoutes,
   ...collectionRoutes,
+  ...ideaRoutes,
   ...photoRoutes,
   ...postRoutes,
   ...replyRoutes,

@@ -28,6 +28,7 @@ export type BlockId = Id<'block'>
 export type TagId = Id<'tag'>
 export type CircleId = Id<'circle'>
 export type CollectionId = Id<'collection'>
+export type IdeaId = Id<'idea'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
@@ -58,6 +59,7 @@ export type Ids = {
   block: BlockId
   circle: CircleId
   collection: CollectionId
+  idea: IdeaId
   reply: ReplyId
   hide: HideId
   form: FormId

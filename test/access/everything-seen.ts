@@ -22,6 +22,7 @@ const relations = [
   'my_blocks',
   'my_circle_people',
   'my_collected',
+  'my_ideas',
   'my_connections',
   'my_proposals',
   'my_received',

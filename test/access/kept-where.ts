@@ -208,6 +208,16 @@ export const reachable: Readonly<Record<string, Kept>> = {
       of: ({ circle_id, person_id }, { inCircles }) => !inCircles.has(`${circle_id} ${person_id}`),
     },
   },
+  ideas: {
+    places: [
+      {
+        at: '/api/ideas',
+        each: 'ideas',
+        shows: { id: 'id', child_id: 'mine.id', guardian_id: 'by.id', words_sealed: 'words', over_at: 'until' },
+      },
+    ],
+    untold: { guardianship_id: pointer },
+  },
   collections: {
     places: [
       { at: '/api/collections', each: 'collections', shows: { id: 'id', child_id: 'mine.id', picture: 'picture', name_sealed: 'name' } },

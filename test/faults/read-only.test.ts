@@ -61,6 +61,7 @@ describe('a site that is only read', () => {
       'face.change',
       'guardian.accept',
       'guardian.invite',
+      'idea.give',
       'guardian.remove',
       'import.make',
       'name.change',

@@ -80,6 +80,7 @@ const leaving = [
     'claims',
     'circles',
     'collections',
+    'ideas',
     'handovers',
     'carings',
     'name_wishes',

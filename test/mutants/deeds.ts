@@ -8,6 +8,7 @@ import { picturing } from './deeds/claims.ts'
 import { caring } from './deeds/carers.ts'
 import { circling } from './deeds/circles.ts'
 import { keepingTogether } from './deeds/collections.ts'
+import { givingIdeas } from './deeds/ideas.ts'
 import { consenting } from './deeds/consent.ts'
 import { blocking } from './deeds/blocks.ts'
 import { pausing } from './deeds/pauses.ts'
@@ -48,6 +49,7 @@ export const deeds: readonly Deed[] = [
   ...moving,
   ...keeping,
   ...keepingTogether,
+  ...givingIdeas,
   ...growing,
   ...naming,
   ...wishing,

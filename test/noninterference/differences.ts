@@ -205,6 +205,15 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'a guardian thinks of something, and takes it away',
+    seenBy: mias,
+    happens: async ({ people: { mia, dana } }) => {
+      for (const words of ['a secret thing', 'something round']) await good(dana.post(`/api/children/${mia.id}/ideas`, { words }))
+      const { ideas } = await good(mia.get<{ ideas: { id: string }[] }>('/api/ideas'))
+      await good(dana.ask('DELETE', `/api/ideas/${ideas[0]?.id}`))
+    },
+  },
+  {
     name: 'consent is withdrawn and given',
     seenBy: nilss,
     happens: async ({ people: { nils, pia } }) => {

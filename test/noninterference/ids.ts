@@ -16,6 +16,7 @@ export type Kind =
   | 'block'
   | 'circle'
   | 'collection'
+  | 'idea'
   | 'challenge'
   | 'freshCheck'
   | 'signUp'
@@ -36,6 +37,7 @@ const tables = {
   blocks: 'block',
   circles: 'circle',
   collections: 'collection',
+  ideas: 'idea',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',

@@ -92,6 +92,7 @@ export const bodies: Record<string, Body> = {
   'POST /api/collections/:collectionId/name': () => ({ picture: 'kite', name: 'Wind' }),
   'POST /api/collections/:collectionId/posts': (ids) => ({ posts: [ids.any('post')] }),
   'POST /api/collections/:collectionId/removals': (ids) => ({ posts: [ids.any('post')] }),
+  'POST /api/children/:childId/ideas': () => ({ words: 'something round' }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
@@ -145,11 +146,26 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const name = `${route.method} ${route.url}`
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
-  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection)Id/g)) {
+  for (const [place, kind] of route.url.matchAll(
+    /:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection|idea)Id/g,
+  )) {
     const id = ids.any(
       chance.happens(0.85)
         ? (kind as 'child')
-        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim', 'tag', 'circle', 'collection']),
+        : chance.oneOf([
+            'child',
+            'post',
+            'photo',
+            'connection',
+            'offer',
+            'session',
+            'block',
+            'claim',
+            'tag',
+            'circle',
+            'collection',
+            'idea',
+          ]),
     )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)

@@ -83,6 +83,8 @@ export const acts = [
   'collection.take-out',
   'collection.remove',
   'collection.bring',
+  'idea.give',
+  'idea.take-away',
   'post.make',
   'post.bring',
   'post.approve',

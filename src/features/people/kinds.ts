@@ -28,6 +28,7 @@ export const kindsKept = {
     'pauses',
     'settings',
     'visits',
+    'ideas',
     'proposals',
     'proposal_answers',
     'handovers',

@@ -68,7 +68,7 @@ const things = [
   'leosCircle mia',
   'miasCircle',
   'miasCircle leo',
-  ...['miasBox', 'miasBox kite', 'miasBox rain'],
+  ...['miasBox', 'miasBox kite', 'miasBox rain', 'miasIdea'],
   ...['answered', 'firstPairing', 'guarding', 'invited', 'pairing'],
   'requests of mia',
   ...['kite', 'moon'].map((post) => `reply to ${post} from rosa`),

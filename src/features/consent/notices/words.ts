@@ -40,7 +40,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   circles: {
     called: 'a circle',
-    what: 'Circles: named sets of those people; and named sets of photos',
+    what: 'Circles of those people, and boxes of photos',
     why: 'so that one tap finds them',
     seen: 'the family',
   },
@@ -52,7 +52,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   settings: {
     called: 'what you set',
-    what: 'What you set for your child, and how much of its time was used today',
+    what: 'What you set for your child, ideas, and how much of its time was used today',
     why: 'so that it holds',
     seen: 'the family',
   },
@@ -118,7 +118,7 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   undone: (these) => `${these}: until somebody ends it.`,
   hiding: (these) => `${these}: 48 hours at most. Then the photo is erased, unless both families keep it.`,
   parted: (these) => `${these}: 90 days after it ends.`,
-  step: () => 'A big step that is settled, and a name that your child asks for: 30 days.',
+  step: () => 'A big step that is settled, a name that your child asks for, an idea: 30 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
   messages: () => 'Where to send messages: until you turn them off or sign out, and 60 days after the device was last here at most.',

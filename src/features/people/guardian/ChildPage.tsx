@@ -15,6 +15,7 @@ import { Consents } from '../../consent/guardian/Consents.tsx'
 import { Yeses } from '../../consent/guardian/Yeses.tsx'
 import { Safety } from '../../family-log/guardian/Safety.tsx'
 import { ThisWeek } from '../../family-log/guardian/ThisWeek.tsx'
+import { IdeasFor } from '../../ideas/guardian/IdeasFor.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import { Settings } from '../../settings/guardian/Settings.tsx'
 import { SharedNow } from '../../posts/guardian/SharedNow.tsx'
@@ -91,6 +92,7 @@ function ChildParts({ child }: { child: Child }) {
       <Card label={t('family.settings.title', { name: child.name })}>
         <Settings child={child} />
       </Card>
+      <IdeasFor child={child} />
       <Card label={t('family.child.devices')}>
         <h2>{t('family.child.devices')}</h2>
         <ChildDevices child={child} />

@@ -4,6 +4,7 @@ import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote } from '../../../ui/parts/Notes.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
+import { GivenIdeas } from '../../ideas/child/GivenIdeas.tsx'
 import { type Idea, ideas, shuffled } from '../ideas.ts'
 import { setOf } from '../stickers.ts'
 import { Drawn } from './Drawn.tsx'
@@ -25,6 +26,7 @@ export function Ideas() {
   }, [sticker])
   return (
     <Screen title={t('child.ideas.title')} back="/" say={words}>
+      <GivenIdeas />
       <Card label={words}>
         <div className="idea" role="status">
           <Drawn drawing={drawn[sticker]} />
