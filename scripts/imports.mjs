@@ -24,6 +24,7 @@ const open = [
   'connections/queries',
   'circles/queries',
   'collections/queries',
+  'ideas/house-ideas',
   'photos/sealed',
   'photos/gone',
   'photos/pixels/clean-photo',

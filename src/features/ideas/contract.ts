@@ -10,7 +10,7 @@ const words = z
   .max(80)
   .regex(/^[^\n\r]*$/)
 
-/** GET /api/ideas (child: given to it; guardian: to their children), those that end last first. DELETE /api/ideas/:ideaId takes one away: any guardian. */
+/** GET /api/ideas (child: what was given to it; guardian: to their children), those that end last first. DELETE /api/ideas/:ideaId takes one away: any guardian. */
 export const idea = z.object({
   id: z.uuid(),
   mine: face, // for whom
@@ -19,7 +19,10 @@ export const idea = z.object({
   until: z.string(),
 })
 export type GivenIdea = z.infer<typeof idea>
-export const ideas = z.object({ ideas: z.array(idea) })
+export const ideas = z.object({
+  ideas: z.array(idea),
+  house: z.array(z.string()), // the operator's own, the same for everybody: they come among those that everybody has
+})
 export type GivenIdeas = z.infer<typeof ideas>
 
 /** POST /api/children/:childId/ideas (guardian) */

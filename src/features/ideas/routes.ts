@@ -12,9 +12,9 @@ export const ideaRoutes: Route[] = [
     method: 'GET',
     url: '/api/ideas',
     may: 'idea.read',
-    says: 'The ideas that guardians gave a child, or those of one’s children, and who gave them.',
+    says: 'The ideas that guardians gave a child, or those of one’s children, and who gave them; and the operator’s own.',
     answer: ideas,
-    work: async ({ house, db }) => ({ ideas: await ideasGiven(db, house.keyring) }),
+    work: async ({ house, db }) => ({ ideas: await ideasGiven(db, house.keyring), house: [...house.ideas] }),
   }),
   route({
     method: 'POST',
