@@ -1,4 +1,4 @@
--- Ideas that a guardian gives: a small quest for a child of theirs. Applied whole between collections.sql and replies.sql. PAR-5, WEL-6
+-- Ideas that a guardian gives: a small quest for a child of theirs. Applied whole between collections.sql and feelings.sql. PAR-5, WEL-6
 --   The child finds it on top of the others, with the face of who gave it. It need not do it, and nothing is kept of whether it did: no rule and no act joins an idea to a photo. WEL-1
 --   It is there at once, for it lets nothing out and nobody in; every guardian of the child sees it, and any of them takes it away, at once (I17).
 --   It ends by itself after 30 days, and with the guardianship of who gave it (sight.sql).

@@ -106,6 +106,9 @@ export const may = {
   'idea.read': { who: ['child', 'guardian'], hours: 'always' },
   'idea.give': { who: ['guardian'], keeps: 'more' },
   'idea.take-away': { who: ['guardian'] }, // I17: at once, without proof
+  'feeling.read': { who: ['child'], hours: 'always' }, // WEL-10
+  'feeling.say': { who: ['child'], keeps: 'more', hours: 'always' },
+  'feeling.forget': { who: ['child'], hours: 'always' }, // I17
 
   'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
   'draft.keep': { who: ['child'], hours: 'always' }, // T22: nothing that is not on the tablet already

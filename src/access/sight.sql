@@ -691,6 +691,10 @@ create policy sight on collections for select to kitestring_child, kitestring_gu
   using (exists (select from access.my_children m where m.child_id = collections.child_id));  -- PAR-4
 grant select on collections to kitestring_child, kitestring_guardian;
 
+create policy sight on feelings for select to kitestring_child
+  using (child_id = (select access.viewer_id()));                                             -- WEL-10: not a guardian
+grant select on feelings to kitestring_child;
+
 create policy sight on ideas for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_ideas m where m.idea_id = ideas.id));                  -- PAR-5
 grant select (id, child_id, guardian_id, words_sealed, over_at) on ideas to kitestring_child, kitestring_guardian;

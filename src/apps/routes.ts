@@ -4,6 +4,7 @@ import { alertRoutes } from '../features/alerts/routes.ts'
 import { carerRoutes } from '../features/carers/routes.ts'
 import { circleRoutes } from '../features/circles/routes.ts'
 import { collectionRoutes } from '../features/collections/routes.ts'
+import { feelingRoutes } from '../features/feelings/routes.ts'
 import { ideaRoutes } from '../features/ideas/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { closingRoutes } from '../features/closing/routes.ts'
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...circleRoutes,
   ...collectionRoutes,
+  ...feelingRoutes,
   ...ideaRoutes,
   ...photoRoutes,
   ...postRoutes,

@@ -29,6 +29,7 @@ export type TagId = Id<'tag'>
 export type CircleId = Id<'circle'>
 export type CollectionId = Id<'collection'>
 export type IdeaId = Id<'idea'>
+export type FeelingId = Id<'feeling'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
@@ -60,6 +61,7 @@ export type Ids = {
   circle: CircleId
   collection: CollectionId
   idea: IdeaId
+  feeling: FeelingId
   reply: ReplyId
   hide: HideId
   form: FormId

@@ -18,6 +18,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/to-decide',
     '/api/circles',
     '/api/collections',
+    '/api/feelings',
     '/api/ideas',
     '/api/claims',
     '/api/tags',

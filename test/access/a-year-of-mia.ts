@@ -135,6 +135,7 @@ async function whatIsOpen(w: World): Promise<void> {
   await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
   const { posts } = await good(mia.get<{ posts: { id: string }[] }>('/api/posts'))
   await good(dana.post(`/api/children/${mia.id}/ideas`, { words: 'something round' }))
+  await good(mia.post('/api/feelings', { feeling: 'cross' }))
   await good(mia.post('/api/collections', { picture: 'sun', name: 'Summer', posts: posts.map(({ id }) => id) }))
   await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'budget', value: '30' }))
   await good(mia.post('/api/visits'))

@@ -515,6 +515,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
 /** What no guardian comes to at all. */
 export const noGuardians: Readonly<Record<string, string>> = {
   challenges: 'which proof a guardian is just giving, for an hour: of which child is part of it',
+  feelings: 'how it felt, which a child says to itself: shown to nobody but the child (WEL-10)',
   fresh_checks: 'the proof itself, for one act and an hour',
   requests: 'what was answered to a device, for a day, sealed for who asked: so that nothing is done twice',
   sign_ups: 'an account that somebody is making, for half an hour',

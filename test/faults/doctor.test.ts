@@ -135,10 +135,7 @@ describe('the doctor', () => {
     for (const [text, fault] of [
       [undefined, /ideas\.txt cannot be read as text/],
       [Buffer.from([0xff, 0xfe, 0x41]), /ideas\.txt cannot be read as text/],
-      [
-        `something round\n${'very '.repeat(20)}long\n\nwhere do you live\n`,
-        /line 2 is longer than 80 letters; line 4 asks a child/,
-      ],
+      [`something round\n${'very '.repeat(20)}long\n\nwhere do you live\n`, /line 2 is longer than 80 letters; line 4 asks a child/],
       ['a\n'.repeat(201), /more than 200 ideas/],
     ] as const) {
       if (text !== undefined) writeFileSync(file, text)

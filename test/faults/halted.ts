@@ -60,6 +60,7 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
     'a name of it': mia.post(`/api/collections/${collectionId}/name`, { picture: 'kite', name: 'Wind' }),
     collect: mia.post(`/api/collections/${collectionId}/posts`, { posts: [toApprove] }),
     idea: dana.post(`/api/children/${mia.id}/ideas`, { words: 'something red' }),
+    feeling: mia.post('/api/feelings', { feeling: 'cross' }),
     child: dana.post('/api/children', { name: 'Kim', avatar: 'owl', band: '5-9', noticeVersion: version, purposes: ['profile'] }),
   }
   return Object.fromEntries(
@@ -84,6 +85,7 @@ export async function closesEverything(
   await good(mia.post(`/api/collections/${collectionId}/removals`, { posts: [shared.post] }))
   await good(mia.ask('DELETE', `/api/collections/${collectionId}`))
   await good(omar.ask('DELETE', `/api/ideas/${ideaId}`))
+  await good(mia.ask('DELETE', '/api/feelings'))
   await good(dana.post(`/api/posts/${toSendBack}/sending-back`, { word: 'words', note: '' }))
   await good(dana.ask('DELETE', `/api/posts/${toUndo}/approval`))
   await good(mia.ask('DELETE', `/api/photos/${draft}`))

@@ -59,6 +59,7 @@ describe('a site that is only read', () => {
       'connection.offer',
       'consent.give',
       'face.change',
+      'feeling.say',
       'guardian.accept',
       'guardian.invite',
       'idea.give',

@@ -200,6 +200,22 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     await given.waitFor({ state: 'detached', timeout: 5_000 })
   })
 
+  it('WEL-10, KID-2 Mia says to herself how it felt: help is one tap away, what she said comes first, and it is forgotten when she says so', async () => {
+    const { page } = mia
+    await page.goto('/me/felt')
+    await seesScreen(page, 'How did it feel?')
+    assert.equal(await page.getByRole('heading', { name: 'What you said' }).count(), 0)
+    await page.getByRole('button', { name: 'Sad' }).click()
+    await page.getByRole('heading', { name: 'What you said' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('main').getByRole('link', { name: 'Help' }).click()
+    await seesScreen(page, 'Help')
+    await page.goto('/me/felt')
+    await page.getByRole('listitem').getByText('Sad').waitFor()
+    await page.getByRole('button', { name: 'Forget it all' }).click()
+    await page.getByRole('heading', { name: 'What you said' }).waitFor({ state: 'detached' })
+  })
+
   it('CNT-8 Mia blocks Leo with one tap: his open screen is empty in seconds, Dana sees who did it, and only Mia lifts it', async () => {
     const { page } = mia
     await page.goto('/me')

@@ -81,6 +81,7 @@ const leaving = [
     'circles',
     'collections',
     'ideas',
+    'feelings',
     'handovers',
     'carings',
     'name_wishes',

@@ -34,6 +34,7 @@ export async function busyWorld(): Promise<BusyWorld> {
   await circlesOfTwo(w, ids)
   await collectionsOfTwo(w, ids)
   await ideasForTwo(w, ids)
+  await feelingsOfTwo(w, ids)
   for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
     ids[`sessionOf${nameOf(ids, name)}`] = id
   await aLockedTablet(w, ids)
@@ -153,6 +154,20 @@ async function ideasForTwo(w: World, ids: Ids): Promise<void> {
       "insert into ideas (id, child_id, guardian_id, guardianship_id, words_sealed) select $1, child_id, guardian_id, id, 'x' from guardianships where child_id = $2 and guardian_id = $3",
       [ids[name], child.id, by.id],
     )
+  }
+}
+
+/** Mia and Leo have said today how it felt. */
+async function feelingsOfTwo(w: World, ids: Ids): Promise<void> {
+  for (const [name, child] of [
+    ['miasFeeling', w.mia],
+    ['leosFeeling', w.leo],
+  ] as const) {
+    ids[name] = randomUUID()
+    await w.asOwner("insert into feelings (id, child_id, said_on, feeling) values ($1, $2, access.house_day(), 'happy')", [
+      ids[name],
+      child.id,
+    ])
   }
 }
 

@@ -205,6 +205,15 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'a child says how it felt, and has it forgotten',
+    seenBy: ['mia'],
+    happens: async ({ people: { mia } }) => {
+      for (const feeling of ['cross', 'sad']) await good(mia.post('/api/feelings', { feeling }))
+      await good(mia.ask('DELETE', '/api/feelings'))
+      await good(mia.post('/api/feelings', { feeling: 'happy' }))
+    },
+  },
+  {
     name: 'a guardian thinks of something, and takes it away',
     seenBy: mias,
     happens: async ({ people: { mia, dana } }) => {

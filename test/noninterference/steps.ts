@@ -93,6 +93,7 @@ export const bodies: Record<string, Body> = {
   'POST /api/collections/:collectionId/posts': (ids) => ({ posts: [ids.any('post')] }),
   'POST /api/collections/:collectionId/removals': (ids) => ({ posts: [ids.any('post')] }),
   'POST /api/children/:childId/ideas': () => ({ words: 'something round' }),
+  'POST /api/feelings': () => ({ feeling: 'cross' }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),

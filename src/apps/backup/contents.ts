@@ -51,6 +51,7 @@ export const leftOut: Record<string, string> = {
   own_words: 'likewise',
   own_words_answers: 'likewise',
   carings: 'who helps out is asked anew',
+  feelings: 'what a child says to itself is in no copy',
   ideas: 'what was taken away since stays away, and all end within a month',
   name_wishes: 'a wish that was answered or taken back since stays so',
 }

@@ -68,6 +68,7 @@ const FriendsPost = later(() => import('../../features/posts/child/FromFriend.ts
 const MyPost = later(() => import('../../features/posts/child/MyPost.tsx').then((page) => page.MyPost), oneOfMine)
 const AllMine = later(() => import('../../features/posts/child/AllMine.tsx').then((page) => page.AllMine), mine)
 const MyCollections = later(() => import('../../features/collections/child/MyCollections.tsx').then((page) => page.MyCollections), mine)
+const HowItFelt = later(() => import('../../features/feelings/child/HowItFelt.tsx').then((page) => page.HowItFelt))
 const OneCollection = later(() => import('../../features/collections/child/OneCollection.tsx').then((page) => page.OneCollection), mine)
 const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
@@ -295,6 +296,11 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
                 <OneCollection key={collectionId} collectionId={collectionId} />
               </Suspense>
             )}
+          </Route>
+          <Route path="/me/felt">
+            <Suspense fallback={<ComingPage />}>
+              <HowItFelt />
+            </Suspense>
           </Route>
           <Route path="/me/receipts">
             <Receipts />

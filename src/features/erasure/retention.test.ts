@@ -240,6 +240,7 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
     ] as const)
       await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: 'Friends', people: [friend.id] }))
     await good(w.lena.post(`/api/children/${w.leo.id}/ideas`, { words: 'something round' }))
+    await good(w.leo.post('/api/feelings', { feeling: 'cross' }))
     await good(w.leo.post('/api/collections', { picture: 'sun', name: 'Summer', posts: [post] }))
     await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
     for (const who of [w.omar, w.lena]) {

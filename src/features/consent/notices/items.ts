@@ -3,6 +3,7 @@ import type { KeptItem } from '../kept-items.ts'
 
 export type Line =
   | 'draft'
+  | 'felt'
   | 'post'
   | 'undone'
   | 'day'
@@ -114,6 +115,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     ends: { 'until it ends': 'signed-in' },
   },
   locks: { columns: { picture_locks: 'child_id pictures_hash' }, ends: { 'until it is removed': 'undone' } },
+  feelings: { columns: { feelings: 'id child_id said_on feeling' }, ends: { '90 days': 'felt' } },
   receipts: {
     columns: {
       receipts: 'id child_id by_id what thing_id taken_back_at erased_at',
