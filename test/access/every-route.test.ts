@@ -197,7 +197,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/feelings', { feeling: 'cross' }, out, 204, 204, 204, no, no, no, no],
   ['DELETE', '/api/feelings', undefined, out, 204, 204, 204, no, no, no, no],
   ['GET', '/api/ideas', undefined, out, 200, 200, 200, 200, 200, no, no],
-  ['POST', '/api/children/:childId/ideas', { words: 'something round' }, out, no, no, no, 201, none, no, no],
+  ['POST', '/api/children/:childId/ideas', { words: 'something round' }, out, no, no, no, 204, none, no, no],
   ['DELETE', '/api/ideas/:ideaId', undefined, out, no, no, no, 204, none, no, no],
   ['GET', '/api/collections', undefined, out, 200, 200, 200, 200, 200, no, no],
   ['POST', '/api/collections', { picture: 'sun', name: 'Summer', posts: [] }, out, 201, 201, 201, no, no, no, no],

@@ -23,7 +23,6 @@ export const ideaRoutes: Route[] = [
     says: 'A guardian gives their child an idea, for 30 days.',
     body: newIdea,
     answer: 'nothing',
-    status: 201,
     work: async ({ house, db, params, body }) => {
       const child =
         (await db.one<{ child_id: PersonId }>(sql`select child_id from children where child_id = ${params['childId']}`)) ??
