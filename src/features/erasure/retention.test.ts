@@ -35,6 +35,8 @@ const endings: Record<string, string> = {
   'with the connection, and 90 days after it ends': 'the sweep',
   'as above': 'as the column before it',
   '90 days after it ends': 'the sweep',
+  '90 days': 'the sweep',
+  'until it is taken out or erased': 'its child, or its post',
   'until taken back or erased': 'its child',
   '1 day as a draft, else with its post': 'the sweep, or its post',
   'as the photo': 'its photo',

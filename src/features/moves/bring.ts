@@ -58,7 +58,7 @@ export async function bringCollection(
   const same = (await collectionsOf(db, keyring)).find((one) => one.mine.id === child && one.picture === picture && one.name === name)
   const id = same ? parseId('collection', same.id) : newId('collection')
   const sealed = await sealCollectionName(keyring, { id, child_id: child }, name)
-  const marks = posts.map((post) => markOf(key, post))
+  const marks = posts.map((post) => markOf(key, albumPost.safeParse(post).data ?? refuse('import.not-ours')))
   await db.rows(sql`select access.bring_collection(${move}, ${id}, ${picture}, ${sealed}, ${marks}::bytea[])`)
 }
 
