@@ -23,6 +23,8 @@ const open = [
   'consent/yeses',
   'connections/queries',
   'circles/queries',
+  'collections/queries',
+  'ideas/house-ideas',
   'photos/sealed',
   'photos/gone',
   'photos/pixels/clean-photo',

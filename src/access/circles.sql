@@ -1,4 +1,4 @@
--- Circles: a child's own named sets of people it is connected with. Applied whole between moves.sql and replies.sql. AUD-6
+-- Circles: a child's own named sets of people it is connected with. Applied whole between moves.sql and collections.sql. AUD-6
 --   A circle is a quick way to choose faces and nothing else: no rule of who sees what reads one, and a post's audience stays the people who were chosen. AUD-4
 --   The child and each of its guardians make and change them; the child's log says who did. Nobody who is in one is told anything, nor their guardians.
 --   Whoever parts from the child is out of all of them at that moment (sight.sql), and comes in again only by being put in anew.

@@ -20,6 +20,8 @@ export type House = Readonly<{
   storage: Storage
   clock: Clock
   known: KnownImages
+  /** The operator's own ideas what to make. */
+  ideas: readonly string[]
   /** Why nothing new is kept right now, if so. */
   halted(): Promise<'full' | 'read-only' | undefined>
 }>

@@ -7,6 +7,7 @@ const actions = Object.keys(may) as Action[]
 const mayEver = (kind: string) => actions.filter((action) => ruleOf(action).who.some((who) => who === kind)).sort()
 const everybody = ['account.make', 'door.use', 'kitestring.ask']
 const signedIn = [...everybody, 'changes.hear', 'session.end']
+const collections = ['collection.read', 'collection.make', 'collection.put-in', 'collection.take-out', 'collection.remove']
 const circles = ['circle.read', 'circle.make', 'circle.put-in', 'circle.take-out', 'circle.remove']
 
 describe('who may do what', () => {
@@ -58,6 +59,11 @@ describe('who may do what', () => {
       'setting.read',
       'setting.tighten',
       ...circles,
+      ...collections,
+      'idea.read',
+      'feeling.read',
+      'feeling.say',
+      'feeling.forget',
       'receipt.read',
       'log.read',
       'session.read',
@@ -129,6 +135,11 @@ describe('who may do what', () => {
         ...blocks,
         ...settings,
         ...circles,
+        'collection.read',
+        'collection.bring',
+        'idea.read',
+        'idea.give',
+        'idea.take-away',
         ...posts,
         ...claims,
         'tag.read',

@@ -97,6 +97,18 @@ export const may = {
   'circle.put-in': { who: ['child', 'guardian'], keeps: 'more' },
   'circle.take-out': { who: ['child', 'guardian'], hours: 'always' }, // I17
   'circle.remove': { who: ['child', 'guardian'], hours: 'always' }, // I17
+  'collection.read': { who: ['child', 'guardian'], hours: 'always' }, // PAR-4
+  'collection.make': { who: ['child'], keeps: 'more' },
+  'collection.put-in': { who: ['child'], keeps: 'more' },
+  'collection.take-out': { who: ['child'], hours: 'always' }, // I17
+  'collection.remove': { who: ['child'], hours: 'always' }, // I17
+  'collection.bring': { who: ['guardian'], keeps: 'more' }, // DEL-8
+  'idea.read': { who: ['child', 'guardian'], hours: 'always' },
+  'idea.give': { who: ['guardian'], keeps: 'more' },
+  'idea.take-away': { who: ['guardian'] }, // I17: at once, without proof
+  'feeling.read': { who: ['child'], hours: 'always' }, // WEL-10
+  'feeling.say': { who: ['child'], keeps: 'more', hours: 'always' },
+  'feeling.forget': { who: ['child'], hours: 'always' }, // I17
 
   'photo.make': { who: ['child'], keeps: 'more', hours: 'finish' }, // PAR-5
   'draft.keep': { who: ['child'], hours: 'always' }, // T22: nothing that is not on the tablet already

@@ -1,4 +1,4 @@
--- Replies: what somebody of the audience says about a photo, to its child alone. Applied whole between circles.sql and own-words.sql. WEL-2, BUL-1
+-- Replies: what somebody of the audience says about a photo, to its child alone. Applied whole between feelings.sql and own-words.sql. WEL-2, BUL-1
 --   A relative sends a heart, when a guardian of the photo's child has opened that. A child sends a sticker or one of a few kind sentences, when its own guardians
 --   have opened that as well as the other's: the stricter of both decides, when it is sent and whenever it is seen. No number, no reply to a reply. BUL-2, BUL-3
 --   What a child from 10 to 13 says in its own words waits for a guardian first (own-words.sql).

@@ -453,6 +453,22 @@ create view access.my_circle_people with (security_barrier) as
   select p.circle_id, p.person_id from access.circle_people p
   where p.child_id in (select m.child_id from access.my_children m);
 
+-- What is in a child's collections, for the child and its guardians: posts that were not taken back. PAR-4, DEL-5
+create view access.my_collected with (security_barrier) as
+  select m.collection_id, m.post_id from public.collected m
+  join access.post_kept k on k.post_id = m.post_id
+  where m.child_id in (select c.child_id from access.my_children c);
+
+-- An idea that a guardian gave: until its day, and while they guard the child. For the child and all its guardians. PAR-5
+create view access.ideas_in_force (idea_id, child_id) as
+  select i.id, i.child_id from public.ideas i
+  join public.guardianships g on g.id = i.guardianship_id and g.ended_at is null              -- CON-10
+  where i.over_at > now();
+
+create view access.my_ideas with (security_barrier) as
+  select f.idea_id from access.ideas_in_force f
+  where f.child_id in (select m.child_id from access.my_children m);
+
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
   select f.consent_id, f.child_id from access.consents_in_force f
@@ -482,7 +498,7 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_whys, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals, access.my_received to kitestring_guardian;
-grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people to kitestring_child, kitestring_guardian;
+grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people, access.my_collected, access.my_ideas to kitestring_child, kitestring_guardian;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.mark_of(uuid, uuid) to kitestring_guardian; -- my_received asks it as whoever looks
@@ -670,6 +686,18 @@ grant select (id, child_id, person_id, by_id) on blocks to kitestring_child, kit
 create policy sight on circles for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_children m where m.child_id = circles.child_id));      -- AUD-6
 grant select on circles to kitestring_child, kitestring_guardian;
+
+create policy sight on collections for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_children m where m.child_id = collections.child_id));  -- PAR-4
+grant select on collections to kitestring_child, kitestring_guardian;
+
+create policy sight on feelings for select to kitestring_child
+  using (child_id = (select access.viewer_id()));                                             -- WEL-10: not a guardian
+grant select on feelings to kitestring_child;
+
+create policy sight on ideas for select to kitestring_child, kitestring_guardian
+  using (exists (select from access.my_ideas m where m.idea_id = ideas.id));                  -- PAR-5
+grant select (id, child_id, guardian_id, words_sealed, over_at) on ideas to kitestring_child, kitestring_guardian;
 
 create policy sight on sessions for select to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff
   using (id in (select m.session_id from access.my_devices m)); -- SEC-8

@@ -14,6 +14,7 @@ import { migrate } from '../platform/db/migrate.ts'
 import type { Login } from '../platform/db/pool.ts'
 import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
 import { openKeyring, type Keyring } from '../platform/keyring.ts'
+import { readHouseIdeas } from '../features/ideas/house-ideas.ts'
 import { openKnownImages } from '../platform/known-images.ts'
 import { openMail } from '../platform/mail.ts'
 import { openPush } from '../platform/push.ts'
@@ -165,6 +166,7 @@ export async function openHouse(config: Config, urls: Pick<Urls, 'app' | 'door'>
     storage: await openStorage(config.storage),
     clock,
     known: await openKnownImages(config),
+    ideas: await readHouseIdeas(config.ideasFile),
     halted: () => haltedBy(config),
     close: () => room.close(),
   }

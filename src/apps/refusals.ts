@@ -2,6 +2,9 @@
 import { refusals as alerts } from '../features/alerts/contract.ts'
 import { refusals as carers } from '../features/carers/contract.ts'
 import { refusals as circles } from '../features/circles/contract.ts'
+import { refusals as collections } from '../features/collections/contract.ts'
+import { refusals as feelings } from '../features/feelings/contract.ts'
+import { refusals as ideas } from '../features/ideas/contract.ts'
 import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
 import { refusals as consent } from '../features/consent/contract.ts'
@@ -34,6 +37,9 @@ const statuses = new Map<string, number>(
     ...connections,
     ...carers,
     ...circles,
+    ...collections,
+    ...feelings,
+    ...ideas,
     ...photos,
     ...posts,
     ...replies,

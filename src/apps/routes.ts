@@ -3,6 +3,9 @@ import type { Route } from '../access/door.ts'
 import { alertRoutes } from '../features/alerts/routes.ts'
 import { carerRoutes } from '../features/carers/routes.ts'
 import { circleRoutes } from '../features/circles/routes.ts'
+import { collectionRoutes } from '../features/collections/routes.ts'
+import { feelingRoutes } from '../features/feelings/routes.ts'
+import { ideaRoutes } from '../features/ideas/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { closingRoutes } from '../features/closing/routes.ts'
 import { connectionRoutes } from '../features/connections/routes.ts'
@@ -38,6 +41,9 @@ export const routes: readonly Route[] = [
   ...moveRoutes,
   ...connectionRoutes,
   ...circleRoutes,
+  ...collectionRoutes,
+  ...feelingRoutes,
+  ...ideaRoutes,
   ...photoRoutes,
   ...postRoutes,
   ...replyRoutes,

@@ -24,6 +24,8 @@ export const settings = {
     'whose law and helplines count: US, EU, DE, FR, IE, UK or AU; empty means the strictest, and the helplines of all of them',
   KITESTRING_TIME_ZONE:
     "by whose clock children's quiet hours begin and end, such as Europe/Berlin; empty means this machine's; a wrong one closes at the wrong hours",
+  KITESTRING_IDEAS:
+    'a text file with ideas of your own for children what to make, one a line; empty means those that come along; one bad line stops the start',
   KITESTRING_CONSENT_METHODS:
     'in which ways a guardian may prove to be one, such as "handed-code, signed-form"; empty means each that is strong enough; what is left out nobody can use',
   KITESTRING_KNOWN_IMAGES:
@@ -60,6 +62,7 @@ export type Config = Readonly<{
   contact: string | undefined
   country: Country | undefined // undefined: the strictest law there is
   timeZone: string
+  ideasFile: string | undefined // undefined: only those that come along, and what guardians think of
   knownImages: Readonly<{ lists: readonly string[]; holdsKey: string }> | undefined // undefined: no photo is compared with anything
   consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
   watchPort: number | undefined // undefined: nobody asks
@@ -121,6 +124,7 @@ export function toConfig(env: Env): Config {
     contact: env.KITESTRING_CONTACT,
     country,
     timeZone,
+    ideasFile: env.KITESTRING_IDEAS && resolve(env.KITESTRING_IDEAS),
     consentMethods: env.KITESTRING_CONSENT_METHODS?.split(',').map((name) => name.trim()),
     knownImages: knownImages && Object.freeze(knownImages),
     watchPort,

@@ -27,6 +27,9 @@ export type ClaimId = Id<'claim'>
 export type BlockId = Id<'block'>
 export type TagId = Id<'tag'>
 export type CircleId = Id<'circle'>
+export type CollectionId = Id<'collection'>
+export type IdeaId = Id<'idea'>
+export type FeelingId = Id<'feeling'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type FormId = Id<'form'>
@@ -56,6 +59,9 @@ export type Ids = {
   tag: TagId
   block: BlockId
   circle: CircleId
+  collection: CollectionId
+  idea: IdeaId
+  feeling: FeelingId
   reply: ReplyId
   hide: HideId
   form: FormId

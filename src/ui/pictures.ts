@@ -5,11 +5,13 @@ import { lockPictures } from '../features/sign-in/lock-pictures.ts'
 
 const scenes = [
   'adhesive-bandage',
+  'angry-face',
   'artist-palette',
   'camera',
   'check-mark-button',
   'cloud',
   'crescent-moon',
+  'crying-face',
   'deciduous-tree',
   'electric-plug',
   'envelope',
@@ -26,6 +28,7 @@ const scenes = [
   'mobile-phone',
   'motorway',
   'name-badge',
+  'neutral-face',
   'party-popper',
   'people-hugging',
   'pause-button',
@@ -42,6 +45,8 @@ const scenes = [
   'sun',
   'sunflower',
   'waving-hand',
+  'worried-face',
+  'yawning-face',
 ] as const
 export const pictures = [...avatars, ...circlePictures, ...lockPictures, ...scenes] as const
 export type Picture = (typeof pictures)[number]

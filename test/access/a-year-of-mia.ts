@@ -120,7 +120,7 @@ async function postsOfLeo(w: World): Promise<void> {
   await good(leo.takesBack((await w.shares(leo, lena, { with: [mia], caption: 'moss', days: 30 })).post))
 }
 
-/** A circle; a visit; codes that nobody has used yet, and somebody who has begun to come in with one. */
+/** A circle; a collection; an idea; a visit; codes that nobody has used yet, and somebody who has begun to come in with one. */
 async function whatIsOpen(w: World): Promise<void> {
   const { dana, mia, leo, rosa } = w
   await w.asOwner(
@@ -133,6 +133,10 @@ async function whatIsOpen(w: World): Promise<void> {
   await good(dana.post(`/api/handovers/${handoverId}/agreement`, { freshCheckId: await dana.fresh('handover.agree', handoverId) }))
   await good(mia.post('/api/name-wishes', { name: 'Mimi' }))
   await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
+  const { posts } = await good(mia.get<{ posts: { id: string }[] }>('/api/posts'))
+  await good(dana.post(`/api/children/${mia.id}/ideas`, { words: 'something round' }))
+  await good(mia.post('/api/feelings', { feeling: 'cross' }))
+  await good(mia.post('/api/collections', { picture: 'sun', name: 'Summer', posts: posts.map(({ id }) => id) }))
   await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'budget', value: '30' }))
   await good(mia.post('/api/visits'))
   await good(dana.post(`/api/children/${mia.id}/connection-offers`, { freshCheckId: await dana.fresh('connection.offer', mia.id) }))

@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { routes } from '../../src/apps/routes.ts'
 import { statusOf } from '../../src/apps/refusals.ts'
 import { sealCircleName } from '../../src/features/circles/queries.ts'
+import { sealCollectionName } from '../../src/features/collections/queries.ts'
+import { sealIdea } from '../../src/features/ideas/queries.ts'
 import { sealName } from '../../src/features/people/names.ts'
 import { parseId } from '../../src/platform/ids.ts'
 import type { Method } from '../../db/seed.ts'
@@ -192,6 +194,18 @@ const lines: readonly Line[] = [
   ['POST', '/api/circles/:circleId/people', { personId: ':personId' }, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/circles/:circleId/people/:personId', undefined, out, 204, none, none, 204, none, no, no],
   ['DELETE', '/api/circles/:circleId', undefined, out, 204, none, none, 204, none, no, no],
+  ['GET', '/api/feelings', undefined, out, 200, 200, 200, no, no, no, no],
+  ['POST', '/api/feelings', { feeling: 'cross' }, out, 204, 204, 204, no, no, no, no],
+  ['DELETE', '/api/feelings', undefined, out, 204, 204, 204, no, no, no, no],
+  ['GET', '/api/ideas', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/children/:childId/ideas', { words: 'something round' }, out, no, no, no, 204, none, no, no],
+  ['DELETE', '/api/ideas/:ideaId', undefined, out, no, no, no, 204, none, no, no],
+  ['GET', '/api/collections', undefined, out, 200, 200, 200, 200, 200, no, no],
+  ['POST', '/api/collections', { picture: 'sun', name: 'Summer', posts: [] }, out, 201, 201, 201, no, no, no, no],
+  ['POST', '/api/collections/:collectionId/name', { picture: 'kite', name: 'Wind' }, out, 204, none, none, no, no, no, no],
+  ['POST', '/api/collections/:collectionId/posts', { posts: [some] }, out, 204, none, none, no, no, no, no],
+  ['POST', '/api/collections/:collectionId/removals', { posts: [some] }, out, 204, none, none, no, no, no, no],
+  ['DELETE', '/api/collections/:collectionId', undefined, out, 204, none, none, no, no, no, no],
   ['POST', '/api/visits', {}, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assents', { lesson: '2026-11' }, out, 204, 204, 204, no, no, no, no],
   ['POST', '/api/assent-withdrawals', {}, out, 204, 204, 204, no, no, no, no],
@@ -276,6 +290,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/exports/:moveId/file', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/children/:childId/imports', { freshCheckId: some }, out, no, no, no, fresh, none, no, no],
   ['POST', '/api/imports/:moveId/posts', Buffer.from('junk'), out, no, no, no, none, none, no, no],
+  ['POST', '/api/imports/:moveId/collections', { picture: 'sun', name: 'Summer', posts: [] }, out, no, no, no, none, none, no, no],
   ['GET', '/api/alerts', undefined, out, no, no, no, 200, 200, no, no],
   ['POST', '/api/alerts/ways', { kind: 'waiting', way: 'app' }, out, no, no, no, 204, 204, no, no],
   ['POST', '/api/push-subscriptions', pushed, out, no, no, no, 204, 204, no, no],
@@ -314,6 +329,8 @@ describe('every route', () => {
       moveId: randomUUID(),
       blockId: randomUUID(),
       circleId: randomUUID(),
+      collectionId: randomUUID(),
+      ideaId: randomUUID(),
       handoverId: randomUUID(),
       caringId: randomUUID(),
       wishId: randomUUID(),
@@ -558,6 +575,26 @@ async function putBack(w: World, ids: Record<string, string>): Promise<void> {
     ids['circleId'],
     w.mia.id,
     await sealCircleName(w.house.keyring, { id: parseId('circle', ids['circleId']), child_id: parseId('person', w.mia.id) }, 'Friends'),
+  ])
+  await w.asOwner('delete from ideas')
+  await w.asOwner(
+    'insert into ideas (id, child_id, guardian_id, guardianship_id, words_sealed) select $1, child_id, guardian_id, id, $4 from guardianships where child_id = $2 and guardian_id = $3',
+    [
+      ids['ideaId'],
+      w.mia.id,
+      w.dana.id,
+      await sealIdea(w.house.keyring, { id: parseId('idea', ids['ideaId']), child_id: parseId('person', w.mia.id) }, 'something round'),
+    ],
+  )
+  await w.asOwner('delete from collections')
+  await w.asOwner("insert into collections (id, child_id, picture, name_sealed) values ($1, $2, 'sun', $3)", [
+    ids['collectionId'],
+    w.mia.id,
+    await sealCollectionName(
+      w.house.keyring,
+      { id: parseId('collection', ids['collectionId']), child_id: parseId('person', w.mia.id) },
+      'Summer',
+    ),
   ])
 }
 

@@ -21,6 +21,8 @@ const relations = [
   'my_tags',
   'my_blocks',
   'my_circle_people',
+  'my_collected',
+  'my_ideas',
   'my_connections',
   'my_proposals',
   'my_received',

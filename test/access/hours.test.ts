@@ -233,6 +233,8 @@ describe('what is open when', () => {
       'circle.make',
       'circle.put-in',
       'claim.take-back',
+      'collection.make',
+      'collection.put-in',
       'face.change',
       'feed.read',
       'handover.ask',

@@ -208,6 +208,24 @@ export const reachable: Readonly<Record<string, Kept>> = {
       of: ({ circle_id, person_id }, { inCircles }) => !inCircles.has(`${circle_id} ${person_id}`),
     },
   },
+  ideas: {
+    places: [
+      {
+        at: '/api/ideas',
+        each: 'ideas',
+        shows: { id: 'id', child_id: 'mine.id', guardian_id: 'by.id', words_sealed: 'words', over_at: 'until' },
+      },
+    ],
+    untold: { guardianship_id: pointer },
+  },
+  collections: {
+    places: [
+      { at: '/api/collections', each: 'collections', shows: { id: 'id', child_id: 'mine.id', picture: 'picture', name_sealed: 'name' } },
+    ],
+  },
+  collected: {
+    places: [{ at: '/api/collections', each: 'collections', shows: { collection_id: 'id', child_id: 'mine.id', post_id: 'posts' } }],
+  },
   pauses: {
     places: [
       { at: '/api/children/:childId', each: '', shows: { child_id: 'id', guardian_id: 'pausedBy.id' } },
@@ -497,6 +515,7 @@ export const reachable: Readonly<Record<string, Kept>> = {
 /** What no guardian comes to at all. */
 export const noGuardians: Readonly<Record<string, string>> = {
   challenges: 'which proof a guardian is just giving, for an hour: of which child is part of it',
+  feelings: 'how it felt, which a child says to itself: shown to nobody but the child (WEL-10)',
   fresh_checks: 'the proof itself, for one act and an hour',
   requests: 'what was answered to a device, for a day, sealed for who asked: so that nothing is done twice',
   sign_ups: 'an account that somebody is making, for half an hour',

@@ -153,12 +153,24 @@ async function live(w: World): Promise<string[]> {
   await good(guardian.post(`/api/posts/${sent}/sending-back`, { word: 'words', note: word() }))
   await good(child.takesBack(taken))
   await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: word(), people: [w.leo.id] }))
+  await good(guardian.post(`/api/children/${child.id}/ideas`, { words: word() }))
+  await good(child.post('/api/collections', { picture: 'sun', name: word(), posts: [shared] }))
   await good(child.post('/api/name-wishes', { name: word() }))
   for (const person of [guardian, child]) {
     const { devices } = await good(person.get<OwnDevices>('/api/devices'))
     await good(guardian.post(`/api/devices/${devices[0]?.id}/name`, { name: word() }))
   }
-  for (const url of ['/api/posts', '/api/feed', '/api/receipts', '/api/audience', '/api/circles', '/api/devices']) await child.get(url)
+  for (const url of [
+    '/api/posts',
+    '/api/feed',
+    '/api/receipts',
+    '/api/audience',
+    '/api/circles',
+    '/api/collections',
+    '/api/ideas',
+    '/api/devices',
+  ])
+    await child.get(url)
   assert.equal((await w.leo.feed()).length, 1)
   for (let waited = 0; waited < 10_000 && !filesBelow(join(w.folder, 'mail')).some(isMail); waited += 100) await pause(100)
   return blurs

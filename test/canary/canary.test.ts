@@ -85,6 +85,8 @@ describe('what reaches whom', () => {
     await good(
       w[owner].post(`/api/children/${w[owner].id}/circles`, { picture: 'star', name: word('Circle', { kind: 'circle', owner }), people }),
     )
+    await good(w[owner].post('/api/collections', { picture: 'sun', name: word('Collection', { kind: 'collection', owner }), posts: [] }))
+    await good(w[guardians[owner]].post(`/api/children/${w[owner].id}/ideas`, { words: word('Idea', { kind: 'idea', owner }) }))
     await good(w[owner].post('/api/name-wishes', { name: word('Wish', { kind: 'wish', owner }) }))
   }
 

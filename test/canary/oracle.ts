@@ -13,6 +13,8 @@ export type Secret =
     }
   | { kind: 'note'; post: string; owner: Child }
   | { kind: 'circle'; owner: Child }
+  | { kind: 'collection'; owner: Child }
+  | { kind: 'idea'; owner: Child }
   | { kind: 'wish'; owner: Child }
   | { kind: 'name'; of: Names }
   | { kind: 'device'; of: Names }
@@ -37,7 +39,8 @@ export function mayHold(viewer: Names | 'nobody', secret: Secret, since: Since):
   if (secret.kind === 'name') return mayKnow(viewer, secret.of, since)
   if (secret.kind === 'device') return !since.signedOut.has(secret.of) && (viewer === secret.of || guards(viewer, secret.of))
   if (secret.kind === 'draft') return viewer === secret.owner
-  if (secret.kind === 'circle' || secret.kind === 'wish') return viewer === secret.owner || guards(viewer, secret.owner) // and nobody who is in it
+  if (secret.kind === 'circle' || secret.kind === 'collection' || secret.kind === 'idea' || secret.kind === 'wish')
+    return viewer === secret.owner || guards(viewer, secret.owner) // and nobody who is in it
   if (since.takenBack.has(secret.post)) return false
   if (viewer === secret.owner || guardiansOf[secret.owner].includes(viewer)) return secret.kind === 'note' || secret.state !== 'taken-back'
   if (since.brokenOff.has(secret.owner) || since.brokenOff.has(viewer)) return false // an audience only shrinks

@@ -6,6 +6,7 @@ import { openWork } from '../../src/apps/house.ts'
 import { acts } from '../../src/features/family-log/contract.ts'
 import type { Carers } from '../../src/features/carers/contract.ts'
 import type { Handovers } from '../../src/features/handover/contract.ts'
+import type { GivenIdeas } from '../../src/features/ideas/contract.ts'
 import type { NameWishes } from '../../src/features/names/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
 import { parseId } from '../../src/platform/ids.ts'
@@ -94,6 +95,15 @@ describe('what stands in the family log', () => {
       const made = await good(mia.post<{ circleId: string }>(`${consents}/circles`, { picture: 'star', name: 'Friends', people: [] }))
       circle = made.circleId
     }
+    const gives = () => good(dana.post(`/api/children/${mia.id}/ideas`, { words: 'something round' }))
+    const given = async () => (await good(mia.get<GivenIdeas>('/api/ideas'))).ideas
+    let collection = ''
+    const collects = async () => {
+      const made = await good(mia.post<{ collectionId: string }>('/api/collections', { picture: 'sun', name: 'Summer', posts: [] }))
+      collection = made.collectionId
+    }
+    const puts = () => good(mia.post(`/api/collections/${collection}/posts`, { posts: [post] }))
+    const takes = () => good(mia.post(`/api/collections/${collection}/removals`, { posts: [post] }))
     const asks = async () => {
       post = await mia.asks()
     }
@@ -198,7 +208,16 @@ describe('what stands in the family log', () => {
       [['circle.take-out by Mia'], () => good(mia.ask('DELETE', `/api/circles/${circle}/people/${leo.id}`))],
       [[], () => good(mia.ask('DELETE', `/api/circles/${circle}/people/${leo.id}`))],
       [['circle.remove by Dana'], () => good(dana.ask('DELETE', `/api/circles/${circle}`))],
+      [['idea.give by Dana'], gives],
+      [['idea.take-away by Omar'], async () => good(w.omar.ask('DELETE', `/api/ideas/${(await given())[0]?.id}`))],
       [['post.make by Mia'], asks],
+      [['collection.make by Mia'], collects],
+      [['collection.put-in by Mia'], puts],
+      [[], puts],
+      [['collection.rename by Mia'], () => good(mia.post(`/api/collections/${collection}/name`, { picture: 'kite', name: 'Wind' }))],
+      [['collection.take-out by Mia'], takes],
+      [[], takes],
+      [['collection.remove by Mia'], () => good(mia.ask('DELETE', `/api/collections/${collection}`))],
       [['post.look by Dana', 'post.approve by Dana'], () => good(dana.approves(post))], // what one says yes to one looks at first
       [['post.undo by Dana'], () => good(dana.ask('DELETE', `/api/posts/${post}/approval`))],
       [['post.approve by Dana'], () => good(dana.approves(post))],
@@ -378,9 +397,14 @@ describe('what stands in the family log', () => {
       let_go: 'a part of two acts that note',
       ask_again: 'a part of what notes it: two acts, and a trigger on the band',
       put_in: 'a part of two acts that note',
+      collect: 'a part of three acts that note',
       begin_visit: 'when a child is here would be a diary of its days (WEL-14)',
       forget_days: 'of a day that is over nothing is kept (WEL-14)',
       forget_wishes: 'what a child asked for and nobody answered: that it asked is noted',
+      forget_feelings: 'what a child said to itself, which no log has (WEL-10)',
+      forget_my_feelings: 'what a child says to itself is in no log (WEL-10)',
+      say_feeling: 'what a child says to itself is in no log (WEL-10)',
+      forget_ideas: 'an idea whose day is over: it had its end from the start',
       tidy_circles: 'the rows of those who are out already: what parted them is noted',
       take_effect: 'a part of settle, which notes',
       close_child: 'a part of take_effect: settle notes it, for both sides of each connection',

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { examine, refuseUnsafe } from '../../src/apps/doctor/examine.ts'
 import { blanks, fill, isBlank } from '../../src/apps/duties/blanks.ts'
+import { readHouseIdeas } from '../../src/features/ideas/house-ideas.ts'
 import { knownImagesOf } from '../../src/apps/doctor/known-images.ts'
 import { clock, days, instant, later, minutes, type Instant } from '../../src/platform/clock.ts'
 import { toConfig, type Env } from '../../src/platform/config.ts'
@@ -127,6 +128,25 @@ describe('the doctor', () => {
     )
     await finds(/These promises are broken, .*: who-can-see-it/)
     await h.asOwner("delete from incidents where code = 'seen'")
+  })
+
+  it('PUB-6 a file of ideas that cannot be read or has bad lines, which stops a start: all of them are named', async () => {
+    const file = join(place, 'ideas.txt')
+    const own = { KITESTRING_IDEAS: file }
+    for (const [text, fault] of [
+      [undefined, /ideas\.txt cannot be read as text/],
+      [Buffer.from([0xff, 0xfe, 0x41]), /ideas\.txt cannot be read as text/],
+      [`something round\n${'very '.repeat(20)}long\n\nwhere do you live\n`, /line 2 is longer than 80 letters; line 4 asks a child/],
+      ['a\n'.repeat(201), /more than 200 ideas/],
+    ] as const) {
+      if (text !== undefined) writeFileSync(file, text)
+      await finds(fault, own)
+      await stops(fault, own)
+    }
+    writeFileSync(file, '\ufeff# for our club\r\nthe oldest tool in the shed\r\n\r\n  قلم ملون \r\nthe oldest tool in the shed\r\n')
+    assert.deepEqual(await examine({ ...env(), ...own }, clock.now()), [])
+    assert.deepEqual(await readHouseIdeas(file), ['the oldest tool in the shed', 'قلم ملون'])
+    assert.deepEqual(await readHouseIdeas(undefined), [])
   })
 
   it('SAF-1 a list of known images that cannot be read or is not whole, which stops a start; a hold that nobody has reported', async () => {

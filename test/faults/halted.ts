@@ -1,5 +1,6 @@
 // A site that keeps nothing new: whatever families could add is refused in plain words, and whatever closes, ends or erases is done as always. I17
 import assert from 'node:assert/strict'
+import type { GivenIdeas } from '../../src/features/ideas/contract.ts'
 import type { Sharing } from '../../src/features/posts/contract.ts'
 import { good, type Person, type World } from '../world.ts'
 import { idPhoto } from '../fixtures/make-photos.ts'
@@ -22,13 +23,18 @@ export async function family(w: World) {
   await good(w.dana.post(`/api/children/${w.mia.id}/guardian-removals`, removal))
   const newCircle = { picture: 'star', name: 'Friends', people: [w.leo.id] }
   const { circleId } = await good(w.mia.post<{ circleId: string }>(`/api/children/${w.mia.id}/circles`, newCircle))
+  const newCollection = { picture: 'sun', name: 'Summer', posts: [shared.post] }
+  const { collectionId } = await good(w.mia.post<{ collectionId: string }>('/api/collections', newCollection))
+  await good(w.dana.post(`/api/children/${w.mia.id}/ideas`, { words: 'something round' }))
+  const { ideas } = await good(w.omar.get<GivenIdeas>('/api/ideas'))
+  const ideaId = ideas[0]?.id ?? assert.fail()
   const { proposals } = await good(w.omar.get<{ proposals: { id: string }[] }>('/api/proposals'))
   const proposalId = proposals[0]?.id ?? assert.fail()
-  return { shared, toSendBack, toApprove, toUndo, draft, connection, proposalId, circleId }
+  return { shared, toSendBack, toApprove, toUndo, draft, connection, proposalId, circleId, collectionId, ideaId }
 }
 
 /** Everything that would keep or open more, and how the server answers each. */
-export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toApprove, draft, circleId }: Ready) {
+export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toApprove, draft, circleId, collectionId }: Ready) {
   const seen = await good(dana.get<{ contentHash: string }>(`/api/posts/${toApprove}`))
   const fresh = (who: Person, ...[act, subject]: Parameters<Person['fresh']>) => who.fresh(act, subject)
   const { version } = await good(dana.get<{ version: string }>('/api/notice'))
@@ -50,6 +56,11 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
     circle: dana.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [] }),
     name: mia.post(`/api/circles/${circleId}/name`, { picture: 'tent', name: 'Camp' }),
     'put in': mia.post(`/api/circles/${circleId}/people`, { personId: leo.id }),
+    collection: mia.post('/api/collections', { picture: 'kite', name: 'Wind', posts: [] }),
+    'a name of it': mia.post(`/api/collections/${collectionId}/name`, { picture: 'kite', name: 'Wind' }),
+    collect: mia.post(`/api/collections/${collectionId}/posts`, { posts: [toApprove] }),
+    idea: dana.post(`/api/children/${mia.id}/ideas`, { words: 'something red' }),
+    feeling: mia.post('/api/feelings', { feeling: 'cross' }),
     child: dana.post('/api/children', { name: 'Kim', avatar: 'owl', band: '5-9', noticeVersion: version, purposes: ['profile'] }),
   }
   return Object.fromEntries(
@@ -65,12 +76,16 @@ export async function addsMore({ mia, dana, ana, aron, lena, leo }: World, { toA
 /** Everything that closes, ends or erases, each by who may do it alone. */
 export async function closesEverything(
   { mia, leo, ana, dana, omar, aron, lena }: World,
-  { shared, toSendBack, toUndo, draft, connection, proposalId, circleId }: Ready,
+  { shared, toSendBack, toUndo, draft, connection, proposalId, circleId, collectionId, ideaId }: Ready,
 ) {
   assert.equal(await leo.sees(shared.post, shared.photo), true)
   await good(omar.post(`/api/proposals/${proposalId}/objection`))
   await good(dana.ask('DELETE', `/api/circles/${circleId}/people/${leo.id}`))
   await good(mia.ask('DELETE', `/api/circles/${circleId}`))
+  await good(mia.post(`/api/collections/${collectionId}/removals`, { posts: [shared.post] }))
+  await good(mia.ask('DELETE', `/api/collections/${collectionId}`))
+  await good(omar.ask('DELETE', `/api/ideas/${ideaId}`))
+  await good(mia.ask('DELETE', '/api/feelings'))
   await good(dana.post(`/api/posts/${toSendBack}/sending-back`, { word: 'words', note: '' }))
   await good(dana.ask('DELETE', `/api/posts/${toUndo}/approval`))
   await good(mia.ask('DELETE', `/api/photos/${draft}`))

@@ -226,6 +226,7 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
   it('PUB-4 after the cooling-off window the friend’s open feed shows it, with an end', async () => {
     await coolingOffEnds(house)
     const card = child.cardFrom(leo.page, 'Mia')
+    await leo.page.getByRole('region', { name: 'Today' }).getByRole('article').waitFor()
     photoAddress = await child.showsPicture(card.getByRole('img', { name: 'a red kite over the field' }))
     await card.getByText('My kite flies!').waitFor()
     await leo.page.getByRole('heading', { name: 'You have seen all the new photos' }).waitFor()
@@ -253,6 +254,38 @@ describe('a child shares a photo', { timeout: 220_000 }, () => {
     await page.getByLabel('Month').selectOption({ index: 1 })
     await photo.waitFor()
     await seesScreen(page, 'All my photos')
+  })
+
+  it('PAR-4, KID-4 Mia puts it in a box without writing, takes it out and puts it in again; Dana sees the box', async () => {
+    const { page } = mia
+    const photo = page.getByRole('checkbox', { name: 'a red kite over the field' })
+    await page.getByRole('button', { name: 'Pick photos' }).click()
+    await photo.check()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Put in a box' }).click()
+    await page.getByRole('radio', { name: 'Sunny days' }).check()
+    await hasNoFlaw(page)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('They are in Sunny days now.').waitFor()
+    await page.goto('/me/collections')
+    const box = page.getByRole('link', { name: 'Sunny days' })
+    await box.waitFor()
+    await seesScreen(page, 'My boxes')
+    await box.click()
+    await page.getByRole('link', { name: /It is shared/ }).waitFor()
+    await seesScreen(page, 'Sunny days')
+    for (const isIn of [false, true]) {
+      await page.getByRole('button', { name: 'Pick photos' }).click()
+      await photo.setChecked(isIn)
+      await page.getByRole('button', { name: 'Done' }).click()
+      await (isIn
+        ? page.getByRole('link', { name: /It is shared/ })
+        : page.getByRole('heading', { name: 'This box has no photos yet' })
+      ).waitFor()
+    }
+    await guardian.goesTo(dana.page, 'Children')
+    await dana.page.getByRole('link', { name: 'Mia' }).first().click()
+    await dana.page.getByRole('region', { name: 'Collections' }).getByText('Sunny days').waitFor()
   })
 
   it('AUD-9 the child takes it back: the friend’s open screen loses it within 5 seconds, and every address answers 404', async (t) => {

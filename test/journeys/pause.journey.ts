@@ -1,5 +1,5 @@
 // A tired parent pauses sharing with one tap: the friend's open screen loses the photo, the child is told who and that nothing is lost, and then it is over.
-// A child makes a circle and picks faces by it. A child blocks a friend, and a parent does: each lifts their own. Everybody reads when all of this is to close.
+// A child makes a circle and picks faces by it. A parent thinks of something to make. A child blocks a friend, and a parent does: each lifts their own. Everybody reads when all of this is to close.
 // CON-10, CNT-8, I17, GOV-12
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
@@ -177,6 +177,43 @@ describe('a pause, a hidden photo, a circle and a block', { timeout: 200_000 }, 
     assert.equal(await mia.page.getByRole('checkbox', { name: 'Leo' }).isChecked(), true)
     await mia.page.goto('/me/done')
     await mia.page.getByRole('heading', { name: 'Took a circle away' }).waitFor()
+  })
+
+  it('PAR-5, PUB-6 Dana thinks of something to make; Mia finds it on top, with her face; taken away, it is gone from the open screen', async () => {
+    dana.expects(/^422 \/api\/children\/.*\/ideas$/)
+    const ideas = dana.page.getByRole('region', { name: 'Ideas for Mia' })
+    const field = ideas.getByLabel('What could it be?')
+    const give = ideas.getByRole('button', { name: 'Give this idea' })
+    await field.fill('where do you live')
+    await give.click()
+    await ideas.getByText('Please say it another way.').waitFor()
+    await field.fill('the oldest tool in the shed')
+    await give.click()
+    await ideas.getByText(/From Dana, until/).waitFor()
+    await hasNoFlaw(dana.page)
+    await mia.page.goto('/ideas')
+    const given = mia.page.getByRole('list', { name: 'From your grown-ups' })
+    await given.getByText('the oldest tool in the shed').waitFor()
+    await given.getByText('Dana thought of this').waitFor()
+    await seesScreen(mia.page, 'An idea')
+    await ideas.getByRole('button', { name: /^Take away/ }).click()
+    await given.waitFor({ state: 'detached', timeout: 5_000 })
+  })
+
+  it('WEL-10, KID-2 Mia says to herself how it felt: help is one tap away, what she said comes first, and it is forgotten when she says so', async () => {
+    const { page } = mia
+    await page.goto('/me/felt')
+    await seesScreen(page, 'How did it feel?')
+    assert.equal(await page.getByRole('heading', { name: 'What you said' }).count(), 0)
+    await page.getByRole('button', { name: 'Sad' }).click()
+    await page.getByRole('heading', { name: 'What you said' }).waitFor()
+    await hasNoFlaw(page)
+    await page.getByRole('main').getByRole('link', { name: 'Help' }).click()
+    await seesScreen(page, 'Help')
+    await page.goto('/me/felt')
+    await page.getByRole('listitem').getByText('Sad').waitFor()
+    await page.getByRole('button', { name: 'Forget it all' }).click()
+    await page.getByRole('heading', { name: 'What you said' }).waitFor({ state: 'detached' })
   })
 
   it('CNT-8 Mia blocks Leo with one tap: his open screen is empty in seconds, Dana sees who did it, and only Mia lifts it', async () => {

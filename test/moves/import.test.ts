@@ -7,6 +7,7 @@ import { makeZip } from 'client-zip'
 import sharp from 'sharp'
 import { openWork } from '../../src/apps/house.ts'
 import { erasePost } from '../../src/features/erasure/jobs.ts'
+import type { Collections } from '../../src/features/collections/contract.ts'
 import type { BroughtPost, Moves } from '../../src/features/moves/contract.ts'
 import { FileFault, openFile } from '../../src/features/moves/read-file.ts'
 import { joinPost } from '../../src/features/moves/one-post.ts'
@@ -42,6 +43,10 @@ describe('bringing a child’s world in', () => {
         days: 30,
       }),
     )
+    const { posts } = await good(there.ana.get<{ posts: Post[] }>('/api/posts'))
+    const [, ...two] = ids({ posts })
+    await good(there.ana.post('/api/collections', { picture: 'sun', name: 'Lake', posts: two }))
+    await good(there.ana.post('/api/collections', { picture: 'kite', name: 'Lake', posts: [] }))
     zip = await takes(there.aron, (await asksToMove(there.aron, there.ana, 'export')).moveId)
     lia = await makesChild(w.aron, new Person(w, 'Lia'), 'owl')
     const asked = await asksToMove(w.aron, lia, 'import')
@@ -59,6 +64,14 @@ describe('bringing a child’s world in', () => {
     assert.deepEqual(photoSums(again), photoSums(zip))
     assert.equal(photoSums(zip).length, 5)
     assert.deepEqual(worldIn(again).album, worldIn(zip).album)
+    assert.deepEqual(worldIn(again).collections, worldIn(zip).collections)
+    assert.deepEqual(
+      worldIn(zip).collections.map(({ picture, posts }) => [picture, posts.length]),
+      [
+        ['kite', 0],
+        ['sun', 2],
+      ],
+    )
     assert.deepEqual(new Set(worldIn(again).about.shares.map(({ state }) => state)), new Set(['brought']))
   })
 
@@ -66,6 +79,8 @@ describe('bringing a child’s world in', () => {
     const before = await good(lia.get<{ posts: Post[] }>('/api/posts'))
     for (const { body } of await brings(w.aron, move, zip)) assert.equal(body.outcome, 'here-already')
     assert.deepEqual(ids(await good(lia.get<{ posts: Post[] }>('/api/posts'))), ids(before))
+    const { collections } = await good(lia.get<Collections>('/api/collections'))
+    assert.deepEqual(collections.map(({ name, posts }) => `${name} ${posts.length}`).sort(), ['Lake 0', 'Lake 2'])
     assert.deepEqual(await strays(w), [])
   })
 

@@ -50,13 +50,15 @@ export function opened(zip: Buffer): Map<string, Buffer> {
   return parts
 }
 
-/** All of a file, one post after the other. */
+/** All of a file, one post after the other, and what of it is kept together. */
 export async function brings(guardian: Person, move: string, zip: Buffer): Promise<Answer<BroughtPost & { code?: string }>[]> {
-  const { posts, photosOf } = await openFile(new Blob([new Uint8Array(zip)]))
+  const { posts, collections, photosOf } = await openFile(new Blob([new Uint8Array(zip)]))
   const answers = []
   for (const post of posts) {
     const body = Buffer.from(await joinPost(post, await photosOf(post)).arrayBuffer())
     answers.push(await guardian.post<BroughtPost & { code?: string }>(`/api/imports/${move}/posts`, body))
   }
+  for (const { posts: places, ...look } of collections)
+    await guardian.post(`/api/imports/${move}/collections`, { ...look, posts: places.map((place) => posts[place]) })
   return answers
 }

@@ -79,6 +79,9 @@ const leaving = [
     'blocks',
     'claims',
     'circles',
+    'collections',
+    'ideas',
+    'feelings',
     'handovers',
     'carings',
     'name_wishes',
@@ -90,6 +93,7 @@ const leaving = [
     'photos',
   ].map((table) => `select id::text from ${table}`),
   "select circle_id || ' ' || person_id from circle_members",
+  "select collection_id || ' ' || post_id from collected",
   ...['codes', 'offers'].map((table) => `select id::text from ${table}`),
   ...['passkeys', 'passwords', 'contacts', 'requests', 'account_closings', 'alert_ways'].map(
     (table) => `select distinct '${table} of ' || person_id from ${table}`,

@@ -32,6 +32,9 @@ export async function busyWorld(): Promise<BusyWorld> {
   ids['miaAndLeo'] = await w.connectionOf(w.mia, w.leo)
   ids['miaAndRosa'] = await w.connectionOf(w.mia, w.rosa)
   await circlesOfTwo(w, ids)
+  await collectionsOfTwo(w, ids)
+  await ideasForTwo(w, ids)
+  await feelingsOfTwo(w, ids)
   for (const { id, name } of await w.asOwner<{ id: string; name: string }>('select id, person_id as name from sessions'))
     ids[`sessionOf${nameOf(ids, name)}`] = id
   await aLockedTablet(w, ids)
@@ -124,6 +127,47 @@ async function circlesOfTwo(w: World, ids: Ids): Promise<void> {
         person.id,
         await w.connectionOf(child, person),
       ])
+  }
+}
+
+/** Mia keeps the kite together with the rain, which she took back, and Leo his swing. */
+async function collectionsOfTwo(w: World, ids: Ids): Promise<void> {
+  for (const [name, child, posts] of [
+    ['miasBox', w.mia, ['kite', 'rain']],
+    ['leosBox', w.leo, ['swing']],
+  ] as const) {
+    ids[name] = randomUUID()
+    await w.asOwner("insert into collections (id, child_id, picture, name_sealed) values ($1, $2, 'kite', 'x')", [ids[name], child.id])
+    for (const post of posts)
+      await w.asOwner('insert into collected (collection_id, child_id, post_id) values ($1, $2, $3)', [ids[name], child.id, ids[post]])
+  }
+}
+
+/** Dana gave Mia an idea, and Lena one to Leo. */
+async function ideasForTwo(w: World, ids: Ids): Promise<void> {
+  for (const [name, child, by] of [
+    ['miasIdea', w.mia, w.dana],
+    ['leosIdea', w.leo, w.lena],
+  ] as const) {
+    ids[name] = randomUUID()
+    await w.asOwner(
+      "insert into ideas (id, child_id, guardian_id, guardianship_id, words_sealed) select $1, child_id, guardian_id, id, 'x' from guardianships where child_id = $2 and guardian_id = $3",
+      [ids[name], child.id, by.id],
+    )
+  }
+}
+
+/** Mia and Leo have said today how it felt. */
+async function feelingsOfTwo(w: World, ids: Ids): Promise<void> {
+  for (const [name, child] of [
+    ['miasFeeling', w.mia],
+    ['leosFeeling', w.leo],
+  ] as const) {
+    ids[name] = randomUUID()
+    await w.asOwner("insert into feelings (id, child_id, said_on, feeling) values ($1, $2, access.house_day(), 'happy')", [
+      ids[name],
+      child.id,
+    ])
   }
 }
 

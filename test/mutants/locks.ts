@@ -49,6 +49,7 @@ export const noticedBy: Readonly<Record<string, QuarrelName | readonly ActName[]
   'make_claim: for update': ['Mia is in the lake', 'Ana is in the lake'],
   'hold_tag: for update': ['Lena lets the leaf be', 'Leo wants no leaf'],
   'circle_child: for update': 'Mia puts Leo into what Dana removes',
+  'hold_collection: for update': 'Mia puts the moon into what she removes',
   'send_reply: hold_guardians': 'Leo sends a sun, and Omar closes replies',
   'take_back_reply: for update': 'Leo and Mia take his sun back',
   'locked_here: for update': 'the fifth wrong pictures are tried twice',

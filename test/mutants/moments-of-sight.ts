@@ -101,6 +101,8 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     update erasures set erased_at = now() - interval '1 year' where erased_at is not null;
     update tombstones set at = now() - interval '31 days';
     update holds set at = now() - interval '1 year'`,
+  'of the ideas that Mia and Leo were given one is just over, and the other not yet':
+    "update ideas set over_at = case child_id when :mia then now() else now() + interval '1 microsecond' end",
   'Leo said no': 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',
   'Leo was never asked': 'delete from assents where child_id = :leo',
   'Leo said yes again': 'update assents set given_at = (select max(asked_at) from posts) where child_id = :leo',

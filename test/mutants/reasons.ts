@@ -63,6 +63,8 @@ const reasons: Record<string, string> = {
   "keep_photo: actor widened: array['child']": 'may_put_in, with which it begins, refuses the same',
   "take_export: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   "bring_post: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
+  "bring_collection: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
+  'bring_collection: condition dropped: p.child_id = child': 'collect takes only what is the child’s own; this finds it by the key',
   "is_brought: actor widened: array['guardian']": 'my_moves, which it asks, refuses the same',
   'settle: clock stands still: clock_timestamp()': waited,
   'object: clock stands still: clock_timestamp()': waited,

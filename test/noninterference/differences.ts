@@ -19,6 +19,37 @@ const nilss = ['noa', 'pia', 'nils'] as const
 export const differences: readonly Difference[] = [
   { name: 'a post waits', seenBy: mias, happens: ({ people: { mia, leo, rosa } }) => mia.asks({ with: [leo, rosa], caption: 'pond' }) },
   { name: 'a post is for nobody else', seenBy: mias, happens: (w) => shares(w, 'mia', 'dana', []) },
+  {
+    name: 'a child keeps photos together, and no more',
+    seenBy: mias,
+    happens: async ({ people: { mia } }) => {
+      const { posts } = await good(mia.get<{ posts: { id: string }[] }>('/api/posts'))
+      const ids = posts.map(({ id }) => id)
+      const kept = { picture: 'sun', name: 'Secret summer', posts: ids }
+      const { collectionId } = await good(mia.post<{ collectionId: string }>('/api/collections', kept))
+      await good(mia.post(`/api/collections/${collectionId}/removals`, { posts: ids }))
+      await good(mia.ask('DELETE', `/api/collections/${collectionId}`))
+      await good(mia.post('/api/collections', kept))
+    },
+  },
+  {
+    name: 'a child says how it felt, and has it forgotten',
+    seenBy: ['mia'],
+    happens: async ({ people: { mia } }) => {
+      for (const feeling of ['cross', 'sad']) await good(mia.post('/api/feelings', { feeling }))
+      await good(mia.ask('DELETE', '/api/feelings'))
+      await good(mia.post('/api/feelings', { feeling: 'happy' }))
+    },
+  },
+  {
+    name: 'a guardian thinks of something, and takes it away',
+    seenBy: mias,
+    happens: async ({ people: { mia, dana } }) => {
+      for (const words of ['a secret thing', 'something round']) await good(dana.post(`/api/children/${mia.id}/ideas`, { words }))
+      const { ideas } = await good(mia.get<{ ideas: { id: string }[] }>('/api/ideas'))
+      await good(dana.ask('DELETE', `/api/ideas/${ideas[0]?.id}`))
+    },
+  },
   { name: 'a post is shared with a relative', seenBy: [...mias, 'rosa'], happens: (w) => shares(w, 'mia', 'dana', ['rosa']) },
   { name: 'a post is shared with a friend', seenBy: [...mias, 'leo', 'lena'], happens: (w) => shares(w, 'mia', 'omar', ['leo']) },
   { name: 'another family shares', seenBy: ['leo', 'lena', 'ana', 'aron'], happens: (w) => shares(w, 'leo', 'lena', ['ana']) },

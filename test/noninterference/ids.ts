@@ -15,6 +15,8 @@ export type Kind =
   | 'tag'
   | 'block'
   | 'circle'
+  | 'collection'
+  | 'idea'
   | 'challenge'
   | 'freshCheck'
   | 'signUp'
@@ -34,12 +36,14 @@ const tables = {
   tags: 'tag',
   blocks: 'block',
   circles: 'circle',
+  collections: 'collection',
+  ideas: 'idea',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',
 } as const satisfies Record<string, Kind>
 const fresh =
-  /"(child|post|photo|connection|offer|session|circle|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z-]{8,})"/g
+  /"(child|post|photo|connection|offer|session|circle|collection|challenge|freshCheck|signUp)Id":"([0-9a-f-]{36})"|"(code)":"([0-9A-Z-]{8,})"/g
 
 export class Ids {
   #known = new Map<Kind, Id[]>()

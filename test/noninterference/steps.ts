@@ -88,6 +88,12 @@ export const bodies: Record<string, Body> = {
   'POST /api/children/:childId/circles': (ids) => ({ picture: 'star', name: 'Friends', people: [ids.any('child')] }),
   'POST /api/circles/:circleId/name': () => ({ picture: 'tent', name: 'Camp' }),
   'POST /api/circles/:circleId/people': (ids) => ({ personId: ids.any('child') }),
+  'POST /api/collections': (ids) => ({ picture: 'sun', name: 'Summer', posts: [ids.any('post')] }),
+  'POST /api/collections/:collectionId/name': () => ({ picture: 'kite', name: 'Wind' }),
+  'POST /api/collections/:collectionId/posts': (ids) => ({ posts: [ids.any('post')] }),
+  'POST /api/collections/:collectionId/removals': (ids) => ({ posts: [ids.any('post')] }),
+  'POST /api/children/:childId/ideas': () => ({ words: 'something round' }),
+  'POST /api/feelings': () => ({ feeling: 'cross' }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
   'POST /api/connection-offers/look': (ids) => ({ code: ids.any('code') }),
@@ -141,11 +147,26 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const name = `${route.method} ${route.url}`
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
-  for (const [place, kind] of route.url.matchAll(/:(child|post|photo|connection|offer|session|block|claim|tag|circle)Id/g)) {
+  for (const [place, kind] of route.url.matchAll(
+    /:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection|idea)Id/g,
+  )) {
     const id = ids.any(
       chance.happens(0.85)
         ? (kind as 'child')
-        : chance.oneOf(['child', 'post', 'photo', 'connection', 'offer', 'session', 'block', 'claim', 'tag', 'circle']),
+        : chance.oneOf([
+            'child',
+            'post',
+            'photo',
+            'connection',
+            'offer',
+            'session',
+            'block',
+            'claim',
+            'tag',
+            'circle',
+            'collection',
+            'idea',
+          ]),
     )
     filled.bare = filled.bare.replace(place, id.bare)
     filled.laden = filled.laden.replace(place, id.laden)

@@ -350,6 +350,9 @@ const forChildren: readonly string[] = [
   ...['claim.read', 'claim.make', 'claim.take-back'], // DEL-11
   ...['tag.read', 'tag.decline'], // PUB-5
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `circle.${act}`), // AUD-6
+  ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `collection.${act}`), // PAR-4
+  'idea.read', // of its own guardians
+  ...['read', 'say', 'forget'].map((act) => `feeling.${act}`), // WEL-10: to itself
   'visit.begin', // WEL-9
   ...['face.change', 'name.read-wish', 'name.wish', 'name.take-back'], // DAT-8
   'carer.read', // PAR-3

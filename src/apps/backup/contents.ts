@@ -11,7 +11,19 @@ export const blobFolder = 'blobs'
 export const kept = [
   ...['people', 'guardians', 'children', 'guardianships', 'contacts', 'passkeys', 'passwords', 'alert_ways'],
   ...['notices', 'consents', 'withdrawals', 'assents', 'assent_withdrawals', 'pauses', 'blocks', 'connection_approvals', 'connections'],
-  ...['posts', 'photos', 'renditions', 'approvals', 'sendings_back', 'tags', 'hides', 'circles', 'circle_members'],
+  ...[
+    'posts',
+    'photos',
+    'renditions',
+    'approvals',
+    'sendings_back',
+    'tags',
+    'hides',
+    'circles',
+    'circle_members',
+    'collections',
+    'collected',
+  ],
   ...['receipts', 'tombstones', 'erasures', 'erasure_readers', 'log_entries', 'visits'],
   ...['keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'holds'],
 ] as const
@@ -39,6 +51,8 @@ export const leftOut: Record<string, string> = {
   own_words: 'likewise',
   own_words_answers: 'likewise',
   carings: 'who helps out is asked anew',
+  feelings: 'what a child says to itself is in no copy',
+  ideas: 'what was taken away since stays away, and all end within a month',
   name_wishes: 'a wish that was answered or taken back since stays so',
 }
 

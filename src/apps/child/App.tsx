@@ -67,6 +67,9 @@ const FromFriend = later(() => import('../../features/posts/child/FromFriend.tsx
 const FriendsPost = later(() => import('../../features/posts/child/FromFriend.tsx').then((page) => page.FriendsPost), looking)
 const MyPost = later(() => import('../../features/posts/child/MyPost.tsx').then((page) => page.MyPost), oneOfMine)
 const AllMine = later(() => import('../../features/posts/child/AllMine.tsx').then((page) => page.AllMine), mine)
+const MyCollections = later(() => import('../../features/collections/child/MyCollections.tsx').then((page) => page.MyCollections), mine)
+const HowItFelt = later(() => import('../../features/feelings/child/HowItFelt.tsx').then((page) => page.HowItFelt))
+const OneCollection = later(() => import('../../features/collections/child/OneCollection.tsx').then((page) => page.OneCollection), mine)
 const CollageMaker = later(() => bringStudio().then((studio) => studio.CollageMaker), making)
 const Camera = later(() => bringStudio().then((studio) => studio.Camera), making)
 const Check = later(() => laterSteps().then((steps) => steps.Check), making)
@@ -280,6 +283,23 @@ function ChildHere({ me, viewer }: { me: Me; viewer: Face }) {
           <Route path="/me/photos">
             <Suspense fallback={<ComingPage of={mine} />}>
               <AllMine />
+            </Suspense>
+          </Route>
+          <Route path="/me/collections">
+            <Suspense fallback={<ComingPage of={mine} />}>
+              <MyCollections />
+            </Suspense>
+          </Route>
+          <Route path="/me/collections/:collectionId">
+            {({ collectionId }) => (
+              <Suspense fallback={<ComingPage of={mine} />}>
+                <OneCollection key={collectionId} collectionId={collectionId} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/me/felt">
+            <Suspense fallback={<ComingPage />}>
+              <HowItFelt />
             </Suspense>
           </Route>
           <Route path="/me/receipts">

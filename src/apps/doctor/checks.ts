@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isIP } from 'node:net'
 import type pg from 'pg'
+import { readHouseIdeas } from '../../features/ideas/house-ideas.ts'
 import { isStale, oldestReading } from '../../features/law/profiles.ts'
 import { closeDecoders, decoderIsolation } from '../../features/photos/pixels/decoder.ts'
 import { days, minutes, toDate, type Instant } from '../../platform/clock.ts'
@@ -59,6 +60,7 @@ export const ofFiles: readonly Check<Files>[] = [
     stops: true, // SAF-1: what cannot be read compares nothing
     look: ({ config: { knownImages } }) => knownImages && wordsOf(readLists(knownImages.lists)),
   },
+  { stops: true, look: ({ config: { ideasFile } }) => wordsOf(readHouseIdeas(ideasFile)) },
   {
     stops: false, // the start opens the keyring itself, and makes one where there is none
     look: ({ config }) => wordsOf(openKeyring(config.keyringFolder, 'must-exist')),

@@ -24,6 +24,12 @@ export const risksOfFeatures: Readonly<Record<string, Line>> = {
     held: 'DEL-11',
   },
   closing: { good: 'a family can leave', risk: 'across', wrong: 'something of it stays', held: 'DEL-6' },
+  collections: {
+    good: 'a child finds its own pictures again, as it sorts them',
+    risk: 'contact',
+    wrong: 'somebody learns what belongs together',
+    held: 'PAR-4, AUD-6',
+  },
   connections: { good: 'friends see each other’s photos', risk: 'contact', wrong: 'a stranger gets in', held: 'CNT-1, CNT-11' },
   consent: { good: 'guardian and child know and decide', risk: 'across', wrong: 'a yes that was not informed', held: 'CON-1, CON-5' },
   erasure: { good: 'gone is gone', risk: 'across', wrong: 'a copy comes back', held: 'DEL-1, DEL-2, DEL-3' },
@@ -32,6 +38,12 @@ export const risksOfFeatures: Readonly<Record<string, Line>> = {
     risk: 'conduct',
     wrong: 'it is used to watch a child or the other parent',
     held: 'NOT-4, PAR-3',
+  },
+  feelings: {
+    good: 'a child notices how it feels here, for itself',
+    risk: 'conduct',
+    wrong: 'somebody else reads it, or something is made of it',
+    held: 'WEL-10',
   },
   forms: {
     good: 'a guardian without a machine can prove to be one',
@@ -48,6 +60,12 @@ export const risksOfFeatures: Readonly<Record<string, Line>> = {
     held: 'SAF-1, SAF-3, SAF-5',
   },
   hours: { good: 'a child sleeps, and its day has an end', risk: 'consumer', wrong: 'the app takes the evening', held: 'WEL-8, WEL-9' },
+  ideas: {
+    good: 'something to make, also from somebody who knows the child',
+    risk: 'consumer',
+    wrong: 'it becomes a task, or something to win',
+    held: 'WEL-6, PAR-5',
+  },
   law: { good: 'helplines, and what the law says', risk: 'across', wrong: 'it is out of date', held: 'LEG-1, KID-2' },
   moves: { good: 'a child’s pictures can be taken elsewhere', risk: 'across', wrong: 'somebody else takes them', held: 'DEL-8, PAR-8' },
   names: { good: 'a child is called as it wants', risk: 'conduct', wrong: 'a name that hurts or pretends', held: 'KID-5' },

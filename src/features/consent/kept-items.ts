@@ -17,6 +17,7 @@ export const aboutChildren = {
   log: 'memo',
   devices: 'mobile-phone',
   locks: 'locked',
+  feelings: 'hugging-face',
   receipts: 'receipt',
 } as const satisfies Record<string, Picture>
 

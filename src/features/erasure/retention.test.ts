@@ -35,6 +35,8 @@ const endings: Record<string, string> = {
   'with the connection, and 90 days after it ends': 'the sweep',
   'as above': 'as the column before it',
   '90 days after it ends': 'the sweep',
+  '90 days': 'the sweep',
+  'until it is taken out or erased': 'its child, or its post',
   'until taken back or erased': 'its child',
   '1 day as a draft, else with its post': 'the sweep, or its post',
   'as the photo': 'its photo',
@@ -239,6 +241,9 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
       [w.leo, w.ana],
     ] as const)
       await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: 'Friends', people: [friend.id] }))
+    await good(w.lena.post(`/api/children/${w.leo.id}/ideas`, { words: 'something round' }))
+    await good(w.leo.post('/api/feelings', { feeling: 'cross' }))
+    await good(w.leo.post('/api/collections', { picture: 'sun', name: 'Summer', posts: [post] }))
     await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
     for (const who of [w.omar, w.lena]) {
       const { endpoint, p256dh, auth } = aBrowser()

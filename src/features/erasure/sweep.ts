@@ -36,6 +36,8 @@ export async function sweep(work: Work): Promise<void> {
     )
     await db.rows(sql`select access.tidy_circles()`)
     await db.rows(sql`select access.forget_wishes()`)
+    await db.rows(sql`select access.forget_ideas()`)
+    await db.rows(sql`select access.forget_feelings()`)
     await db.rows(sql`select access.forget_days()`)
     await db.rows(sql`select access.forget_carings()`)
     await db.rows(sql`select access.ask_to_renew()`)

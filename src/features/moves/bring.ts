@@ -4,13 +4,14 @@ import type { Viewer } from '../../access/as-viewer.ts'
 import type { House } from '../../access/door.ts'
 import { sealText } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
-import { newId, type PersonId, type PhotoId, type PostId } from '../../platform/ids.ts'
+import { newId, parseId, type PersonId, type PhotoId, type PostId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { collectionsOf, sealCollectionName } from '../collections/queries.ts'
 import { takeInOurs } from '../holds/take-in.ts'
 import { eraseBytes, keyedHash, sealAlt, sealPhoto } from '../photos/sealed.ts'
 import { contentHash } from '../posts/content.ts'
 import { placeOf } from '../posts/queries.ts'
-import type { Move } from './contract.ts'
+import type { BroughtCollection, Move } from './contract.ts'
 import { splitPost } from './one-post.ts'
 import { albumPost, type AlbumPost } from './world.ts'
 
@@ -22,7 +23,7 @@ type Ready = Exclude<Awaited<ReturnType<typeof readyPost>>, 'here-already'>
 export async function readyPost(house: House, viewer: Viewer, by: PersonId, { id: move, childId }: Move, body: Buffer) {
   const { post, photos } = readPost(body)
   const child = childId as PersonId
-  const mark = keyedHash(await house.keyring.key('person', child), Buffer.from(JSON.stringify(['kitestring brought 1', post])))
+  const mark = markOf(await house.keyring.key('person', child), post)
   const found = await house.room.asViewer(viewer, 'read', (db) =>
     db.one<{ here: boolean }>(sql`select access.is_brought(${move}, ${mark}) as here`),
   )
@@ -43,6 +44,27 @@ export async function bringPost(db: Db, house: House, move: string, ready: Ready
     await leaveNothing(house, ids)
     throw fault
   }
+}
+
+/** More for the one of this name and picture, so that a file that is brought twice makes no second. */
+export async function bringCollection(
+  db: Db,
+  { keyring }: House,
+  { id: move, childId }: Move,
+  { picture, name, posts }: BroughtCollection,
+) {
+  const child = childId as PersonId
+  const key = await keyring.key('person', child)
+  const same = (await collectionsOf(db, keyring)).find((one) => one.mine.id === child && one.picture === picture && one.name === name)
+  const id = same ? parseId('collection', same.id) : newId('collection')
+  const sealed = await sealCollectionName(keyring, { id, child_id: child }, name)
+  const marks = posts.map((post) => markOf(key, albumPost.safeParse(post).data ?? refuse('import.not-ours')))
+  await db.rows(sql`select access.bring_collection(${move}, ${id}, ${picture}, ${sealed}, ${marks}::bytea[])`)
+}
+
+/** By which a post of a file is known again, here and nowhere else. */
+function markOf(key: Parameters<typeof keyedHash>[0], post: AlbumPost): Buffer {
+  return keyedHash(key, Buffer.from(JSON.stringify(['kitestring brought 1', post])))
 }
 
 type Ids = { post: PostId; photos: PhotoId[] }

@@ -1,5 +1,6 @@
 // A child's world as one file: a guardian takes it along, or brings such a file in. Both wait for the other guardians. DEL-8, CON-10
 import { z } from 'zod'
+import { newLook } from '../collections/contract.ts'
 
 /** GET /api/moves: what this guardian may take or bring now, once nobody has said no to it. */
 export const moves = z.object({
@@ -19,6 +20,11 @@ export const newFile = z.strictObject({ freshCheckId: z.uuid() })
 /** POST /api/imports/:moveId/posts: one post of a file, as `one-post.ts` puts it together. */
 export const broughtPost = z.object({ outcome: z.enum(['brought', 'here-already']) })
 export type BroughtPost = z.infer<typeof broughtPost>
+
+/** POST /api/imports/:moveId/collections: one collection of a file, or a part of one, when its posts have come in. */
+export const mostAtOnce = 100
+export const broughtCollection = z.strictObject({ ...newLook.shape, posts: z.array(z.looseObject({})).max(mostAtOnce) }) // posts as they stand in the file
+export type BroughtCollection = z.infer<typeof broughtCollection>
 
 export const refusals = {
   'import.no-consent': 403, // nothing comes in for a child whose guardians have not said yes to photos here

@@ -4,6 +4,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { circlesOf } from '../circles/queries.ts'
+import { collectionsOf } from '../collections/queries.ts'
 import { blocksOf, connectionsOf } from '../connections/queries.ts'
 import type { Yeses } from '../consent/contract.ts'
 import { yesesOf } from '../consent/yeses.ts'
@@ -29,13 +30,16 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
     ({ photos }) => photos.length > 0 && photos.every(({ photoId }) => packed.has(photoId)),
   )
   const pairs = posts
-    .map((post) => ({ album: albumPostOf(post, packed), share: shareOf(post) }))
+    .map((post) => ({ id: post.id, album: albumPostOf(post, packed), share: shareOf(post) }))
     .sort((a, b) => orderOf(a.album).localeCompare(orderOf(b.album)))
   return {
     format: worldFormat,
     version: worldVersion,
     madeAt: new Date(now).toISOString(),
     album: pairs.map(({ album }) => album),
+    collections: (await collectionsOf(db, keyring))
+      .filter(({ mine }) => mine.id === child)
+      .map(({ picture, name, posts }) => ({ picture, name, posts: pairs.flatMap(({ id }, place) => (posts.includes(id) ? [place] : [])) })),
     about: {
       ...profileOf(kept),
       shares: pairs.map(({ share }) => share),

@@ -1,7 +1,7 @@
 // Opens a file that a Kitestring made, on the guardian's own device, before a byte of it is sent. It reads that one form and no other: nothing is
 // unpacked, so that no file grows; no name leads anywhere; every byte belongs to one part; and every sum must fit. The server checks all of it again. DEL-8
 import type { refusals } from './contract.ts'
-import type { AlbumPost } from './world.ts'
+import type { AlbumCollection, AlbumPost } from './world.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Entry = { name: string; start: number; size: number }
@@ -18,7 +18,12 @@ export class FileFault extends Error {
 }
 
 /** `growsUpOn`: as it was said where the file was made. It is shown to the guardian and never taken in by itself. DEL-10 */
-export type OpenedFile = { posts: AlbumPost[]; growsUpOn: string | null; photosOf(post: AlbumPost): Promise<Bytes[]> }
+export type OpenedFile = {
+  posts: AlbumPost[]
+  collections: AlbumCollection[]
+  growsUpOn: string | null
+  photosOf(post: AlbumPost): Promise<Bytes[]>
+}
 
 export async function openFile(file: Blob): Promise<OpenedFile> {
   const entries = await entriesOf(file)
@@ -28,6 +33,7 @@ export async function openFile(file: Blob): Promise<OpenedFile> {
   for (const { photos } of posts) for (const photo of photos) if (!entries.has(photo.file)) fail('import.not-ours')
   return {
     posts,
+    collections: collectionsIn(world, posts.length),
     growsUpOn: monthIn(world),
     photosOf: ({ photos }) => Promise.all(photos.map((photo) => bytesOf(file, entries, photo.file))),
   }
@@ -96,6 +102,13 @@ function albumIn(world: { format?: unknown; version?: unknown; album?: unknown }
   if (format !== 'kitestring-world') fail('import.not-ours')
   if (version !== 1) fail(typeof version === 'number' && version > 1 ? 'import.newer' : 'import.not-ours')
   return isAlbum(album) ? album : fail('import.not-ours')
+}
+
+/** Those whose places are in the album; the server reads the rest of each. */
+function collectionsIn({ collections }: { collections?: unknown }, length: number): AlbumCollection[] {
+  const isPlace = (place: unknown) => Number.isSafeInteger(place) && Number(place) >= 0 && Number(place) < length
+  const isOne = (one: unknown): one is AlbumCollection => Array.isArray(Object(one).posts) && Object(one).posts.every(isPlace)
+  return Array.isArray(collections) ? collections.filter(isOne) : []
 }
 
 /** Nothing, where it is no month; a file that was made before it could be said has none. */

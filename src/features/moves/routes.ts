@@ -3,8 +3,18 @@ import { route, type Route, type Stream } from '../../access/door.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { bringPost, readyPost } from './bring.ts'
-import { begunMove, broughtPost, moves, newFile, newMove, type BegunMove, type BroughtPost, type Move } from './contract.ts'
+import { bringCollection, bringPost, readyPost } from './bring.ts'
+import {
+  begunMove,
+  broughtCollection,
+  broughtPost,
+  moves,
+  newFile,
+  newMove,
+  type BegunMove,
+  type BroughtPost,
+  type Move,
+} from './contract.ts'
 import { zipOf } from './packing.ts'
 
 export const moveRoutes: Route[] = [
@@ -68,8 +78,7 @@ export const moveRoutes: Route[] = [
     answer: broughtPost,
     status: 201,
     prepare: async ({ house, viewer, me, params, body }) => {
-      const moves = await house.room.asViewer(viewer, 'read', movesOf)
-      const move = moves.find(({ id, what }) => id === params['moveId'] && what === 'import-child') ?? refuse('not-found')
+      const move = await house.room.asViewer(viewer, 'read', (db) => bringing(db, params['moveId']))
       return readyPost(house, viewer, me, move, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
     },
     work: async ({ house, db, params, prepared }): Promise<BroughtPost> => {
@@ -77,7 +86,20 @@ export const moveRoutes: Route[] = [
       return { outcome: isNew ? 'brought' : 'here-already' }
     },
   }),
+  route({
+    method: 'POST',
+    url: '/api/imports/:moveId/collections',
+    may: 'collection.bring',
+    says: 'One collection of such a file, of posts that came in: a new one, or more for one of the same name and picture.',
+    body: broughtCollection,
+    answer: 'nothing',
+    work: async ({ house, db, params, body }) => bringCollection(db, house, await bringing(db, params['moveId']), body),
+  }),
 ]
+
+async function bringing(db: Db, id: string | undefined): Promise<Move> {
+  return (await movesOf(db)).find((move) => move.id === id && move.what === 'import-child') ?? refuse('not-found')
+}
 
 async function movesOf(db: Db): Promise<Move[]> {
   const rows = await db.rows<{ move_id: string; child_id: string; what: Move['what']; until: Date }>(

@@ -101,7 +101,7 @@ const maySay: Record<string, string> = {
   'asking weekly': 'You share by yourself, and talk about it each week',
 }
 
-function known({ about }: World): string {
+function known({ album, collections, about }: World): string {
   const words = actWords()
   const { child, guardians, devices, connections, circles, settings, blocks, consents, assents, log, receipts } = about
   return [
@@ -122,6 +122,12 @@ function known({ about }: World): string {
     part(
       'Your circles',
       circles.map(({ name, people }) => `${name}: ${people.length > 0 ? listOf(people) : 'nobody is in it'}.`),
+    ),
+    part(
+      'Your boxes',
+      collections.map(
+        ({ name, posts }) => `${name}: ${posts.length > 0 ? listOf(posts.map((place) => calledIn(album[place]))) : 'nothing is in it'}.`,
+      ),
     ),
     part(
       'What you may do',
@@ -179,6 +185,10 @@ function actsIn(file: string, list: string): [act: string, words: string][] {
   const text = readFileSync(join(import.meta.dirname, '../../ui/words/en', file), 'utf8')
   const lines = text.matchAll(new RegExp(`^msgid "${list}\\.act\\.([\\w.-]+)"\nmsgstr "(.*)"$`, 'gm'))
   return [...lines].map(([, act = '', words = '']) => [act, words])
+}
+
+function calledIn(post: AlbumPost | undefined): string {
+  return post ? post.caption || `the photo of ${day(post.at)}` : ''
 }
 
 function day(moment: string): string {

@@ -1,6 +1,7 @@
 // What stands in world.json: the album, which another Kitestring can take in, and beside it what was kept about the child here, for reading. DEL-8, KID-1
 //   Version 1. Whoever changes the shape raises the version, and says in docs/export.md what changed.
 import { z } from 'zod'
+import { newLook } from '../collections/contract.ts'
 import { acts } from '../family-log/contract.ts'
 import { bands } from '../people/avatars.ts'
 import { drawnFace } from '../people/contract.ts'
@@ -31,6 +32,10 @@ export const albumPost = z.strictObject({
 })
 export type AlbumPost = z.infer<typeof albumPost>
 
+/** Also portable: which posts of the album the child keeps together, by their places in it. */
+const collectionOf = z.strictObject({ ...newLook.shape, posts: z.array(z.number().int().nonnegative()) })
+export type AlbumCollection = z.infer<typeof collectionOf>
+
 const shared = z.strictObject({
   state: z.enum(states),
   days: z.number().int(),
@@ -46,6 +51,7 @@ export const world = z.strictObject({
   version: z.literal(worldVersion),
   madeAt: moment,
   album: z.array(albumPost).max(100_000),
+  collections: z.array(collectionOf).default([]), // a file that was made before there were any has none
   /** From here on: what was kept about the child where the file was made. It is read, and never taken in elsewhere. */
   about: z.strictObject({
     child: z.strictObject({

@@ -109,6 +109,7 @@ export const feedPost = z.object({
   caption: z.string(),
   photos: z.array(photo),
   sharedFrom: z.string(),
+  today: z.boolean(), // since midnight by the house's clock; of what anybody has looked at nothing is known
   reply: mine.nullable(), // what the viewer has said to it
   mayReply: z.array(open), // what the guardians have opened, as long as there is none
 })

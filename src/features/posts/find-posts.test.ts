@@ -1,8 +1,10 @@
 // A child finds its own photos again.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { instant } from '../../platform/clock.ts'
 import { findPosts, monthOf } from './child/find-posts.ts'
 import type { Post } from './contract.ts'
+import { todayAt } from './today.ts'
 
 describe('finding photos again', () => {
   const kite = madePost({ caption: 'Mein roter Drachen', alt: 'A kite over the hill', askedAt: '2026-11-03T12:00:00Z', friend: 'Léo' })
@@ -25,6 +27,18 @@ describe('finding photos again', () => {
     assert.deepEqual(found('', monthOf(cake)), [cake])
     assert.deepEqual(found('drachen', monthOf(cake)), [])
     assert.deepEqual(found(''), [kite, cake])
+  })
+})
+
+describe('what came today', () => {
+  it('WEL-8 is what came since midnight where the clock of the house hangs, not where the server or a tablet stands', () => {
+    const now = instant(Date.parse('2026-11-27T09:00:00Z'))
+    const night = instant(Date.parse('2026-11-27T03:00:00Z'))
+    const [late, early] = [new Date('2026-11-26T23:30:00Z'), new Date('2026-11-26T22:30:00Z')]
+    assert.deepEqual([late, early].map(todayAt(now, 'Europe/Berlin')), [true, false])
+    assert.deepEqual([late, early].map(todayAt(now, 'UTC')), [false, false])
+    assert.deepEqual([late, early].map(todayAt(now, 'America/New_York')), [false, false])
+    assert.deepEqual([late, early].map(todayAt(night, 'America/New_York')), [true, true])
   })
 })
 

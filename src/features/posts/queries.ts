@@ -220,7 +220,12 @@ type FeedRow = {
 export async function feedSeen(
   db: Db,
   keyring: Keyring,
-  { before, from, size }: { before: Cursor | undefined; from: string | undefined; size: number },
+  {
+    before,
+    from,
+    size,
+    isToday,
+  }: { before: Cursor | undefined; from: string | undefined; size: number; isToday: (moment: Date) => boolean },
 ): Promise<Feed> {
   const rows = await db.rows<FeedRow>(sql`
     select post_id, child_id, caption_sealed, shared_from, shared_from::text || '_' || post_id as cursor, kind, name_sealed, avatar,
@@ -249,6 +254,7 @@ export async function feedSeen(
         caption: openText(key, row.caption_sealed, placeOf({ id: row.post_id, child_id: row.child_id }, 'caption_sealed')),
         photos: await stillThere(photos, (photo) => photoOf(keyring, { ...photo, id: photo.photo_id })),
         sharedFrom: row.shared_from.toISOString(),
+        today: isToday(row.shared_from),
         reply: sent.get(row.post_id) ?? null,
         mayReply: open.get(row.post_id) ?? [],
       },

@@ -36,6 +36,7 @@ import {
 } from './contract.ts'
 import { feedSeen, hashOfNow, placeOf, postsPage, postsSeen, receiptsSeen } from './queries.ts'
 import { sharingOf } from './sharing.ts'
+import { todayAt } from './today.ts'
 
 // A set of photos that ends; the screen shows a dozen of them at a time. WEL-3
 const feedSize = 30
@@ -242,7 +243,13 @@ export const postRoutes: Route[] = [
     query: feedQuery,
     answer: feed,
     together: true,
-    work: ({ house, db, query }) => feedSeen(db, house.keyring, { before: cursorOf(query['before']), from: query['from'], size: feedSize }),
+    work: ({ house, db, query }) =>
+      feedSeen(db, house.keyring, {
+        before: cursorOf(query['before']),
+        from: query['from'],
+        size: feedSize,
+        isToday: todayAt(house.clock.now(), house.config.timeZone),
+      }),
     looks: ({ posts }) => readsThrough(posts),
   }),
   route({

@@ -104,8 +104,12 @@ export const ideas = {
 } as const satisfies Record<string, string>
 export type Idea = keyof typeof ideas
 
-/** All of them, in an order that nobody knows before. */
+/** All that everybody has, in an order that nobody knows before. */
 export function shuffled(chance: () => number = Math.random): Idea[] {
-  const left = Object.keys(ideas) as Idea[]
-  return Array.from({ length: left.length }, () => left.splice(Math.floor(chance() * left.length), 1)[0] as Idea)
+  return inAnyOrder(Object.keys(ideas) as Idea[], chance)
+}
+
+export function inAnyOrder<One>(all: readonly One[], chance: () => number = Math.random): One[] {
+  const left = [...all]
+  return Array.from({ length: left.length }, () => left.splice(Math.floor(chance() * left.length), 1)).flat()
 }

@@ -1,7 +1,9 @@
-// Big cards to pick from: one of them (Choice), some (Several), or some people by their faces (Faces).
+// Big cards to pick from: one of them (Choice), some (Several), some people by their faces (Faces), or some photos (Photos).
 import { useId, type ReactNode } from 'react'
 import type { Face } from '../../features/people/contract.ts'
 import type { Picture as PictureName } from '../pictures.ts'
+import { FirstPhoto } from './FirstPhoto.tsx'
+import type { ShownPhoto } from './PhotoView.tsx'
 import { Avatar, Icon, Picture } from './Picture.tsx'
 import './Choice.css'
 
@@ -77,7 +79,7 @@ export function Faces({ legend, legendHidden = false, people, chosen, onChange }
     <Group legend={legend} legendHidden={legendHidden} className="options options-faces">
       {people.map((person) => (
         <label key={person.id} className="option option-face">
-          <input type="checkbox" checked={chosen.includes(person.id)} onChange={() => onChange(toggled(person.id))} />
+          <input type="checkbox" checked={chosen.includes(person.id)} onChange={() => onChange(toggled(chosen, person.id))} />
           <Avatar face={person} size="large" />
           <span className="option-words" dir="auto">
             {person.name}
@@ -87,10 +89,33 @@ export function Faces({ legend, legendHidden = false, people, chosen, onChange }
       ))}
     </Group>
   )
+}
 
-  function toggled(id: string) {
-    return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]
-  }
+type PhotosProps = {
+  legend: string
+  of: { id: string; caption: string; photos: readonly ShownPhoto[] }[]
+  chosen: string[]
+  onChange: (chosen: string[]) => void
+}
+
+/** Tick several posts by their photos. */
+export function Photos({ legend, of, chosen, onChange }: PhotosProps) {
+  return (
+    <Group legend={legend} legendHidden={false} className="options options-photos">
+      {of.map(({ id, caption, photos }) => (
+        <label key={id} className="option option-photo">
+          <FirstPhoto photos={photos} />
+          <span className="unseen">{caption}</span>
+          <input type="checkbox" checked={chosen.includes(id)} onChange={() => onChange(toggled(chosen, id))} />
+          <Tick />
+        </label>
+      ))}
+    </Group>
+  )
+}
+
+function toggled(chosen: string[], id: string) {
+  return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]
 }
 
 /** One tick box with words, for consents: never ticked beforehand by us. */

@@ -41,6 +41,7 @@ const form = code('guardian-invitation', null, 'signed-form')
 const sends = (id: string): Said => ({ by: 'worker', say: `select access.send_form(sha256('code'), :${id}, :notice)` })
 const reply = "insert into replies (id, post_id, person_id, kind, says) values (:one, :moon, :leo, 'child', 'sun')"
 const circle = "insert into circles (id, child_id, picture, name_sealed) values (:circle, :mia, 'star', 'x')"
+const collection = "insert into collections (id, child_id, picture, name_sealed) values (:one, :mia, 'sun', 'x')"
 const bothStickers = `${isSet('mia', 'replies', 'stickers')}; ${isSet('leo', 'replies', 'stickers')}`
 const bothWrite = `${isSet('mia', 'replies', 'own-words')}; ${isSet('leo', 'replies', 'own-words')}`
 const looks: Said = { by: 'dana', say: "select access.note_looks('posts', array[:moon]::uuid[])" }
@@ -218,6 +219,13 @@ export const quarrels = {
       { by: 'dana', say: 'select access.remove_circle(:circle)' },
     ],
   },
+  'Mia puts the moon into what she removes': {
+    scene: collection,
+    acts: [
+      { by: 'mia', say: 'select access.put_in_collection(:one, array[:moon]::uuid[])' },
+      { by: 'mia', say: 'select access.remove_collection(:one)' },
+    ],
+  },
   'Dana and Omar agree to a hand-over': { scene: handover('take'), acts: [agrees('dana'), agrees('omar')] },
   'Mia asks for a hand-over, and so does Dana': {
     scene: thirteen,
@@ -390,6 +398,7 @@ async function tidy({ w }: Families): Promise<void> {
   const tables = [
     'handovers',
     'circles',
+    'collections',
     'account_closings',
     'erasures',
     'picture_locks',

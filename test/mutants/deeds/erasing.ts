@@ -68,6 +68,7 @@ const things = [
   'leosCircle mia',
   'miasCircle',
   'miasCircle leo',
+  ...['miasBox', 'miasBox kite', 'miasBox rain', 'miasIdea', 'miasFeeling'],
   ...['answered', 'firstPairing', 'guarding', 'invited', 'pairing'],
   'requests of mia',
   ...['kite', 'moon'].map((post) => `reply to ${post} from rosa`),

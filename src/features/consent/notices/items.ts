@@ -3,6 +3,7 @@ import type { KeptItem } from '../kept-items.ts'
 
 export type Line =
   | 'draft'
+  | 'felt'
   | 'post'
   | 'undone'
   | 'day'
@@ -71,13 +72,19 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     columns: {
       circles: 'id child_id picture name_sealed',
       circle_members: 'circle_id child_id person_id connection_id low_id high_id put_in_at',
+      collections: 'id child_id picture name_sealed',
+      collected: 'collection_id child_id post_id',
     },
-    ends: { 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
+    ends: { 'until it is taken out or erased': 'undone', 'until it is removed': 'undone', 'until they are taken out or parted': 'undone' },
   },
   blocks: { columns: { blocks: 'id child_id person_id by_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   settings: {
-    columns: { settings: 'child_id setting value by_id said_at', visits: 'child_id day begun ends_at' },
-    ends: { 'until it is set anew': 'undone', 'that day only': 'day' },
+    columns: {
+      settings: 'child_id setting value by_id said_at',
+      visits: 'child_id day begun ends_at',
+      ideas: 'id child_id guardian_id guardianship_id words_sealed over_at',
+    },
+    ends: { 'until it is set anew': 'undone', 'that day only': 'day', '30 days at most': 'step' },
   },
   pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },
@@ -108,6 +115,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
     ends: { 'until it ends': 'signed-in' },
   },
   locks: { columns: { picture_locks: 'child_id pictures_hash' }, ends: { 'until it is removed': 'undone' } },
+  feelings: { columns: { feelings: 'id child_id said_on feeling' }, ends: { '90 days': 'felt' } },
   receipts: {
     columns: {
       receipts: 'id child_id by_id what thing_id taken_back_at erased_at',

@@ -36,12 +36,12 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     called: 'whom your child was connected with',
     what: 'Whom your child is connected with, and who approved it',
     why: 'so that only they can be picked',
-    seen: "That person's guardians see this too. If a relative is connected with more than three families, we tell their guardians, but not who the others are.",
+    seen: "That person's guardians see this too. If a relative is connected with more than three families, we tell their guardians, but not who they are.",
   },
   circles: {
     called: 'a circle',
-    what: 'Circles: named sets of those people',
-    why: 'so that one tap picks their faces',
+    what: 'Circles of those people, and boxes of photos',
+    why: 'so that one tap finds them',
     seen: 'the family',
   },
   blocks: {
@@ -52,14 +52,14 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
   },
   settings: {
     called: 'what you set',
-    what: 'What you set for your child, and how much of its time was used today',
+    what: 'What you set for your child, ideas, and how much of its time was used today',
     why: 'so that it holds',
     seen: 'the family',
   },
   pauses: { called: 'a pause', what: 'That you paused sharing', why: 'so that it stays paused', seen: 'the family' },
   hides: {
     called: 'that you hid it',
-    what: 'That you hid a photo from others',
+    what: 'That you hid a photo',
     why: 'so that it stays hidden',
     seen: 'the family',
   },
@@ -94,6 +94,12 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     why: 'so that they open a tablet your child locked',
     seen: 'Nobody sees which, not even you.',
   },
+  feelings: {
+    called: 'how it felt',
+    what: 'How it felt, if your child says so',
+    why: 'so that it can look back',
+    seen: 'Nobody else sees it.',
+  },
   receipts: { called: 'a receipt', what: 'Receipts for what was erased', why: 'so that you can be sure', seen: 'the family' },
   you: {
     called: 'your own account',
@@ -118,18 +124,19 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   undone: (these) => `${these}: until somebody ends it.`,
   hiding: (these) => `${these}: 48 hours at most. Then the photo is erased, unless both families keep it.`,
   parted: (these) => `${these}: 90 days after it ends.`,
-  step: () => 'A big step that is settled, and a name that your child asks for: 30 days.',
+  step: () => 'A settled big step, a name your child asks for, an idea: 30 days.',
+  felt: () => 'How it felt: 90 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
-  messages: () => 'Where to send messages: until you turn them off or sign out, and 60 days after the device was last here at most.',
-  form: () => 'The picture of a form you signed: until the operator has looked at it, 14 days at most.',
+  messages: () => 'Where to send messages: until you turn them off or sign out, 60 days after the device was last here at most.',
+  form: () => 'The picture of a form you signed: until the operator has looked, 14 days at most.',
   code: () => 'A code for a tablet: 10 minutes. An invitation or a sign-in link: 1 day. Its number goes 1 day after it expires.',
   passing: () =>
     'An unfinished sign-up: 30 minutes. A proof that it is you: 1 hour. A code to connect, and an answer to a request: 1 day. The number of what was erased: 31 days; of a child, minutes.',
   year: (these) =>
-    `${these}: one year. We ask you before it is over, and each time you say that they stay, it is a year more. If nobody does, everything about your child is erased.`,
+    `${these}: one year. We ask you before it is over, and each yes adds a year. If nobody does, everything about your child is erased.`,
   account: (these) =>
-    `${these}: as long as you look after a child here, are connected with one or have a receipt, otherwise two weeks. You can close it under "You". A child whom nobody else looks after here is erased with it.`,
+    `${these}: as long as you look after a child here, are connected with one or have a receipt, otherwise two weeks. You can close it under "You". A child whom nobody else looks after is erased with it.`,
 }
 
 export const browserWords: Readonly<Record<BrowserKey, string>> = {

@@ -36,6 +36,9 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
         <LinkButton href="/me/people" icon="users-three">
           {t('child.people.title')}
         </LinkButton>
+        <LinkButton href="/me/felt" icon="smiley">
+          {t('child.feelings.title')}
+        </LinkButton>
         <LinkButton href="/me/may" icon="check">
           {t('child.may.title')}
         </LinkButton>

@@ -7,6 +7,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { Carers } from '../../carers/guardian/Carers.tsx'
 import { ChildCircles } from '../../circles/guardian/ChildCircles.tsx'
+import { ChildCollections } from '../../collections/guardian/ChildCollections.tsx'
 import { Blocks } from '../../connections/guardian/Blocks.tsx'
 import { Connections } from '../../connections/guardian/Connections.tsx'
 import { Pause } from '../../consent/guardian/Pause.tsx'
@@ -14,6 +15,7 @@ import { Consents } from '../../consent/guardian/Consents.tsx'
 import { Yeses } from '../../consent/guardian/Yeses.tsx'
 import { Safety } from '../../family-log/guardian/Safety.tsx'
 import { ThisWeek } from '../../family-log/guardian/ThisWeek.tsx'
+import { IdeasFor } from '../../ideas/guardian/IdeasFor.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import { Settings } from '../../settings/guardian/Settings.tsx'
 import { SharedNow } from '../../posts/guardian/SharedNow.tsx'
@@ -66,6 +68,7 @@ function ChildParts({ child }: { child: Child }) {
       </Card>
       <ProposalsOf child={child} />
       <SharedNow child={child} />
+      <ChildCollections child={child} />
       <ThisWeek child={child} />
       <Safety child={child} />
       <Card label={t('family.child.connections')}>
@@ -89,6 +92,7 @@ function ChildParts({ child }: { child: Child }) {
       <Card label={t('family.settings.title', { name: child.name })}>
         <Settings child={child} />
       </Card>
+      <IdeasFor child={child} />
       <Card label={t('family.child.devices')}>
         <h2>{t('family.child.devices')}</h2>
         <ChildDevices child={child} />

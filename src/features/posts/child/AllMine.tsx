@@ -1,10 +1,13 @@
-// All my photos, month by month; by a word, a friend's name or a month an old one is found again. The searching is done on the tablet.
+// All my photos, month by month; by a word, a friend's name or a month an old one is found again, and some are put into a collection. The searching is done on the tablet.
 import { useDeferredValue, useState } from 'react'
 import { Button } from '../../../ui/parts/Button.tsx'
+import { Photos } from '../../../ui/parts/Choice.tsx'
 import { SelectField, TextField } from '../../../ui/parts/Field.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
+import { Sheet } from '../../../ui/parts/Sheet.tsx'
 import { formatMonth, t } from '../../../ui/words.ts'
+import { PutIn } from '../../collections/child/PutIn.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import type { Post } from '../contract.ts'
 import { findPosts, monthOf } from './find-posts.ts'
@@ -29,6 +32,8 @@ export function AllMine() {
 function Search({ posts }: { posts: Post[] }) {
   const [words, setWords] = useState('')
   const [month, setMonth] = useState('')
+  const [chosen, setChosen] = useState<string[] | null>(null) // null: nobody chooses
+  const [asking, setAsking] = useState<'not-yet' | 'nothing-chosen' | 'where'>('not-yet')
   const found = findPosts(posts, { words: useDeferredValue(words), month })
   const months = [...new Set(posts.map(monthOf))]
   return (
@@ -51,14 +56,46 @@ function Search({ posts }: { posts: Post[] }) {
           />
         )}
       </div>
-      {[...Map.groupBy(found, monthOf)].map(([value, ofMonth]) => (
-        <section key={value} className="stack" aria-labelledby={`month-${value}`}>
-          <h2 id={`month-${value}`}>{formatMonth(value)}</h2>
-          <MineList posts={ofMonth} />
-        </section>
-      ))}
+      {chosen === null ? (
+        <>
+          <div className="row">
+            <Button icon="images" onPress={() => setChosen([])}>
+              {t('child.collections.choose')}
+            </Button>
+          </div>
+          {[...Map.groupBy(found, monthOf)].map(([value, ofMonth]) => (
+            <section key={value} className="stack" aria-labelledby={`month-${value}`}>
+              <h2 id={`month-${value}`}>{formatMonth(value)}</h2>
+              <MineList posts={ofMonth} />
+            </section>
+          ))}
+        </>
+      ) : (
+        <>
+          <Photos legend={t('child.collections.which')} of={found} chosen={chosen} onChange={setChosen} />
+          <p className="field-problem" aria-live="polite">
+            {asking === 'nothing-chosen' && chosen.length === 0 ? t('child.collections.tap-first') : ''}
+          </p>
+          <div className="row row-end">
+            <Button icon="x" onPress={() => setChosen(null)}>
+              {t('child.collections.stop')}
+            </Button>
+            <Button look="main" icon="check" onPress={() => setAsking(chosen.length > 0 ? 'where' : 'nothing-chosen')}>
+              {t('child.collections.put-in')}
+            </Button>
+          </div>
+          <Sheet open={asking === 'where'} title={t('child.collections.into')} onClose={() => setAsking('not-yet')}>
+            <PutIn posts={chosen} onDone={done} />
+          </Sheet>
+        </>
+      )}
     </>
   )
+
+  function done() {
+    setAsking('not-yet')
+    setChosen(null)
+  }
 
   function showAll() {
     setWords('')

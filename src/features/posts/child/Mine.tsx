@@ -37,6 +37,9 @@ function Newest({ posts }: { posts: Post[] }) {
           {t('child.mine.all')}
         </LinkButton>
       )}
+      <LinkButton href="/me/collections" icon="tray">
+        {t('child.collections.title')}
+      </LinkButton>
     </>
   )
 }

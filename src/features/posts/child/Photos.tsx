@@ -1,5 +1,6 @@
-// What others shared with this child: newest first, at most twelve, then the end. WEL-3
+// What others shared with this child: newest first, at most twelve, then the end. What came today stands in a tray of its own, on top and nowhere else. WEL-3
 import { useState } from 'react'
+import { FaceRow } from '../../../ui/parts/Choice.tsx'
 import { Loaded, Scene } from '../../../ui/parts/Notes.tsx'
 import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
@@ -27,7 +28,7 @@ export function Photos({ me }: { me: Me }) {
         <SharingOff me={me} />
       ) : (
         <Loaded query={feed}>
-          {({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} end={t('child.photos.end')} />)}
+          {({ posts }) => (posts.length === 0 ? <Nothing /> : <Some posts={posts.slice(0, most)} end={t('child.photos.end')} byDay />)}
         </Loaded>
       )}
     </Screen>
@@ -35,35 +36,60 @@ export function Photos({ me }: { me: Me }) {
 }
 
 // The first photo has the whole line to itself, so that there is something to look at soon; the others follow.
-export function Some({ posts, at = '/photos', end }: { posts: FeedPost[]; at?: string; end: string }) {
+export function Some({ posts, at = '/photos', end, byDay = false }: { posts: FeedPost[]; at?: string; end: string; byDay?: boolean }) {
   const [begun, setBegun] = useState(false)
+  const fresh = byDay ? posts.filter(({ today }) => today) : []
+  const from = [...new Map(fresh.map(({ author }) => [author.id, author])).values()] // of one alone the cards show the face
+  const others = posts.slice(fresh.length) // newest first: today's are the first of them
   return (
     <>
-      <ul className="feed">
-        {posts.map((post, place) => (
-          <li key={post.id}>
-            <PostCard post={post} at={at} loads={place === 0 ? 'now' : begun ? 'near' : 'later'} onSettled={() => setBegun(true)} />
-          </li>
-        ))}
-      </ul>
+      {fresh.length > 0 && (
+        <section className="today" aria-labelledby="today">
+          <h2 id="today">{t('child.photos.today')}</h2>
+          {from.length > 1 && <FaceRow label={t('child.photos.today')} people={from} />}
+          {cards(fresh)}
+        </section>
+      )}
+      {fresh.length > 0 && others.length > 0 && <h2>{t('child.photos.before')}</h2>}
+      {others.length > 0 && cards(others)}
       <GrownUpsSeeWho />
       <Scene picture="kite" title={end} drifts actions={<AllDoneButton />}>
         <p>{t('child.photos.away')}</p>
       </Scene>
     </>
   )
+
+  function cards(some: FeedPost[]) {
+    return (
+      <ul className="feed">
+        {some.map((post) => (
+          <li key={post.id}>
+            <PostCard
+              post={post}
+              at={at}
+              under={fresh.length > 0 ? 'day' : 'screen'}
+              loads={post === posts[0] ? 'now' : begun ? 'near' : 'later'}
+              onSettled={() => setBegun(true)}
+            />
+          </li>
+        ))}
+      </ul>
+    )
+  }
 }
 
-type PostCardProps = { post: FeedPost; at: string; loads: 'now' | 'near' | 'later'; onSettled: () => void }
+/** `under`: which heading it stands under. */
+type PostCardProps = { post: FeedPost; at: string; under: 'screen' | 'day'; loads: 'now' | 'near' | 'later'; onSettled: () => void }
 
-function PostCard({ post, at, loads, onSettled }: PostCardProps) {
+function PostCard({ post, at, under, loads, onSettled }: PostCardProps) {
+  const Heading = under === 'day' ? 'h3' : 'h2'
   return (
     <article className="card feed-card" aria-label={t('child.photos.from', { name: post.author.name })}>
       <header className="feed-author">
         <Avatar face={post.author} />
-        <h2>
+        <Heading>
           <bdi>{post.author.name}</bdi>
-        </h2>
+        </Heading>
         <SpeakButton words={[post.author.name, ...said(post)].join('. ')} />
       </header>
       <PostPictures
