@@ -221,7 +221,7 @@ export const checks = {
 const mayBeLookedFor = ['faces', 'lettering', 'reading', 'skin']
 /** As the measure of a face would be kept: a row of numbers, or under its name. */
 const measures = /^(real|double precision|numeric)\[\]$|vector|cube/
-const namesAMeasure = /embedding|descriptor|biometric|face_?(print|template)/
+const namesAMeasure = /embed|descriptor|biometric|face_?(print|template)/
 
 /** The files that an app keeps on a device when they were needed once, as its service worker names them. */
 async function keptWhenNeeded({ visitor }: Stage): Promise<string[]> {

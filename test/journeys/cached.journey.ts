@@ -47,7 +47,7 @@ const ways = [
 ] as const
 type Way = (typeof ways)[number]
 
-describe('what was closed is nowhere, even where it was seen', { timeout: 240_000 }, () => {
+describe('what was closed is nowhere, even where it was seen', { timeout: 420_000 }, () => {
   const faults: string[] = []
   const cases = new Set<string>()
   const scanned = { files: 0, bytes: 0 }

@@ -19,7 +19,7 @@ const narrow = [390, 320] // px
 const languageOfTheDay = todays(Object.keys(languages) as Language[], Object.keys(languages).length)[0] ?? 'en'
 const preReader = 60
 
-describe('everybody can use it', { timeout: 220_000 }, () => {
+describe('everybody can use it', { timeout: 420_000 }, () => {
   let now: World
   let devices: Devices
   let large: Devices

@@ -11,7 +11,7 @@ import { type Device, type Devices, faces, hasNoFlaw, keepsPasskeys, openDevices
 import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
 
-describe('a child shares a photo', { timeout: 220_000 }, () => {
+describe('a child shares a photo', { timeout: 420_000 }, () => {
   let house: TestHouse
   let devices: Devices
   let dana: Device

@@ -25,7 +25,7 @@ const ways = [
 type Way = (typeof ways)[number]
 type Windows = Record<'making' | 'drawing' | 'joining' | 'sending' | 'looking' | 'frozen', Page> & { connectsAgain(): Promise<void> }
 
-describe('a tablet that two children share', { timeout: 240_000 }, () => {
+describe('a tablet that two children share', { timeout: 420_000 }, () => {
   const faults: string[] = []
   const cases = new Set<string>()
   const scanned = { files: 0, bytes: 0 }

@@ -36,6 +36,7 @@ export async function live(
     for (const { request } of due) await arrive([request])
   }
   for (const { request } of late) await arrive([request])
+  count.borders += await lookAtBorders(families, first(lives), 0) // where something is shared at its end
 
   async function takes(move: Move, at: number): Promise<void> {
     if (move.kind === 'borders') {

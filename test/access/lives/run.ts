@@ -5,38 +5,53 @@ import { live, noCount, type Count } from './live.ts'
 import { openLooks } from './looks.ts'
 import { move } from './moves.ts'
 
-/** As many lives as wanted, each of up to twenty moves. `path` leads to one life, and to what is left of it when it is made shorter, which takes at most `patience`. */
+const few = 5 // lives
+const mostTimes = 5
+
+/**
+ * As many lives as wanted, each of up to twenty moves, and a few more while that is not `enough`: what happens in them is drawn. `path` leads to one life, and to
+ * what is left of it when it is made shorter, which takes at most `patience`.
+ */
 export async function runLives({
   seed,
   path,
   runs,
   patience,
+  enough = () => true,
 }: {
   seed: number
   path?: string | undefined
   runs: number
   patience: number
+  enough?: (count: Count) => boolean
 }): Promise<Count> {
   const families = await openFamilies()
   const looks = await openLooks(families)
   const count = noCount()
   let close = path !== undefined
   try {
-    const told = await fc.check(
-      fc.asyncProperty(fc.array(move, { minLength: 6, maxLength: 20, size: 'max' }), async (moves) => {
-        await live(families, looks, { moves, count, close }).catch((fault) => {
-          close = true // from here on it is made shorter
-          throw fault
+    for (let times = 0; times === 0 || (times < mostTimes && path === undefined && !enough(count)); times += 1) {
+      const told = await fc.check(
+        fc.asyncProperty(fc.array(move, { minLength: 6, maxLength: 20, size: 'max' }), async (moves) => {
+          await live(families, looks, { moves, count, close }).catch((fault) => {
+            close = true // from here on it is made shorter
+            throw fault
+          })
+          if (count.lives % 100 === 0) await families.w.asOwner('vacuum')
+        }),
+        {
+          seed: seed + times,
+          numRuns: times === 0 ? runs : few,
+          interruptAfterTimeLimit: patience,
+          ...(path === undefined ? {} : { path }),
+        },
+      )
+      if (told.failed) {
+        const again = `SEED=${told.seed} LIFE=${told.counterexamplePath}`
+        throw new Error(`life ${told.numRuns} went wrong; to see it again, set ${again}\n${fc.stringify(told.counterexample)}`, {
+          cause: told.errorInstance,
         })
-        if (count.lives % 100 === 0) await families.w.asOwner('vacuum')
-      }),
-      { seed, numRuns: runs, interruptAfterTimeLimit: patience, ...(path === undefined ? {} : { path }) },
-    )
-    if (told.failed) {
-      const again = `SEED=${told.seed} LIFE=${told.counterexamplePath}`
-      throw new Error(`life ${told.numRuns} of ${runs} went wrong; to see it again, set ${again}\n${fc.stringify(told.counterexample)}`, {
-        cause: told.errorInstance,
-      })
+      }
     }
     if (path === undefined && count.lives < runs) throw new Error(`only ${count.lives} of ${runs} lives in the time there is`)
     return count

@@ -41,7 +41,7 @@ export function newTablet({ config }: Pick<TestHouse, 'config'>, faults: string[
     async switchOn(way = 'new') {
       running = await start(folder, { new: 'about:blank', left: '--restore-last-session', app: `--app=${home}${startOfApp()}` }[way])
       const { context } = running
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(30_000)
       noticeFaults(context, home, faults).push(expected)
       context.on('console', (message) => message.text().startsWith('shown again') && shownAgain.push(message.text()))
       await context.addInitScript(sayWhatIsShownAgain)
