@@ -62,6 +62,17 @@ describe('input nobody should send', () => {
     assert.match(await raw(w, head(w.mia, '/api/photos', 30_000_000), Buffer.alloc(1_000_000)), /^HTTP\/1\.1 413 .*"code":"too-large"/s)
   })
 
+  it('T27 of two hosts neither is believed, whichever comes first', async () => {
+    const said = head(w.mia, '/api/photos', 4)
+    const [line = '', ...others] = said.split('\r\n')
+    for (const asks of [
+      [line, 'host: evil.example', ...others],
+      [line, ...others.slice(0, 1), 'Host: evil.example', ...others.slice(1)],
+    ])
+      assert.match(await raw(w, asks.join('\r\n'), Buffer.alloc(4)), /^HTTP\/1\.1 403 .*"code":"other-site"/s)
+    assert.match(await raw(w, said, Buffer.alloc(4)), /^HTTP\/1\.1 4\d\d .*"code":"photo\./s) // of one host it is about the photo
+  })
+
   it('T25 only a plain stream of bytes is a photo, whatever else it is called', async () => {
     const jpeg = await corners().jpeg().toBuffer()
     for (const type of [
