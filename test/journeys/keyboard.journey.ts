@@ -163,6 +163,22 @@ describe('everybody can use it', { timeout: 420_000 }, () => {
     await context.close()
   })
 
+  it('a question that is closed and asked again before the browser has said so is there', async () => {
+    const { page, context } = await devices.device({ of: now.dana, reducedMotion: 'reduce' })
+    await page.goto('/family/')
+    const allow = page.getByRole('article', { name: 'Mia wants to share a photo' }).getByRole('button', { name: /^Allow/ })
+    await allow.click()
+    await isFocused(page.getByRole('heading', { name: 'Allow Mia’s post?' }))
+    await allow.evaluate(async (button: HTMLButtonElement) => {
+      document.querySelector<HTMLDialogElement>('dialog[open]')?.requestClose() // what Escape does
+      while (document.activeElement !== button) await Promise.resolve()
+      button.click()
+    })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await isFocused(page.getByRole('heading', { name: 'Allow Mia’s post?' }))
+    await context.close()
+  })
+
   it('PAR-8 of several that wait one is there at a time, the next comes by arrow, swipe, button or small picture, and one proof is enough', async () => {
     for (const caption of ['the pond', 'the boat']) await now.mia.asks({ caption, with: [now.leo] })
     const dana = await devices.device({ of: now.dana, viewport: phone, hasTouch: true, reducedMotion: 'reduce' })

@@ -23,7 +23,13 @@ export function Sheet({ open, title, onClose, children }: { open: boolean; title
       className="sheet"
       ref={dialog}
       aria-labelledby={titleId}
-      onClose={() => open && onClose()}
+      onCancel={(event) => {
+        // The browser says that it closed only some time after the focus has gone back: a press in between would be lost.
+        if (event.target !== dialog.current) return
+        event.preventDefault()
+        onClose()
+      }}
+      onClose={() => open && !dialog.current?.open && onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       {open && (
