@@ -162,7 +162,19 @@ describe('who may do what', () => {
   })
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
-    const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'passkey.remove', 'password.change', 'recovery.make', 'way-in.read', 'fresh-check.make']
+    const own = [
+      'photo.read',
+      'feed.read',
+      'connection.read',
+      'connection.end',
+      'relative.accept',
+      'passkey.add',
+      'passkey.remove',
+      'password.change',
+      'recovery.make',
+      'way-in.read',
+      'fresh-check.make',
+    ]
     const hearts = ['reply.send', 'reply.take-back']
     const account = ['session.read', 'session.name', 'account.close', 'account.keep', 'name.change', 'face.change']
     const helping = ['carer.read', 'carer.look', 'carer.end', 'post.approve', 'post.undo', 'post.send-back'] // decision 0048

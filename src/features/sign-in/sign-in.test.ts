@@ -369,7 +369,9 @@ describe('changing how one comes in', () => {
     await good(asks(guest, asked.challengeId, other.generate()))
     const soon = { timestamp: Date.now() + 30_000 }
     const comes = (totpCode: string) =>
-      person('Olga').post('/api/sessions', { way: { kind: 'password', signInName: 'Olga', password: 'seven green umbrellas sing', totpCode } })
+      person('Olga').post('/api/sessions', {
+        way: { kind: 'password', signInName: 'Olga', password: 'seven green umbrellas sing', totpCode },
+      })
     assert.equal((await comes(totp.generate(soon))).status, 401)
     assert.equal((await comes(other.generate(soon))).status, 201)
   })

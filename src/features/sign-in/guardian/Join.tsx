@@ -61,7 +61,7 @@ export function LostWayIn() {
       lead={t('family.back.lead')}
       label={t('family.back.code')}
       hint={t('family.back.none')}
-      go={t('family.join.go')}
+      go={t('family.next')}
       back="/"
       scans={false}
       behind={forNewcomers}
