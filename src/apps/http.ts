@@ -266,7 +266,7 @@ function isPersonal(line: Route): boolean {
     'door.use',
     'account.make',
     'account.come-back',
-    'recovery.make',
+    'paper.make',
     'child.pair',
     'guardian.invite',
     'relative.invite',
