@@ -1,4 +1,4 @@
--- Hiding: a guardian's curtain before one post. Applied whole between tags.sql and moves.sql. CON-10, I17
+-- Hiding: a guardian's curtain before one post. Applied whole between tags.sql and reports.sql. CON-10, I17
 --   At once, by any guardian, without proof and whatever promise is broken: nobody outside the family sees the post any more (sight.sql).
 --   It is no end: the share ends when it would have ended, and nothing is erased. The child and its guardians see who hid it.
 --   Who hid it shows it again, with a fresh check; nobody does in their place, so that two homes that disagree do not show what one of them will not have shown.

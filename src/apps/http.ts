@@ -23,6 +23,7 @@ import { metrics } from '../platform/metrics.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { describe } from './openapi.ts'
 import { statusOf } from './refusals.ts'
+import { addRemovalPages } from './removal-pages.ts'
 
 import { version } from '../features/operator/version.ts'
 const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
@@ -126,6 +127,7 @@ export async function openHttp(
     for (const line of routes) addRoute(api, house, line, changes)
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })
+  await app.register(async (pages) => addRemovalPages(pages, house))
   await addPages(app)
   return app
 }

@@ -32,6 +32,7 @@ export type IdeaId = Id<'idea'>
 export type FeelingId = Id<'feeling'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
+export type ReportId = Id<'report'>
 export type FormId = Id<'form'>
 export type HoldId = Id<'hold'>
 export type SubscriptionId = Id<'subscription'>
@@ -64,6 +65,7 @@ export type Ids = {
   feeling: FeelingId
   reply: ReplyId
   hide: HideId
+  report: ReportId
   form: FormId
   hold: HoldId
   subscription: SubscriptionId

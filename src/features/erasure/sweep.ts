@@ -35,6 +35,8 @@ export async function sweep(work: Work): Promise<void> {
       sql`delete from connection_approvals where id in (select unnest(array[low_approval_id, high_approval_id]) from connections where ended_at < now() - interval '90 days')`,
     )
     await db.rows(sql`select access.tidy_circles()`)
+    await db.rows(sql`select access.settle_takedowns()`)
+    await db.rows(sql`select access.forget_reports()`)
     await db.rows(sql`select access.forget_wishes()`)
     await db.rows(sql`select access.forget_ideas()`)
     await db.rows(sql`select access.forget_feelings()`)

@@ -335,7 +335,9 @@ describe('whom the operator lets in', () => {
     const [mine] = await handOutCodes(desk, 'signed-form', 1)
     await sends(mine?.code)
     const [form] = await waitingForms(desk)
-    const server = deskServer(desk, 'the-secret', () => withClient(w.ownerUrl, (client) => machineNow(w.config, client)))
+    const server = deskServer(desk, { operator: 'the-secret', staff: 'of-staff' }, () =>
+      withClient(w.ownerUrl, (client) => machineNow(w.config, client)),
+    )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     const at = (path: string, words?: Record<string, string>) =>

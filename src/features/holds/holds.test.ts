@@ -214,7 +214,7 @@ describe('known images', () => {
 
   it('SAF-10 the desk says that there is one and what to do, by number and time; no picture, no name, no print', async () => {
     const secret = 'desk'
-    const server = deskServer({ ...house, mail: await openMail(w.config.mail) }, secret, () =>
+    const server = deskServer({ ...house, mail: await openMail(w.config.mail) }, { operator: secret, staff: 'of-staff' }, () =>
       withClient(w.ownerUrl, (client) => machineNow(w.config, client)),
     )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
