@@ -10,7 +10,7 @@ create table staff (
   check (secret_hash is not null or role = 'lead'),
   foreign key (staff_id, kind) references people (id, kind) on delete cascade
 );
-create unique index staff_at_the_desk on staff (role) where secret_hash is null;
+create unique index staff_at_the_desk on staff (kind) where secret_hash is null;
 comment on column staff.staff_id is 'purpose: which person; owner: the person; retention: 1 year after they left';
 comment on column staff.kind is 'purpose: only staff can stand here; owner: operator; retention: 1 year after they left';
 comment on column staff.role is 'purpose: what they may do with a report; owner: operator; retention: 1 year after they left';
@@ -65,7 +65,7 @@ comment on column reports.child_id is 'purpose: for which child; owner: the chil
 comment on column reports.by_id is 'purpose: who made it, and reads what becomes of it; owner: who made it; retention: as the report';
 comment on column reports.post_id is 'purpose: what it is about; owner: who made it; retention: as the report';
 comment on column reports.person_id is 'purpose: whom it is about; owner: who made it; retention: as the report';
-comment on column reports.reason is 'purpose: why; owner: who made it; retention: as the report';
+comment on column reports.reason is 'purpose: what is wrong; owner: who made it; retention: as the report';
 comment on column reports.words_sealed is 'purpose: which picture, in the words of somebody without an account; sealed; owner: who made it; retention: as the report';
 comment on column reports.code_hash is 'purpose: by which somebody without an account reads the answer; SHA-256 of a random code; owner: who made it; retention: as the report';
 comment on column reports.made_at is 'purpose: when; owner: who made it; retention: as the report';

@@ -110,7 +110,7 @@ create function access.sign_in_staff(secret bytea, session uuid, token bytea) re
   as $$
     declare who uuid := (select s.staff_id from staff s join access.staff_here h on h.staff_id = s.staff_id where s.secret_hash = secret);
     begin
-      if who is null then perform access.refuse('sign-in.failed'); end if;
+      if who is null then perform access.refuse('sign-in.wrong'); end if;
       insert into sessions (id, person_id, kind, token_hash, expires_at) values (session, who, 'staff', token, now() + interval '8 hours');
     end
   $$;
@@ -215,9 +215,11 @@ create function access.decide_report(report uuid, said text) returns void
       perform access.hold_chain(c) from (select unnest(array[owner, access.reporter_of(r)]) as c order by 1) x where c is not null; -- two notes, and two words never wait for each other
       if said = 'taken-down' then
         if owner is null then perform access.refuse('report.nothing-there'); end if;
-        perform access.tell(access.reach_of(r.post_id));
         insert into takedowns (post_id, report_id) values (r.post_id, report) on conflict do nothing;
-        if found then perform access.note(array[owner], 'report.take-down', r.post_id, me); end if;
+        if found then
+          perform access.tell(access.reach_of(r.post_id));
+          perform access.note(array[owner], 'report.take-down', r.post_id, me);
+        end if;
       else
         delete from takedowns d where d.report_id = report;
         if found then

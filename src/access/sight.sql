@@ -494,7 +494,7 @@ create view access.staff_sight (viewer_id, report_id, post_id, owner_id, person_
 create view access.my_look with (security_barrier) as
   select s.report_id, s.post_id, s.owner_id, s.person_id, s.child_id from access.staff_sight s where s.viewer_id = (select access.viewer_id());
 
-create view access.me_as_staff with (security_barrier) as
+create view access.my_duty with (security_barrier) as
   select h.staff_id, h.role, h.signs_in from access.staff_here h where h.staff_id = (select access.viewer_id());
 
 -- The reports as staff find them: why and until when, and nothing that says who is in them or what is to be seen.
@@ -556,7 +556,7 @@ grant select on access.my_posts, access.my_whys, access.my_drafts, access.my_peo
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals, access.my_received to kitestring_guardian;
 grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people, access.my_collected, access.my_ideas, access.my_reports to kitestring_child, kitestring_guardian;
-grant select on access.me_as_staff, access.my_queue, access.my_look to kitestring_staff;
+grant select on access.my_duty, access.my_queue, access.my_look to kitestring_staff;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.mark_of(uuid, uuid) to kitestring_guardian; -- my_received asks it as whoever looks
@@ -703,12 +703,12 @@ grant execute on function access.rendition(uuid, text) to kitestring_child, kite
 
 -- ── Policies: what each role may read. Nobody writes to a table: every change is an act (acts.sql). ──────────
 
-create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_staff
+create policy sight on people for select to kitestring_child, kitestring_guardian
   using (id in (select m.person_id from access.my_people m)); -- "in": gathered once a statement
 create policy sight_of_relatives on people for select to kitestring_relative
   using (id in (select m.person_id from access.my_people m) or id in (select c.person_id from access.in_my_care() c));
 create policy sight_of_staff on people for select to kitestring_staff
-  using (exists (select from access.my_look m where people.id in (m.owner_id, m.person_id, m.child_id))); -- AUD-8
+  using (id = (select access.viewer_id()) or exists (select from access.my_look m where people.id in (m.owner_id, m.person_id, m.child_id))); -- AUD-8
 grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 create policy sight on children for select to kitestring_child, kitestring_guardian

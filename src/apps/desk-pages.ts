@@ -135,7 +135,7 @@ function square(url: string): string {
 
 const refused: Record<string, string> = {
   'sign-in.needed': 'Please sign in again.',
-  'sign-in.failed': 'Nobody here signs in with that phrase.',
+  'sign-in.wrong': 'Nobody here signs in with that phrase.',
   'not-allowed': 'That is not yours to do here.',
   'report.second-person': 'You have said a word about this one. Another person has to look at it now.',
   'report.nothing-there': 'There is nothing to take down any more: its own family took it back.',

@@ -52,7 +52,7 @@ export async function signInOperator({ room, keyring }: StaffDesk): Promise<stri
 
 export async function signInStaff({ room }: StaffDesk, phrase: string): Promise<string> {
   const token = randomToken()
-  const secret = sha256(readCode(phrase) ?? refuse('sign-in.failed'))
+  const secret = sha256(readCode(phrase) ?? refuse('sign-in.wrong'))
   await room.asDoor((db) => db.rows(sql`select access.sign_in_staff(${secret}, ${newId('session')}, ${sha256(token)})`))
   return token
 }
@@ -62,7 +62,7 @@ export async function whoIs({ room, keyring }: StaffDesk, token: string): Promis
   const viewer = { kind: 'staff', token } as const
   return room.asViewer(viewer, 'read', async (db) => {
     const row = await db.one<PersonRow & { role: Role; signs_in: boolean }>(
-      sql`select p.id, p.kind, p.name_sealed, p.avatar, m.role, m.signs_in from access.me_as_staff m join people p on p.id = m.staff_id`,
+      sql`select p.id, p.kind, p.name_sealed, p.avatar, m.role, m.signs_in from access.my_duty m join people p on p.id = m.staff_id`,
     )
     return row && { viewer, name: await openName(keyring, row.id, row.name_sealed), role: row.role, isOperator: !row.signs_in }
   })

@@ -1,0 +1,464 @@
+// What is reported, who of the staff looks and decides, who asks for another look, and what ends. BUL-4, SAF-7, AUD-8
+import { broken, connectedNoMore, notGranted, notThere, saidNo, unguarded, type Deed } from './deed.ts'
+
+// In the busy world nobody is named, and Sam has an account of staff that nobody named.
+const notAllowed = 'no: not-allowed'
+const signIn = 'no: sign-in.needed'
+const secondPerson = 'no: report.second-person'
+const named = (role = 'moderator', ended = 'null') =>
+  `insert into staff (staff_id, role, secret_hash, ended_at) values (:sam, '${role}', sha256('sam'), ${ended})`
+const another = `insert into people (id, kind, name_sealed, avatar) values (:new4, 'staff', 'x', 'owl'); insert into staff (staff_id, role, secret_hash) values (:new4, 'lead', sha256('other'))`
+const operator = `insert into people (id, kind, name_sealed, avatar) values (:new4, 'staff', 'x', 'owl'); insert into staff (staff_id, role) values (:new4, 'lead')`
+/** Leo said it of Mia's kite. */
+const report = (more = '', values = '', about = 'post_id', which = ':kite') =>
+  `insert into reports (id, from_kind, child_id, by_id, ${about}, reason${more}) values (:new1, 'child', :leo, :leo, ${which}, 'mean'${values})`
+const decidedBy = (staff: string, word = 'stays', ago = '1 hour') =>
+  report(', first_word, first_by, first_at', `, '${word}', ${staff}, now() - interval '${ago}'`)
+const appealedOf = (staff: string, word = 'stays') =>
+  report(', first_word, first_by, first_at, appealed_by, appealed_at', `, '${word}', ${staff}, now() - interval '1 hour', :lena, now()`)
+const down = (due = 'now()') => `insert into takedowns (post_id, report_id, due_at) values (:kite, :new1, ${due})`
+/** Mia about Dana, who guards her. */
+const confided = `insert into reports (id, from_kind, child_id, by_id, person_id, reason) values (:new1, 'child', :mia, :mia, :dana, 'scary')`
+const outsiders = `insert into reports (id, from_kind, code_hash, words_sealed, reason, post_id) values (:new1, 'outsider', sha256('code'), 'x', 'my-child-is', :kite)`
+const takenBack = `insert into receipts (id, child_id, what, thing_id) values (:new5, :mia, 'post', :kite)`
+const over = `update posts set shared_from = now() - interval '7 days', shared_until = now() where id = :kite`
+const begins = `update posts set shared_from = now(), shared_until = now() + interval '7 days' where id = :kite`
+const never = { dana: notGranted, mia: notGranted, rosa: notGranted, sam: notGranted } as const
+
+const says = (post: string, person = 'null') => `select access.report_as_child(:new2, ${post}, ${person}, 'weird')`
+const saysFor = (mark: string, person = 'null', child = ':leo') =>
+  `select access.report_for_child(:new2, ${child}, ${mark}, ${person}, 'weird')`
+const markOf = (child: string, post: string) => `encode(sha256(uuid_send(:${child}::uuid) || uuid_send(:${post}::uuid)), 'hex')`
+
+export const reporting: Deed[] = [
+  {
+    say: says(':kite'),
+    is: {
+      leo: 'log leo report.make new2 by leo; new reports id=new2 child_id=leo by_id=leo post_id=kite from_kind=child reason=weird; told lena leo',
+      mia: notThere,
+      ana: notThere,
+      cleo: notThere,
+      lena: notGranted,
+      rosa: notGranted,
+      sam: notGranted,
+    },
+    when: [
+      [
+        'leo',
+        `${broken('viewing')}; ${saidNo('leo')}; ${connectedNoMore('miaAndLeo')}`,
+        'log leo report.make new2 by leo; new reports id=new2 child_id=leo by_id=leo post_id=kite from_kind=child reason=weird; told lena leo',
+      ], // always. I17
+      ['leo', report(), ''], // it waits already
+      [
+        'leo',
+        decidedBy('null'),
+        'log leo report.make new2 by leo; new reports id=new2 child_id=leo by_id=leo post_id=kite from_kind=child reason=weird; told lena leo',
+      ],
+      ['leo', takenBack, notThere],
+      ['leo', over, notThere],
+      [
+        'leo',
+        begins,
+        'log leo report.make new2 by leo; new reports id=new2 child_id=leo by_id=leo post_id=kite from_kind=child reason=weird; told lena leo',
+      ],
+      ['leo', "update posts set shared_from = now() + interval '1 second' where id = :kite", notThere],
+    ],
+  },
+  {
+    say: says(':owl'),
+    is: {
+      leo: 'log leo report.make new2 by leo; new reports id=new2 child_id=leo by_id=leo post_id=owl from_kind=child reason=weird; told lena leo',
+    },
+  },
+  ...['tree', 'pond', 'swing'].map((post): Deed => ({ say: says(`:${post}`), is: { leo: notThere } })), // not his yet, never, and his own
+  {
+    say: says('null', ':mia'),
+    is: {
+      leo: 'log leo report.make new2 by leo; new reports id=new2 child_id=leo by_id=leo person_id=mia from_kind=child reason=weird; told lena leo',
+      mia: notThere,
+      ana: notThere,
+    },
+    when: [['leo', connectedNoMore('miaAndLeo'), notThere]],
+  },
+  {
+    say: says('null', ':dana'),
+    is: { mia: 'no: report.no-staff', leo: notThere },
+    when: [
+      ['mia', named(), 'new reports id=new2 child_id=mia by_id=mia person_id=dana from_kind=child reason=weird; told mia'],
+      ['mia', named('moderator', 'now()'), 'no: report.no-staff'],
+      ['mia', operator, 'no: report.no-staff'],
+      ['mia', `${named()}; ${unguarded}`, notThere],
+    ],
+  },
+  {
+    say: saysFor(markOf('leo', 'kite')),
+    is: {
+      lena: 'log leo report.make new2 by lena; new reports id=new2 child_id=leo by_id=lena post_id=kite from_kind=guardian reason=weird; told lena leo',
+      dana: notThere,
+      aron: notThere,
+      leo: notGranted,
+      mia: notGranted,
+      rosa: notGranted,
+      sam: notGranted,
+      nobody: signIn,
+    },
+    when: [
+      [
+        'lena',
+        `${broken('viewing')}; ${saidNo('leo')}`,
+        'log leo report.make new2 by lena; new reports id=new2 child_id=leo by_id=lena post_id=kite from_kind=guardian reason=weird; told lena leo',
+      ],
+      ['lena', takenBack, notThere],
+      ['lena', over, notThere],
+      [
+        'lena',
+        begins,
+        'log leo report.make new2 by lena; new reports id=new2 child_id=leo by_id=lena post_id=kite from_kind=guardian reason=weird; told lena leo',
+      ],
+      ['lena', "update posts set shared_from = now() + interval '1 second' where id = :kite", notThere],
+      ['lena', 'update guardianships set ended_at = now() where guardian_id = :lena', notThere],
+    ],
+  },
+  { say: saysFor(markOf('mia', 'kite')), is: { lena: notThere } }, // another's mark
+  { say: saysFor(markOf('leo', 'swing')), is: { lena: notThere } }, // his own
+  {
+    say: saysFor('null', ':mia'),
+    is: {
+      lena: 'log leo report.make new2 by lena; new reports id=new2 child_id=leo by_id=lena person_id=mia from_kind=guardian reason=weird; told lena leo',
+      dana: notThere,
+    },
+    when: [
+      ['lena', connectedNoMore('miaAndLeo'), notThere],
+      [
+        'lena',
+        `${connectedNoMore('miaAndLeo')}; insert into blocks (id, child_id, person_id, by_id) values (:new3, :leo, :mia, :leo)`,
+        'log leo report.make new2 by lena; new reports id=new2 child_id=leo by_id=lena person_id=mia from_kind=guardian reason=weird; told lena leo',
+      ],
+      [
+        'lena',
+        `${connectedNoMore('miaAndLeo')}; insert into blocks (id, child_id, person_id, by_id) values (:new3, :ana, :mia, :ana)`,
+        notThere,
+      ],
+    ],
+  },
+  { say: saysFor('null', ':dana'), is: { lena: notThere } },
+  {
+    say: "select access.ask_removal(:new2, sha256('code'), 'x', left(:kite::text, 8), 'my-child-is')",
+    is: { door: 'new reports id=new2 post_id=kite from_kind=outsider reason=my-child-is', ...never, worker: notGranted },
+    when: [
+      ['door', takenBack, 'new reports id=new2 from_kind=outsider reason=my-child-is'],
+      ['door', 'insert into canaries (person_id) values (:mia)', 'new reports id=new2 from_kind=outsider reason=my-child-is'],
+      [
+        'door',
+        "insert into reports (id, from_kind, code_hash, words_sealed, reason) select gen_random_uuid(), 'outsider', sha256(n::text::bytea), 'x', 'my-child-is' from generate_series(1, 499) n",
+        'new reports id=new2 post_id=kite from_kind=outsider reason=my-child-is',
+      ],
+      [
+        'door',
+        "insert into reports (id, from_kind, code_hash, words_sealed, reason) select gen_random_uuid(), 'outsider', sha256(n::text::bytea), 'x', 'my-child-is' from generate_series(1, 500) n",
+        'no: busy',
+      ],
+      [
+        'door',
+        "insert into reports (id, from_kind, code_hash, words_sealed, reason, first_word, first_at) select gen_random_uuid(), 'outsider', sha256(n::text::bytea), 'x', 'my-child-is', 'stays', now() from generate_series(1, 500) n",
+        'new reports id=new2 post_id=kite from_kind=outsider reason=my-child-is',
+      ],
+    ],
+  },
+  {
+    say: "select access.ask_removal(:new2, sha256('code'), 'x', null, 'my-child-is')",
+    is: { door: 'new reports id=new2 from_kind=outsider reason=my-child-is' },
+  },
+  {
+    say: "select word from access.answer_of_removal(sha256('code'))",
+    is: { door: '', ...never },
+    when: [
+      ['door', `${outsiders}; update reports set first_word = 'spoken', first_at = now()`, 'says "spoken"'],
+      [
+        'door',
+        `${outsiders}; update reports set first_word = 'spoken', first_at = now(), appealed_at = now(), second_word = 'taken-down', second_at = now()`,
+        'says "taken-down"',
+      ],
+      ['door', `${outsiders}; update reports set code_hash = sha256('other'), first_word = 'spoken', first_at = now()`, ''],
+    ],
+  },
+  {
+    say: "select access.name_staff(:new2, 'n', 'moderator', sha256('phrase'))",
+    is: {
+      owner: 'new people id=new2 kind=staff avatar=owl; new staff kind=staff staff_id=new2 role=moderator',
+      ...never,
+      door: notGranted,
+      worker: notGranted,
+    },
+  },
+  {
+    say: 'select access.end_staff(:sam)',
+    is: { owner: notThere, ...never, door: notGranted },
+    when: [
+      ['owner', named(), 'new staff kind=staff ended_at=now staff_id=sam role=moderator; gone sessionOfSam'],
+      ['owner', named('moderator', 'now()'), notThere],
+      ['owner', "insert into staff (staff_id, role) values (:sam, 'lead')", notThere],
+    ],
+  },
+  {
+    say: "select access.sign_in_staff(sha256('sam'), :new2, sha256('token'))",
+    is: { door: 'no: sign-in.wrong', ...never },
+    when: [
+      ['door', named(), 'new sessions id=new2 kind=staff person_id=sam expires_at=now + 28800000 ms wrong_tries=0'],
+      ['door', named('triage'), 'new sessions id=new2 kind=staff person_id=sam expires_at=now + 28800000 ms wrong_tries=0'],
+      ['door', named('moderator', 'now()'), 'no: sign-in.wrong'],
+      ['door', another, 'no: sign-in.wrong'],
+    ],
+  },
+  {
+    say: 'select access.staff_sign_in()',
+    is: { door: 'says false', ...never },
+    when: [
+      ['door', named(), 'says true'],
+      ['door', named('moderator', 'now()'), 'says false'],
+      ['door', operator, 'says false'],
+    ],
+  },
+  {
+    say: 'select access.operator_here()',
+    is: { door: '', ...never },
+    when: [
+      ['door', operator, 'says "new4"'],
+      ['door', named(), ''],
+    ],
+  },
+  {
+    say: "select access.sign_in_operator(:new2, 'n', :new3, sha256('token'))",
+    is: {
+      door: 'new people id=new2 kind=staff avatar=owl; new sessions id=new3 kind=staff person_id=new2 expires_at=now + 28800000 ms wrong_tries=0; new staff kind=staff staff_id=new2 role=lead',
+      ...never,
+    },
+    when: [
+      ['door', operator, 'new sessions id=new3 kind=staff person_id=new4 expires_at=now + 28800000 ms wrong_tries=0'],
+      ['door', named(), signIn],
+      [
+        'door',
+        named('moderator', 'now()'),
+        'new people id=new2 kind=staff avatar=owl; new sessions id=new3 kind=staff person_id=new2 expires_at=now + 28800000 ms wrong_tries=0; new staff kind=staff staff_id=new2 role=lead',
+      ],
+    ],
+  },
+  {
+    say: 'select access.report_due()',
+    is: { door: '', ...never },
+    when: [
+      ['door', report(', due_at', ", now() + interval '1 hour'"), 'says "now + 3600000 ms"'],
+      ['door', decidedBy('null'), ''],
+      ['door', `${report(', due_at', ", now() + interval '1 hour'")}; ${outsiders.replace(':new1', ':new3')}`, 'says "now + 3600000 ms"'],
+    ],
+  },
+  {
+    say: 'select access.receive_report(:new1)',
+    is: { sam: notAllowed, dana: notGranted, leo: notGranted, rosa: notGranted },
+    when: [
+      ['sam', named('triage'), notThere],
+      ['sam', report(), notAllowed],
+      [
+        'sam',
+        `${named('triage')}; ${report()}`,
+        'new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now; told lena leo',
+      ],
+      [
+        'sam',
+        `${named('moderator')}; ${report()}`,
+        'new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now; told lena leo',
+      ],
+      [
+        'sam',
+        `${named('lead')}; ${report()}`,
+        'new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now; told lena leo',
+      ],
+      ['sam', `${named('triage', 'now()')}; ${report()}`, notAllowed],
+      ['sam', `${named('triage')}; ${report(', received_at', ", now() - interval '1 hour'")}`, ''],
+      ['sam', `${named('triage')}; ${decidedBy('null')}`, notThere],
+      [
+        'sam',
+        `${named('triage')}; ${confided}`,
+        'new reports id=new1 child_id=mia by_id=mia person_id=dana from_kind=child reason=scary received_at=now; told mia',
+      ],
+      ['sam', `${named('triage')}; ${outsiders}`, 'new reports id=new1 post_id=kite from_kind=outsider reason=my-child-is received_at=now'],
+    ],
+  },
+  {
+    say: 'select access.look_at_report(:new1)',
+    is: { sam: notAllowed, dana: notGranted, leo: notGranted, rosa: notGranted },
+    when: [
+      ['sam', report(), notAllowed],
+      ['sam', `${named('triage')}; ${report()}`, notAllowed],
+      [
+        'sam',
+        `${named()}; ${report()}`,
+        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo mia',
+      ],
+      [
+        'sam',
+        `${named('lead')}; ${report()}`,
+        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo mia',
+      ],
+      [
+        'sam',
+        `${named()}; ${report(', received_at', ", now() - interval '1 hour'")}`,
+        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now + -3600000 ms looked_by=sam looked_at=now; told lena leo mia',
+      ],
+      ['sam', `${named('moderator', 'now()')}; ${report()}`, notAllowed],
+      ['sam', `${named()}; ${report()}; ${broken('viewing')}`, 'no: safeguard.closed'],
+      ['sam', `${named()}; ${decidedBy('null')}`, notThere],
+      [
+        'sam',
+        `${named()}; ${another}; ${appealedOf(':new4')}`,
+        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now first_word=stays first_by=new4 first_at=now + -3600000 ms appealed_by=lena appealed_at=now; told lena leo mia',
+      ],
+      ['sam', `${named()}; ${appealedOf(':sam')}`, secondPerson],
+      [
+        'sam',
+        `${named()}; ${confided}`,
+        'new reports id=new1 child_id=mia by_id=mia person_id=dana from_kind=child reason=scary received_at=now looked_by=sam looked_at=now; told mia',
+      ],
+      [
+        'sam',
+        `${named()}; ${outsiders}`,
+        'log mia report.look new1 by nobody; new reports id=new1 post_id=kite from_kind=outsider reason=my-child-is received_at=now looked_by=sam looked_at=now; told mia',
+      ],
+    ],
+  },
+  {
+    say: "select access.decide_report(:new1, 'taken-down')",
+    is: { sam: notAllowed, dana: notGranted, leo: notGranted, rosa: notGranted },
+    when: [
+      ['sam', report(), notAllowed],
+      ['sam', `${named('triage')}; ${report()}`, notAllowed],
+      [
+        'sam',
+        `${named()}; ${report()}; ${broken('viewing')}`,
+        'log leo report.decide new1 by nobody; log mia report.take-down kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now first_word=taken-down first_by=sam first_at=now; new takedowns post_id=kite report_id=new1; told dana lena leo mia rosa',
+      ],
+      [
+        'sam',
+        `${named('lead')}; ${report(', received_at', ", now() - interval '1 hour'")}`,
+        'log leo report.decide new1 by nobody; log mia report.take-down kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now + -3600000 ms first_word=taken-down first_by=sam first_at=now; new takedowns post_id=kite report_id=new1; told dana lena leo mia rosa',
+      ],
+      ['sam', `${named('lead', 'now()')}; ${report()}`, notAllowed],
+      ['sam', `${named()}; ${report()}; ${takenBack}`, 'no: report.nothing-there'],
+      ['sam', `${named()}; ${report('', '', 'person_id', ':mia')}`, 'no: report.nothing-there'],
+      ['sam', `${named()}; ${decidedBy('null')}`, notThere],
+      [
+        'sam',
+        `${named()}; ${another}; ${appealedOf(':new4')}`,
+        'log leo report.decide new1 by nobody; log mia report.take-down kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=stays first_by=new4 first_at=now + -3600000 ms appealed_by=lena appealed_at=now second_word=taken-down second_by=sam second_at=now; new takedowns post_id=kite report_id=new1; told dana lena leo mia rosa',
+      ],
+      [
+        'sam',
+        `${named()}; ${another}; ${appealedOf(':new4', 'taken-down')}; ${down()}`,
+        'log leo report.decide new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=taken-down first_by=new4 first_at=now + -3600000 ms appealed_by=lena appealed_at=now second_word=taken-down second_by=sam second_at=now; told lena leo',
+      ],
+      ['sam', `${named()}; ${appealedOf(':sam')}`, secondPerson],
+      [
+        'sam',
+        `${named()}; ${report()}; insert into takedowns (post_id) values (:kite)`,
+        'log leo report.decide new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now first_word=taken-down first_by=sam first_at=now; told lena leo',
+      ],
+      [
+        'sam',
+        `${named()}; ${outsiders}`,
+        'log mia report.take-down kite by nobody; new reports id=new1 post_id=kite from_kind=outsider reason=my-child-is received_at=now first_word=taken-down first_by=sam first_at=now; new takedowns post_id=kite report_id=new1; told dana lena leo mia rosa',
+      ],
+    ],
+  },
+  {
+    say: "select access.decide_report(:new1, 'stays')",
+    is: { sam: notAllowed },
+    when: [
+      [
+        'sam',
+        `${named()}; ${report()}`,
+        'log leo report.decide new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now first_word=stays first_by=sam first_at=now; told lena leo',
+      ],
+      [
+        'sam',
+        `${named()}; ${confided}`,
+        'new reports id=new1 child_id=mia by_id=mia person_id=dana from_kind=child reason=scary received_at=now first_word=stays first_by=sam first_at=now; told mia',
+      ],
+      [
+        'sam',
+        `${named()}; ${another}; ${appealedOf(':new4', 'taken-down')}; ${down()}`,
+        'log leo report.decide new1 by nobody; log mia report.give-back kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=taken-down first_by=new4 first_at=now + -3600000 ms appealed_by=lena appealed_at=now second_word=stays second_by=sam second_at=now; gone takedown of kite; told dana lena leo mia rosa',
+      ],
+      [
+        'sam',
+        `${named()}; ${report()}; insert into takedowns (post_id) values (:kite)`,
+        'log leo report.decide new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now first_word=stays first_by=sam first_at=now; told lena leo',
+      ],
+    ],
+  },
+  {
+    say: 'select access.appeal_report(:new1)',
+    is: { lena: notThere, dana: notThere, leo: notGranted, rosa: notGranted, sam: notGranted, nobody: signIn },
+    when: [
+      ['lena', report(), notThere],
+      [
+        'lena',
+        decidedBy('null'),
+        'log leo report.appeal new1 by lena; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=stays first_at=now + -3600000 ms appealed_by=lena appealed_at=now; told lena leo',
+      ],
+      ['aron', decidedBy('null'), notThere],
+      ['dana', decidedBy('null'), notThere],
+      [
+        'lena',
+        decidedBy('null', 'stays', '7 days'),
+        'log leo report.appeal new1 by lena; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=stays first_at=now + -604800000 ms appealed_by=lena appealed_at=now; told lena leo',
+      ],
+      ['lena', decidedBy('null', 'stays', '7 days 1 second'), 'no: report.no-appeal'],
+      ['lena', appealedOf('null'), 'no: report.no-appeal'],
+      ['lena', decidedBy('null', 'taken-down'), notThere],
+      [
+        'dana',
+        `${decidedBy('null', 'taken-down')}; ${down()}`,
+        'log mia report.appeal kite by dana; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=taken-down first_at=now + -3600000 ms appealed_by=dana appealed_at=now; told dana mia',
+      ],
+      ['lena', `${decidedBy('null', 'taken-down')}; ${down()}`, notThere],
+      ['dana', `${decidedBy('null', 'taken-down')}; ${down()}; ${unguarded}`, notThere],
+      ['dana', `${confided}; update reports set first_word = 'stays', first_at = now()`, notThere],
+    ],
+  },
+  {
+    say: 'select access.settle_takedowns()',
+    is: { worker: '', dana: notGranted, mia: notGranted, sam: notGranted, door: notGranted },
+    when: [
+      [
+        'worker',
+        `${decidedBy('null', 'taken-down')}; ${down()}`,
+        'job posts.erase kite now first; log mia report.erase kite by nobody; new receipts id=somebody new child_id=mia what=post thing_id=kite; told dana mia',
+      ],
+      [
+        'worker',
+        'insert into takedowns (post_id, due_at) values (:kite, now())',
+        'job posts.erase kite now first; log mia report.erase kite by nobody; new receipts id=somebody new child_id=mia what=post thing_id=kite; told dana mia',
+      ],
+      ['worker', `${decidedBy('null', 'taken-down')}; ${down("now() + interval '1 hour'")}`, ''],
+      ['worker', `${appealedOf('null', 'taken-down')}; ${down()}`, ''],
+      ['worker', `${decidedBy('null', 'taken-down')}; ${down()}; ${takenBack}`, ''],
+    ],
+  },
+  {
+    say: 'select access.forget_reports()',
+    is: { worker: '', dana: notGranted, mia: notGranted, sam: notGranted, door: notGranted },
+    when: [
+      ['worker', report(), ''],
+      ['worker', report(', made_at', ", now() - interval '1 year 1 second'"), 'gone new1'],
+      ['worker', report(', made_at', ", now() - interval '1 year'"), ''],
+      ['worker', decidedBy('null', 'stays', '90 days'), ''],
+      ['worker', decidedBy('null', 'stays', '90 days 1 second'), 'gone new1'],
+      ['worker', appealedOf('null').replace("interval '1 hour'", "interval '91 days'"), ''],
+      [
+        'worker',
+        `${appealedOf('null').replace("interval '1 hour'", "interval '91 days'")}; update reports set second_word = 'stays', second_at = now()`,
+        '',
+      ],
+    ],
+  },
+]
