@@ -88,6 +88,6 @@ create table takedowns (
   due_at    timestamptz not null default now() + interval '7 days'
 );
 create index takedowns_of_report on takedowns (report_id);
-comment on column takedowns.post_id is 'purpose: what staff took down, nobody but its own family sees it; owner: the child; retention: 7 days, then the post is erased; longer only while an appeal waits';
+comment on column takedowns.post_id is 'purpose: what staff took down, nobody but its own family sees it; owner: the child; retention: 7 days, longer only while an appeal waits';
 comment on column takedowns.report_id is 'purpose: upon which report; owner: operator; retention: as the post';
 comment on column takedowns.due_at is 'purpose: when the post is erased; owner: operator; retention: as the post';

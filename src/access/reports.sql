@@ -172,6 +172,11 @@ create function access.reporter_of(r reports) returns uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select case when r.id not in (select c.report_id from access.reports_confided c) then r.child_id end $$;
 
+-- What is noted twice is written to two chains: in one order, so that two of the staff never wait for each other. I11
+create function access.hold_chains(one uuid, other uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin perform access.hold_chain(c.child) from (select unnest(array[one, other]) as child order by 1) c; end $$;
+
 -- "We have read it."
 create function access.receive_report(report uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -188,15 +193,17 @@ create function access.receive_report(report uuid) returns void
 create function access.look_at_report(report uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); about uuid[];
+    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); owner uuid;
     begin
       perform access.needs_open('viewing'); -- GOV-3
       if r.first_by = me then perform access.refuse('report.second-person'); end if;
       update reports x set looked_by = me, looked_at = now(), received_at = coalesce(x.received_at, now()) where x.id = report;
-      about := array[access.reporter_of(r), (select p.child_id from posts p where p.id = r.post_id)];
+      select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = r.post_id;
+      perform access.hold_chains(owner, access.reporter_of(r));
       perform access.tell_of_report(r);
-      perform access.tell(about);
-      perform access.note(about, 'report.look', report, me);
+      perform access.tell(array[owner]);
+      perform access.note(array[owner], 'report.look', r.post_id, me);
+      perform access.note(array[access.reporter_of(r)], 'report.read', report, me);
     end
   $$;
 
@@ -212,7 +219,7 @@ create function access.decide_report(report uuid, said text) returns void
       else update reports x set second_word = said, second_by = me, second_at = now() where x.id = report;
       end if;
       select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = r.post_id;
-      perform access.hold_chain(c) from (select unnest(array[owner, access.reporter_of(r)]) as c order by 1) x where c is not null; -- two notes, and two words never wait for each other
+      perform access.hold_chains(owner, access.reporter_of(r));
       if said = 'taken-down' then
         if owner is null then perform access.refuse('report.nothing-there'); end if;
         insert into takedowns (post_id, report_id) values (r.post_id, report) on conflict do nothing;

@@ -98,7 +98,7 @@ function send(reply: FastifyReply, language: Language, body: string, status = 20
     .join(' · ')
   const html = `<!doctype html><html lang="${language}"${rightToLeft.includes(language) ? ' dir="rtl"' : ''}><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${removalWords[language].title}</title>
-    <link rel="stylesheet" href="/removal/style.css"></head><body><main><h1>${removalWords[language].title}</h1>${body}
+    <link rel="icon" href="/icon-192.png" type="image/png"><link rel="stylesheet" href="/removal/style.css"></head><body><main><h1>${removalWords[language].title}</h1>${body}
     <p class="languages">${others}</p></main></body></html>`
   return reply.code(status).type('text/html; charset=utf-8').send(html)
 }

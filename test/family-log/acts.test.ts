@@ -97,7 +97,8 @@ describe('what stands in the family log', () => {
       circle = made.circleId
     }
     const operator = async () => (await whoIs(w.house, (await signInOperator(w.house)) ?? '')) ?? assert.fail()
-    const reportId = async () => (await w.asOwner<{ id: ReportId }>('select id from reports order by made_at desc limit 1'))[0]?.id ?? assert.fail()
+    const reportId = async () =>
+      (await w.asOwner<{ id: ReportId }>('select id from reports order by made_at desc limit 1'))[0]?.id ?? assert.fail()
     const gives = () => good(dana.post(`/api/children/${mia.id}/ideas`, { words: 'something round' }))
     const given = async () => (await good(mia.get<GivenIdeas>('/api/ideas'))).ideas
     let collection = ''
@@ -215,7 +216,7 @@ describe('what stands in the family log', () => {
       [['idea.take-away by Omar'], async () => good(w.omar.ask('DELETE', `/api/ideas/${(await given())[0]?.id}`))],
       [['post.make by Mia'], asks],
       [['report.make by Dana'], () => good(dana.post(`/api/children/${mia.id}/reports`, { personId: leo.id, reason: 'mean' }))],
-      [['report.look by nobody named'], async () => lookAtReport(w.house, await operator(), await reportId())],
+      [['report.read by nobody named'], async () => lookAtReport(w.house, await operator(), await reportId())],
       [['report.decide by nobody named'], async () => decideReport(w.house, await operator(), await reportId(), 'stays')],
       [['report.appeal by Omar'], async () => good(w.omar.post(`/api/reports/${await reportId()}/appeal`))],
       [['collection.make by Mia'], collects],

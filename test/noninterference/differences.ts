@@ -134,8 +134,8 @@ export const differences: readonly Difference[] = [
   {
     name: 'a child says that something is wrong with a post, and with somebody',
     seenBy: ['leo', 'lena'],
-    happens: async ({ people: { leo, mia } }, { postId }) => {
-      await good(leo.post('/api/reports', { postId, reason: 'weird' }))
+    happens: async ({ people: { leo, mia } }, { posts }) => {
+      await good(leo.post('/api/reports', { postId: posts.seen, reason: 'weird' }))
       await good(leo.post('/api/reports', { personId: mia.id, reason: 'mean' }))
     },
   },

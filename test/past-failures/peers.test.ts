@@ -249,7 +249,11 @@ describe('how other servers leaked', () => {
       const [session] = await w.asOwner<{ n: string }>(
         "select count(*) as n from pg_policies where 'kitestring_staff' = any (roles) and tablename not in ('people', 'sessions', 'sunsets', 'posts', 'photos')",
       )
-      assert.equal(session?.n, '0', 'no rule lets staff read anything but themselves, on which day everything closes, and what was reported')
+      assert.equal(
+        session?.n,
+        '0',
+        'no rule lets staff read anything but themselves, on which day everything closes, and what was reported',
+      )
       for (const table of ['posts', 'photos'] as const) assert.deepEqual(await idsSeen(w, w.sam, table), [], `of ${table} nothing else`)
     },
 

@@ -148,7 +148,7 @@ describe('reports', () => {
     )
     assert.deepEqual(
       [(await log(w.mia))[0], (await log(w.mia, w.omar))[0], (await log(w.leo))[0]],
-      ['report.look', 'report.look', 'report.look'],
+      ['report.look', 'report.look', 'report.read'],
       'PAR-3',
     )
 

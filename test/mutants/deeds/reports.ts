@@ -5,8 +5,12 @@ import { broken, connectedNoMore, notGranted, notThere, saidNo, unguarded, type 
 const notAllowed = 'no: not-allowed'
 const signIn = 'no: sign-in.needed'
 const secondPerson = 'no: report.second-person'
+/** Another waits as well, of Ana. */
+const beside = `insert into reports (id, from_kind, child_id, by_id, post_id, reason) values (:newcomer, 'child', :ana, :ana, :swing, 'mean')`
+/** Leo said something else before, and Lena has asked for another look at that. */
+const before = `insert into reports (id, from_kind, child_id, by_id, person_id, reason, first_word, first_at, appealed_at) values (:newcomer, 'child', :leo, :leo, :mia, 'mean', 'stays', now(), now())`
 const named = (role = 'moderator', ended = 'null') =>
-  `insert into staff (staff_id, role, secret_hash, ended_at) values (:sam, '${role}', sha256('sam'), ${ended})`
+  `insert into staff (staff_id, role, secret_hash, ended_at) values (:sam, '${role}', sha256('sam'), ${ended}); ${beside}`
 const another = `insert into people (id, kind, name_sealed, avatar) values (:new4, 'staff', 'x', 'owl'); insert into staff (staff_id, role, secret_hash) values (:new4, 'lead', sha256('other'))`
 const operator = `insert into people (id, kind, name_sealed, avatar) values (:new4, 'staff', 'x', 'owl'); insert into staff (staff_id, role) values (:new4, 'lead')`
 /** Leo said it of Mia's kite. */
@@ -139,6 +143,11 @@ export const reporting: Deed[] = [
         `${connectedNoMore('miaAndLeo')}; insert into blocks (id, child_id, person_id, by_id) values (:new3, :ana, :mia, :ana)`,
         notThere,
       ],
+      [
+        'lena',
+        `${connectedNoMore('miaAndLeo')}; insert into blocks (id, child_id, person_id, by_id) values (:new3, :leo, :ana, :leo)`,
+        notThere,
+      ],
     ],
   },
   { say: saysFor('null', ':dana'), is: { lena: notThere } },
@@ -249,6 +258,11 @@ export const reporting: Deed[] = [
     when: [
       ['door', report(', due_at', ", now() + interval '1 hour'"), 'says "now + 3600000 ms"'],
       ['door', decidedBy('null'), ''],
+      [
+        'door',
+        `${report(', due_at', ", now() + interval '1 hour'")}; ${outsiders.replace(':new1', ':new3')}; update reports set due_at = now(), first_word = 'stays', first_at = now() where id = :new3`,
+        'says "now + 3600000 ms"',
+      ],
       ['door', `${report(', due_at', ", now() + interval '1 hour'")}; ${outsiders.replace(':new1', ':new3')}`, 'says "now + 3600000 ms"'],
     ],
   },
@@ -293,17 +307,17 @@ export const reporting: Deed[] = [
       [
         'sam',
         `${named()}; ${report()}`,
-        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo mia',
+        'log leo report.read new1 by nobody; log mia report.look kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo mia',
       ],
       [
         'sam',
         `${named('lead')}; ${report()}`,
-        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo mia',
+        'log leo report.read new1 by nobody; log mia report.look kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo mia',
       ],
       [
         'sam',
         `${named()}; ${report(', received_at', ", now() - interval '1 hour'")}`,
-        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now + -3600000 ms looked_by=sam looked_at=now; told lena leo mia',
+        'log leo report.read new1 by nobody; log mia report.look kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now + -3600000 ms looked_by=sam looked_at=now; told lena leo mia',
       ],
       ['sam', `${named('moderator', 'now()')}; ${report()}`, notAllowed],
       ['sam', `${named()}; ${report()}; ${broken('viewing')}`, 'no: safeguard.closed'],
@@ -311,7 +325,7 @@ export const reporting: Deed[] = [
       [
         'sam',
         `${named()}; ${another}; ${appealedOf(':new4')}`,
-        'log leo report.look new1 by nobody; log mia report.look new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now first_word=stays first_by=new4 first_at=now + -3600000 ms appealed_by=lena appealed_at=now; told lena leo mia',
+        'log leo report.read new1 by nobody; log mia report.look kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now first_word=stays first_by=new4 first_at=now + -3600000 ms appealed_by=lena appealed_at=now; told lena leo mia',
       ],
       ['sam', `${named()}; ${appealedOf(':sam')}`, secondPerson],
       [
@@ -322,7 +336,7 @@ export const reporting: Deed[] = [
       [
         'sam',
         `${named()}; ${outsiders}`,
-        'log mia report.look new1 by nobody; new reports id=new1 post_id=kite from_kind=outsider reason=my-child-is received_at=now looked_by=sam looked_at=now; told mia',
+        'log mia report.look kite by nobody; new reports id=new1 post_id=kite from_kind=outsider reason=my-child-is received_at=now looked_by=sam looked_at=now; told mia',
       ],
     ],
   },
@@ -402,7 +416,7 @@ export const reporting: Deed[] = [
       ['lena', report(), notThere],
       [
         'lena',
-        decidedBy('null'),
+        `${before}; ${decidedBy('null')}`,
         'log leo report.appeal new1 by lena; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean first_word=stays first_at=now + -3600000 ms appealed_by=lena appealed_at=now; told lena leo',
       ],
       ['aron', decidedBy('null'), notThere],
@@ -452,7 +466,7 @@ export const reporting: Deed[] = [
       ['worker', report(', made_at', ", now() - interval '1 year 1 second'"), 'gone new1'],
       ['worker', report(', made_at', ", now() - interval '1 year'"), ''],
       ['worker', decidedBy('null', 'stays', '90 days'), ''],
-      ['worker', decidedBy('null', 'stays', '90 days 1 second'), 'gone new1'],
+      ['worker', `${beside}; ${decidedBy('null', 'stays', '90 days 1 second')}`, 'gone new1'],
       ['worker', appealedOf('null').replace("interval '1 hour'", "interval '91 days'"), ''],
       [
         'worker',

@@ -104,7 +104,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       '90 days after the last word, 1 year at most': 'reported',
       'as the report': 'reported',
       'as the post': 'reported',
-      '7 days, then the post is erased; longer only while an appeal waits': 'reported',
+      '7 days, longer only while an appeal waits': 'reported',
       '1 year after they left': 'reported',
     },
   },

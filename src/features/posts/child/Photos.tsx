@@ -156,8 +156,8 @@ export function OpenPost({ post, back }: { post: FeedPost | undefined; back: str
             {post.photos[0].alt}
           </p>
         )}
+        <SayToFriend post={post} />
       </Covered>
-      <SayToFriend post={post} />
       <GrownUpsSeeWho />
       <InTheirPhoto postId={post.id} />
       <InThisPhoto postId={post.id} name={post.author.name} />

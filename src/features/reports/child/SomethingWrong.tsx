@@ -10,6 +10,7 @@ import { usePost } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { NewReport, Reason } from '../contract.ts'
+import { useMyReports } from './my-reports.ts'
 import './Reports.css'
 
 const faces = { weird: 'worried-face', mean: 'angry-face', scary: 'crying-face', other: 'speech-balloon' } as const satisfies Record<
@@ -23,6 +24,10 @@ export function SomethingWrong({ about, name }: SomethingWrongProps) {
   const [open, setOpen] = useState(false)
   const queries = useQueryClient()
   const saying = usePost<unknown, NewReport>('/api/reports')
+  const waits = useMyReports().some(
+    (report) => report.side === 'mine' && !report.decision && 'postId' in about && report.postId === about.postId,
+  )
+  if (waits) return null // said; what becomes of it stands under Help
   return (
     <>
       <div className="row row-end">
