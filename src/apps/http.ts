@@ -267,6 +267,8 @@ function isPersonal(line: Route): boolean {
   return ![
     'door.use',
     'account.make',
+    'account.come-back',
+    'recovery.make',
     'child.pair',
     'guardian.invite',
     'relative.invite',

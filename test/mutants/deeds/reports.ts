@@ -321,6 +321,11 @@ export const reporting: Deed[] = [
       ],
       ['sam', `${named('moderator', 'now()')}; ${report()}`, notAllowed],
       ['sam', `${named()}; ${report()}; ${broken('viewing')}`, 'no: safeguard.closed'],
+      [
+        'sam',
+        `${named()}; ${report()}; ${takenBack}`, // there is nothing of Mia's to see
+        'log leo report.read new1 by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now looked_by=sam looked_at=now; told lena leo',
+      ],
       ['sam', `${named()}; ${decidedBy('null')}`, notThere],
       [
         'sam',
