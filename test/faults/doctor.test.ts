@@ -172,6 +172,17 @@ describe('the doctor', () => {
     await h.asOwner('delete from holds')
   })
 
+  it('SAF-7 a report that has waited longer than it may', async () => {
+    await h.asOwner(
+      "insert into reports (id, from_kind, code_hash, words_sealed, reason, due_at) values ($1, 'outsider', sha256('c'), 'x', 'my-child-is', now() + interval '1 minute')",
+      [randomUUID()],
+    )
+    assert.deepEqual(await examine(env(), clock.now()), [])
+    await h.asOwner("update reports set due_at = now() - interval '1 second'")
+    await finds(/A report has waited for a word since .* npm run desk shows it/)
+    await h.asOwner('delete from reports')
+  })
+
   it('settings that cannot be, all at once; a weak password of a database elsewhere', async () => {
     assert.equal((await examine({ ...env(), PORT: 'x', KITESTRING_COUNTRY: 'XX' }, clock.now())).length, 2)
     const url = new URL(h.ownerUrl)

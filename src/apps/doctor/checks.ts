@@ -154,6 +154,16 @@ export const ofRows: readonly Check<Rows>[] = [
   },
   {
     stops: false,
+    look: async ({ client, now }) => {
+      const { rows } = await client.query<{ due_at: Date | null }>('select access.report_due() as due_at')
+      const due = rows[0]?.due_at
+      return due && due.getTime() < now
+        ? `A report has waited for a word since ${timeOf(due.getTime())}, when it was due (SAF-7: 48 hours). npm run desk shows it.`
+        : undefined
+    },
+  },
+  {
+    stops: false,
     look: async ({ client }) => {
       const { rows } = await client.query<{ promise: string }>(
         'select distinct i.promise from incidents i where not exists (select from incident_ends e where e.incident_id = i.id) order by 1',
