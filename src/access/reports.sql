@@ -3,6 +3,7 @@
 --   staff does, and only where there are staff who sign in, for else the one who reads it may be that guardian. A guardian reports what reached their child, and whom the child knows.
 --   Somebody without an account says which picture it is, and reads the answer with a code. Whether there is such a picture or such a child here they are not told. SEC-3
 --   Staff read why and until when. What it is about they see when they choose to look, for a quarter of an hour (sight.sql), and the logs of the children say so: PAR-3.
+--   A report that names no picture can be joined by one more: two of the staff want it so, with a reason, and the family's log says so.
 --   What they take down nobody but its own family sees from then on, and it is erased after seven days. Within these a guardian of that family, or of the one who reported, may ask for
 --   another look: of another person than decided first, whose word is the last. Who reported it the other family is never told.
 --   90 days after the last word nothing of a report is left; unheard it ends after a year. DAT-2
@@ -65,6 +66,16 @@ create function access.report_for_child(report uuid, child uuid, mark text, pers
     end
   $$;
 
+-- The picture that stands under a number: the first eight letters of its post's id. Of the checks' families none. Nothing: none, or more than one.
+create function access.post_of_number(number text) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    begin
+      return (select (array_agg(p.id))[1] from posts p join access.post_kept k on k.post_id = p.id
+        where left(p.id::text, 8) = number and not access.is_canary(p.child_id) having count(*) = 1);
+    end
+  $$;
+
 -- By somebody without an account, at the door. Whatever they say the answer is the same; a number names the picture as it stands under it. SEC-3, I19
 create function access.ask_removal(report uuid, secret_hash bytea, words bytea, number text, why text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -72,8 +83,7 @@ create function access.ask_removal(report uuid, secret_hash bytea, words bytea, 
     begin
       if (select count(*) from reports r join access.reports_waiting w on w.report_id = r.id where r.from_kind = 'outsider') >= 500 then perform access.refuse('busy'); end if;
       insert into reports (id, from_kind, code_hash, words_sealed, reason, post_id)
-        values (report, 'outsider', secret_hash, words, why,
-          (select (array_agg(p.id))[1] from posts p join access.post_kept k on k.post_id = p.id where left(p.id::text, 8) = number and not access.is_canary(p.child_id) having count(*) = 1));
+        values (report, 'outsider', secret_hash, words, why, access.post_of_number(number));
     end
   $$;
 
@@ -207,6 +217,34 @@ create function access.look_at_report(report uuid) returns void
     end
   $$;
 
+-- One picture more, for a report that names none that is there: by its number, with a reason. Nothing is seen by asking. AUD-8
+create function access.ask_glass(report uuid, number text, why text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); wanted uuid := access.post_of_number(number);
+    begin
+      if wanted is null or r.post_id is not null or r.first_by = me then perform access.refuse('not-found'); end if;
+      update reports x set glass_post_id = wanted, glass_why = why, glass_by = me, glass_asked_at = now(), glass_agreed_by = null where x.id = report;
+    end
+  $$;
+
+-- Another of the staff agrees, within a day: who asked sees it as if the report had named it, for the same quarter of an hour, and the family's log says that two of the staff wanted it so.
+create function access.agree_to_glass(report uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); owner uuid;
+    begin
+      perform access.needs_open('viewing'); -- GOV-3
+      if r.glass_by = me then perform access.refuse('report.second-person'); end if;
+      select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = r.glass_post_id;
+      if owner is null or r.post_id is not null or r.glass_asked_at < now() - interval '1 day'
+          or exists (select from reports x where x.child_id = r.child_id and x.post_id = r.glass_post_id and x.first_at is null) then perform access.refuse('not-found'); end if;
+      update reports x set post_id = r.glass_post_id, glass_agreed_by = me, looked_by = r.glass_by, looked_at = now() where x.id = report;
+      perform access.tell(access.voices(owner, null) || owner);
+      perform access.note(array[owner], 'report.break-glass', r.glass_post_id, me);
+    end
+  $$;
+
 -- The word: what was reported stays, is taken down, the grown-ups were spoken to, or it is not here. After an appeal, of another person. SAF-7
 create function access.decide_report(report uuid, said text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
@@ -282,12 +320,12 @@ create function access.forget_reports() returns void
   $$;
 
 grant insert, delete on reports, takedowns to kitestring_room;
-grant update (received_at, looked_by, looked_at, first_word, first_by, first_at, appealed_by, appealed_at, second_word, second_by, second_at, due_at, by_id, post_id, person_id) on reports to kitestring_room;
+grant update (received_at, looked_by, looked_at, first_word, first_by, first_at, appealed_by, appealed_at, second_word, second_by, second_at, due_at, by_id, post_id, person_id, glass_post_id, glass_why, glass_by, glass_asked_at, glass_agreed_by) on reports to kitestring_room;
 grant update (report_id) on takedowns to kitestring_room;
 grant insert, update (ended_at) on staff to kitestring_room;
 grant execute on function access.report_as_child(uuid, uuid, uuid, text) to kitestring_child;
 grant execute on function access.report_for_child(uuid, uuid, text, uuid, text), access.appeal_report(uuid) to kitestring_guardian;
 grant execute on function access.ask_removal(uuid, bytea, bytea, text, text), access.answer_of_removal(bytea),
   access.sign_in_staff(bytea, uuid, bytea), access.staff_sign_in(), access.report_due(), access.operator_here(), access.sign_in_operator(uuid, bytea, uuid, bytea) to kitestring_door;
-grant execute on function access.receive_report(uuid), access.look_at_report(uuid), access.decide_report(uuid, text) to kitestring_staff;
+grant execute on function access.receive_report(uuid), access.look_at_report(uuid), access.decide_report(uuid, text), access.ask_glass(uuid, text, text), access.agree_to_glass(uuid) to kitestring_staff;
 grant execute on function access.settle_takedowns(), access.forget_reports() to kitestring_worker;

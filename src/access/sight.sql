@@ -502,7 +502,8 @@ create view access.my_queue with (security_barrier) as
   select r.id as report_id, r.from_kind, r.reason, r.words_sealed, r.made_at, r.due_at, r.received_at, r.first_word, r.first_at, r.appealed_at,
       case when r.post_id is not null then case when exists (select from access.post_kept k where k.post_id = r.post_id) then 'post' else 'gone' end
         when r.person_id is not null then 'person' when r.words_sealed is not null then 'words' else 'gone' end as what,
-      r.first_at is not null and r.first_by is not distinct from h.staff_id as was_mine
+      r.first_at is not null and r.first_by is not distinct from h.staff_id as was_mine,
+      case when r.post_id is null and r.glass_post_id is not null and r.glass_asked_at > now() - interval '1 day' then r.glass_why end as glass_why, r.glass_by is not distinct from h.staff_id as glass_was_mine
     from public.reports r
   join access.reports_waiting w on w.report_id = r.id
   join access.staff_here h on h.staff_id = (select access.viewer_id());
@@ -515,10 +516,10 @@ create view access.reports_confided (report_id) as
 -- What they reported and what became of it: the child what it said itself, its guardians all but what it confides; and of what staff took down, its own family. Whoever reported it, that
 -- family is not told; and who guards a child does not learn the id of another family's post. BUL-4, AUD-2
 create view access.my_reports with (security_barrier) as
-  select r.id as report_id, 'mine' as side, r.child_id as mine_id, r.by_id, case when r.by_id = r.child_id and r.by_id = (select access.viewer_id()) then r.post_id end as post_id,
+  select r.id as report_id, 'mine' as side, r.child_id as mine_id, r.by_id, case when r.by_id = r.child_id and r.by_id = (select access.viewer_id()) then p.id end as post_id,
       coalesce(r.person_id, p.child_id) as about_id, r.reason, r.made_at, r.due_at, r.received_at, coalesce(r.second_word, r.first_word) as word, coalesce(r.second_at, r.first_at) as said_at,
       r.first_at, r.appealed_at, r.second_at, null::timestamptz as erased_at
-    from public.reports r left join public.posts p on p.id = r.post_id
+    from public.reports r left join public.posts p on p.id = r.post_id and p.id is distinct from r.glass_post_id -- what staff joined to it is not theirs to know
     where r.by_id = (select access.viewer_id()) and r.child_id in (select m.child_id from access.my_children m)
       or r.child_id in (select m.child_id from access.my_children m where m.why = 'guardian') and r.id not in (select c.report_id from access.reports_confided c)
 union all

@@ -1,5 +1,5 @@
 // What staff read at the desk: one report at a time, why and until when; a picture only when they choose to look, grey, and blurred until they lift that too. SAF-10
-import type { Decision } from '../features/reports/contract.ts'
+import type { Decision, GlassReason } from '../features/reports/contract.ts'
 import type { Looked, QueuedReport, Signed } from '../features/reports/desk.ts'
 import { day, escaped, shell } from './desk-pages.ts'
 
@@ -33,6 +33,11 @@ const open: Record<QueuedReport['what'], Decision[]> = {
   person: ['spoken', 'stays'],
   words: ['spoken', 'not-found'],
   gone: ['not-found', 'spoken'],
+}
+const glassWords: Record<GlassReason, string> = {
+  'family-named-it': 'A family named it to us',
+  'child-in-danger': 'A child may be in danger',
+  law: 'A court or an office asked for it',
 }
 const titles = { triage: 'reads reports', moderator: 'looks and decides', lead: 'looks and decides' }
 
@@ -90,6 +95,7 @@ function card(me: Signed, report: QueuedReport, now: Date, looked?: 'looked'): s
     <div class="row">${report.receivedAt ? '' : act('receive', 'Say that we have read it', ' class="second"')}
     ${decides && !looked && (report.what === 'post' || report.what === 'person') ? act('look', 'Look at it', ' class="second"') : ''}</div>
     ${looked || !decides ? '' : report.what === 'post' ? '<p>Before you look: the logs of both families will say that staff looked. You need not look to take it down.</p>' : ''}
+    ${decides && report.what !== 'post' ? glass(report, base) : ''}
     ${decides ? decision(report, base) : '<p>A moderator decides.</p>'}</section>`
 }
 
@@ -97,6 +103,22 @@ function decision(report: QueuedReport, base: string): string {
   return `<form method="post" action="${base}decide"><input type="hidden" name="report" value="${report.id}"><fieldset><legend>What do you say?</legend>
     ${open[report.what].map((one) => `<label><input type="radio" name="decision" value="${one}" required> ${words[one]}</label>`).join('')}
     </fieldset><p>Whoever reported it reads your word; the family whose picture is taken down reads that it was, and not who asked. Either can ask for another look.</p><button>That is my word</button></form>`
+}
+
+// To see one picture that no report named takes two people and a reason, and ends by itself. AUD-8
+function glass({ id, glass: asked }: QueuedReport, base: string): string {
+  const hidden = `<input type="hidden" name="report" value="${id}">`
+  if (asked?.wasMine)
+    return `<p>You asked to see one picture more (${glassWords[asked.why]}). Another of the staff has to agree within a day.</p>`
+  if (asked)
+    return `<form method="post" action="${base}agree-to-glass">${hidden}<p>Somebody of the staff asks to see one picture more for this: ${glassWords[asked.why]}. If you agree they see it for a quarter of an hour, and its family’s log says so.</p>
+    <button class="second">I agree</button></form>`
+  return `<details><summary>One picture more</summary><form method="post" action="${base}ask-glass">${hidden}
+    <label>Its number <input type="text" name="number" maxlength="12" autocomplete="off" required></label><fieldset><legend>Why?</legend>
+    ${Object.entries(glassWords)
+      .map(([why, words]) => `<label><input type="radio" name="why" value="${why}" required> ${words}</label>`)
+      .join('')}
+    </fieldset><p>Another of the staff has to agree. Then you see it for a quarter of an hour, and its family’s log says so.</p><button class="second">Ask for it</button></form></details>`
 }
 
 function until({ dueAt, receivedAt }: QueuedReport, now: Date): string {

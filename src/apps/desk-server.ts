@@ -2,8 +2,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type Desk, checkForm, handOutCodes, pictureOfForm, waitingForms } from '../features/forms/desk.ts'
 import { holdReported, holdsThere } from '../features/holds/desk.ts'
-import { decisions } from '../features/reports/contract.ts'
+import { decisions, glassReasons } from '../features/reports/contract.ts'
+import { pictureNumber } from '../features/reports/removal.ts'
 import {
+  agreeToGlass,
+  askGlass,
   decideReport,
   lookAtReport,
   pictureOfReport,
@@ -112,6 +115,10 @@ async function act(at: AtReports, me: Signed, what: string, words: URLSearchPara
   const { desk, response } = at
   const report = parseId('report', words.get('report'))
   if (what === 'receive') await receiveReport(desk, me, report)
+  else if (what === 'ask-glass') {
+    const why = glassReasons.find((one) => one === words.get('why')) ?? refuse('bad-request')
+    await askGlass(desk, me, report, pictureNumber(words.get('number') ?? '') ?? refuse('bad-request'), why)
+  } else if (what === 'agree-to-glass') await agreeToGlass(desk, me, report)
   else if (what === 'decide') {
     const decision = decisions.find((one) => one === words.get('decision')) ?? refuse('bad-request')
     await decideReport(desk, me, report, decision)

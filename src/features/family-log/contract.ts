@@ -86,6 +86,7 @@ export const acts = [
   'collection.bring',
   'report.make',
   'report.look',
+  'report.break-glass',
   'report.read',
   'report.decide',
   'report.take-down',

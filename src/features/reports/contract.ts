@@ -7,6 +7,9 @@ export type Reason = (typeof reasons)[number]
 export const outsidersReasons = ['in-the-picture', 'my-child-is'] as const
 export const decisions = ['stays', 'taken-down', 'spoken', 'not-found'] as const
 export type Decision = (typeof decisions)[number]
+/** Why two of the staff want to see one picture more. AUD-8 */
+export const glassReasons = ['family-named-it', 'child-in-danger', 'law'] as const
+export type GlassReason = (typeof glassReasons)[number]
 export const roles = ['triage', 'moderator', 'lead'] as const
 export type Role = (typeof roles)[number]
 

@@ -10,7 +10,7 @@ import { openName, sealName, type PersonRow } from '../people/names.ts'
 import { openRendition } from '../photos/sealed.ts'
 import { placeOf } from '../posts/queries.ts'
 import { facesById } from '../people/queries.ts'
-import type { Decision, Role } from './contract.ts'
+import type { Decision, GlassReason, Role } from './contract.ts'
 import { openWords } from './sealed.ts'
 
 export type StaffDesk = Pick<House, 'room' | 'keyring' | 'storage'>
@@ -26,6 +26,7 @@ export type QueuedReport = {
   receivedAt: Date | null
   first: { decision: Decision; at: Date } | undefined // after an appeal
   wasMine: boolean
+  glass: { why: GlassReason; wasMine: boolean } | undefined // somebody asks to see one picture more
 }
 /** What one report is about, for a quarter of an hour. */
 export type Looked = {
@@ -86,9 +87,11 @@ export async function queueOf({ room, keyring }: StaffDesk, { viewer }: Signed):
     first_word: Decision | null
     first_at: Date | null
     was_mine: boolean
+    glass_why: GlassReason | null
+    glass_was_mine: boolean
   }
   const rows = await room.asViewer(viewer, 'read', (db) =>
-    db.rows<Row>(sql`select report_id, from_kind, reason, words_sealed, what, made_at, due_at, received_at, first_word, first_at, was_mine
+    db.rows<Row>(sql`select report_id, from_kind, reason, words_sealed, what, made_at, due_at, received_at, first_word, first_at, was_mine, glass_why, glass_was_mine
       from access.my_queue order by due_at, report_id`),
   )
   return rows.map((row) => ({
@@ -102,6 +105,7 @@ export async function queueOf({ room, keyring }: StaffDesk, { viewer }: Signed):
     receivedAt: row.received_at,
     first: row.first_word && row.first_at ? { decision: row.first_word, at: row.first_at } : undefined,
     wasMine: row.was_mine,
+    glass: row.glass_why ? { why: row.glass_why, wasMine: row.glass_was_mine } : undefined,
   }))
 }
 
@@ -148,6 +152,15 @@ export async function pictureOfReport(
     db.one<{ id: PhotoId; child_id: PersonId }>(sql`select id, child_id from photos where id = ${photo}`),
   )
   return row && openRendition(keyring, storage, row, 'screen')
+}
+
+/** `number`: as it stands under the picture. */
+export async function askGlass({ room }: StaffDesk, { viewer }: Signed, report: ReportId, number: string, why: GlassReason): Promise<void> {
+  await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.ask_glass(${report}, ${number}, ${why})`))
+}
+
+export async function agreeToGlass({ room }: StaffDesk, { viewer }: Signed, report: ReportId): Promise<void> {
+  await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.agree_to_glass(${report})`))
 }
 
 export async function decideReport({ room }: StaffDesk, { viewer }: Signed, report: ReportId, decision: Decision): Promise<void> {

@@ -16,9 +16,14 @@ export type RemovalAnswer = 'waits' | 'read' | Decision
 export function removalIn(given: URLSearchParams): Removal | undefined {
   const reason = outsidersReasons.find((one) => one === given.get('reason'))
   const words = (given.get('words') ?? '').trim()
-  const number = (given.get('number') ?? '').toLowerCase().replace(/[\s-]/g, '')
   if (!reason || words === '' || words.length > mostLetters) return undefined
-  return { reason, words, number: /^[0-9a-f]{8}$/.test(number) ? number : null }
+  return { reason, words, number: pictureNumber(given.get('number') ?? '') }
+}
+
+/** As it stands under a picture; null: it is none. */
+export function pictureNumber(typed: string): string | null {
+  const number = typed.toLowerCase().replace(/[\s-]/g, '')
+  return /^[0-9a-f]{8}$/.test(number) ? number : null
 }
 
 /** The code by which the answer is read. */

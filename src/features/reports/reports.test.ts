@@ -14,6 +14,8 @@ import type { FamilyLog } from '../family-log/contract.ts'
 import { sealName } from '../people/names.ts'
 import type { Reason, Reports, Role } from './contract.ts'
 import {
+  agreeToGlass,
+  askGlass,
   decideReport,
   lookAtReport,
   pictureOfReport,
@@ -234,6 +236,22 @@ describe('reports', () => {
     await sweep(work)
     assert.deepEqual(await w.asOwner('select id from reports'), [], 'nor of what nobody heard')
     kite = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'my kite' })
+  })
+
+  it('AUD-8 one picture more takes two of the staff and a reason, ends by itself, and its family reads of it', async () => {
+    const [vera, kim] = [await named('Vera', 'moderator'), await named('Kim', 'lead')]
+    await good(saysOf(w.leo, w.mia))
+    const report = await idOf()
+    await askGlass(w.house, vera, report, kite.post.slice(0, 8), 'family-named-it')
+    assert.equal((await rowsOf(vera)).posts, 0, 'nothing is seen by asking')
+    assert.deepEqual((await queueOf(w.house, kim))[0]?.glass, { why: 'family-named-it', wasMine: false })
+    await assert.rejects(agreeToGlass(w.house, vera, report), refused('report.second-person'))
+    await agreeToGlass(w.house, kim, report)
+    assert.deepEqual([(await rowsOf(vera)).posts, (await rowsOf(kim)).posts], [1, 0])
+    assert.equal((await log(w.mia, w.omar))[0], 'report.break-glass')
+    assert.equal((await told(w.leo))[0]?.postId, null, 'whoever reported learns nothing of it')
+    await w.asOwner("update reports set looked_at = now() - interval '15 minutes'")
+    assert.equal((await rowsOf(vera)).posts, 0)
   })
 
   it('BUL-4 a word about a grown-up who guards the child is the child’s alone, and goes to staff who sign in or to nobody', async () => {

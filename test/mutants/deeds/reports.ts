@@ -24,6 +24,11 @@ const down = (due = 'now()') => `insert into takedowns (post_id, report_id, due_
 /** Mia about Dana, who guards her. */
 const confided = `insert into reports (id, from_kind, child_id, by_id, person_id, reason) values (:new1, 'child', :mia, :mia, :dana, 'scary')`
 const outsiders = `insert into reports (id, from_kind, code_hash, words_sealed, reason, post_id) values (:new1, 'outsider', sha256('code'), 'x', 'my-child-is', :kite)`
+/** Leo said it of Mia, and no picture is named. */
+const personal = report('', '', 'person_id', ':mia')
+/** Somebody of the staff asks to see Mia's kite for that. */
+const asksToSee = (staff: string, at = 'now()') =>
+  `${personal}; update reports set glass_post_id = :kite, glass_why = 'law', glass_by = ${staff}, glass_asked_at = ${at} where id = :new1`
 const takenBack = `insert into receipts (id, child_id, what, thing_id) values (:new5, :mia, 'post', :kite)`
 const over = `update posts set shared_from = now() - interval '7 days', shared_until = now() where id = :kite`
 const begins = `update posts set shared_from = now(), shared_until = now() + interval '7 days' where id = :kite`
@@ -442,6 +447,80 @@ export const reporting: Deed[] = [
       ['lena', `${decidedBy('null', 'taken-down')}; ${down()}`, notThere],
       ['dana', `${decidedBy('null', 'taken-down')}; ${down()}; ${unguarded}`, notThere],
       ['dana', `${confided}; update reports set first_word = 'stays', first_at = now()`, notThere],
+    ],
+  },
+  {
+    say: "select access.ask_glass(:new1, left(:kite::text, 8), 'child-in-danger')",
+    is: { sam: notAllowed, dana: notGranted, leo: notGranted, rosa: notGranted },
+    when: [
+      ['sam', personal, notAllowed],
+      ['sam', `${named('triage')}; ${personal}`, notAllowed],
+      [
+        'sam',
+        `${named()}; ${personal}`,
+        'new reports id=new1 child_id=leo by_id=leo person_id=mia from_kind=child reason=mean glass_post_id=kite glass_why=child-in-danger glass_by=sam glass_asked_at=now',
+      ],
+      [
+        'sam',
+        `${named('lead')}; ${personal}; ${broken('viewing')}`,
+        'new reports id=new1 child_id=leo by_id=leo person_id=mia from_kind=child reason=mean glass_post_id=kite glass_why=child-in-danger glass_by=sam glass_asked_at=now',
+      ],
+      ['sam', `${named()}; ${report()}`, notThere],
+      ['sam', `${named()}; ${personal}; ${takenBack}`, notThere],
+      [
+        'sam',
+        `${named()}; ${personal}; update reports set first_word = 'stays', first_by = :sam, first_at = now(), appealed_at = now() where id = :new1`,
+        notThere,
+      ],
+      [
+        'sam',
+        `${named()}; ${another}; ${asksToSee(':new4')}`,
+        'new reports id=new1 child_id=leo by_id=leo person_id=mia from_kind=child reason=mean glass_post_id=kite glass_why=child-in-danger glass_by=sam glass_asked_at=now',
+      ], // in place of what another asked
+    ],
+  },
+  {
+    say: "select access.ask_glass(:new1, '00000000', 'law')",
+    is: { sam: notAllowed },
+    when: [['sam', `${named()}; ${personal}`, notThere]],
+  },
+  {
+    say: 'select access.agree_to_glass(:new1)',
+    is: { sam: notAllowed, dana: notGranted, leo: notGranted, rosa: notGranted },
+    when: [
+      ['sam', `${named('triage')}; ${another}; ${asksToSee(':new4')}`, notAllowed],
+      [
+        'sam',
+        `${named()}; ${another}; ${asksToSee(':new4')}`,
+        'log mia report.break-glass kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite person_id=mia from_kind=child reason=mean looked_by=new4 looked_at=now glass_post_id=kite glass_why=law glass_by=new4 glass_asked_at=now glass_agreed_by=sam; told dana mia',
+      ],
+      ['sam', `${named('lead')}; ${another}; ${asksToSee(':new4')}; ${broken('viewing')}`, 'no: safeguard.closed'],
+      ['sam', `${named()}; ${asksToSee(':sam')}`, secondPerson],
+      ['sam', `${named()}; ${personal}`, notThere],
+      [
+        'sam',
+        `${named()}; ${another}; ${asksToSee(':new4', "now() - interval '1 day'")}`,
+        'log mia report.break-glass kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite person_id=mia from_kind=child reason=mean looked_by=new4 looked_at=now glass_post_id=kite glass_why=law glass_by=new4 glass_asked_at=now + -86400000 ms glass_agreed_by=sam; told dana mia',
+      ],
+      ['sam', `${named()}; ${another}; ${asksToSee(':new4', "now() - interval '1 day 1 second'")}`, notThere],
+      ['sam', `${named()}; ${another}; ${asksToSee(':new4')}; ${takenBack}`, notThere],
+      ['sam', `${named()}; ${another}; ${asksToSee(':new4')}; update reports set post_id = :owl where id = :new1`, notThere],
+      ['sam', `${named()}; ${another}; ${asksToSee(':new4')}; ${report().replace(':new1', ':new3')}`, notThere],
+      [
+        'sam',
+        `${named()}; ${another}; ${asksToSee(':new4')}; ${report().replace(':new1', ':new3').replaceAll(':leo', ':ana')}`,
+        'log mia report.break-glass kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite person_id=mia from_kind=child reason=mean looked_by=new4 looked_at=now glass_post_id=kite glass_why=law glass_by=new4 glass_asked_at=now glass_agreed_by=sam; told dana mia',
+      ],
+      [
+        'sam',
+        `${named()}; ${another}; ${asksToSee(':new4')}; ${report().replace(':new1', ':new3').replace(':kite', ':owl')}`,
+        'log mia report.break-glass kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite person_id=mia from_kind=child reason=mean looked_by=new4 looked_at=now glass_post_id=kite glass_why=law glass_by=new4 glass_asked_at=now glass_agreed_by=sam; told dana mia',
+      ],
+      [
+        'sam',
+        `${named()}; ${another}; ${asksToSee(':new4')}; ${decidedBy('null').replace(':new1', ':new3')}`,
+        'log mia report.break-glass kite by nobody; new reports id=new1 child_id=leo by_id=leo post_id=kite person_id=mia from_kind=child reason=mean looked_by=new4 looked_at=now glass_post_id=kite glass_why=law glass_by=new4 glass_asked_at=now glass_agreed_by=sam; told dana mia',
+      ],
     ],
   },
   {

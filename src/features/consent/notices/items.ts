@@ -96,7 +96,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   reports: {
     columns: {
       reports:
-        'id from_kind child_id by_id post_id person_id reason words_sealed code_hash made_at due_at received_at looked_by looked_at first_word first_by first_at appealed_by appealed_at second_word second_by second_at',
+        'id from_kind child_id by_id post_id person_id reason words_sealed code_hash made_at due_at received_at looked_by looked_at first_word first_by first_at appealed_by appealed_at second_word second_by second_at glass_post_id glass_why glass_by glass_asked_at glass_agreed_by',
       takedowns: 'post_id report_id due_at',
       staff: 'staff_id kind role secret_hash since ended_at',
     },
