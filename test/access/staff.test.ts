@@ -51,6 +51,9 @@ describe('staff', () => {
     await owner(
       "insert into reports (id, from_kind, child_id, by_id, post_id, reason, looked_by, looked_at) values (:report, 'child', :leo, :leo, :kite, 'mean', :sam, now())",
     )
+    await owner(
+      "insert into reports (id, from_kind, child_id, by_id, post_id, reason) values (:new, 'child', :mia, :mia, :swing, 'mean')", // another waits
+    )
   })
   after(() => w?.close())
 
@@ -62,7 +65,7 @@ describe('staff', () => {
       const kept = await Promise.all(
         ['staff', 'reports'].map((table) => w.asOwner<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)),
       )
-      if (change) await owner(change)
+      if (change) await owner(/^update reports/.test(change) ? `${change} where id = :report` : change)
       const mine = sees ? [ids['kite']] : []
       assert.deepEqual(await idsSeen(w, w.sam, 'posts'), mine)
       assert.equal((await idsSeen(w, w.sam, 'photos')).length, mine.length)
