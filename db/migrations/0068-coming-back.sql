@@ -2,9 +2,9 @@
 
 alter table codes drop constraint codes_opens_check;
 alter table codes add constraint codes_opens_check
-  check (opens in ('set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in', 'recovery'));
+  check (opens in ('set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in', 'paper'));
 alter table codes drop constraint codes_check;
 alter table codes add constraint codes_check
-  check (opens = 'guardian-invitation' or (opens in ('pairing', 'sign-in', 'relative-invitation', 'recovery')) = (person_id is not null));
-create unique index codes_one_paper on codes (person_id) where opens = 'recovery' and used_at is null;
+  check (opens = 'guardian-invitation' or (opens in ('pairing', 'sign-in', 'relative-invitation', 'paper')) = (person_id is not null));
+create unique index codes_one_paper on codes (person_id) where opens = 'paper' and used_at is null;
 comment on column codes.expires_at is 'purpose: every code ends; one to come back with does when it is used, another is made or the account closes; owner: operator; retention: 1 day after it expires';

@@ -97,7 +97,7 @@ create function access.use_fresh_check(check_id uuid, wanted_act text, wanted_su
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
-      if access.is_back_by_paper(access.viewer_id()) then perform access.refuse('recovery.waits'); end if;
+      if access.is_back_by_paper(access.viewer_id()) then perform access.refuse('paper.waits'); end if;
       update fresh_checks f set used_at = now()
         from sessions s
         where f.id = check_id and (f.used_at is null or (wanted_act, wanted_subject) = ('post.approve', 'inbox')) and f.made_at > now() - interval '5 minutes'

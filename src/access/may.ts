@@ -36,7 +36,7 @@ export const may = {
   'way-in.read': { who: ['guardian', 'relative'] },
   'password.change': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
   'passkey.remove': { who: ['guardian', 'relative'], fresh: 'five-minutes' },
-  'recovery.make': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
+  'paper.make': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
   'account.come-back': { who: anybody }, // T19: to stop things, also when nothing new is kept
   'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
 

@@ -10,13 +10,13 @@ create function access.my_ways_in() returns table (way text, passkey text, since
     union all
     select 'password', null, null from passwords k where k.person_id = (select access.viewer_id())
     union all
-    select 'recovery', null, k.made_at from codes k where k.person_id = (select access.viewer_id()) and k.opens = 'recovery' and k.used_at is null
+    select 'paper', null, k.made_at from codes k where k.person_id = (select access.viewer_id()) and k.opens = 'paper' and k.used_at is null
     order by 1, 3
   $$;
 
 create function access.is_back_by_paper(person uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select exists (select from codes k where k.person_id = person and k.opens = 'recovery' and k.used_at > now() - interval '1 day') $$;
+  as $$ select exists (select from codes k where k.person_id = person and k.opens = 'paper' and k.used_at > now() - interval '1 day') $$;
 
 -- A password, with the authenticator app as it is or (sealed) a new one.
 create function access.change_password(name_hash bytea, slow_hash text, totp bytea, step bigint, fresh uuid) returns void
@@ -59,10 +59,10 @@ create function access.write_down_code(code uuid, secret_hash bytea, fresh uuid)
   as $$
     declare me uuid := access.actor(array['guardian', 'relative']);
     begin
-      perform access.use_fresh_check(fresh, 'recovery.make', 'self');
+      perform access.use_fresh_check(fresh, 'paper.make', 'self');
       perform pg_advisory_xact_lock(hashtextextended('ways in of ' || me, 0)); -- of two at once one is the newest
-      delete from codes k where k.person_id = me and k.opens = 'recovery' and k.used_at is null;
-      insert into codes (id, code_hash, opens, person_id, expires_at) values (code, secret_hash, 'recovery', me, 'infinity');
+      delete from codes k where k.person_id = me and k.opens = 'paper' and k.used_at is null;
+      insert into codes (id, code_hash, opens, person_id, expires_at) values (code, secret_hash, 'paper', me, 'infinity');
       perform access.enqueue('alerts.way-in', jsonb_build_object('personId', me));
     end
   $$;
@@ -73,7 +73,7 @@ create function access.come_back(code uuid) returns void
   as $$
     declare who uuid;
     begin
-      update codes k set expires_at = now() where k.id = code and k.opens = 'recovery' and k.used_at = now() returning k.person_id into who;
+      update codes k set expires_at = now() where k.id = code and k.opens = 'paper' and k.used_at = now() returning k.person_id into who;
       if who is null then perform access.refuse('code.not-good'); end if;
       delete from sessions s where s.person_id = who;
       delete from push_subscriptions s where s.person_id = who;

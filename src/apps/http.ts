@@ -268,7 +268,7 @@ function isPersonal(line: Route): boolean {
     'door.use',
     'account.make',
     'account.come-back',
-    'recovery.make',
+    'paper.make',
     'child.pair',
     'guardian.invite',
     'relative.invite',

@@ -55,7 +55,7 @@ const lines: readonly Line[] = [
   ['POST', '/api/forms/mail', { code, email: 'x@example.org' }, ...everyone('code.not-good')],
   ['POST', '/api/sign-ups', { code }, ...everyone('code.not-good')],
   ['POST', '/api/accounts', account, ...everyone('code.not-good')],
-  ['POST', '/api/recoveries', { signUpId: some, code, way: account.way }, ...everyone('code.not-good')],
+  ['POST', '/api/comings-back', { signUpId: some, code, way: account.way }, ...everyone('code.not-good')],
   ['POST', '/api/sessions/challenge', {}, ...everyone(200)],
   ['POST', '/api/sessions', { way: { kind: 'code', code } }, ...everyone('code.not-good')],
   ['DELETE', '/api/session', undefined, out, 204, 204, 204, 204, 204, 204, 204],
@@ -98,7 +98,7 @@ const lines: readonly Line[] = [
     fresh,
     no,
   ],
-  ['POST', '/api/recovery-code', { freshCheckId: some }, out, no, no, no, fresh, fresh, fresh, no],
+  ['POST', '/api/paper-code', { freshCheckId: some }, out, no, no, no, fresh, fresh, fresh, no],
   ['POST', '/api/guardian-invitations', { method: 'video-call', freshCheckId: some }, out, no, no, no, fresh, fresh, no, no],
   [
     'POST',

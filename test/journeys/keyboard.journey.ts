@@ -72,6 +72,8 @@ describe('everybody can use it', { timeout: 420_000 }, () => {
       'people/invite',
       'you',
       'you/devices',
+      'you/password',
+      'you/paper',
       'you/alerts',
       'notice',
       'promises',

@@ -293,7 +293,7 @@ or removed, by somebody who proved to be you.
 
 If that was you, there is nothing to do. If it was not, come back with the code
 you wrote down, which ends every other way in, and tell the other guardians:
-${config.url.origin}/family/join
+${config.url.origin}/family/back
 `,
   }
 }

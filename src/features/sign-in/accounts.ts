@@ -8,7 +8,7 @@ import { sealName } from '../people/names.ts'
 import { isOn } from '../consent/methods/methods.ts'
 import { standingOf } from '../forms/standing.ts'
 import { goodCode, isSetUp, needsForm, useCode, type Code, type Opens } from './codes.ts'
-import type { NewAccount, NewRecovery, NewWayIn, SignUp } from './contract.ts'
+import type { NewAccount, NewComingBack, NewWayIn, SignUp } from './contract.ts'
 import { creationOptions, madePasskey, type NewPasskey } from './passkeys.ts'
 import { hashOfName, hashPassword, isTooWeak } from './passwords.ts'
 import { openSession, type NewSession } from './sessions.ts'
@@ -19,7 +19,7 @@ const makeAccounts = ['set-up', 'guardian-invitation', 'relative-invitation'] as
 
 export async function startSignUp({ house, body }: Asked<{ code: string }>): Promise<SignUp> {
   const code = await house.room.asDoor(async (db) => cleared(db, house, await goodCode(db, body.code)))
-  const back = code.opens === 'recovery' ? (code.person_id ?? refuse('code.not-good')) : undefined
+  const back = code.opens === 'paper' ? (code.person_id ?? refuse('code.not-good')) : undefined
   if (!back && !makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')
   const person = back ?? newId('person')
   if (!back) await house.keyring.makePersonKey(person)
@@ -63,11 +63,11 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
 }
 
 /** Who lost their way in has another, and no other; what they would open waits (ways-in.sql). T19 */
-export async function comeBack({ house, body }: Asked<NewRecovery>): Promise<NewSession> {
+export async function comeBack({ house, body }: Asked<NewComingBack>): Promise<NewSession> {
   const signUp = await house.room.asDoor((db) => signUpOf(db, body))
   const wayIn = await wayInOf(house, signUp, body.way)
   return house.room.asDoor(async (db) => {
-    const code = await useCode(db, body.code, ['recovery'])
+    const code = await useCode(db, body.code, ['paper'])
     await finish(db, signUp.id, code)
     await db.rows(sql`select access.come_back(${code.id})`)
     await keepWayIn(db, signUp.id, wayIn)

@@ -15,7 +15,7 @@ const totp = z.object({ secret: z.string(), uri: z.string() }) // uri: otpauth:/
 /** POST /api/codes/look: what a one-time code opens, before anything is done with it. Wrong, used and expired are one answer. */
 export const lookAtCode = z.strictObject({ code: oneTimeCode })
 export const lookedAtCode = z.object({
-  opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in', 'recovery']),
+  opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in', 'paper']),
   by: z.enum(['operator', 'person']), // who handed it out
   form: formStanding.nullable(), // null: none is asked for
 })
@@ -49,9 +49,9 @@ export const newAccount = z.strictObject({
 })
 export type NewAccount = z.infer<typeof newAccount>
 
-/** POST /api/recoveries: the code on paper gives its owner this way in, and ends every other. 201 and a session cookie. T19 */
-export const newRecovery = z.strictObject({ signUpId: z.uuid(), code: oneTimeCode, way: newWayIn })
-export type NewRecovery = z.infer<typeof newRecovery>
+/** POST /api/comings-back: the code on paper gives its owner this way in, and ends every other. 201 and a session cookie. T19 */
+export const newComingBack = z.strictObject({ signUpId: z.uuid(), code: oneTimeCode, way: newWayIn })
+export type NewComingBack = z.infer<typeof newComingBack>
 
 /** POST /api/sessions/challenge */
 export const challenge = z.object({ challengeId: z.uuid(), passkeyOptions: z.record(z.string(), z.unknown()) })
@@ -113,7 +113,7 @@ export const freshActs = [
   'passkey.add',
   'passkey.remove',
   'password.change',
-  'recovery.make',
+  'paper.make',
   'account.close',
 ] as const
 export type FreshAct = (typeof freshActs)[number]
@@ -143,7 +143,7 @@ export const newPasskey = z.strictObject({ challengeId: z.uuid(), response: pass
 export const waysIn = z.object({
   passkeys: z.array(z.object({ passkey: z.string(), since: z.string() })),
   password: z.boolean(),
-  recoverySince: z.string().nullable(), // null: no code on paper
+  paperSince: z.string().nullable(), // null: no code on paper
 })
 export type WaysIn = z.infer<typeof waysIn>
 
@@ -163,10 +163,10 @@ export const newPassword = z.strictObject({
 })
 export type NewPassword = z.infer<typeof newPassword>
 
-/** POST /api/recovery-code: the code to write down, shown this once; fresh check 'recovery.make' on 'self'. T19 */
-export const newRecoveryCode = z.strictObject({ freshCheckId: z.uuid() })
-export const recoveryCode = z.object({ code: z.string() })
-export type RecoveryCode = z.infer<typeof recoveryCode>
+/** POST /api/paper-code: the code to write down, shown this once; fresh check 'paper.make' on 'self'. T19 */
+export const newPaperCode = z.strictObject({ freshCheckId: z.uuid() })
+export const codeOnPaper = z.object({ code: z.string() })
+export type CodeOnPaper = z.infer<typeof codeOnPaper>
 
 /**
  * POST /api/guardian-invitations: a code for another family's guardian; POST /api/children/:childId/guardian-invitations: for somebody who is to guard this child too.
@@ -192,7 +192,7 @@ export const refusals = {
   'pictures.too-easy': 422,
   'pictures.none': 422,
   'fresh-check.needed': 403,
-  'recovery.waits': 403, // who came back by the code on paper proves nothing for a day
+  'paper.waits': 403, // who came back by the code on paper proves nothing for a day
   'way-in.last': 422,
   'too-many-tries': 429,
 } as const

@@ -53,7 +53,7 @@ const subjectOf = {
   'passkey.add': /^self$/,
   'passkey.remove': /^self$/,
   'password.change': /^self$/,
-  'recovery.make': /^self$/,
+  'paper.make': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
 // No acts: such a challenge is good for a new passkey, or for another authenticator app, and for no check.
@@ -71,7 +71,7 @@ export async function freshCheckChallenge({
   return house.room.asDoor(async (db) => {
     const session = await sessionOf(db, viewer)
     const back = await db.one<{ waits: boolean }>(sql`select access.is_back_by_paper(${session.person_id}) as waits`)
-    if (back?.waits !== false) refuse('recovery.waits') // said before they prove anything; the act itself asks again
+    if (back?.waits !== false) refuse('paper.waits') // said before they prove anything; the act itself asks again
     const passkeys = await passkeysOf(db, session.person_id)
     const options = await requestOptions(house.config, passkeys)
     await db.rows(

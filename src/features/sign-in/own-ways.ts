@@ -5,20 +5,20 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { codeLetters } from './codes.ts'
-import type { NewPassword, RecoveryCode, TotpChallenge, WaysIn } from './contract.ts'
+import type { NewPassword, CodeOnPaper, TotpChallenge, WaysIn } from './contract.ts'
 import { challengeOf, makesTotp } from './fresh-checks.ts'
 import { hashOfName, hashPassword, isTooWeak } from './passwords.ts'
 import { sessionOf } from './sessions.ts'
 import { newTotp, openTotp, sealTotp, stepOf } from './totp.ts'
 
-type WayRow = { way: 'passkey' | 'password' | 'recovery'; passkey: string | null; since: Date | null }
+type WayRow = { way: 'passkey' | 'password' | 'paper'; passkey: string | null; since: Date | null }
 
 export async function waysInOfMe(db: Db): Promise<WaysIn> {
   const rows = await db.rows<WayRow>(sql`select way, passkey, since from access.my_ways_in()`)
   return {
     passkeys: rows.flatMap(({ passkey, since }) => (passkey !== null && since !== null ? [{ passkey, since: since.toISOString() }] : [])),
     password: rows.some(({ way }) => way === 'password'),
-    recoverySince: rows.find(({ way }) => way === 'recovery')?.since?.toISOString() ?? null,
+    paperSince: rows.find(({ way }) => way === 'paper')?.since?.toISOString() ?? null,
   }
 }
 
@@ -67,8 +67,8 @@ export function keepPassword(db: Db, { nameHash, hash, totp }: PasswordToKeep, f
 }
 
 /** Shown once; only its hash stays. */
-export async function writeDownCode(db: Db, freshCheckId: string): Promise<RecoveryCode> {
-  const code = newCode(codeLetters.recovery)
+export async function writeDownCode(db: Db, freshCheckId: string): Promise<CodeOnPaper> {
+  const code = newCode(codeLetters.paper)
   await db.rows(sql`select access.write_down_code(${newId('invitation')}, ${sha256(code)}, ${freshCheckId})`)
   return { code: showCode(code) }
 }

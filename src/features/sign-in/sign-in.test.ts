@@ -15,7 +15,7 @@ import type { Post } from '../posts/contract.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { ensureSetUpCode } from './codes.ts'
-import type { FreshAct, FreshChallenge, RecoveryCode, SignUp, TotpChallenge, WaysIn } from './contract.ts'
+import type { FreshAct, FreshChallenge, CodeOnPaper, SignUp, TotpChallenge, WaysIn } from './contract.ts'
 import { newDevice, type Device } from './passkey.fixture.ts'
 import { hashPassword, isTooWeak } from './passwords.ts'
 import { stepOf } from './totp.ts'
@@ -581,9 +581,9 @@ describe('coming back with the code on paper', () => {
     const elsewhere = await alsoSignedIn(guest)
     const old = await writesDown(guest)
     const code = await writesDown(guest)
-    assert.notEqual((await waysOf(guest)).recoverySince, null)
+    assert.notEqual((await waysOf(guest)).paperSince, null)
     assert.deepEqual((await w.visitor.post('/api/codes/look', { code: old })).status, 404) // the newest alone is good
-    assert.equal((await good(w.visitor.post<{ opens: string }>('/api/codes/look', { code }))).opens, 'recovery')
+    assert.equal((await good(w.visitor.post<{ opens: string }>('/api/codes/look', { code }))).opens, 'paper')
     assert.equal((await person('thief').post('/api/sessions', { way: { kind: 'code', code } })).status, 404)
     const signUp = await startsSignUp(code)
     assert.equal((await w.visitor.post('/api/accounts', account(signUp, code, 'Rita'))).status, 404) // it makes no account
@@ -591,14 +591,14 @@ describe('coming back with the code on paper', () => {
     const back = person('Rita')
     const device = newDevice(origin)
     const again = await startsSignUp(code)
-    const recovery = { signUpId: again.signUpId, code, way: { kind: 'passkey', response: device.make(again.passkeyOptions) } }
-    await good(back.post('/api/recoveries', recovery))
+    const coming = { signUpId: again.signUpId, code, way: { kind: 'passkey', response: device.make(again.passkeyOptions) } }
+    await good(back.post('/api/comings-back', coming))
     assert.deepEqual([await meOf(back), await meOf(guest), await meOf(elsewhere)], [guest.id, undefined, undefined])
-    assert.equal((await person('thief').post('/api/recoveries', recovery)).status, 404)
+    assert.equal((await person('thief').post('/api/comings-back', coming)).status, 404)
     const way = { kind: 'password', signInName: 'Rita', password, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) }
     assert.equal((await person('Rita').post('/api/sessions', { way })).status, 401)
     await signsIn(person('Rita'), device)
-    assert.deepEqual(await waysOf(back), { passkeys: (await waysOf(back)).passkeys, password: false, recoverySince: null })
+    assert.deepEqual(await waysOf(back), { passkeys: (await waysOf(back)).passkeys, password: false, paperSince: null })
   })
 
   it('T19 for a day nothing is proved with it, what stops works at once, and the log of each child says so', async () => {
@@ -607,7 +607,7 @@ describe('coming back with the code on paper', () => {
     const early = await w.dana.fresh('sharing.resume', w.mia.id)
     const back = await comesBack(w.dana, code, device)
     const asks = () => back.post('/api/fresh-checks/challenge', { act: 'sharing.resume', subject: w.mia.id })
-    assert.deepEqual((await asks()).body, { code: 'recovery.waits' })
+    assert.deepEqual((await asks()).body, { code: 'paper.waits' })
     await good(back.post(`/api/children/${w.mia.id}/pauses`, {}))
     // Also a check that was made in time, and one that somebody wrote in: the act itself asks.
     await w.asOwner(
@@ -619,10 +619,10 @@ describe('coming back with the code on paper', () => {
       [w.dana.id],
     )
     for (const freshCheckId of [early, written?.id])
-      assert.deepEqual((await back.post(`/api/children/${w.mia.id}/resumptions`, { freshCheckId })).body, { code: 'recovery.waits' })
+      assert.deepEqual((await back.post(`/api/children/${w.mia.id}/resumptions`, { freshCheckId })).body, { code: 'paper.waits' })
     const acts = await w.asOwner<{ act: string }>('select act from log_entries where child_id = $1 order by number', [w.mia.id])
     assert.ok(acts.some(({ act }) => act === 'account.come-back'))
-    await w.asOwner("update codes set used_at = now() - interval '1 day' where person_id = $1 and opens = 'recovery'", [w.dana.id])
+    await w.asOwner("update codes set used_at = now() - interval '1 day' where person_id = $1 and opens = 'paper'", [w.dana.id])
     assert.equal((await asks()).status, 200)
   })
 })
@@ -737,13 +737,13 @@ async function waysOf(who: Person): Promise<WaysIn> {
 }
 
 async function writesDown(who: Person): Promise<string> {
-  return (await good(who.post<RecoveryCode>('/api/recovery-code', { freshCheckId: await who.fresh('recovery.make', 'self') }))).code
+  return (await good(who.post<CodeOnPaper>('/api/paper-code', { freshCheckId: await who.fresh('paper.make', 'self') }))).code
 }
 
 async function comesBack({ id, name }: Person, code: string, device: Device): Promise<Person> {
   const back = person(name)
   back.id = id
   const { signUpId, passkeyOptions } = await startsSignUp(code)
-  await good(back.post('/api/recoveries', { signUpId, code, way: { kind: 'passkey', response: device.make(passkeyOptions) } }))
+  await good(back.post('/api/comings-back', { signUpId, code, way: { kind: 'passkey', response: device.make(passkeyOptions) } }))
   return back
 }

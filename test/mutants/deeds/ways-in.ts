@@ -4,7 +4,7 @@ import { needsCheck, notGranted, type Deed } from './deed.ts'
 const changes = "select access.change_password(sha256('name'), 'hash', null, null, :fresh)"
 const changesApp = "select access.change_password(sha256('name'), 'hash', 'totp', 7, :fresh)"
 const removes = (credential: string) => `select access.remove_passkey('${credential}', :fresh)`
-const writesDown = "select access.write_down_code(:new1, sha256('paper'), :fresh)"
+const writesDown = "select access.write_down_code(:new1, sha256('slip'), :fresh)"
 const comesBack = 'select access.come_back(:new1)'
 const isBack = 'select access.is_back_by_paper(:dana)'
 const looks = 'select coalesce(string_agg(way, $$ $$ order by way, since), $$none$$) from access.my_ways_in()'
@@ -17,14 +17,14 @@ const alsoOn = (who: string) =>
   `insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new4, :${who}, 'guardian', sha256('other'), now() + interval '1 day')`
 /** A code on paper, and when it was used. */
 const paperOf = (who: string, used = 'null') =>
-  `insert into codes (id, code_hash, opens, person_id, expires_at, used_at) values (:new1, sha256('paper'), 'recovery', :${who}, 'infinity', ${used})`
-const earlierPaperOf = (who: string, used = 'null') => paperOf(who, used).replace(':new1', ':new2').replace('paper', 'earlier')
+  `insert into codes (id, code_hash, opens, person_id, expires_at, used_at) values (:new1, sha256('slip'), 'paper', :${who}, 'infinity', ${used})`
+const earlierPaperOf = (who: string, used = 'null') => paperOf(who, used).replace(':new1', ':new2').replace('slip', 'earlier')
 const told = (who: string) => `job alerts.way-in ${who} now; told ${who}`
 const changed = (who: string) => `changed passwords ${who}; check used; ${told(who)}`
 const wrote = (who: string) =>
-  `check used; job alerts.way-in ${who} now; new codes id=new1 opens=recovery person_id=${who} expires_at=infinity`
+  `check used; job alerts.way-in ${who} now; new codes id=new1 opens=paper person_id=${who} expires_at=infinity`
 const back = (who: string) =>
-  `job alerts.came-back ${who} now; log mia account.come-back ${who} by ${who}; new codes id=new1 opens=recovery person_id=${who} expires_at=now used_at=now; gone passwords of ${who}; gone sessionOf${who === 'dana' ? 'Dana' : 'Rosa'}; told ${who}`
+  `job alerts.came-back ${who} now; log mia account.come-back ${who} by ${who}; new codes id=new1 opens=paper person_id=${who} expires_at=now used_at=now; gone passwords of ${who}; gone sessionOf${who === 'dana' ? 'Dana' : 'Rosa'}; told ${who}`
 const nobodyElse = { mia: notGranted, sam: notGranted, door: notGranted, worker: notGranted }
 
 export const comingIn: Deed[] = [
@@ -72,14 +72,14 @@ export const comingIn: Deed[] = [
   },
   {
     say: writesDown,
-    proves: ['recovery.make', "'self'"],
+    proves: ['paper.make', "'self'"],
     is: { dana: wrote('dana'), rosa: wrote('rosa'), ...nobodyElse },
     when: [
       ['dana', earlierPaperOf('dana'), `${wrote('dana')}; gone new2`],
       ['dana', earlierPaperOf('omar'), wrote('dana')],
       ['dana', earlierPaperOf('dana', "now() - interval '1 day'"), wrote('dana')],
-      ['dana', earlierPaperOf('dana', "now() - interval '23 hours'"), 'no: recovery.waits'],
-      ['dana', earlierPaperOf('dana').replace("'recovery'", "'sign-in'"), wrote('dana')],
+      ['dana', earlierPaperOf('dana', "now() - interval '23 hours'"), 'no: paper.waits'],
+      ['dana', earlierPaperOf('dana').replace("'paper'", "'sign-in'"), wrote('dana')],
     ],
   },
   { say: writesDown, is: { dana: needsCheck } },
@@ -92,7 +92,7 @@ export const comingIn: Deed[] = [
       ['door', paperOf('rosa', 'now()'), back('rosa').replace('log mia account.come-back rosa by rosa; ', '')],
       ['door', paperOf('dana'), 'no: code.not-good'], // used first
       ['door', paperOf('dana', "now() - interval '1 second'"), 'no: code.not-good'],
-      ['door', paperOf('dana', 'now()').replace("'recovery'", "'sign-in'"), 'no: code.not-good'],
+      ['door', paperOf('dana', 'now()').replace("'paper'", "'sign-in'"), 'no: code.not-good'],
     ],
   },
   {
@@ -104,17 +104,17 @@ export const comingIn: Deed[] = [
       ['door', paperOf('dana', "now() - interval '23 hours'"), 'says true'],
       ['door', paperOf('dana', "now() - interval '1 day'"), 'says false'],
       ['door', paperOf('omar', 'now()'), 'says false'],
-      ['door', paperOf('dana', 'now()').replace("'recovery'", "'sign-in'"), 'says false'],
+      ['door', paperOf('dana', 'now()').replace("'paper'", "'sign-in'"), 'says false'],
     ],
   },
   {
     say: looks,
     is: { dana: 'says "password"', lena: 'says "passkey password"', mia: notGranted, sam: notGranted, door: notGranted },
     when: [
-      ['dana', `${passkeyOf('dana')}; ${paperOf('dana')}`, 'says "passkey password recovery"'],
+      ['dana', `${passkeyOf('dana')}; ${paperOf('dana')}`, 'says "paper passkey password"'],
       ['dana', `${passkeyOf('omar')}; ${paperOf('omar')}`, 'says "password"'],
       ['dana', paperOf('dana', "now() - interval '2 days'"), 'says "password"'],
-      ['dana', paperOf('dana').replace("'recovery'", "'sign-in'"), 'says "password"'],
+      ['dana', paperOf('dana').replace("'paper'", "'sign-in'"), 'says "password"'],
       ['rosa', noPassword('rosa'), 'says "none"'],
     ],
   },

@@ -1,7 +1,7 @@
 // Coming back with the code on paper: one new way in, and every other one ends. T19
 import { api } from '../../../ui/api.ts'
 import { t } from '../../../ui/words.ts'
-import type { NewRecovery, NewWayIn } from '../contract.ts'
+import type { NewComingBack, NewWayIn } from '../contract.ts'
 import { useArrival } from './arrival.ts'
 import { ChooseWayIn } from './ChooseWayIn.tsx'
 
@@ -12,8 +12,8 @@ export function ComeBack({ code, onLeave }: { code: string; onLeave: () => void 
   )
 
   async function comeBack(signUpId: string, way: NewWayIn) {
-    const recovery: NewRecovery = { signUpId, code, way }
-    await api.post('/api/recoveries', recovery)
+    const coming: NewComingBack = { signUpId, code, way }
+    await api.post('/api/comings-back', coming)
     await arrive(() => '/')
   }
 }

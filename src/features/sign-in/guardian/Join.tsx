@@ -71,7 +71,7 @@ export function LostWayIn() {
 
 function forNewcomers({ code, opens, by, form }: Opened, { onLeave, onLook }: Parameters<Behind>[1]) {
   if (opens === 'sign-in') return <SignInLink typed={code} />
-  if (opens === 'recovery') return <ComeBack code={code} onLeave={onLeave} />
+  if (opens === 'paper') return <ComeBack code={code} onLeave={onLeave} />
   if (opens === 'pairing') return null
   if (form !== null && form.stands !== 'approved') return <SendForm code={code} form={form} onLook={onLook} onLeave={onLeave} />
   return <SignUp code={code} opens={by === 'operator' ? 'operator-code' : opens} onLeave={onLeave} />

@@ -4,7 +4,7 @@ import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { Card, Screen } from '../../../ui/parts/Screen.tsx'
 import { t } from '../../../ui/words.ts'
-import type { RecoveryCode } from '../contract.ts'
+import type { CodeOnPaper } from '../contract.ts'
 import { FreshCheck } from './FreshCheck.tsx'
 import './OneTimeCode.css'
 
@@ -39,14 +39,14 @@ export function PaperCode() {
           </div>
         </Card>
       )}
-      <FreshCheck open={asking} act="recovery.make" subject="self" onProven={show} onClose={() => setAsking(false)}>
+      <FreshCheck open={asking} act="paper.make" subject="self" onProven={show} onClose={() => setAsking(false)}>
         <p>{t('family.you.paper.fresh')}</p>
       </FreshCheck>
     </Screen>
   )
 
   async function show(freshCheckId: string) {
-    const made = await api.post<RecoveryCode>('/api/recovery-code', { freshCheckId })
+    const made = await api.post<CodeOnPaper>('/api/paper-code', { freshCheckId })
     setAsking(false)
     setCode(made.code)
   }

@@ -39,12 +39,10 @@ export function WaysIn() {
             </div>
           )}
           <h3>{t('family.you.paper')}</h3>
-          <p>
-            {ways.recoverySince === null ? t('family.you.paper.none') : t('family.you.paper.since', { day: formatDay(ways.recoverySince) })}
-          </p>
+          <p>{ways.paperSince === null ? t('family.you.paper.none') : t('family.you.paper.since', { day: formatDay(ways.paperSince) })}</p>
           <div className="row">
-            <LinkButton icon="key" look={ways.recoverySince === null ? 'main' : 'plain'} href="/you/paper">
-              {t(ways.recoverySince === null ? 'family.you.paper.make' : 'family.you.paper.again')}
+            <LinkButton icon="key" look={ways.paperSince === null ? 'main' : 'plain'} href="/you/paper">
+              {t(ways.paperSince === null ? 'family.you.paper.make' : 'family.you.paper.again')}
             </LinkButton>
           </div>
         </>
