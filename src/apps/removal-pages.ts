@@ -25,14 +25,16 @@ export async function addRemovalPages(app: FastifyInstance, house: House): Promi
     const language = languageOf(request)
     return send(reply, language, messageOf(removalWords[language].later, language), status)
   })
+  const hidden = { schema: { hide: true } } // pages, and no part of the API
   const limited = (limit: typeof asks) => ({
+    ...hidden,
     config: { rateLimit: { ...limit, keyGenerator: (request: FastifyRequest) => request.ip ?? 'gone' } },
   })
-  app.get('/removal', (request, reply) => {
+  app.get('/removal', hidden, (request, reply) => {
     const language = languageOf(request)
     return send(reply, language, askForm(language))
   })
-  app.get('/removal/style.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style))
+  app.get('/removal/style.css', hidden, (_request, reply) => reply.type('text/css; charset=utf-8').send(style))
   app.post('/removal', limited(asks), async (request, reply) => {
     const language = languageOf(request)
     const words = removalWords[language]
