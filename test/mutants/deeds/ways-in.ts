@@ -1,5 +1,5 @@
 // How a grown-up comes in: each changes their own alone, with a proof; and who comes back by the code on paper proves nothing for a day. SEC-8, T19
-import { needsCheck, notGranted, type Deed } from './deed.ts'
+import { needsCheck, notGranted, unguarded, type Deed } from './deed.ts'
 
 const changes = "select access.change_password(sha256('name'), 'hash', null, null, :fresh)"
 const changesApp = "select access.change_password(sha256('name'), 'hash', 'totp', 7, :fresh)"
@@ -19,6 +19,9 @@ const alsoOn = (who: string) =>
 const paperOf = (who: string, used = 'null') =>
   `insert into codes (id, code_hash, opens, person_id, expires_at, used_at) values (:new1, sha256('slip'), 'paper', :${who}, 'infinity', ${used})`
 const earlierPaperOf = (who: string, used = 'null') => paperOf(who, used).replace(':new1', ':new2').replace('slip', 'earlier')
+/** One of Dana’s, one of Omar’s. */
+const devicesGetMessages =
+  "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) select i.id, i.who, 'fcm.googleapis.com', sha256(i.id::text::bytea), 's' from (values (:new3::uuid, :dana::uuid), (:new4, :omar)) i (id, who)"
 const told = (who: string) => `job alerts.way-in ${who} now; told ${who}`
 const changed = (who: string) => `changed passwords ${who}; check used; ${told(who)}`
 const wrote = (who: string) =>
@@ -89,6 +92,9 @@ export const comingIn: Deed[] = [
     when: [
       ['door', paperOf('dana', 'now()'), back('dana')],
       ['door', `${paperOf('dana', 'now()')}; ${passkeyOf('dana')}; ${alsoOn('dana')}`, `${back('dana')}; gone new4; gone passkeys of dana`],
+      ['door', `${paperOf('dana', 'now()')}; ${earlierPaperOf('omar', 'now()')}`, back('dana')],
+      ['door', `${paperOf('dana', 'now()')}; ${devicesGetMessages}`, `${back('dana')}; gone new3`],
+      ['door', `${paperOf('dana', 'now()')}; ${unguarded}`, back('dana').replace('log mia account.come-back dana by dana; ', '')],
       ['door', paperOf('rosa', 'now()'), back('rosa').replace('log mia account.come-back rosa by rosa; ', '')],
       ['door', paperOf('dana'), 'no: code.not-good'], // used first
       ['door', paperOf('dana', "now() - interval '1 second'"), 'no: code.not-good'],
