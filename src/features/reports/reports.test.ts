@@ -220,6 +220,25 @@ describe('reports', () => {
     await assert.rejects(decideReport(w.house, kim, report, 'taken-down'), refused('not-found'), 'it was the last')
   })
 
+  it('I16 of two who decide at once one does, and of two who ask for another look', async () => {
+    const [vera, kim] = [await named('Vera', 'moderator'), await named('Kim', 'lead')]
+    for (let round = 0; round < 5; round += 1) {
+      await good(says(w.leo, kite.post))
+      const report = await idOf()
+      const both = await Promise.allSettled([
+        decideReport(w.house, vera, report, 'taken-down'),
+        decideReport(w.house, kim, report, 'stays'),
+      ])
+      assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+      const isDown = both[0]?.status === 'fulfilled'
+      assert.equal((await w.asOwner('select from takedowns')).length, isDown ? 1 : 0)
+      const asked = isDown ? [w.dana, w.omar] : [w.lena, w.lena]
+      const answers = await Promise.all(asked.map((who) => who.post(`/api/reports/${report}/appeal`)))
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [204, 409])
+      for (const table of ['takedowns', 'reports']) await w.asOwner(`delete from ${table}`)
+    }
+  })
+
   it('DEL-1 seven days later it is erased as everything that is taken back, and of reports nothing is left in the end', async () => {
     const vera = await named('Vera', 'moderator')
     await good(says(w.leo, kite.post))

@@ -1,5 +1,4 @@
 // Help, one tap from every screen: what to do when something feels wrong, without blame and without typing.
-import { MyReports } from '../../reports/child/MyReports.tsx'
 import { Helplines } from '../../law/child/Helplines.tsx'
 import { LinkButton } from '../../../ui/parts/Button.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
@@ -16,7 +15,6 @@ export function Help() {
         <p>{t('child.help.tell-more')}</p>
         <p>{t('child.help.danger')}</p>
       </Tip>
-      <MyReports />
       <Helplines />
       <Tip
         picture="raised-hand"

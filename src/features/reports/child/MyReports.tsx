@@ -1,4 +1,4 @@
-// What I said is wrong, and what became of it; and which photo of mine the helpers took down. BUL-4
+// On my page, for Help asks nothing of the server: what I said is wrong, and what became of it; and which photo of mine the helpers took down. BUL-4
 import { Tip } from '../../../ui/parts/Tip.tsx'
 import { formatDay, t } from '../../../ui/words.ts'
 import type { Report } from '../contract.ts'

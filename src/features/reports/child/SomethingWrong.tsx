@@ -27,7 +27,7 @@ export function SomethingWrong({ about, name }: SomethingWrongProps) {
   const waits = useMyReports().some(
     (report) => report.side === 'mine' && !report.decision && 'postId' in about && report.postId === about.postId,
   )
-  if (waits) return null // said; what becomes of it stands under Help
+  if (waits) return null // said; what becomes of it stands on my page
   return (
     <>
       <div className="row row-end">
