@@ -28,6 +28,7 @@ create table reports (
   reason       text not null check (reason in ('mean', 'weird', 'scary', 'other', 'in-the-picture', 'my-child-is')),
   words_sealed bytea,
   code_hash    bytea unique check (length(code_hash) = 32),
+  number       text check (number ~ '^[0-9a-f]{8}$'),
   made_at      timestamptz not null default now(),
   due_at       timestamptz not null default now() + interval '48 hours',
   received_at  timestamptz,
@@ -44,13 +45,15 @@ create table reports (
   check (from_kind = 'outsider' or child_id is not null),
   check ((from_kind = 'outsider') = (code_hash is not null)),
   check ((from_kind = 'outsider') = (words_sealed is not null)),
+  check (from_kind <> 'outsider' or post_id is null), -- nobody without an account says which post it is: AUD-8
+  check (number is null or from_kind = 'outsider'),
   check ((first_word is null) = (first_at is null)),
   check ((second_word is null) = (second_at is null)),
   check (appealed_at is null or first_at is not null),
   check (second_at is null or appealed_at is not null)
 );
-create unique index reports_waiting_of_post on reports (child_id, post_id) where first_word is null and child_id is not null;
-create unique index reports_waiting_of_person on reports (child_id, person_id) where first_word is null and child_id is not null;
+create unique index reports_waiting_of_post on reports (child_id, by_id, post_id) where first_word is null and child_id is not null;
+create unique index reports_waiting_of_person on reports (child_id, by_id, person_id) where first_word is null and child_id is not null;
 create index reports_by on reports (by_id);
 create index reports_of_child on reports (child_id);
 create index reports_of_post on reports (post_id);
@@ -68,6 +71,7 @@ comment on column reports.person_id is 'purpose: whom it is about; owner: who ma
 comment on column reports.reason is 'purpose: what is wrong; owner: who made it; retention: as the report';
 comment on column reports.words_sealed is 'purpose: which picture, in the words of somebody without an account; sealed; owner: who made it; retention: as the report';
 comment on column reports.code_hash is 'purpose: by which somebody without an account reads the answer; SHA-256 of a random code; owner: who made it; retention: as the report';
+comment on column reports.number is 'purpose: which picture, by the number that somebody without an account read under it; owner: who made it; retention: as the report';
 comment on column reports.made_at is 'purpose: when; owner: who made it; retention: as the report';
 comment on column reports.due_at is 'purpose: until when there has to be a word, 48 hours (SAF-7); owner: operator; retention: as the report';
 comment on column reports.received_at is 'purpose: that somebody has read it (BUL-4); owner: operator; retention: as the report';

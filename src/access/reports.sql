@@ -3,7 +3,8 @@
 --   staff does, and only where there are staff who sign in, for else the one who reads it may be that guardian. A guardian reports what reached their child, and whom the child knows.
 --   Somebody without an account says which picture it is, and reads the answer with a code. Whether there is such a picture or such a child here they are not told. SEC-3
 --   Staff read why and until when. What it is about they see when they choose to look, for a quarter of an hour (sight.sql), and the logs of the children say so: PAR-3.
---   A report that names no picture can be joined by one more: two of the staff want it so, with a reason, and the family's log says so.
+--   A picture that no child and no guardian reported, by its number alone, takes two of the staff and a reason, and the family's log says so: also the one that somebody without an account
+--   names. That it is there nobody is told before both have said so. Who looked, asked and agreed is kept for a year.
 --   What they take down nobody but its own family sees from then on, and it is erased after seven days. Within these a guardian of that family, or of the one who reported, may ask for
 --   another look: of another person than decided first, whose word is the last. Who reported it the other family is never told.
 --   90 days after the last word nothing of a report is left; unheard it ends after a year. DAT-2
@@ -33,7 +34,15 @@ create function access.make_report(report uuid, child uuid, post uuid, person uu
     end
   $$;
 
--- By a child, of a post of somebody else that it sees, or of somebody it knows.
+-- Whom a child is connected to or was within 30 days, whatever either family has closed since; and whom it blocks.
+create function access.has_met(child uuid, person uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (select from connections c where (c.low_id, c.high_id) in ((child, person), (person, child)) and (c.ended_at is null or c.ended_at > now() - interval '30 days'))
+      or exists (select from blocks b where b.child_id = child and b.person_id = person)
+  $$;
+
+-- By a child, of a post of somebody else that it sees, or of somebody it knows or knew.
 create function access.report_as_child(report uuid, post uuid, person uuid, why text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -41,7 +50,7 @@ create function access.report_as_child(report uuid, post uuid, person uuid, why 
     begin
       if post is not null and not exists (select from post_audience a join posts p on p.id = a.post_id join access.post_kept k on k.post_id = p.id
           where a.post_id = post and a.person_id = me and p.shared_from <= now() and p.shared_until > now()) then perform access.refuse('not-found'); end if;
-      if person is not null and (person = me or not exists (select from access.person_sight s where s.viewer_id = me and s.person_id = person)) then perform access.refuse('not-found'); end if;
+      if person is not null and (person = me or not exists (select from access.person_sight s where s.viewer_id = me and s.person_id = person) and not access.has_met(me, person)) then perform access.refuse('not-found'); end if;
       if exists (select from guardianships g where g.child_id = me and g.guardian_id = person) and not access.staff_sign_in() then
         perform access.refuse('report.no-staff');
       end if;
@@ -60,37 +69,36 @@ create function access.report_for_child(report uuid, child uuid, mark text, pers
           where a.person_id = child and access.mark_of(child, a.post_id) = mark and p.shared_from <= now() and p.shared_until > now();
         if post is null then perform access.refuse('not-found'); end if;
       end if;
-      if person is not null and not exists (select from access.pairs p where p.person_id = child and p.other_id = person)
-          and not exists (select from blocks b where b.child_id = child and b.person_id = person) then perform access.refuse('not-found'); end if;
+      if person is not null and not access.has_met(child, person) then perform access.refuse('not-found'); end if;
       perform access.make_report(report, child, post, person, why, me);
     end
   $$;
 
--- The picture that stands under a number: the first eight letters of its post's id. Of the checks' families none. Nothing: none, or more than one.
+-- The picture that stands under a number: the first eight letters of its post's id, while it is shared. Of the checks' families none. Nothing: none, or more than one.
 create function access.post_of_number(number text) returns uuid
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       return (select (array_agg(p.id))[1] from posts p join access.post_kept k on k.post_id = p.id
-        where left(p.id::text, 8) = number and not access.is_canary(p.child_id) having count(*) = 1);
+        where left(p.id::text, 8) = number and p.shared_from <= now() and p.shared_until > now() and not access.is_canary(p.child_id) having count(*) = 1);
     end
   $$;
 
--- By somebody without an account, at the door. Whatever they say the answer is the same; a number names the picture as it stands under it. SEC-3, I19
+-- By somebody without an account, at the door. Whatever they say the answer is the same; a number is only kept. Their many never stand before a child's one (my_queue's readers), and end here. SEC-3, I19
 create function access.ask_removal(report uuid, secret_hash bytea, words bytea, number text, why text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
-      if (select count(*) from reports r join access.reports_waiting w on w.report_id = r.id where r.from_kind = 'outsider') >= 500 then perform access.refuse('busy'); end if;
-      insert into reports (id, from_kind, code_hash, words_sealed, reason, post_id)
-        values (report, 'outsider', secret_hash, words, why, access.post_of_number(number));
+      if (select count(*) from reports r join access.reports_waiting w on w.report_id = r.id where r.from_kind = 'outsider') >= 500
+          or (select count(*) from reports r where r.from_kind = 'outsider' and r.made_at > now() - interval '1 day') >= 100 then perform access.refuse('busy'); end if;
+      insert into reports (id, from_kind, code_hash, words_sealed, reason, number) values (report, 'outsider', secret_hash, words, why, number);
     end
   $$;
 
--- The answer to it: null while it waits, and for a code that there is not.
+-- The answer to it: null while it waits, and for a code that there is not. What stays and what is not here are one word: whether there is such a picture they are not told.
 create function access.answer_of_removal(secret_hash bytea) returns table (received_at timestamptz, due_at timestamptz, word text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select r.received_at, r.due_at, coalesce(r.second_word, r.first_word) from reports r where r.code_hash = secret_hash $$;
+  as $$ select r.received_at, r.due_at, case x.word when 'not-found' then 'stays' else x.word end from reports r, coalesce(r.second_word, r.first_word) x (word) where r.code_hash = secret_hash $$;
 
 -- ── Staff ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,25 +156,36 @@ create function access.sign_in_operator(person uuid, name bytea, session uuid, t
     end
   $$;
 
--- When the next word is due, for the desk and the doctor. Null: nothing waits.
+-- When the next word is due of whoever is staff, for the desk and the doctor. Null: nothing waits.
 create function access.report_due() returns timestamptz
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select min(r.due_at) from reports r join access.reports_waiting w on w.report_id = r.id $$;
+  as $$ select min(r.due_at) from reports r join access.reports_waiting w on w.report_id = r.id
+    where access.staff_sign_in() or r.id not in (select c.report_id from access.reports_confided c) $$;
 
 -- ── What staff do ─────────────────────────────────────────────────────────────────────────────────────────────
 
--- One word about a report after the other, and about a post. Nothing: it waits for none.
+-- The picture that a report is about: as it was reported; as two of the staff joined it; or as its number says.
+create function access.post_of_report(r reports) returns uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select coalesce(r.post_id, r.glass_post_id, access.post_of_number(r.number)) $$;
+
+-- One word about a report after the other, and about a post. Nothing: it waits for none, or they do not come to it.
 create function access.hold_report(report uuid) returns reports
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare r reports;
     begin
-      perform from posts p where p.id = (select x.post_id from reports x where x.id = report) for update;
+      perform from posts p where p.id = (select access.post_of_report(x) from reports x where x.id = report) for update;
       select * into r from reports x where x.id = report for update;
-      if r.id is null or r.id not in (select w.report_id from access.reports_waiting w) then perform access.refuse('not-found'); end if;
+      if r.id is null or not exists (select from access.staff_reach h where h.report_id = r.id and h.staff_id = access.actor(array['staff'])) then perform access.refuse('not-found'); end if;
       return r;
     end
   $$;
+
+-- What they did to see, kept as it was done: a report only knows who looked last. AUD-8
+create function access.note_staff(who uuid, did text, report uuid) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ insert into staff_acts (staff_id, what, report_id) values (who, did, report) $$;
 
 -- For whom it is news: who made it, and the guardians who may know.
 create function access.tell_of_report(r reports) returns void
@@ -199,14 +218,15 @@ create function access.receive_report(report uuid) returns void
     end
   $$;
 
--- They choose to look: the families' logs say so first. PAR-3
+-- They choose to look at what a child or a guardian reported: the families' logs say so first. What somebody without an account names takes two. PAR-3
 create function access.look_at_report(report uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); owner uuid;
     begin
       perform access.needs_open('viewing'); -- GOV-3
-      if r.first_by = me then perform access.refuse('report.second-person'); end if;
+      if r.first_by = me or r.from_kind = 'outsider' then perform access.refuse('report.second-person'); end if;
+      perform access.note_staff(me, 'looked', report);
       update reports x set looked_by = me, looked_at = now(), received_at = coalesce(x.received_at, now()) where x.id = report;
       select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = r.post_id;
       perform access.hold_chains(owner, access.reporter_of(r));
@@ -217,31 +237,41 @@ create function access.look_at_report(report uuid) returns void
     end
   $$;
 
--- One picture more, for a report that names none that is there: by its number, with a reason. Nothing is seen by asking. AUD-8
-create function access.ask_glass(report uuid, number text, why text) returns void
+-- One picture, for a report that binds none: by its number, with a reason. Nothing is seen by asking, nor told: whether it is there shows when another agrees. AUD-8
+create function access.ask_glass(report uuid, request uuid, wanted text, why text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); wanted uuid := access.post_of_number(number);
+    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report);
     begin
-      if wanted is null or r.post_id is not null or r.first_by = me then perform access.refuse('not-found'); end if;
-      update reports x set glass_post_id = wanted, glass_why = why, glass_by = me, glass_asked_at = now(), glass_agreed_by = null where x.id = report;
+      if r.first_by = me then perform access.refuse('report.second-person'); end if;
+      if r.post_id is not null or r.glass_by <> me and r.glass_by is distinct from r.first_by and (r.glass_agreed_at is null and r.glass_asked_at > now() - interval '1 day' or r.glass_agreed_at > now() - interval '15 minutes')
+        then perform access.refuse('not-found'); end if; -- another's is not overwritten
+      if (select count(*) from staff_acts a where a.staff_id = me and a.what = 'asked' and a.at > now() - interval '1 day') >= 5 then perform access.refuse('too-many-tries'); end if;
+      perform access.note_staff(me, 'asked', report);
+      update reports x set glass_id = request, glass_number = wanted, glass_why = why, glass_by = me, glass_asked_at = now(), glass_agreed_by = null, glass_agreed_at = null where x.id = report;
     end
   $$;
 
--- Another of the staff agrees, within a day: who asked sees it as if the report had named it, for the same quarter of an hour, and the family's log says that two of the staff wanted it so.
-create function access.agree_to_glass(report uuid) returns void
+-- Another of the staff agrees within a day to what they read, with their own phrase: who asked sees it as if the report had named it, for a quarter of an hour, and the logs say so.
+-- After a first word it is the same picture or none before it.
+create function access.agree_to_glass(report uuid, request uuid, secret bytea) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); owner uuid;
+    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); wanted uuid; owner uuid;
     begin
       perform access.needs_open('viewing'); -- GOV-3
-      if r.glass_by = me then perform access.refuse('report.second-person'); end if;
-      select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = r.glass_post_id;
-      if owner is null or r.post_id is not null or r.glass_asked_at < now() - interval '1 day'
-          or exists (select from reports x where x.child_id = r.child_id and x.post_id = r.glass_post_id and x.first_at is null) then perform access.refuse('not-found'); end if;
-      update reports x set post_id = r.glass_post_id, glass_agreed_by = me, looked_by = r.glass_by, looked_at = now() where x.id = report;
+      if not exists (select from staff s where s.staff_id = me and s.secret_hash = secret) then perform access.refuse('sign-in.wrong'); end if;
+      if r.glass_by = me or r.glass_by = r.first_by then perform access.refuse('report.second-person'); end if;
+      if r.glass_id is distinct from request or r.glass_agreed_at is not null or r.glass_asked_at < now() - interval '1 day' then perform access.refuse('not-found'); end if;
+      select p.id, p.child_id into wanted, owner from posts p where p.id = access.post_of_number(r.glass_number);
+      if wanted is null or r.first_at is not null and r.glass_post_id <> wanted then perform access.refuse('not-found'); end if;
+      perform access.note_staff(me, 'agreed', report);
+      update reports x set glass_post_id = wanted, glass_agreed_by = me, glass_agreed_at = now() where x.id = report;
+      perform access.hold_chains(owner, access.reporter_of(r));
+      perform access.tell_of_report(r);
       perform access.tell(access.voices(owner, null) || owner);
-      perform access.note(array[owner], 'report.break-glass', r.glass_post_id, me);
+      perform access.note(array[owner], 'report.break-glass', wanted, me);
+      perform access.note(array[access.reporter_of(r)], 'report.read', report, me);
     end
   $$;
 
@@ -249,27 +279,30 @@ create function access.agree_to_glass(report uuid) returns void
 create function access.decide_report(report uuid, said text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); owner uuid;
+    declare me uuid := access.staff_as(array['moderator', 'lead']); r reports := access.hold_report(report); post uuid := access.post_of_report(r); owner uuid; other uuid;
     begin
       if r.first_at is null then
         update reports x set first_word = said, first_by = me, first_at = now(), received_at = coalesce(x.received_at, now()) where x.id = report;
       elsif r.first_by = me then perform access.refuse('report.second-person');
       else update reports x set second_word = said, second_by = me, second_at = now() where x.id = report;
       end if;
-      select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = r.post_id;
+      select p.child_id into owner from posts p join access.post_kept k on k.post_id = p.id where p.id = post;
       perform access.hold_chains(owner, access.reporter_of(r));
       if said = 'taken-down' then
         if owner is null then perform access.refuse('report.nothing-there'); end if;
-        insert into takedowns (post_id, report_id) values (r.post_id, report) on conflict do nothing;
+        if r.post_id is null then update reports x set glass_post_id = post where x.id = report; end if;
+        insert into takedowns (post_id, report_id) values (post, report) on conflict do nothing;
         if found then
-          perform access.tell(access.reach_of(r.post_id));
-          perform access.note(array[owner], 'report.take-down', r.post_id, me);
+          perform access.tell(access.reach_of(post));
+          perform access.note(array[owner], 'report.take-down', post, me);
         end if;
       else
+        select x.id into other from reports x where coalesce(x.post_id, x.glass_post_id) = post and coalesce(x.second_word, x.first_word) = 'taken-down' order by x.first_at desc limit 1;
+        update takedowns d set report_id = other where d.report_id = report and other is not null; -- the word about another report of it stands
         delete from takedowns d where d.report_id = report;
         if found then
-          perform access.tell(access.reach_of(r.post_id));
-          perform access.note(array[owner], 'report.give-back', r.post_id, me);
+          perform access.tell(access.reach_of(post));
+          perform access.note(array[owner], 'report.give-back', post, me);
         end if;
       end if;
       perform access.tell_of_report(r);
@@ -316,16 +349,17 @@ create function access.forget_reports() returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     delete from reports r where r.made_at < now() - interval '1 year'
-      or coalesce(r.second_at, r.first_at) < now() - interval '90 days' and not exists (select from access.reports_waiting w where w.report_id = r.id)
+      or coalesce(r.second_at, r.first_at) < now() - interval '90 days' and not exists (select from access.reports_waiting w where w.report_id = r.id);
+    delete from staff_acts a where a.at < now() - interval '1 year'
   $$;
 
-grant insert, delete on reports, takedowns to kitestring_room;
-grant update (received_at, looked_by, looked_at, first_word, first_by, first_at, appealed_by, appealed_at, second_word, second_by, second_at, due_at, by_id, post_id, person_id, glass_post_id, glass_why, glass_by, glass_asked_at, glass_agreed_by) on reports to kitestring_room;
+grant insert, delete on reports, takedowns, staff_acts to kitestring_room;
+grant update (received_at, looked_by, looked_at, first_word, first_by, first_at, appealed_by, appealed_at, second_word, second_by, second_at, due_at, by_id, post_id, person_id, glass_id, glass_number, glass_why, glass_by, glass_asked_at, glass_agreed_by, glass_agreed_at, glass_post_id) on reports to kitestring_room;
 grant update (report_id) on takedowns to kitestring_room;
 grant insert, update (ended_at) on staff to kitestring_room;
 grant execute on function access.report_as_child(uuid, uuid, uuid, text) to kitestring_child;
 grant execute on function access.report_for_child(uuid, uuid, text, uuid, text), access.appeal_report(uuid) to kitestring_guardian;
 grant execute on function access.ask_removal(uuid, bytea, bytea, text, text), access.answer_of_removal(bytea),
   access.sign_in_staff(bytea, uuid, bytea), access.staff_sign_in(), access.report_due(), access.operator_here(), access.sign_in_operator(uuid, bytea, uuid, bytea) to kitestring_door;
-grant execute on function access.receive_report(uuid), access.look_at_report(uuid), access.decide_report(uuid, text), access.ask_glass(uuid, text, text), access.agree_to_glass(uuid) to kitestring_staff;
+grant execute on function access.receive_report(uuid), access.look_at_report(uuid), access.decide_report(uuid, text), access.ask_glass(uuid, uuid, text, text), access.agree_to_glass(uuid, uuid, bytea) to kitestring_staff;
 grant execute on function access.settle_takedowns(), access.forget_reports() to kitestring_worker;

@@ -482,36 +482,49 @@ create view access.staff_here (staff_id, role, signs_in) as
 create view access.reports_waiting (report_id) as
   select r.id from public.reports r where r.first_at is null or (r.appealed_at is not null and r.second_at is null);
 
--- What somebody of the staff sees of families: what one report is about, while it waits, for a quarter of an hour after they chose to look at it. AUD-8, SAF-10
-create view access.staff_sight (viewer_id, report_id, post_id, owner_id, person_id, child_id) as
-  select h.staff_id, r.id, p.id, p.child_id, r.person_id, r.child_id from public.reports r
-  join access.reports_waiting w on w.report_id = r.id
-  join access.staff_here h on h.staff_id = r.looked_by and h.role in ('moderator', 'lead')
-  left join public.posts p on p.id = r.post_id and exists (select from access.post_kept k where k.post_id = p.id) -- DEL-5
-  where r.looked_at > now() - interval '15 minutes'
-    and (select access.is_open('viewing'));                                                     -- GOV-3
-
-create view access.my_look with (security_barrier) as
-  select s.report_id, s.post_id, s.owner_id, s.person_id, s.child_id from access.staff_sight s where s.viewer_id = (select access.viewer_id());
-
-create view access.my_duty with (security_barrier) as
-  select h.staff_id, h.role, h.signs_in from access.staff_here h where h.staff_id = (select access.viewer_id());
-
--- The reports as staff find them: why and until when, and nothing that says who is in them or what is to be seen.
-create view access.my_queue with (security_barrier) as
-  select r.id as report_id, r.from_kind, r.reason, r.words_sealed, r.made_at, r.due_at, r.received_at, r.first_word, r.first_at, r.appealed_at,
-      case when r.post_id is not null then case when exists (select from access.post_kept k where k.post_id = r.post_id) then 'post' else 'gone' end
-        when r.person_id is not null then 'person' when r.words_sealed is not null then 'words' else 'gone' end as what,
-      r.first_at is not null and r.first_by is not distinct from h.staff_id as was_mine,
-      case when r.post_id is null and r.glass_post_id is not null and r.glass_asked_at > now() - interval '1 day' then r.glass_why end as glass_why, r.glass_by is not distinct from h.staff_id as glass_was_mine
-    from public.reports r
-  join access.reports_waiting w on w.report_id = r.id
-  join access.staff_here h on h.staff_id = (select access.viewer_id());
-
 -- A child's word about a grown-up who guards or guarded it is the child's alone: no guardian is told, and no log says so. BUL-4
 create view access.reports_confided (report_id) as
   select r.id from public.reports r
   where r.by_id = r.child_id and exists (select from public.guardianships g where g.child_id = r.child_id and g.guardian_id = r.person_id);
+
+-- Who of the staff can come to which report that waits: what a child confides, only those who sign in; whoever opens the desk may be the one it is about.
+create view access.staff_reach (staff_id, role, report_id) as
+  select h.staff_id, h.role, w.report_id from access.reports_waiting w join access.staff_here h
+    on h.signs_in or w.report_id not in (select c.report_id from access.reports_confided c);
+
+-- What somebody of the staff sees of families: what one report is about, while it waits, for a quarter of an hour after they chose to look at it; and the one picture more that another of
+-- the staff agreed to, as long from then on. Who decided first sees nothing of it again. AUD-8, SAF-10
+create view access.staff_sight (viewer_id, report_id, post_id, owner_id, person_id, child_id, joined) as
+  select h.staff_id, r.id, p.id, p.child_id, r.person_id, r.child_id, false from public.reports r
+  join access.staff_reach h on (h.report_id, h.staff_id) = (r.id, r.looked_by) and h.role in ('moderator', 'lead')
+  left join public.posts p on p.id = r.post_id and exists (select from access.post_kept k where k.post_id = p.id) -- DEL-5
+  where r.looked_at > now() - interval '15 minutes' and r.first_by is distinct from r.looked_by
+    and (select access.is_open('viewing'))                                                      -- GOV-3
+union all
+  select h.staff_id, r.id, p.id, p.child_id, null, null, true from public.reports r
+  join access.staff_reach h on (h.report_id, h.staff_id) = (r.id, r.glass_by) and h.role in ('moderator', 'lead')
+  join public.posts p on p.id = r.glass_post_id and exists (select from access.post_kept k where k.post_id = p.id)
+  where r.glass_agreed_at > now() - interval '15 minutes' and r.first_by is distinct from r.glass_by
+    and (select access.is_open('viewing'));
+
+create view access.my_look with (security_barrier) as
+  select s.report_id, s.post_id, s.owner_id, s.person_id, s.child_id, s.joined from access.staff_sight s where s.viewer_id = (select access.viewer_id());
+
+create view access.my_duty with (security_barrier) as
+  select h.staff_id, h.role, h.signs_in from access.staff_here h where h.staff_id = (select access.viewer_id());
+
+-- The reports as staff find them: why and until when, and nothing that says who is in them or what is to be seen. Who asks to see one picture more is named: whoever agrees knows to whom.
+create view access.my_queue with (security_barrier) as
+  select r.id as report_id, r.from_kind, r.reason, r.words_sealed, r.number, r.made_at, r.due_at, r.received_at, r.first_word, r.first_at, r.appealed_at,
+      case when r.post_id is not null then case when exists (select from access.post_kept k where k.post_id = r.post_id) then 'post' else 'gone' end
+        when r.person_id is not null then 'person' when r.number is not null then 'number' when r.words_sealed is not null then 'words' else 'gone' end as what,
+      r.first_at is not null and r.first_by is not distinct from h.staff_id as was_mine,
+      r.glass_agreed_at is not null as joined, exists (select from access.my_look m where m.report_id = r.id and m.joined) as sees_joined,
+      g.glass_id, g.glass_number, g.glass_why, g.glass_by, g.glass_asked_at
+    from public.reports r
+  join access.staff_reach h on h.report_id = r.id and h.staff_id = (select access.viewer_id())
+  left join public.reports g on g.id = r.id and g.glass_agreed_at is null and g.glass_asked_at > now() - interval '1 day'
+    and g.glass_by is distinct from g.first_by;
 
 -- What they reported and what became of it: the child what it said itself, its guardians all but what it confides; and of what staff took down, its own family. Whoever reported it, that
 -- family is not told; and who guards a child does not learn the id of another family's post. BUL-4, AUD-2
@@ -519,7 +532,7 @@ create view access.my_reports with (security_barrier) as
   select r.id as report_id, 'mine' as side, r.child_id as mine_id, r.by_id, case when r.by_id = r.child_id and r.by_id = (select access.viewer_id()) then p.id end as post_id,
       coalesce(r.person_id, p.child_id) as about_id, r.reason, r.made_at, r.due_at, r.received_at, coalesce(r.second_word, r.first_word) as word, coalesce(r.second_at, r.first_at) as said_at,
       r.first_at, r.appealed_at, r.second_at, null::timestamptz as erased_at
-    from public.reports r left join public.posts p on p.id = r.post_id and p.id is distinct from r.glass_post_id -- what staff joined to it is not theirs to know
+    from public.reports r left join public.posts p on p.id = r.post_id -- and not what staff joined to it
     where r.by_id = (select access.viewer_id()) and r.child_id in (select m.child_id from access.my_children m)
       or r.child_id in (select m.child_id from access.my_children m where m.why = 'guardian') and r.id not in (select c.report_id from access.reports_confided c)
 union all
@@ -709,7 +722,8 @@ create policy sight on people for select to kitestring_child, kitestring_guardia
 create policy sight_of_relatives on people for select to kitestring_relative
   using (id in (select m.person_id from access.my_people m) or id in (select c.person_id from access.in_my_care() c));
 create policy sight_of_staff on people for select to kitestring_staff
-  using (id = (select access.viewer_id()) or exists (select from access.my_look m where people.id in (m.owner_id, m.person_id, m.child_id))); -- AUD-8
+  using (id = (select access.viewer_id()) or exists (select from access.my_look m where people.id in (m.owner_id, m.person_id, m.child_id)) -- AUD-8
+    or exists (select from access.my_queue q where q.glass_by = people.id));
 grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 create policy sight on children for select to kitestring_child, kitestring_guardian

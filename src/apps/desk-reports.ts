@@ -11,6 +11,7 @@ const from = {
 const what = {
   post: 'It is about a picture.',
   person: 'It is about a person.',
+  number: 'They name a picture by its number.',
   words: 'No picture is named: ask the families whom it may be about. They find it, and take it back themselves.',
   gone: 'What it was about is gone: its own family took it back.',
 }
@@ -31,6 +32,7 @@ const words: Record<Decision, string> = {
 const open: Record<QueuedReport['what'], Decision[]> = {
   post: ['taken-down', 'spoken', 'stays'],
   person: ['spoken', 'stays'],
+  number: ['taken-down', 'spoken', 'stays', 'not-found'],
   words: ['spoken', 'not-found'],
   gone: ['not-found', 'spoken'],
 }
@@ -52,9 +54,14 @@ export function reportsPage(me: Signed, queue: QueuedReport[], now: Date): strin
   const others = queue.filter(({ wasMine }) => wasMine)
   const [first, ...more] = mine
   return page(`${who(me)}
-    ${first ? card(me, first, now) : '<section><p>No report waits for you.</p></section>'}
-    ${more.length > 0 ? `<section><h2>Then</h2>${more.map((report) => `<p>${line(report)}</p>`).join('')}</section>` : ''}
+    ${first ? card(me, first, now, 'reports/') : '<section><p>No report waits for you.</p></section>'}
+    ${more.length > 0 ? `<section><h2>Then</h2>${more.map((report) => `<p>${line(report)} <a href="reports/one/${report.id}">Open it</a></p>`).join('')}</section>` : ''}
     ${others.length > 0 ? `<section><h2>For another person</h2><p>You have said a word about these, and a family asks for another look. Whoever has not decided yet decides now${me.isOperator ? ': name a second person (npm run staff)' : ''}.</p>${others.map((report) => `<p>${line(report)}</p>`).join('')}</section>` : ''}`)
+}
+
+/** One that is not the first. */
+export function onePage(me: Signed, report: QueuedReport, now: Date): string {
+  return page(`${who(me, '../')}${card(me, report, now, '../')}<p><a href="../../reports">All that wait</a></p>`, '../../')
 }
 
 export function lookedPage(me: Signed, report: QueuedReport, looked: Looked, now: Date): string {
@@ -65,7 +72,7 @@ export function lookedPage(me: Signed, report: QueuedReport, looked: Looked, now
   ]
   return page(
     `${who(me, '')}<section><h2>What it is about</h2>
-    <p>You see this for a quarter of an hour. The log of each family says that staff looked.</p>
+    <p>You see this for a quarter of an hour. ${looked.owner ? 'The log of the child whose picture it is says that staff looked. ' : ''}${looked.person ? 'The log of the child for whom it was reported says that somebody read it, unless it is about a grown-up who guards that child: then no log says anything.' : looked.child ? 'The log of the child for whom it was reported says that somebody read it.' : ''}</p>
     ${names
       .filter(Boolean)
       .map((name) => `<p>${name}</p>`)
@@ -78,13 +85,12 @@ export function lookedPage(me: Signed, report: QueuedReport, looked: Looked, now
       )
       .join('')}
     <p>Is a child being abused in it? Do not copy it and show it to nobody. Take it down, and do what docs/operating.md says about known images: the office for your country tells you how to report it.</p>
-    </section>${card(me, report, now, 'looked')}`,
+    </section>${card(me, report, now, '', 'looked')}`,
     '../',
   )
 }
 
-function card(me: Signed, report: QueuedReport, now: Date, looked?: 'looked'): string {
-  const base = looked ? '' : 'reports/'
+function card(me: Signed, report: QueuedReport, now: Date, base: string, looked?: 'looked'): string {
   const act = (name: string, button: string, second = '') =>
     `<form method="post" action="${base}${name}"><input type="hidden" name="report" value="${report.id}"><button${second}>${button}</button></form>`
   const decides = me.role !== 'triage'
@@ -92,29 +98,32 @@ function card(me: Signed, report: QueuedReport, now: Date, looked?: 'looked'): s
     <p>${until(report, now)}</p>
     ${report.words === undefined ? '' : `<blockquote dir="auto">${escaped(report.words)}</blockquote>`}
     ${report.first ? `<p>Another person decided on ${day(report.first.at)}: ${words[report.first.decision]}. A family asks for another look, and your word is the last.</p>` : ''}
+    ${report.number === undefined ? '' : `<p>Its number: <strong>${report.number}</strong>. You need not look to take it down; to look takes two of the staff.</p>`}
     <div class="row">${report.receivedAt ? '' : act('receive', 'Say that we have read it', ' class="second"')}
-    ${decides && !looked && (report.what === 'post' || report.what === 'person') ? act('look', 'Look at it', ' class="second"') : ''}</div>
-    ${looked || !decides ? '' : report.what === 'post' ? '<p>Before you look: the logs of both families will say that staff looked. You need not look to take it down.</p>' : ''}
-    ${decides && report.what !== 'post' ? glass(report, base) : ''}
+    ${decides && !looked && (report.what === 'post' || report.what === 'person') ? act('look', 'Look at it', ' class="second"') : ''}
+    ${decides && !looked && report.joined === 'seen-now' ? act('see', 'See the picture that you asked for', ' class="second"') : ''}</div>
+    ${looked || !decides ? '' : report.what === 'post' ? '<p>Before you look: the log of the child whose picture it is will say that staff looked, and the log of the child for whom it was reported that somebody read it. You need not look to take it down.</p>' : ''}
+    ${decides && report.what !== 'post' ? glass(me, report, base) : ''}
     ${decides ? decision(report, base) : '<p>A moderator decides.</p>'}</section>`
 }
 
 function decision(report: QueuedReport, base: string): string {
   return `<form method="post" action="${base}decide"><input type="hidden" name="report" value="${report.id}"><fieldset><legend>What do you say?</legend>
-    ${open[report.what].map((one) => `<label><input type="radio" name="decision" value="${one}" required> ${words[one]}</label>`).join('')}
+    ${[...new Set([...(report.joined === 'no' ? [] : (['taken-down'] as const)), ...open[report.what]])].map((one) => `<label><input type="radio" name="decision" value="${one}" required> ${words[one]}</label>`).join('')}
     </fieldset><p>Whoever reported it reads your word; the family whose picture is taken down reads that it was, and not who asked. Either can ask for another look.</p><button>That is my word</button></form>`
 }
 
 // To see one picture that no report named takes two people and a reason, and ends by itself. AUD-8
-function glass({ id, glass: asked }: QueuedReport, base: string): string {
+function glass(me: Signed, { id, glass: asked, number, wasMine }: QueuedReport, base: string): string {
+  if (wasMine || me.isOperator) return '' // of one person there is no second
   const hidden = `<input type="hidden" name="report" value="${id}">`
   if (asked?.wasMine)
-    return `<p>You asked to see one picture more (${glassWords[asked.why]}). Another of the staff has to agree within a day.</p>`
+    return `<p>You asked to see the picture ${asked.number} (${glassWords[asked.why]}). Another of the staff has to agree within a day; whether it is here shows then.</p>`
   if (asked)
-    return `<form method="post" action="${base}agree-to-glass">${hidden}<p>Somebody of the staff asks to see one picture more for this: ${glassWords[asked.why]}. If you agree they see it for a quarter of an hour, and its family’s log says so.</p>
-    <button class="second">I agree</button></form>`
+    return `<form method="post" action="${base}agree-to-glass">${hidden}<input type="hidden" name="glass" value="${asked.id}"><p><strong>${escaped(asked.by ?? 'Somebody who is staff no longer')}</strong> asked on ${moment(asked.at)} to see the picture <strong>${asked.number}</strong> for this: ${glassWords[asked.why]}. If you agree they see it for a quarter of an hour, and its family’s log says so.</p>
+    <label>Your own phrase <input type="password" name="phrase" autocomplete="off" required></label><button class="second">I agree</button></form>`
   return `<details><summary>One picture more</summary><form method="post" action="${base}ask-glass">${hidden}
-    <label>Its number <input type="text" name="number" maxlength="12" autocomplete="off" required></label><fieldset><legend>Why?</legend>
+    <label>Its number <input type="text" name="number" maxlength="12" autocomplete="off" value="${number ?? ''}" required></label><fieldset><legend>Why?</legend>
     ${Object.entries(glassWords)
       .map(([why, words]) => `<label><input type="radio" name="why" value="${why}" required> ${words}</label>`)
       .join('')}
@@ -126,7 +135,11 @@ function until({ dueAt, receivedAt }: QueuedReport, now: Date): string {
     ? `We said on ${day(receivedAt)} that we have read it.`
     : 'Nobody has said yet that we have read it: within 24 hours, please.'
   const late = dueAt < now ? ' <span class="mend">That is over.</span>' : ''
-  return `${read} A word is due by ${day(dueAt)}, ${dueAt.toISOString().slice(11, 16)} UTC.${late}`
+  return `${read} A word is due by ${moment(dueAt)}.${late}`
+}
+
+function moment(at: Date): string {
+  return `${day(at)}, ${at.toISOString().slice(11, 16)} UTC`
 }
 
 function line(report: QueuedReport): string {

@@ -8,6 +8,7 @@ import {
   agreeToGlass,
   askGlass,
   decideReport,
+  lookAtJoined,
   lookAtReport,
   pictureOfReport,
   queueOf,
@@ -28,7 +29,8 @@ import { Refusal, refuse } from '../platform/refusal.ts'
 import { clock } from '../platform/clock.ts'
 import type { Machine } from './watch/machine.ts'
 import { machineLines } from './watch/machine-page.ts'
-import { lookedPage, reportsPage, signInPage } from './desk-reports.ts'
+import { lookedPage, onePage, reportsPage, signInPage } from './desk-reports.ts'
+import { refuseOtherSites } from './who-asks.ts'
 import { codesPage, deskPage, messagePage, style } from './desk-pages.ts'
 
 const operators = ['handed-code', 'signed-form'] as const
@@ -44,7 +46,7 @@ export function deskServer(given: Desk, secrets: DeskSecrets, machine: () => Pro
     answer(desk, secrets, request, response).catch((fault: unknown) => {
       const code = fault instanceof Refusal ? fault.code : 'bug'
       if (code === 'bug') log.error('desk.bug', fault)
-      send(response, code === 'bug' ? 500 : 409, 'text/html; charset=utf-8', messagePage(code))
+      send(response, code === 'bug' ? 500 : code === 'other-site' ? 403 : 409, 'text/html; charset=utf-8', messagePage(code))
     })
   })
 }
@@ -53,9 +55,11 @@ type DeskHere = Desk & { machine(): Promise<Machine> }
 
 async function answer(desk: DeskHere, secrets: DeskSecrets, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, given = '', what = '', id = '', third = ''] = (request.url ?? '').split('/')
-  const isHere = /^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '') // another name that leads here is another site. T27
+  const { host = '' } = request.headers
+  const isHere = /^127\.0\.0\.1:\d+$/.test(host) // another name that leads here is another site. T27
   const isOperator = isSame(given, secrets.operator)
   if (!isHere || !(isOperator || isSame(given, secrets.staff))) return send(response, 404, 'text/plain', 'There is nothing here.')
+  refuseOtherSites(request, new Map([[host, `http://${host}`]]))
   if (what === 'reports') return reports({ desk, request, response, given, isOperator }, id, third)
   if (request.method === 'GET' && what === 'style.css') return send(response, 200, 'text/css; charset=utf-8', style)
   if (!isOperator) return send(response, 404, 'text/plain', 'There is nothing here.')
@@ -99,6 +103,10 @@ async function reports(at: AtReports, what: string, third: string): Promise<void
     return words || what !== '' ? refuse('sign-in.needed') : html(signInPage())
   }
   if (!words && what === '') return html(reportsPage(me, await queueOf(desk, me), new Date(clock.now())))
+  if (!words && what === 'one') {
+    const queued = (await queueOf(desk, me)).find(({ id }) => id === parseId('report', third)) ?? refuse('not-found')
+    return html(onePage(me, queued, new Date(clock.now())))
+  }
   if (!words && what === 'photo') {
     const picture = (await pictureOfReport(desk, me, parseId('photo', third))) ?? refuse('not-found')
     return send(response, 200, 'image/webp', picture)
@@ -118,12 +126,13 @@ async function act(at: AtReports, me: Signed, what: string, words: URLSearchPara
   else if (what === 'ask-glass') {
     const why = glassReasons.find((one) => one === words.get('why')) ?? refuse('bad-request')
     await askGlass(desk, me, report, pictureNumber(words.get('number') ?? '') ?? refuse('bad-request'), why)
-  } else if (what === 'agree-to-glass') await agreeToGlass(desk, me, report)
+  } else if (what === 'agree-to-glass')
+    await agreeToGlass(desk, me, report, parseId('glass', words.get('glass')), words.get('phrase') ?? '')
   else if (what === 'decide') {
     const decision = decisions.find((one) => one === words.get('decision')) ?? refuse('bad-request')
     await decideReport(desk, me, report, decision)
-  } else if (what === 'look') {
-    const looked = (await lookAtReport(desk, me, report)) ?? refuse('not-found')
+  } else if (what === 'look' || what === 'see') {
+    const looked = (await (what === 'look' ? lookAtReport : lookAtJoined)(desk, me, report)) ?? refuse('not-found')
     const queued = (await queueOf(desk, me)).find(({ id }) => id === report) ?? refuse('not-found')
     return send(response, 200, 'text/html; charset=utf-8', lookedPage(me, queued, looked, new Date(clock.now())))
   } else return send(response, 404, 'text/plain', 'There is nothing here.')
@@ -171,7 +180,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
     'cache-control': 'no-store',
     'content-security-policy':
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin', // else the browser does not name our own origin with a form. T27
     'x-content-type-options': 'nosniff',
   })
   response.end(body)

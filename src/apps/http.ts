@@ -23,6 +23,7 @@ import { metrics } from '../platform/metrics.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { describe } from './openapi.ts'
 import { statusOf } from './refusals.ts'
+import { addressOf, refuseOtherSites } from './who-asks.ts'
 import { addRemovalPages } from './removal-pages.ts'
 
 import { version } from '../features/operator/version.ts'
@@ -101,7 +102,7 @@ export async function openHttp(
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
-    refuseOtherSites(request, house)
+    refuseOtherSites(request.raw, ownOrigins(house))
     if (isLeaving() && request.routeOptions.url === '/api/health') throw new Refusal('busy')
   })
   app.addHook('onResponse', async (request, reply) => measure(request, reply))
@@ -219,10 +220,6 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
 }
 
 // Somebody who has left already has no address any more.
-function addressOf(request: FastifyRequest): string {
-  return request.ip ?? 'gone'
-}
-
 // The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.
 function viewerOf(value: string): Viewer {
   const [kind = '', token = ''] = value.split('.')
@@ -279,16 +276,6 @@ function isPersonal(line: Route): boolean {
     'session.end',
     'session.lock',
   ].includes(line.may)
-}
-
-// Only our own pages may change anything: the origin must be ours, and be said. Of two hosts, whatever stands before us may have read the other. T27
-function refuseOtherSites(request: FastifyRequest, house: House): void {
-  const own = ownOrigins(house).get(request.headers.host ?? '')
-  const hosts = request.raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
-  if (!own || hosts.length > 1) throw new Refusal('other-site')
-  if (request.method === 'GET' || request.method === 'HEAD') return
-  const site = request.headers['sec-fetch-site']
-  if (request.headers.origin !== own || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
 }
 
 /** Our hosts, each with the one origin its pages have. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { log } from '../platform/log.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { statusOf } from './refusals.ts'
+import { addressOf } from './who-asks.ts'
 import type { House } from '../access/door.ts'
 import { answerOf, askRemoval, mostLetters, removalIn } from '../features/reports/removal.ts'
 import { removalWords } from '../features/reports/removal-words.ts'
@@ -28,7 +29,7 @@ export async function addRemovalPages(app: FastifyInstance, house: House): Promi
   const hidden = { schema: { hide: true } } // pages, and no part of the API
   const limited = (limit: typeof asks) => ({
     ...hidden,
-    config: { rateLimit: { ...limit, keyGenerator: (request: FastifyRequest) => request.ip ?? 'gone' } },
+    config: { rateLimit: { ...limit, keyGenerator: addressOf } },
   })
   app.get('/removal', hidden, (request, reply) => {
     const language = languageOf(request)

@@ -33,6 +33,7 @@ export type FeelingId = Id<'feeling'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
 export type ReportId = Id<'report'>
+export type GlassId = Id<'glass'>
 export type FormId = Id<'form'>
 export type HoldId = Id<'hold'>
 export type SubscriptionId = Id<'subscription'>
@@ -66,6 +67,7 @@ export type Ids = {
   reply: ReplyId
   hide: HideId
   report: ReportId
+  glass: GlassId
   form: FormId
   hold: HoldId
   subscription: SubscriptionId

@@ -139,7 +139,7 @@ async function whatIsOpen(w: World): Promise<void> {
   await good(mia.post('/api/reports', { personId: leo.id, reason: 'mean' }))
   const [report, down] = [randomUUID(), posts.at(-1)?.id]
   await w.asOwner(
-    "insert into reports (id, from_kind, code_hash, words_sealed, reason, post_id, first_word, first_at) values ($1, 'outsider', sha256('code'), 'x', 'my-child-is', $2, 'taken-down', now())",
+    "insert into reports (id, from_kind, code_hash, words_sealed, reason, number, glass_post_id, first_word, first_at) values ($1, 'outsider', sha256('code'), 'x', 'my-child-is', left($2::uuid::text, 8), $2, 'taken-down', now())",
     [report, down],
   )
   await w.asOwner('insert into takedowns (post_id, report_id) values ($1, $2)', [down, report])

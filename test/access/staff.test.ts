@@ -5,8 +5,11 @@ import { after, before, describe, it } from 'node:test'
 import { world, type World } from '../world.ts'
 import { asks, idsSeen } from './looking.ts'
 
+/** Leo's swing was asked for as well. */
+const joined =
+  "update reports set glass_id = :new, glass_number = '00000000', glass_why = 'law', glass_asked_at = now(), glass_post_id = :swing,"
 /** Sam is named and looks at what Leo said of Mia's kite; then this happened. Blank: nothing. */
-const rows: readonly [when: string, change: string, sees: 'kite' | ''][] = [
+const rows: readonly [when: string, change: string, sees: 'kite' | 'swing' | ''][] = [
   ['Sam looks', '', 'kite'],
   ['as the lead', "update staff set role = 'lead'", 'kite'],
   ['nobody looks yet', 'update reports set looked_by = null, looked_at = null', ''],
@@ -24,10 +27,23 @@ const rows: readonly [when: string, change: string, sees: 'kite' | ''][] = [
   ],
   ['the report is of a person alone', 'update reports set post_id = null, person_id = :mia', ''],
   ['Mia took it back', "insert into receipts (id, child_id, what, thing_id) values (:new, :mia, 'post', :kite)", ''],
+  ['one picture more is only asked for', `${joined} glass_by = :sam`, 'kite'],
+  ['two of the staff joined one more, but Sam did not ask', `${joined} glass_by = :other, glass_agreed_at = now()`, 'kite'],
+  ['two joined one more a quarter of an hour ago', `${joined} glass_by = :sam, glass_agreed_at = now() - interval '15 minutes'`, 'kite'],
   [
-    'one picture more is only asked for',
-    "update reports set glass_post_id = :swing, glass_why = 'law', glass_asked_at = now(), glass_by = :sam",
-    'kite',
+    'only the one more is left, and Sam asked for it',
+    `${joined} glass_by = :sam, glass_agreed_at = now(), looked_by = null, looked_at = null`,
+    'swing',
+  ],
+  [
+    'Sam asked for it, and said the first word',
+    `${joined} glass_by = :sam, glass_agreed_at = now(), looked_by = null, looked_at = null, first_word = 'stays', first_by = :sam, first_at = now(), appealed_at = now()`,
+    '',
+  ],
+  [
+    'Sam looked, and said the first word',
+    "update reports set first_word = 'stays', first_by = :sam, first_at = now(), appealed_at = now()",
+    '',
   ],
   [
     'a promise about viewing is broken',
@@ -66,7 +82,7 @@ describe('staff', () => {
         ['staff', 'reports'].map((table) => w.asOwner<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)),
       )
       if (change) await owner(/^update reports/.test(change) ? `${change} where id = :report` : change)
-      const mine = sees ? [ids['kite']] : []
+      const mine = sees ? [ids[sees]] : []
       assert.deepEqual(await idsSeen(w, w.sam, 'posts'), mine)
       assert.equal((await idsSeen(w, w.sam, 'photos')).length, mine.length)
       const people = (await idsSeen(w, w.sam, 'people')).filter((id) => id !== w.sam.id)

@@ -395,6 +395,7 @@ describe('what stands in the family log', () => {
       forget_carings: 'what ended 30 days ago: its end is noted, or was said when it began',
       begin_sunset: 'about no child: each that closes then is noted',
       ask_removal: 'by somebody without an account: whether it is about a child here nobody knows yet (SEC-3)',
+      note_staff: 'a part of acts that note, and of asking',
       ask_glass: 'by asking nothing is seen: whoever agrees notes it',
       receive_report: 'that it was read: whoever made it reads so, and nothing is done about a child',
       forget_reports: 'what is over: its decision was noted',

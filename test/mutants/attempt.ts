@@ -82,6 +82,7 @@ const leaving = [
     'collections',
     'ideas',
     'reports',
+    'staff_acts',
     'feelings',
     'handovers',
     'carings',
@@ -195,6 +196,8 @@ function placeOf({ keys }: Known, table: string, row: Record<string, unknown>): 
 }
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+/** As it stands under a picture: the first letters of its post's id. */
+const shortNumber = /^[0-9a-f]{8}$/
 /** A midnight of the house, in whatever zone: the same for two tries, unless one was before it. */
 const onTheClock = /T\d\d:(?:00|15|30|45):00\+00:00$/
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00$/
@@ -205,6 +208,7 @@ function plain(value: unknown, told: { raw: Raw; names: Names; known: Known }): 
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one, told)]))
   if (typeof value !== 'string') return value
+  if (shortNumber.test(value)) return `number of ${[...told.names].find(([id]) => id.startsWith(value))?.[1] ?? 'nothing'}`
   if (!moment.test(value)) return value.replaceAll(id, (found) => told.names.get(found) ?? 'somebody new')
   if (told.known.moments.has(value)) return 'as it was'
   if (onTheClock.test(value)) return 'a time of the clock'

@@ -98,7 +98,7 @@ const reasons: Record<string, string> = {
     ['dropped', 'negated'].flatMap((how) => [
       [`hold_claim: condition ${how}: p.id = (select c.post_id from claims c where c.id = claim)`, held],
       [`make_claim: condition ${how}: p.id = post`, held],
-      [`hold_report: condition ${how}: p.id = (select x.post_id from reports x where x.id = report)`, held],
+      [`hold_report: condition ${how}: p.id = (select access.post_of_report(x) from reports x where x.id = report)`, held],
       [`appeal_report: condition ${how}: r.id = report`, held],
       [`hold_tag: condition ${how}: p.id = (select t.post_id from tags t where t.id = tag)`, held],
     ]),

@@ -228,7 +228,8 @@ describe('known images', () => {
       assert.match(first, /npm run holds -- open/)
       assert.doesNotMatch(first, /<img|Mia|Leo|Dana|made-up/)
       assert.ok(!first.includes(await listed()))
-      const says = (id: string) => fetch(`${at}holds`, { method: 'POST', body: new URLSearchParams({ hold: id }) })
+      const says = (id: string) =>
+        fetch(`${at}holds`, { method: 'POST', headers: { origin: new URL(at).origin }, body: new URLSearchParams({ hold: id }) })
       assert.equal((await says(all[0]?.id ?? '')).status, 200)
       assert.match(await page(), /Reported on/)
       for (const id of [all[0]?.id ?? '', newId('hold'), 'x']) assert.equal((await says(id)).status, 409)

@@ -54,6 +54,6 @@ export type NewReportForChild = z.infer<typeof newReportForChild>
 export const refusals = {
   'report.no-staff': 409, // about a grown-up who guards the child, and nobody but perhaps that grown-up would read it
   'report.no-appeal': 409, // once, within seven days
-  'report.second-person': 409, // who decided first does not decide again
+  'report.second-person': 409, // who decided first does not decide again, and a picture that nobody here reported takes two
   'report.nothing-there': 409, // the post is gone: there is nothing to take down
 } as const

@@ -4,7 +4,7 @@ import type { House } from '../../access/door.ts'
 import { clock } from '../../platform/clock.ts'
 import { openText, randomToken, readCode, sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
-import { newId, type PersonId, type PhotoId, type PostId, type ReportId, type StaffId } from '../../platform/ids.ts'
+import { newId, type GlassId, type PersonId, type PhotoId, type PostId, type ReportId, type StaffId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { openName, sealName, type PersonRow } from '../people/names.ts'
 import { openRendition } from '../photos/sealed.ts'
@@ -20,14 +20,18 @@ export type QueuedReport = {
   from: 'child' | 'guardian' | 'outsider'
   reason: string
   words: string | undefined // of somebody without an account
-  what: 'post' | 'person' | 'words' | 'gone'
+  number: string | undefined // of a picture, as they read it
+  what: 'post' | 'person' | 'number' | 'words' | 'gone'
   madeAt: Date
   dueAt: Date
   receivedAt: Date | null
   first: { decision: Decision; at: Date } | undefined // after an appeal
   wasMine: boolean
-  glass: { why: GlassReason; wasMine: boolean } | undefined // somebody asks to see one picture more
+  joined: 'no' | 'yes' | 'seen-now' // one picture, by two of the staff
+  glass: Glass | undefined // somebody asks to see one picture more
 }
+/** What whoever agrees says yes to. */
+export type Glass = { id: GlassId; number: string; why: GlassReason; by: string | undefined; at: Date; wasMine: boolean }
 /** What one report is about, for a quarter of an hour. */
 export type Looked = {
   id: ReportId
@@ -73,13 +77,14 @@ export async function signOut({ room }: StaffDesk, { viewer }: Signed): Promise<
   await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.sign_out()`))
 }
 
-/** The oldest that waits first: there is no other order, and no number of how many somebody has done. */
+/** A child’s before a guardian’s, and theirs before what somebody without an account asks, however many those are; then the one that is due first. There is no number of how many somebody has done. */
 export async function queueOf({ room, keyring }: StaffDesk, { viewer }: Signed): Promise<QueuedReport[]> {
   type Row = {
     report_id: ReportId
     from_kind: QueuedReport['from']
     reason: string
     words_sealed: Buffer | null
+    number: string | null
     what: QueuedReport['what']
     made_at: Date
     due_at: Date
@@ -87,25 +92,50 @@ export async function queueOf({ room, keyring }: StaffDesk, { viewer }: Signed):
     first_word: Decision | null
     first_at: Date | null
     was_mine: boolean
-    glass_why: GlassReason | null
-    glass_was_mine: boolean
+    joined: boolean
+    sees_joined: boolean
+    glass_id: GlassId | null
+    glass_number: string
+    glass_why: GlassReason
+    glass_by: StaffId | null
+    glass_asked_at: Date
+    me: boolean
   }
-  const rows = await room.asViewer(viewer, 'read', (db) =>
-    db.rows<Row>(sql`select report_id, from_kind, reason, words_sealed, what, made_at, due_at, received_at, first_word, first_at, was_mine, glass_why, glass_was_mine
-      from access.my_queue order by due_at, report_id`),
-  )
+  const { rows, askers } = await room.asViewer(viewer, 'read', async (db) => {
+    const rows =
+      await db.rows<Row>(sql`select report_id, from_kind, reason, words_sealed, number, what, made_at, due_at, received_at, first_word, first_at, was_mine, joined, sees_joined,
+      glass_id, glass_number, glass_why, glass_by, glass_asked_at, glass_by = access.viewer_id() as me
+      from access.my_queue order by array_position(array['child', 'guardian', 'outsider'], from_kind), due_at, report_id`)
+    const people = await db.rows<PersonRow>(
+      sql`select id, kind, name_sealed, avatar from people where id = any (${rows.flatMap(({ glass_by }) => glass_by ?? [])})`,
+    )
+    const askers = new Map<string, string>()
+    for (const { id, name_sealed } of people) askers.set(id, await openName(keyring, id, name_sealed))
+    return { rows, askers }
+  })
   return rows.map((row) => ({
     id: row.report_id,
     from: row.from_kind,
     reason: row.reason,
     words: row.words_sealed ? openWords(keyring, row.report_id, row.words_sealed) : undefined,
+    number: row.number ?? undefined,
     what: row.what,
     madeAt: row.made_at,
     dueAt: row.due_at,
     receivedAt: row.received_at,
     first: row.first_word && row.first_at ? { decision: row.first_word, at: row.first_at } : undefined,
     wasMine: row.was_mine,
-    glass: row.glass_why ? { why: row.glass_why, wasMine: row.glass_was_mine } : undefined,
+    joined: row.sees_joined ? 'seen-now' : row.joined ? 'yes' : 'no',
+    glass: row.glass_id
+      ? {
+          id: row.glass_id,
+          number: row.glass_number,
+          why: row.glass_why,
+          by: askers.get(row.glass_by ?? ''),
+          at: row.glass_asked_at,
+          wasMine: row.me,
+        }
+      : undefined,
   }))
 }
 
@@ -116,12 +146,19 @@ export async function receiveReport({ room }: StaffDesk, { viewer }: Signed, rep
 /** The logs say so before anything is given. PAR-3 */
 export async function lookAtReport(desk: StaffDesk, { viewer }: Signed, report: ReportId): Promise<Looked | undefined> {
   await desk.room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.look_at_report(${report})`))
-  return desk.room.asViewer(viewer, 'read', (db) => lookedAt(db, desk, report))
+  return desk.room.asViewer(viewer, 'read', (db) => lookedAt(db, desk, report, false))
 }
 
-async function lookedAt(db: Db, { keyring }: StaffDesk, report: ReportId): Promise<Looked | undefined> {
+/** The one picture more, while who asked for it sees it. */
+export async function lookAtJoined(desk: StaffDesk, { viewer }: Signed, report: ReportId): Promise<Looked | undefined> {
+  return desk.room.asViewer(viewer, 'read', (db) => lookedAt(db, desk, report, true))
+}
+
+async function lookedAt(db: Db, { keyring }: StaffDesk, report: ReportId, joined: boolean): Promise<Looked | undefined> {
   type Row = { post_id: PostId | null; owner_id: PersonId | null; person_id: PersonId | null; child_id: PersonId | null }
-  const row = await db.one<Row>(sql`select post_id, owner_id, person_id, child_id from access.my_look where report_id = ${report}`)
+  const row = await db.one<Row>(
+    sql`select post_id, owner_id, person_id, child_id from access.my_look where report_id = ${report} and joined = ${joined}`,
+  )
   if (!row) return undefined
   const faces = await facesById(
     db,
@@ -156,11 +193,19 @@ export async function pictureOfReport(
 
 /** `number`: as it stands under the picture. */
 export async function askGlass({ room }: StaffDesk, { viewer }: Signed, report: ReportId, number: string, why: GlassReason): Promise<void> {
-  await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.ask_glass(${report}, ${number}, ${why})`))
+  await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.ask_glass(${report}, ${newId('glass')}, ${number}, ${why})`))
 }
 
-export async function agreeToGlass({ room }: StaffDesk, { viewer }: Signed, report: ReportId): Promise<void> {
-  await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.agree_to_glass(${report})`))
+/** `asked`: which asking they read; `phrase`: their own. */
+export async function agreeToGlass(
+  { room }: StaffDesk,
+  { viewer }: Signed,
+  report: ReportId,
+  asked: GlassId,
+  phrase: string,
+): Promise<void> {
+  const secret = sha256(readCode(phrase) ?? refuse('sign-in.wrong'))
+  await room.asViewer(viewer, 'act', (db) => db.rows(sql`select access.agree_to_glass(${report}, ${asked}, ${secret})`))
 }
 
 export async function decideReport({ room }: StaffDesk, { viewer }: Signed, report: ReportId, decision: Decision): Promise<void> {

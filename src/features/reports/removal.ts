@@ -10,7 +10,7 @@ const codeLetters = 24
 export const mostLetters = 1000
 
 export type Removal = { reason: (typeof outsidersReasons)[number]; words: string; number: string | null }
-export type RemovalAnswer = 'waits' | 'read' | Decision
+export type RemovalAnswer = 'waits' | 'read' | Exclude<Decision, 'not-found'> // whether there is such a picture nobody is told
 
 /** Undefined: something is missing. */
 export function removalIn(given: URLSearchParams): Removal | undefined {
@@ -40,7 +40,7 @@ export async function askRemoval({ room, keyring }: House, { reason, words, numb
 export async function answerOf({ room }: House, typed: string): Promise<RemovalAnswer> {
   const code = readCode(typed)
   const row = await room.asDoor((db) =>
-    db.one<{ received_at: Date | null; word: Decision | null }>(
+    db.one<{ received_at: Date | null; word: Exclude<RemovalAnswer, 'waits' | 'read'> | null }>(
       sql`select received_at, word from access.answer_of_removal(${sha256(code ?? '')})`,
     ),
   )

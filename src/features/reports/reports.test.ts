@@ -8,7 +8,7 @@ import { openWork } from '../../apps/house.ts'
 import { withClient } from '../../apps/owner.ts'
 import { machineNow } from '../../apps/watch/machine.ts'
 import { newCode, sha256, showCode } from '../../platform/crypto.ts'
-import { newId, parseId, type PhotoId, type ReportId } from '../../platform/ids.ts'
+import { newId, parseId, type GlassId, type PhotoId, type ReportId, type StaffId } from '../../platform/ids.ts'
 import { openMail } from '../../platform/mail.ts'
 import { sweep } from '../erasure/sweep.ts'
 import type { FamilyLog } from '../family-log/contract.ts'
@@ -18,10 +18,12 @@ import {
   agreeToGlass,
   askGlass,
   decideReport,
+  lookAtJoined,
   lookAtReport,
   pictureOfReport,
   queueOf,
   receiveReport,
+  reportsWaiting,
   signInOperator,
   signInStaff,
   whoIs,
@@ -59,12 +61,14 @@ describe('reports', () => {
   const idOf = async () =>
     (await w.asOwner<{ id: ReportId }>('select id from reports order by made_at desc limit 1'))[0]?.id ?? assert.fail()
 
-  async function named(name: string, role: Role): Promise<Signed> {
+  type Named = Signed & { id: StaffId; phrase: string }
+  async function named(name: string, role: Role): Promise<Named> {
     const id = newId('staff')
     const phrase = newCode(28)
     await w.house.keyring.makePersonKey(id)
     await w.asOwner('select access.name_staff($1, $2, $3, $4)', [id, await sealName(w.house.keyring, id, name), role, sha256(phrase)])
-    return (await whoIs(w.house, await signInStaff(w.house, showCode(phrase)))) ?? assert.fail()
+    const signed = (await whoIs(w.house, await signInStaff(w.house, showCode(phrase)))) ?? assert.fail()
+    return { ...signed, id, phrase: showCode(phrase) }
   }
   const rowsOf = async (staff: Signed) => {
     const count = async (text: string) =>
@@ -221,6 +225,37 @@ describe('reports', () => {
     await assert.rejects(decideReport(w.house, kim, report, 'taken-down'), refused('not-found'), 'it was the last')
   })
 
+  it('SAF-7 overturning one report lifts no takedown on which another stands', async () => {
+    const both = await w.shares(w.mia, w.dana, { with: [w.leo] })
+    const [vera, kim] = [await named('Vera', 'moderator'), await named('Kim', 'lead')]
+    await good(says(w.leo, both.post))
+    const first = await idOf()
+    await w.asOwner(
+      "insert into reports (id, from_kind, child_id, by_id, post_id, reason) select gen_random_uuid(), 'guardian', child_id, $2, post_id, 'mean' from reports where id = $1",
+      [first, w.lena.id],
+    )
+    const [{ id: second } = { id: first }] = await w.asOwner<{ id: ReportId }>('select id from reports where id <> $1', [first])
+    for (const one of [first, second]) await decideReport(w.house, vera, one, 'taken-down')
+    await good(w.dana.post(`/api/reports/${first}/appeal`))
+    await decideReport(w.house, kim, first, 'stays')
+    assert.equal(await w.leo.sees(both.post, both.photo), false)
+    await good(w.dana.post(`/api/reports/${second}/appeal`))
+    await decideReport(w.house, kim, second, 'stays')
+    assert.equal(await w.leo.sees(both.post, both.photo), true)
+    await good(w.mia.takesBack(both.post))
+  })
+
+  it('BUL-4 a child says it of whom it was connected with, while either family has paused or has left', async () => {
+    await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))
+    await good(saysOf(w.leo, w.mia))
+    await w.asOwner('delete from pauses')
+    await w.asOwner('delete from reports')
+    const connection = await w.connectionOf(w.leo, w.mia)
+    await w.asOwner("update connections set ended_at = now() - interval '29 days' where id = $1", [connection])
+    await good(saysOf(w.leo, w.mia))
+    await w.asOwner('update connections set ended_at = null where id = $1', [connection])
+  })
+
   it('I16 of two who decide at once one does, and of two who ask for another look', async () => {
     const [vera, kim] = [await named('Vera', 'moderator'), await named('Kim', 'lead')]
     await good(says(w.leo, kite.post))
@@ -270,20 +305,50 @@ describe('reports', () => {
     kite = await w.shares(w.mia, w.dana, { with: [w.leo], caption: 'my kite' })
   })
 
-  it('AUD-8 one picture more takes two of the staff and a reason, ends by itself, and its family reads of it', async () => {
-    const [vera, kim] = [await named('Vera', 'moderator'), await named('Kim', 'lead')]
+  it('AUD-8 one picture more takes two of the staff and a reason, ends by itself, and both families read of it', async () => {
+    const [vera, kim, tom] = [await named('Vera', 'moderator'), await named('Kim', 'lead'), await named('Tom', 'lead')]
     await good(saysOf(w.leo, w.mia))
     const report = await idOf()
     await askGlass(w.house, vera, report, kite.post.slice(0, 8), 'family-named-it')
     assert.equal((await rowsOf(vera)).posts, 0, 'nothing is seen by asking')
-    assert.deepEqual((await queueOf(w.house, kim))[0]?.glass, { why: 'family-named-it', wasMine: false })
-    await assert.rejects(agreeToGlass(w.house, vera, report), refused('report.second-person'))
-    await agreeToGlass(w.house, kim, report)
+    const waits = async (staff: Signed) => (await queueOf(w.house, staff)).find(({ id }) => id === report)?.glass ?? assert.fail()
+    const { id, number, why, by, at, wasMine } = await waits(kim)
+    assert.deepEqual([number, why, by, at instanceof Date, wasMine], [kite.post.slice(0, 8), 'family-named-it', 'Vera', true, false])
+    const agrees = (staff: Named, asked: GlassId, phrase = staff.phrase) => agreeToGlass(w.house, staff, report, asked, phrase)
+    await assert.rejects(agrees(vera, id), refused('report.second-person'))
+    await assert.rejects(agrees(kim, newId('glass')), refused('not-found'), 'not what they read')
+    await assert.rejects(agrees(kim, id, tom.phrase), refused('sign-in.wrong'), 'their own phrase')
+    await assert.rejects(
+      askGlass(w.house, tom, report, swing.post.slice(0, 8), 'law'),
+      refused('not-found'),
+      'nobody overwrites what waits',
+    )
+    await agrees(kim, id)
     assert.deepEqual([(await rowsOf(vera)).posts, (await rowsOf(kim)).posts], [1, 0])
-    assert.equal((await log(w.mia, w.omar))[0], 'report.break-glass')
+    assert.deepEqual((await lookAtJoined(w.house, vera, report))?.owner, 'Mia')
+    assert.deepEqual([(await log(w.mia, w.omar))[0], (await log(w.leo))[0]], ['report.break-glass', 'report.read'], 'PAR-3')
+    const acts = 'select what from staff_acts where staff_id = any ($1) order by at'
+    assert.deepEqual(
+      (await w.asOwner<{ what: string }>(acts, [[vera.id, kim.id]])).map(({ what }) => what),
+      ['asked', 'agreed'],
+      'who did it stays when the report is looked at again',
+    )
     assert.equal((await told(w.leo))[0]?.postId, null, 'whoever reported learns nothing of it')
-    await w.asOwner("update reports set looked_at = now() - interval '15 minutes'")
+    await w.asOwner("update reports set glass_agreed_at = now() - interval '15 minutes'")
     assert.equal((await rowsOf(vera)).posts, 0)
+    const ask = async (number: string) => askGlass(w.house, vera, report, number, 'law')
+    await ask(kite.post.slice(0, 8))
+    const hit = await waits(kim)
+    await ask('00000000')
+    assert.deepEqual(
+      { ...hit, id: '', at: '', number: '' },
+      { ...(await waits(kim)), id: '', at: '', number: '' },
+      'a miss is answered as a hit',
+    )
+    await assert.rejects(agrees(kim, (await waits(kim)).id), refused('not-found'))
+    await ask('00000001')
+    await ask('00000002')
+    await assert.rejects(ask('00000003'), refused('too-many-tries'), 'five a day')
   })
 
   it('BUL-4 a word about a grown-up who guards the child is the child’s alone, and goes to staff who sign in or to nobody', async () => {
@@ -302,6 +367,12 @@ describe('reports', () => {
     await decideReport(w.house, vera, await idOf(), 'spoken')
     assert.deepEqual(await log(w.mia, w.omar), before)
     assert.equal((await told(w.mia))[0]?.decision, 'spoken')
+    await good(saysOf(w.mia, w.dana, 'scary'))
+    assert.equal((await queueOf(w.house, vera)).length, 1)
+    await w.asOwner('select access.end_staff($1)', [vera.id])
+    const operator = (await whoIs(w.house, (await signInOperator(w.house)) ?? '')) ?? assert.fail()
+    assert.deepEqual([await queueOf(w.house, operator), await reportsWaiting(w.house)], [[], 'none'], 'the operator may be who it is about')
+    await assert.rejects(lookAtReport(w.house, operator, await idOf()), refused('not-found'))
   })
 
   it('SAF-7, SEC-3 somebody without an account asks on a plain page, and is answered the same whatever is here', async () => {
@@ -334,16 +405,44 @@ describe('reports', () => {
     const queue = await queueOf(w.house, operator)
     assert.deepEqual(
       queue.map(({ what, words }) => `${what}: ${words}`).sort(),
-      ['post', 'words', 'words'].map((what) => `${what}: a red kite, on Mia’s tablet`),
+      ['number', 'number', 'words'].map((what) => `${what}: a red kite, on Mia’s tablet`),
     )
     const reads = async (one: string) => (await page('/removal/answer', { code: one })).body
     const unknown = await reads('CDFH-CDFH-CDFH-CDFH-CDFH-CDFH')
     assert.equal(await reads(code(answers[0]?.body ?? '')), unknown, 'a code that there is not waits as well')
-    const report = parseId('report', queue.find(({ what }) => what === 'post')?.id)
-    await lookAtReport(w.house, operator, report)
+    const report = parseId('report', queue.find(({ number }) => number === kite.post.slice(0, 8))?.id)
+    await assert.rejects(
+      lookAtReport(w.house, operator, report),
+      refused('report.second-person'),
+      'whoever knows a number sees no picture by it',
+    )
+    assert.deepEqual((await rowsOf(operator)).posts, 0)
     await decideReport(w.house, operator, report, 'taken-down')
     assert.equal(await w.leo.sees(kite.post, kite.photo), false)
     assert.match(await reads(code(answers[0]?.body ?? '')), /It is taken down/)
+    const [unfound, words] = queue.filter(({ id }) => id !== report)
+    await decideReport(w.house, operator, unfound?.id ?? report, 'not-found')
+    await decideReport(w.house, operator, words?.id ?? report, 'stays')
+    assert.equal(
+      new Set([await reads(code(answers[1]?.body ?? '')), await reads(code(answers[2]?.body ?? ''))]).size,
+      1,
+      'whether there is one',
+    )
+    await asked('', '2001:db8:1:2::1')
+    await good(w.lena.post(`/api/children/${w.leo.id}/reports`, { personId: w.mia.id, reason: 'mean' }))
+    await good(saysOf(w.leo, w.mia))
+    await w.asOwner("update reports set due_at = now() - interval '1 hour' where from_kind = 'outsider'")
+    assert.deepEqual(
+      (await queueOf(w.house, operator)).map(({ from }) => from),
+      ['child', 'guardian', 'outsider'],
+      'a child before anybody, and its guardian’s word does not swallow its own',
+    )
+    for (let n = 2; n < 6; n += 1) assert.equal((await asked('', `2001:db8:1:2::${n}`)).statusCode, 200)
+    assert.deepEqual(
+      [(await asked('', '2001:db8:1:2:9::9')).statusCode, (await asked('', '2001:db8:1:3::1')).statusCode],
+      [429, 200],
+      'by household',
+    )
 
     assert.equal((await page('/removal', { reason: 'my-child-is' }, '10.9.0.5')).statusCode, 422)
     for (let n = 0; n < 4; n += 1) await page('/removal', {}, '10.9.0.5')
@@ -367,10 +466,10 @@ describe('reports', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     let cookie = ''
-    const at = async (path: string, words?: Record<string, string>) => {
+    const at = async (path: string, words?: Record<string, string>, from?: Record<string, string>) => {
       const answer = await fetch(`http://127.0.0.1:${port}/${path}`, {
         redirect: 'manual',
-        headers: { cookie },
+        headers: { cookie, ...(words && { origin: `http://127.0.0.1:${port}`, ...from }) },
         ...(words && { method: 'POST', body: new URLSearchParams(words) }),
       })
       cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
@@ -391,7 +490,18 @@ describe('reports', () => {
       assert.match(looked, new RegExp(`class="veil"[\\s\\S]*photo/${kite.photo}`))
       assert.equal((await at(`the-secret/reports/photo/${kite.photo}`)).headers.get('content-type'), 'image/webp')
       assert.equal((await at('the-secret/reports/decide', { report, decision: 'perhaps' })).status, 409)
-      assert.equal((await at('the-secret/reports/decide', { report, decision: 'stays' })).status, 303)
+      const decides = { report, decision: 'stays' }
+      for (const from of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])
+        assert.equal((await at('the-secret/reports/decide', decides, from)).status, 403, JSON.stringify(from))
+      await good(saysOf(w.leo, w.mia))
+      const second = await idOf()
+      assert.match(await text('the-secret/reports'), new RegExp(`reports/one/${second}`))
+      assert.match(
+        await text(`the-secret/reports/one/${second}`),
+        new RegExp(`value="${second}"[\\s\\S]*It is mean|It is mean[\\s\\S]*value="${second}"`),
+      )
+      assert.equal((await at('the-secret/reports/decide', { report: second, decision: 'stays' })).status, 303)
+      assert.equal((await at('the-secret/reports/decide', decides)).status, 303)
       assert.match(await text('the-secret/reports'), /No report waits for you/)
       await named('Vera', 'moderator')
       assert.match(await text('the-secret/reports'), /Your phrase/, 'from now on somebody signs in')

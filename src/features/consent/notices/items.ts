@@ -96,9 +96,10 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   reports: {
     columns: {
       reports:
-        'id from_kind child_id by_id post_id person_id reason words_sealed code_hash made_at due_at received_at looked_by looked_at first_word first_by first_at appealed_by appealed_at second_word second_by second_at glass_post_id glass_why glass_by glass_asked_at glass_agreed_by',
+        'id from_kind child_id by_id post_id person_id reason words_sealed code_hash made_at due_at received_at looked_by looked_at first_word first_by first_at appealed_by appealed_at second_word second_by second_at number glass_id glass_number glass_why glass_by glass_asked_at glass_agreed_by glass_agreed_at glass_post_id',
       takedowns: 'post_id report_id due_at',
       staff: 'staff_id kind role secret_hash since ended_at',
+      staff_acts: 'id staff_id what report_id at',
     },
     ends: {
       '90 days after the last word, 1 year at most': 'reported',
@@ -106,6 +107,7 @@ export const items: Readonly<Record<KeptItem, Item>> = {
       'as the post': 'reported',
       '7 days, longer only while an appeal waits': 'reported',
       '1 year after they left': 'reported',
+      '1 year': 'reported',
     },
   },
   yeses: {

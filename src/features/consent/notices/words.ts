@@ -133,7 +133,7 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   parted: (these) => `${these}: 90 days after it ends.`,
   step: () => 'A settled big step, a name your child asks for, an idea: 30 days.',
   reported: (these) =>
-    `${these}: 90 days after the decision, 1 year at most. What staff take down is erased after 7 days. Who was staff: 1 year.`,
+    `${these}: 90 days after the decision, 1 year at most. What staff take down is erased after 7 days. Who was staff, and when they looked: 1 year.`,
   felt: () => 'How it felt: 90 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
