@@ -25,11 +25,11 @@ export function every(milliseconds: number, { tell }: How, line: () => string): 
   return { stop: () => clearInterval(telling) }
 }
 
-export async function until(what: string, atMost: number, look: () => boolean | Promise<boolean>, step = 50): Promise<number> {
+export async function until(what: string | (() => string), atMost: number, look: () => boolean | Promise<boolean>, step = 50): Promise<number> {
   const began = performance.now()
   for (;;) {
     if (await look()) return performance.now() - began
-    if (performance.now() - began > atMost) throw new Error(`not within ${atMost} ms: ${what}`)
+    if (performance.now() - began > atMost) throw new Error(`not within ${atMost} ms: ${typeof what === 'string' ? what : what()}`)
     await new Promise((resolve) => setTimeout(resolve, step))
   }
 }

@@ -30,7 +30,8 @@ export type Site = {
   starts(): Promise<void>
   close(): Promise<void>
 }
-export type SiteOptions = { env?: Record<string, string>; families?: 'none' }
+/** `rounds`: those that try the promises are ended as they begin. What is killed under one makes it close sharing for minutes, as it must (decision 0009). */
+export type SiteOptions = { env?: Record<string, string>; families?: 'none'; rounds?: 'ended' }
 
 const root = join(import.meta.dirname, '../..')
 const open = new Set<ChildProcess>()
@@ -85,6 +86,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     const [password, its] = ['password', 'port'].map((name) => readFileSync(join(home, name), 'utf8').trim())
     return `postgres://postgres:${encodeURIComponent(password ?? '')}@127.0.0.1:${its}/kitestring`
   }
+  const ending = options.rounds && setInterval(() => killPid(part('checks')), 100)
   async function stops(): Promise<void> {
     const child = start
     if (!child) return
@@ -108,12 +110,14 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       stops,
       starts,
       async close() {
+        clearInterval(ending)
         await stops().catch(() => {})
         if (start) kill(start)
         rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
       },
     }
   } catch (fault) {
+    clearInterval(ending)
     if (start) kill(start)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     throw fault
@@ -181,6 +185,10 @@ export async function shares(site: Pick<Site, 'owner'>, child: Person, guardian:
 export async function windowPasses(owner: Site['owner'], post: string): Promise<void> {
   await owner("update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1", [post])
   await owner("update post_audience set shared_from = shared_from - interval '61 seconds' where post_id = $1", [post])
+}
+
+function killPid(pid: number): void {
+  if (pid > 0) process.kill(pid, 'SIGKILL')
 }
 
 function kill(child: ChildProcess): void {
