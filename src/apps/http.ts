@@ -57,7 +57,10 @@ export async function openHttp(
     logger: false,
     trustProxy: 'loopback',
     bodyLimit: wordsLimit,
-    requestTimeout: 60_000,
+    // Whoever sends a byte at a time is cut off: within ten seconds without all headers, within a minute without all the rest; and whoever reads nothing, after two. F12
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
+    requestTimeout: 58_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
