@@ -7,4 +7,6 @@ import { postgresKilled } from './postgres-killed.ts'
 
 import { slowClients } from './slow-clients.ts'
 
-export const plays: readonly Play[] = [postgresKilled, commitUnknown, onePost, locksHeld, slowClients]
+import { upgrade } from './upgrade.ts'
+
+export const plays: readonly Play[] = [postgresKilled, commitUnknown, onePost, locksHeld, slowClients, upgrade]

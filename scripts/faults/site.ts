@@ -28,10 +28,12 @@ export type Site = {
   /** Ctrl-C, and waits for its end. */
   stops(): Promise<void>
   starts(): Promise<void>
+  /** From the next start on it is this project, and no other checkout. */
+  isToday(): void
   close(): Promise<void>
 }
-/** `rounds`: those that try the promises are ended as they begin. What is killed under one makes it close sharing for minutes, as it must (decision 0009). */
-export type SiteOptions = { env?: Record<string, string>; families?: 'none'; rounds?: 'ended' }
+/** `rounds`: those that try the promises are ended as they begin. What is killed under one makes it close sharing for minutes, as it must (decision 0009). `root`: another checkout of this project. */
+export type SiteOptions = { env?: Record<string, string>; families?: 'none'; rounds?: 'ended'; root?: string }
 
 const root = join(import.meta.dirname, '../..')
 const open = new Set<ChildProcess>()
@@ -46,6 +48,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const url = new URL(`http://localhost:${port}`)
   const logFile = join(folder, 'said.log')
   const data = join(folder, 'data')
+  let from = options.root ?? root
   let start: ChildProcess | undefined
   let begins = 0
 
@@ -53,7 +56,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     const log = openSync(logFile, 'a')
     begins += 1
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/apps/start.ts'], {
-      cwd: root,
+      cwd: from,
       detached: true, // a group of its own, so that all of it can be ended
       stdio: ['ignore', log, log],
       env: {
@@ -109,6 +112,9 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       said,
       stops,
       starts,
+      isToday() {
+        from = root
+      },
       async close() {
         clearInterval(ending)
         await stops().catch(() => {})

@@ -5,10 +5,11 @@ import { idPhoto } from '../../test/fixtures/make-photos.ts'
 import { count, every, missing, quantile, seconds, shareOf, type How, type Play, type Played } from './ground.ts'
 import { openSite, shares, type Site } from './site.ts'
 
-const kinds = ['headers', 'body', 'silent', 'reads nothing'] as const
+const kinds = ['headers', 'body', 'silent', 'blank lines', 'reads nothing'] as const
 type Kind = (typeof kinds)[number]
 
-const most: Record<Kind, number> = { headers: 10_000, body: 60_000, silent: 10_000, 'reads nothing': 125_000 }
+const most: Record<Kind, number> = { headers: 10_000, body: 60_000, silent: 10_000, 'blank lines': 10_000, 'reads nothing': 125_000 }
+const drops: Partial<Record<Kind, string>> = { headers: 'x', body: 'x', 'blank lines': '\r\n' } // each second
 const readersOfNothing = 100 // one in so many: each asks for so much that it would lie in memory
 const asksFor = 300
 
@@ -81,11 +82,14 @@ class Slow {
 
   async begins(): Promise<void> {
     for (let n = 0; n < this.#wanted; n += 1) {
-      this.#opens(n % readersOfNothing === 0 ? 'reads nothing' : (kinds[n % 3] ?? 'headers'))
+      this.#opens(n % readersOfNothing === 0 ? 'reads nothing' : (kinds[n % 4] ?? 'headers'))
       if (n % 50 === 49) await pause(20)
     }
     this.#drip = setInterval(() => {
-      for (const [line, { kind }] of this.#lines) if (line.writable && kind !== 'silent') line.write(kind === 'reads nothing' ? '\r\n' : 'x') // who reads nothing hears by this that it was cut off
+      for (const [line, { kind, began }] of this.#lines) {
+        const knocks = kind === 'reads nothing' && performance.now() - began > 122_000 // who reads nothing hears by this that it was cut off
+        if (line.writable && (drops[kind] || knocks)) line.write(drops[kind] ?? 'x')
+      }
     }, 1_000)
   }
 
