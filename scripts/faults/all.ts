@@ -1,12 +1,36 @@
 // Every fault that is played, in the order of the list.
+import { bitRot } from './bit-rot.ts'
 import { commitUnknown } from './commit-unknown.ts'
+
 import type { Play } from './ground.ts'
 import { locksHeld } from './locks-held.ts'
+import { mixedUp } from './mixed-up.ts'
 import { onePost } from './one-post.ts'
 import { postgresKilled } from './postgres-killed.ts'
-
 import { slowClients } from './slow-clients.ts'
-
+import { slowStore } from './slow-store.ts'
+import { suites } from './suites.ts'
 import { upgrade } from './upgrade.ts'
+import { poisonedJobs, workerKilled } from './worker-killed.ts'
 
-export const plays: readonly Play[] = [postgresKilled, commitUnknown, onePost, locksHeld, slowClients, upgrade]
+
+export const plays: readonly Play[] = [
+  ...suites,
+  postgresKilled,
+  slowStore,
+  poisonedJobs,
+  workerKilled,
+
+  mixedUp,
+  commitUnknown,
+
+  slowClients,
+  bitRot,
+  upgrade,
+  locksHeld,
+  onePost,
+].sort((a, b) => order(a) - order(b))
+
+function order({ id }: Play): number {
+  return id === 'I16' ? 100 : Number(id.slice(1))
+}

@@ -6,6 +6,8 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Person } from '../../db/seed.ts'
+import { currentNotice } from '../../src/features/consent/notice.ts'
+import { toConfig } from '../../src/platform/config.ts'
 import { idPhoto } from '../../test/fixtures/make-photos.ts'
 import { newFolder } from '../throwaway.ts'
 import { count, every, missing, seconds, type How, type Play, type Played } from './ground.ts'
@@ -106,6 +108,8 @@ async function upgraded(site: Site, commit: string, how: How): Promise<Played> {
   const acknowledged = await traffic.ends()
   await site.owner('drop event trigger trap')
   await site.owner('drop schema faults cascade')
+  const { textHash, livePart } = currentNotice(toConfig({ KITESTRING_DATA: site.folder }))
+  await site.owner('update notices set text_hash = $1, live_part = $2', [textHash, livePart]) // a notice of before the first release may still be rewritten under its name
   await site.stops()
   site.isToday()
   await site.starts()

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { roomFiles, roomText } from './room.ts'
+import { isDeadlock, roomFiles, roomText } from './room.ts'
 import { sha256 } from '../crypto.ts'
 import type { Login } from './pool.ts'
 
@@ -15,6 +15,7 @@ export class SchemaFault extends Error {
 export type Migration = { name: string; checksum: string }
 
 const root = join(import.meta.dirname, '../../..')
+const mostTries = 20 // each takes a second to be found out
 
 /** Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. */
 export async function migrate(ownerUrl: string, passwords: Record<Login, string>): Promise<void> {
@@ -23,18 +24,32 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
   try {
     await client.query('select pg_advisory_lock(8420)')
     await refuseOldServer(client)
-    await client.query('begin')
-    await applyMigrations(client)
-    await client.query(text('src/access/roles.sql'))
-    for (const [login, password] of Object.entries(passwords))
-      await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
-    await client.query('commit')
+    await whole(client, async () => {
+      await applyMigrations(client)
+      await client.query(text('src/access/roles.sql'))
+      for (const [login, password] of Object.entries(passwords))
+        await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
+    })
     await makeQueue(client, ownerUrl, passwords.kitestring_worker)
-    await client.query('begin')
-    for (const file of roomFiles) await client.query(roomText(file))
-    await client.query('commit')
+    await whole(client, async () => {
+      for (const file of roomFiles) await client.query(roomText(file))
+    })
   } finally {
     await client.end()
+  }
+}
+
+// All of it or nothing. Where the families go on meanwhile, it may meet a reader who waits for what it holds: it is turned back, and goes again. F17
+async function whole(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query('begin')
+      await work()
+      return void (await client.query('commit'))
+    } catch (fault) {
+      if (!isDeadlock(fault) || tries === mostTries) throw fault
+      await client.query('rollback')
+    }
   }
 }
 
