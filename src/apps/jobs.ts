@@ -123,11 +123,11 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
 }
 
 // A worker that was killed keeps its jobs locked for hours. There is one worker, so what is locked now is locked by nobody; jobs may run twice. Each waits as one
-// that failed does: one of them may be what killed it, and would kill every next one before anything else is done. F6
+// that failed does, and none as long as another: one of them may be what killed it, and would kill every next one before anything else is done. F6
 async function unlock(work: Work): Promise<void> {
   await work.worker.asWorker(async (db) => {
     const begun = await db.rows<{ id: string; by: string; seconds: number }>(sql`
-      select id, locked_by as by, exp(least(10, attempts - 1)) as seconds from graphile_worker._private_jobs where locked_by is not null`)
+      select id, locked_by as by, exp(least(10, attempts - 1)) * (1 + random()) as seconds from graphile_worker._private_jobs where locked_by is not null`)
     await db.rows(sql`select graphile_worker.force_unlock_workers(${[...new Set(begun.map(({ by }) => by))]}::text[])`)
     await db.rows(sql`
       select graphile_worker.reschedule_jobs(array[j.id], run_at => now() + j.seconds * interval '1 second')
