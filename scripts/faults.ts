@@ -32,7 +32,9 @@ async function one({ id, what, play }: Play): Promise<number> {
   const began = performance.now()
   try {
     const played = await play({ share, tell: (line) => console.error(`  ${id}: ${line}`) })
-    console.log(`${id} ${what}: ${played.seen} (${Math.round((performance.now() - began) / 1000)} s${share === 1 ? '' : `, a share of ${share}`})`)
+    console.log(
+      `${id} ${what}: ${played.seen} (${Math.round((performance.now() - began) / 1000)} s${share === 1 ? '' : `, a share of ${share}`})`,
+    )
     for (const line of played.missed) console.log(`  NOT MET: ${line}`)
     return played.missed.length
   } catch (fault) {

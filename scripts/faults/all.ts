@@ -1,6 +1,7 @@
 // Every fault that is played, in the order of the list.
 import { bitRot } from './bit-rot.ts'
 import { commitUnknown } from './commit-unknown.ts'
+import { crowd } from './crowd.ts'
 
 import type { Play } from './ground.ts'
 import { locksHeld } from './locks-held.ts'
@@ -12,7 +13,7 @@ import { slowStore } from './slow-store.ts'
 import { suites } from './suites.ts'
 import { upgrade } from './upgrade.ts'
 import { poisonedJobs, workerKilled } from './worker-killed.ts'
-
+import { wrongClocks } from './wrong-clocks.ts'
 
 export const plays: readonly Play[] = [
   ...suites,
@@ -20,9 +21,11 @@ export const plays: readonly Play[] = [
   slowStore,
   poisonedJobs,
   workerKilled,
+  wrongClocks,
 
   mixedUp,
   commitUnknown,
+  crowd,
 
   slowClients,
   bitRot,

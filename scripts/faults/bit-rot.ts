@@ -19,9 +19,14 @@ async function play(how: How): Promise<Played> {
   const rot: Record<string, Rot> = {}
   try {
     const { mia, dana, leo } = w
-    const shared = await Promise.all([1, 2, 3].map(async (n) => w.shares(mia, dana, { with: [leo], photo: await idPhoto(n, { width: 320, height: 240 }) })))
-    const whole = new Map(await Promise.all(shared.map(async ({ photo }) => [photo, (await leo.get(`/api/photos/${photo}/card`)).raw] as const)))
-    const files = (folder: string, name: RegExp) => filesBelow(folder).filter((file) => name.test(file) && shared.some(({ photo }) => file.includes(photo)))
+    const shared = await Promise.all(
+      [1, 2, 3].map(async (n) => w.shares(mia, dana, { with: [leo], photo: await idPhoto(n, { width: 320, height: 240 }) })),
+    )
+    const whole = new Map(
+      await Promise.all(shared.map(async ({ photo }) => [photo, (await leo.get(`/api/photos/${photo}/card`)).raw] as const)),
+    )
+    const files = (folder: string, name: RegExp) =>
+      filesBelow(folder).filter((file) => name.test(file) && shared.some(({ photo }) => file.includes(photo)))
     rot['sealed pictures'] = await turnedIn(w, files(join(w.folder, 'blobs'), /card$/), whole, shareOf(how, 400))
     how.tell('the pictures are done')
     rot['keys'] = await turnedIn(w, files(w.config.keyringFolder, /./), whole, shareOf(how, 300))
@@ -34,7 +39,11 @@ async function play(how: How): Promise<Played> {
   const [flips, found] = [all.reduce((sum, one) => sum + one.flips, 0), all.reduce((sum, one) => sum + one.found, 0)]
   const served = all.flatMap((one) => one.served)
   return {
-    seen: `${count(flips)} bits (${Object.entries(rot).map(([what, one]) => `${one.flips} in ${what}`).join(', ')}): ${count(found)} found, ${served.length} served. Nothing looks for it by itself every day: a bit in a picture is found when somebody looks, or by a backup`,
+    seen: `${count(flips)} bits (${Object.entries(rot)
+      .map(([what, one]) => `${one.flips} in ${what}`)
+      .join(
+        ', ',
+      )}): ${count(found)} found, ${served.length} served. Nothing looks for it by itself every day: a bit in a picture is found when somebody looks, or by a backup`,
     missed: [...served.slice(0, 10), ...missing({ 'each is found': found === flips })],
   }
 }
@@ -60,7 +69,8 @@ async function turnedIn(w: World, files: string[], whole: Map<string, Buffer>, f
     writeFileSync(file, sound)
   }
   w.house.keyring.forget()
-  for (const [photo, bytes] of whole) if (!(await w.leo.get(`/api/photos/${photo}/card`)).raw.equals(bytes)) rot.served.push(`${photo} is not whole afterwards`)
+  for (const [photo, bytes] of whole)
+    if (!(await w.leo.get(`/api/photos/${photo}/card`)).raw.equals(bytes)) rot.served.push(`${photo} is not whole afterwards`)
   return rot
 }
 
@@ -71,10 +81,14 @@ async function turnedInPages(pages: number): Promise<Rot> {
   const rot: Rot = { flips: pages, found: 0, served: [] }
   try {
     const path = await asked(postgres.url, async (client) => {
-      await client.query("create table kept (words text); insert into kept select repeat(md5(n::text), 60) from generate_series(1, 4000) n; ")
+      await client.query(
+        'create table kept (words text); insert into kept select repeat(md5(n::text), 60) from generate_series(1, 4000) n; ',
+      )
       await client.query('vacuum full kept')
       await client.query('checkpoint')
-      const { rows } = await client.query<{ path: string; pages: number }>("select pg_relation_filepath('kept') as path, (pg_relation_size('kept') / 8192)::int as pages")
+      const { rows } = await client.query<{ path: string; pages: number }>(
+        "select pg_relation_filepath('kept') as path, (pg_relation_size('kept') / 8192)::int as pages",
+      )
       if ((rows[0]?.pages ?? 0) < pages) throw new Error(`there are ${rows[0]?.pages} pages only`)
       return rows[0]?.path ?? ''
     })
@@ -91,7 +105,9 @@ async function turnedInPages(pages: number): Promise<Rot> {
     postgres = await startPostgres({ dataFolder: folder })
     await asked(postgres.url, async (client) => {
       for (let page = 0; page < pages; page += 1) {
-        const answer = await client.query(`select words from kept where ctid >= '(${page},0)' and ctid < '(${page + 1},0)'`).catch((fault: Error & { code?: string }) => fault.code)
+        const answer = await client
+          .query(`select words from kept where ctid >= '(${page},0)' and ctid < '(${page + 1},0)'`)
+          .catch((fault: Error & { code?: string }) => fault.code)
         if (answer === 'XX001') rot.found += 1
         else rot.served.push(`page ${page}: ${typeof answer === 'string' ? answer : 'it was read'}`)
       }

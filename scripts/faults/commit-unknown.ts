@@ -16,7 +16,8 @@ const cuts = ['before', 0, 1, 6, 11] as const
 type Cut = (typeof cuts)[number]
 
 /** What answers with a secret is not kept, and so is not told twice; who loses such an answer asks anew. */
-const toldOnce = /\/(sessions|session|accounts|sign-ups|pairings|fresh-checks|challenge|guardian-invitations|relative-invitations|connection-offers)$/
+const toldOnce =
+  /\/(sessions|session|accounts|sign-ups|pairings|fresh-checks|challenge|guardian-invitations|relative-invitations|connection-offers)$/
 
 export const commitUnknown: Play = { id: 'F10', what: 'commit unknown', play }
 

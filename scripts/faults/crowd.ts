@@ -14,7 +14,16 @@ const load = { base: 20, crowd: 200 } // requests a second
 export const crowd: Play = { id: 'F11', what: 'ten times the load, and 2,000 open lines', play }
 
 type Circle = Filled & { picture: Buffer; nth: number }
-type Seen = { feeds: number[]; pictures: number; mixedUp: string[]; shed: number; failed: number; all: number; revokes: number[]; late: string[] }
+type Seen = {
+  feeds: number[]
+  pictures: number
+  mixedUp: string[]
+  shed: number
+  failed: number
+  all: number
+  revokes: number[]
+  late: string[]
+}
 
 async function play(how: How): Promise<Played> {
   const house = await openBenchHouse()
@@ -27,12 +36,17 @@ async function play(how: How): Promise<Played> {
     const all: Circle[] = []
     for (let nth = 0; nth < circles; nth += 1) {
       const clean = await decodePhoto(await idPhoto(1000 + nth, { width: 800, height: 600 }))
-      all.push({ ...(await fillCircle(house, clean)), picture: clean.renditions.find(({ name }) => name === 'card')?.bytes ?? Buffer.alloc(0), nth })
+      all.push({
+        ...(await fillCircle(house, clean)),
+        picture: clean.renditions.find(({ name }) => name === 'card')?.bytes ?? Buffer.alloc(0),
+        nth,
+      })
       how.tell(`circle ${nth + 1} of ${circles}`)
     }
     closeDecoders()
     const base = await requests(house.url, agent, all, load.base, shareOf(how, 60), how)
-    for (const circle of all) for (let n = 0; n < 31; n += 1) for (let line = 0; line < linesEach; line += 1) lines.wants(circle.cookies[n * 8 + (line % 8)] ?? '')
+    for (const circle of all)
+      for (let n = 0; n < 31; n += 1) for (let line = 0; line < linesEach; line += 1) lines.wants(circle.cookies[n * 8 + (line % 8)] ?? '')
     await until('all lines are open', 120_000, () => lines.open() >= lines.wanted(), 200)
     const wanted = lines.wanted()
     const seen = await requests(house.url, agent, all, load.crowd, shareOf(how, 600), how, () => `${lines.open()} lines open`)
@@ -63,16 +77,30 @@ async function play(how: How): Promise<Played> {
 }
 
 /** So many a second for so many seconds, whether earlier ones were answered or not: a crowd does not wait for itself. */
-async function requests(url: URL, agent: Agent, circles: readonly Circle[], aSecond: number, forSeconds: number, how: How, more = () => ''): Promise<Seen> {
+async function requests(
+  url: URL,
+  agent: Agent,
+  circles: readonly Circle[],
+  aSecond: number,
+  forSeconds: number,
+  how: How,
+  more = () => '',
+): Promise<Seen> {
   const seen: Seen = { feeds: [], pictures: 0, mixedUp: [], shed: 0, failed: 0, all: 0, revokes: [], late: [] }
   const going = new Set<Promise<void>>()
-  const telling = every(20_000, how, () => `${count(seen.all)} requests, ${going.size} on their way, feed p95 ${quantile(seen.feeds, 0.95).toFixed(0)} ms ${more()}`)
+  const telling = every(
+    20_000,
+    how,
+    () => `${count(seen.all)} requests, ${going.size} on their way, feed p95 ${quantile(seen.feeds, 0.95).toFixed(0)} ms ${more()}`,
+  )
   const began = performance.now()
   const total = aSecond * forSeconds
   for (let n = 0; n < total; ) {
     const due = Math.min(total, ((performance.now() - began) / 1000) * aSecond)
     for (; n < due && going.size < 2_000; n += 1) {
-      const one = onRequest(n).catch(() => void (seen.failed += 1))
+      const one = onRequest(n).catch(() => {
+        seen.failed += 1
+      })
       going.add(one)
       void one.finally(() => going.delete(one))
     }
@@ -95,7 +123,8 @@ async function requests(url: URL, agent: Agent, circles: readonly Circle[], aSec
       if (status !== 200) return turnedAway(status)
       seen.feeds.push(performance.now() - asked)
       const others = circles.filter((other) => other !== circle)
-      if (others.some(({ viewers }) => bytes.includes(viewers[0] ?? '-'))) seen.mixedUp.push(`a feed of circle ${circle.nth} names a child of another`)
+      if (others.some(({ viewers }) => bytes.includes(viewers[0] ?? '-')))
+        seen.mixedUp.push(`a feed of circle ${circle.nth} names a child of another`)
       return
     }
     const photo = circle.photos[Math.floor(Math.random() * circle.photos.length)] ?? ''
@@ -182,7 +211,10 @@ class Lines {
       done = true
       setTimeout(() => this.#opens(cookie, true), 1_000)
     }
-    const headers = { cookie: `kitestring=${cookie}`, 'x-forwarded-for': `10.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}.8` }
+    const headers = {
+      cookie: `kitestring=${cookie}`,
+      'x-forwarded-for': `10.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}.8`,
+    }
     get(new URL('/api/events', this.#url), { agent: false, headers }, (line) => {
       if (line.statusCode !== 200) {
         line.resume()

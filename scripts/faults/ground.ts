@@ -25,7 +25,12 @@ export function every(milliseconds: number, { tell }: How, line: () => string): 
   return { stop: () => clearInterval(telling) }
 }
 
-export async function until(what: string | (() => string), atMost: number, look: () => boolean | Promise<boolean>, step = 50): Promise<number> {
+export async function until(
+  what: string | (() => string),
+  atMost: number,
+  look: () => boolean | Promise<boolean>,
+  step = 50,
+): Promise<number> {
   const began = performance.now()
   for (;;) {
     if (await look()) return performance.now() - began

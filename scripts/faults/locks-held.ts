@@ -37,12 +37,15 @@ export async function stopsWhileLocked(w: World): Promise<number[]> {
   const posts = await Promise.all([leo, ana].map(async (child) => [child, await child.asks(), await child.asks()] as const))
   const [hidden] = [await w.shares(leo, lena, { with: [ana] })]
   const waiting = await Promise.all([mia.asks(), mia.asks()])
-  const { circleId } = await good(dana.post<{ circleId: string }>(`/api/children/${mia.id}/circles`, { picture: 'star', name: 'Piled', people: [] }))
+  const { circleId } = await good(
+    dana.post<{ circleId: string }>(`/api/children/${mia.id}/circles`, { picture: 'star', name: 'Piled', people: [] }),
+  )
   const holder = new pg.Client({ connectionString: w.ownerUrl })
   await holder.connect()
   await holder.query('begin')
   await holder.query('select access.hold_chain($1)', [mia.id])
-  for (const table of ['children', 'guardianships', 'posts']) await holder.query(`select from ${table} where child_id = $1 for update`, [mia.id])
+  for (const table of ['children', 'guardianships', 'posts'])
+    await holder.query(`select from ${table} where child_id = $1 for update`, [mia.id])
   const piling = Array.from({ length: crowd }, (_, n) => [
     mia.post('/api/feelings', { feeling: 'cross' }),
     dana.post(`/api/circles/${circleId}/name`, { picture: 'star', name: `Piled ${n}` }),
@@ -73,6 +76,8 @@ export async function stopsWhileLocked(w: World): Promise<number[]> {
     await holder.end()
     await Promise.all([...piling, ...looking])
     // No crowd of posts that wait, for the next round.
-    await w.asOwner("delete from receipts; update posts set shared_from = now(), shared_until = now() + interval '1 day' where shared_from is null; delete from settings where setting = 'days' and value = '7'")
+    await w.asOwner(
+      "delete from receipts; update posts set shared_from = now(), shared_until = now() + interval '1 day' where shared_from is null; delete from settings where setting = 'days' and value = '7'",
+    )
   }
 }

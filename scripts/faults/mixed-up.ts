@@ -49,13 +49,38 @@ export async function mixUp(w: World, found: Mixed): Promise<void> {
   const { contentHash } = await good(dana.get<Post>(`/api/posts/${post}`))
   const life: Life = { state: postRules.first, answers: new Map(), waiting: [] }
   const acts: (() => Promise<Omit<Command, 'post' | 'key'>>)[] = [
-    async () => ({ act: 'approve', who: dana, path: `/api/posts/${post}/approval`, body: { contentHash, freshCheckId: await proof(w, dana, 'post.approve', 'inbox') } }),
-    async () => ({ act: 'approve', who: dana, path: `/api/posts/${post}/approval`, body: { contentHash, freshCheckId: await proof(w, dana, 'post.approve', 'inbox') } }),
+    async () => ({
+      act: 'approve',
+      who: dana,
+      path: `/api/posts/${post}/approval`,
+      body: { contentHash, freshCheckId: await proof(w, dana, 'post.approve', 'inbox') },
+    }),
+    async () => ({
+      act: 'approve',
+      who: dana,
+      path: `/api/posts/${post}/approval`,
+      body: { contentHash, freshCheckId: await proof(w, dana, 'post.approve', 'inbox') },
+    }),
     async () => ({ act: 'hide', who: dana, path: `/api/posts/${post}/hides`, body: {} }),
-    async () => ({ act: 'show', who: dana, path: `/api/posts/${post}/showing`, body: { freshCheckId: await proof(w, dana, 'post.show', post) } }),
+    async () => ({
+      act: 'show',
+      who: dana,
+      path: `/api/posts/${post}/showing`,
+      body: { freshCheckId: await proof(w, dana, 'post.show', post) },
+    }),
     async () => ({ act: 'pause', who: dana, path: `/api/children/${mia.id}/pauses`, body: {} }),
-    async () => ({ act: 'resume', who: dana, path: `/api/children/${mia.id}/resumptions`, body: { freshCheckId: await proof(w, dana, 'sharing.resume', mia.id) } }),
-    async () => ({ act: 'resume', who: dana, path: `/api/children/${mia.id}/resumptions`, body: { freshCheckId: await proof(w, dana, 'sharing.resume', mia.id) } }),
+    async () => ({
+      act: 'resume',
+      who: dana,
+      path: `/api/children/${mia.id}/resumptions`,
+      body: { freshCheckId: await proof(w, dana, 'sharing.resume', mia.id) },
+    }),
+    async () => ({
+      act: 'resume',
+      who: dana,
+      path: `/api/children/${mia.id}/resumptions`,
+      body: { freshCheckId: await proof(w, dana, 'sharing.resume', mia.id) },
+    }),
     async () => ({ act: 'take back', who: Math.random() < 0.5 ? mia : dana, path: `/api/posts/${post}/taking-back`, body: {} }),
     async () => ({ act: 'send back', who: dana, path: `/api/posts/${post}/sending-back`, body: { word: 'words', note: '' } }),
   ]
@@ -79,7 +104,14 @@ export async function mixUp(w: World, found: Mixed): Promise<void> {
     const one = await comes(w, life, found)
     if (one && Math.random() < late) old.push(one)
   }
-  await comes(w, life, found, { post, act: 'resume', who: dana, path: `/api/children/${mia.id}/resumptions`, key: randomUUID(), body: { freshCheckId: await proof(w, dana, 'sharing.resume', mia.id) } })
+  await comes(w, life, found, {
+    post,
+    act: 'resume',
+    who: dana,
+    path: `/api/children/${mia.id}/resumptions`,
+    key: randomUUID(),
+    body: { freshCheckId: await proof(w, dana, 'sharing.resume', mia.id) },
+  })
   await comes(w, life, found, { post, act: 'take back', who: mia, path: `/api/posts/${post}/taking-back`, key: randomUUID(), body: {} })
   // Whatever comes again now: every answer of before, and no effect.
   for (const command of old) await comes(w, life, found, command)
@@ -99,7 +131,9 @@ export async function mixUp(w: World, found: Mixed): Promise<void> {
   )
   if (row?.receipts !== 1 || row.lines !== 1) found.wrong.push(`post ${post}: ${JSON.stringify(row)}`)
   found.posts += 1
-  await w.asOwner('delete from post_audience; delete from hides; delete from approvals; delete from sendings_back; delete from photos; delete from posts') // the worker does it in a real one
+  await w.asOwner(
+    'delete from post_audience; delete from hides; delete from approvals; delete from sendings_back; delete from photos; delete from posts',
+  ) // the worker does it in a real one
 }
 
 /** One of those that are on their way, or this one, comes in. */
@@ -112,7 +146,10 @@ async function comes(w: World, life: Life, found: Mixed, given?: Command): Promi
   found.commands += 1
   const earlier = life.answers.get(key)
   const { answer: right, next } = earlier === yes ? { answer: yes, next: life.state } : postRules.expected(life.state, act)
-  if (answer !== right) found.wrong.push(`${act} in ${JSON.stringify(life.state)}${earlier ? `, again after "${earlier}"` : ''}: ${answer}, and not ${right} (${post})`)
+  if (answer !== right)
+    found.wrong.push(
+      `${act} in ${JSON.stringify(life.state)}${earlier ? `, again after "${earlier}"` : ''}: ${answer}, and not ${right} (${post})`,
+    )
   life.state = next
   if (answer === yes) life.answers.set(key, yes)
   const seen = (await w.leo.get(`/api/photos/${await photoOf(w, post)}/card`)).status === 200
@@ -125,21 +162,34 @@ async function anotherBody({ mia, dana, leo }: World, life: Life, found: Mixed, 
   const key = [...life.answers].find(() => true)?.[0]
   if (!key) return
   for (const who of [mia, dana]) {
-    const { status, body } = await who.ask<{ code: string }>('POST', `/api/posts/${post}/claims`, { other: leo.id }, { 'idempotency-key': key })
+    const { status, body } = await who.ask<{ code: string }>(
+      'POST',
+      `/api/posts/${post}/claims`,
+      { other: leo.id },
+      { 'idempotency-key': key },
+    )
     found.others += 1
     if (status < 400) found.wrong.push(`the key of another was answered ${status} ${JSON.stringify(body)}`)
   }
 }
 
 async function passes(w: World, life: Life, post: string): Promise<void> {
-  await w.asOwner("update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1 and shared_from > now()", [post])
-  await w.asOwner("update post_audience set shared_from = shared_from - interval '61 seconds' where post_id = $1 and shared_from > now()", [post])
+  await w.asOwner(
+    "update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1 and shared_from > now()",
+    [post],
+  )
+  await w.asOwner("update post_audience set shared_from = shared_from - interval '61 seconds' where post_id = $1 and shared_from > now()", [
+    post,
+  ])
   life.state = postRules.expected(life.state, 'the window passes').next
 }
 
 async function proof(w: World, { id }: Person, act: string, subject: string): Promise<string> {
   const check = randomUUID()
-  await w.asOwner('insert into fresh_checks (id, session_id, act, subject, made_at) select $1, id, $3, $4, now() from sessions where person_id = $2 order by expires_at desc limit 1', [check, id, act, subject])
+  await w.asOwner(
+    'insert into fresh_checks (id, session_id, act, subject, made_at) select $1, id, $3, $4, now() from sessions where person_id = $2 order by expires_at desc limit 1',
+    [check, id, act, subject],
+  )
   return check
 }
 

@@ -21,11 +21,21 @@ async function play(how: How): Promise<Played> {
   const wanted = shareOf(how, 200_000)
   const site = await openSite({ rounds: 'ended' })
   const { mia, leo, ana, dana } = site.people
-  const cast: Cast = { child: mia, guardian: dana, friend: leo, stranger: ana, owner: (text, values) => insist(() => site.owner(text, values)) }
+  const cast: Cast = {
+    child: mia,
+    guardian: dana,
+    friend: leo,
+    stranger: ana,
+    owner: (text, values) => insist(() => site.owner(text, values)),
+  }
   const found: Found = { acts: 0, unheard: 0, posts: 0, yeses: new Map(), wrong: [] }
   const deaths = { server: 0, postgres: 0 }
   let dying = true
-  const telling = every(20_000, how, () => `${count(found.acts)} of ${count(wanted)} acts, ${found.posts} posts, ${found.wrong.length} without an order`)
+  const telling = every(
+    20_000,
+    how,
+    () => `${count(found.acts)} of ${count(wanted)} acts, ${found.posts} posts, ${found.wrong.length} without an order`,
+  )
   const killing = (async () => {
     for (let turn = 0; dying; turn += 1) {
       await pause(Math.random() * mostSeconds * 2000)
@@ -40,7 +50,10 @@ async function play(how: How): Promise<Played> {
     while (found.acts < wanted && found.wrong.length < 5) await onePostAtOnce(cast, found)
     return {
       seen: `${count(found.acts)} acts on ${count(found.posts)} posts by eight at once (${told(found)}), ${found.unheard} never heard of; the server died ${deaths.server} times, the database ${deaths.postgres} times; ${found.wrong.length} posts without an order`,
-      missed: [...found.wrong, ...missing({ 'every act was done': found.yeses.size === 12, 'the stranger saw nothing': !found.yeses.has('the stranger looks') })],
+      missed: [
+        ...found.wrong,
+        ...missing({ 'every act was done': found.yeses.size === 12, 'the stranger saw nothing': !found.yeses.has('the stranger looks') }),
+      ],
     }
   } catch (fault) {
     throw new Error(`${String(fault)}; what it said last:\n${site.said().slice(-1500)}`, { cause: fault })
@@ -93,7 +106,9 @@ export async function onePostAtOnce(cast: Cast, found: Found): Promise<void> {
     hide: keyed(guardian, `/api/posts/${post}/hides`, nothing),
     show: keyed(guardian, `/api/posts/${post}/showing`, async () => ({ freshCheckId: await fresh('post.show', post) })),
     pause: keyed(guardian, `/api/children/${child.id}/pauses`, nothing),
-    resume: keyed(guardian, `/api/children/${child.id}/resumptions`, async () => ({ freshCheckId: await fresh('sharing.resume', child.id) })),
+    resume: keyed(guardian, `/api/children/${child.id}/resumptions`, async () => ({
+      freshCheckId: await fresh('sharing.resume', child.id),
+    })),
     'take back': keyed(Math.random() < 0.5 ? child : guardian, `/api/posts/${post}/taking-back`, nothing),
     'the window passes': async () => {
       const shifted = await owner(
@@ -112,7 +127,20 @@ export async function onePostAtOnce(cast: Cast, found: Found): Promise<void> {
     ...Array<string>(9).fill('the friend looks'),
     ...Array<string>(5).fill('the window passes'),
     ...Array<string>(4).fill('approve'),
-    ...['undo', 'hide', 'show', 'show', 'show', 'pause', 'resume', 'resume', 'resume', 'the stranger looks', 'the child looks', 'the guardian looks'],
+    ...[
+      'undo',
+      'hide',
+      'show',
+      'show',
+      'show',
+      'pause',
+      'resume',
+      'resume',
+      'resume',
+      'the stranger looks',
+      'the child looks',
+      'the guardian looks',
+    ],
   ]
   const seldom = ['take back', 'send back']
   await Promise.all(
@@ -178,7 +206,8 @@ function told({ yeses }: Found): string {
 
 function told2(history: readonly Done[], longest: readonly Done[]): string {
   const first = Math.min(...history.map(({ began }) => began))
-  const line = ({ act, began, ended, answer }: Done) => `${(began - first).toFixed(1)}–${(ended - first).toFixed(1)} ${act}: ${answer ?? 'not heard'}`
+  const line = ({ act, began, ended, answer }: Done) =>
+    `${(began - first).toFixed(1)}–${(ended - first).toFixed(1)} ${act}: ${answer ?? 'not heard'}`
   const left = history.filter((one) => !longest.some(({ act, began }) => act === one.act && began === one.began))
   return `In order: ${longest.map(line).join('; ')}. Then none of: ${left.map(line).join('; ')}`
 }

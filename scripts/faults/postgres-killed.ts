@@ -22,7 +22,15 @@ async function play(how: How): Promise<Played> {
     const { mia, leo, ana, dana, lena, aron } = site.people
     const writers = [
       ...[mia, leo, ana].map((child, n) => drawing(site, child, n)),
-      ...(await Promise.all(([[dana, mia], [lena, leo], [aron, ana]] as const).map(([guardian, child]) => renaming(guardian, child)))),
+      ...(await Promise.all(
+        (
+          [
+            [dana, mia],
+            [lena, leo],
+            [aron, ana],
+          ] as const
+        ).map(([guardian, child]) => renaming(guardian, child)),
+      )),
     ]
     const sum = () => writers.reduce((all, one) => all + one.acknowledged, 0)
     const telling = every(20_000, how, () => `${back.length} of ${kills} kills, ${count(sum())} acknowledged, ${lost.length} lost`)
@@ -44,7 +52,11 @@ async function play(how: How): Promise<Played> {
       seen: `${kills} times in ${Math.round((performance.now() - began) / 60_000)} minutes, ${count(sum())} acknowledged, ${lost.length} lost or double, back in at most ${seconds(worst)} (median ${seconds(back.sort((a, b) => a - b)[Math.floor(back.length / 2)] ?? 0)}), the app ${same ? 'never started again' : 'WAS started again'}`,
       missed: [
         ...lost.slice(0, 20),
-        ...missing({ 'back within 10 s': worst <= 10_000, 'the app needs no new start': same, 'something was acknowledged': sum() > kills }),
+        ...missing({
+          'back within 10 s': worst <= 10_000,
+          'the app needs no new start': same,
+          'something was acknowledged': sum() > kills,
+        }),
       ],
     }
   } finally {

@@ -14,13 +14,15 @@ export type Hooks = {
   /** Milliseconds that each piece waits, on the way to who answers. */
   delay?: number
 }
-export type Proxy = { port: number; hooks: Hooks; cutAll(): void; close(): Promise<void> }
+export type Between = { port: number; hooks: Hooks; cutAll(): void; close(): Promise<void> }
 
-export async function openProxy(port: number): Promise<Proxy> {
+export async function openProxy(port: number): Promise<Between> {
   const wires = new Set<Wire>()
-  const proxy: Omit<Proxy, 'port'> = {
+  const proxy: Omit<Between, 'port'> = {
     hooks: {},
-    cutAll: () => wires.forEach((wire) => wire.cut()),
+    cutAll() {
+      for (const wire of wires) wire.cut()
+    },
     async close() {
       proxy.cutAll()
       server.close()
@@ -66,7 +68,7 @@ export async function openProxy(port: number): Promise<Proxy> {
   return Object.assign(proxy, { port: typeof address === 'object' && address ? address.port : 0 })
 }
 
-export function throughProxy(url: string, { port }: Pick<Proxy, 'port'>): string {
+export function throughProxy(url: string, { port }: Pick<Between, 'port'>): string {
   const through = new URL(url)
   through.port = String(port)
   return through.href

@@ -123,10 +123,11 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       },
     }
   } catch (fault) {
+    const last = said().slice(-1500)
     clearInterval(ending)
     if (start) kill(start)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
-    throw fault
+    throw new Error(`it did not begin. ${String(fault)} It said: ${last}`, { cause: fault })
   }
 }
 
@@ -157,13 +158,7 @@ async function families(url: URL, setUpCode: string): Promise<Families> {
 }
 
 /** One try. Nothing: no answer came, or one that says "later". */
-export async function tries<T>(
-  person: Person,
-  method: Method,
-  path: string,
-  body?: unknown,
-  key?: string,
-): Promise<Answer<T> | undefined> {
+export async function tries<T>(person: Person, method: Method, path: string, body?: unknown, key?: string): Promise<Answer<T> | undefined> {
   const answer = await person.ask<T>(method, path, body, key ? { 'idempotency-key': key } : {}).catch(() => undefined)
   return answer && answer.status < 500 ? answer : undefined
 }
@@ -179,17 +174,28 @@ export async function freshInbox(owner: Site['owner'], guardian: Person): Promis
 }
 
 /** Asked, approved, and past the cooling-off window. */
-export async function shares(site: Pick<Site, 'owner'>, child: Person, guardian: Person, picture: Buffer, to: Person[]): Promise<{ post: string; photo: string }> {
+export async function shares(
+  site: Pick<Site, 'owner'>,
+  child: Person,
+  guardian: Person,
+  picture: Buffer,
+  to: Person[],
+): Promise<{ post: string; photo: string }> {
   const post = await child.asksWith(picture, { with: to })
   const seen = await good(guardian.get<Post>(`/api/posts/${post}`))
-  await good(guardian.post(`/api/posts/${post}/approval`, { contentHash: seen.contentHash, freshCheckId: await freshInbox(site.owner, guardian) }))
+  await good(
+    guardian.post(`/api/posts/${post}/approval`, { contentHash: seen.contentHash, freshCheckId: await freshInbox(site.owner, guardian) }),
+  )
   await windowPasses(site.owner, post)
   const [photo] = await site.owner<{ id: string }>('select id from photos where post_id = $1', [post])
   return { post, photo: photo?.id ?? '' }
 }
 
 export async function windowPasses(owner: Site['owner'], post: string): Promise<void> {
-  await owner("update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1", [post])
+  await owner(
+    "update posts set shared_from = shared_from - interval '61 seconds', shared_until = shared_until - interval '61 seconds' where id = $1",
+    [post],
+  )
   await owner("update post_audience set shared_from = shared_from - interval '61 seconds' where post_id = $1", [post])
 }
 

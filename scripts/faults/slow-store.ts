@@ -7,13 +7,12 @@ import { toConfig } from '../../src/platform/config.ts'
 import { openChanges } from '../../src/platform/db/changes.ts'
 import { standInForS3 } from '../../src/platform/storage/s3.fixture.ts'
 import { idPhoto } from '../../test/fixtures/make-photos.ts'
-import type { World } from '../../test/world.ts'
 import { missing, quantile, seconds, shareOf, type How, type Play, type Played } from './ground.ts'
-import { openProxy, type Proxy } from './proxy.ts'
+import { openProxy, type Between } from './proxy.ts'
 
 export const slowStore: Play = { id: 'F5', what: 'the store is away or slow', play }
 
-const troubles: Record<string, (proxy: Proxy) => void> = {
+const troubles: Record<string, (proxy: Between) => void> = {
   away: (proxy) => {
     proxy.hooks = { opened: () => false }
     proxy.cutAll()
@@ -35,7 +34,13 @@ async function play(how: How): Promise<Played> {
   const w = await world()
   const store = await standInForS3({ bucket: 'photos', accessKey: 'us' })
   const proxy = await openProxy(Number(store.url.port))
-  const env = { ...w.env, S3_ENDPOINT: `http://localhost:${proxy.port}`, S3_BUCKET: 'photos', S3_ACCESS_KEY: 'us', S3_SECRET_KEY: 'testsecret' }
+  const env = {
+    ...w.env,
+    S3_ENDPOINT: `http://localhost:${proxy.port}`,
+    S3_BUCKET: 'photos',
+    S3_ACCESS_KEY: 'us',
+    S3_SECRET_KEY: 'testsecret',
+  }
   const [house, changes] = [await openHouse(toConfig(env), w.urls), await openChanges(w.urls.app)]
   const http = await openHttp(house, routes, changes)
   w.mia.house.http = http // everybody's, from here on
@@ -99,11 +104,13 @@ async function play(how: How): Promise<Played> {
   const p95 = quantile(feeds, 0.95)
   const worst = Math.max(...Object.values(longest))
   return {
-    seen: `${Object.entries(longest).map(([name, most]) => `${name}: the longest request ${seconds(most)}`).join(', ')}; ${feeds.length} feeds meanwhile, p95 ${p95.toFixed(0)} ms; ${new Set(wrong).size} wrong answers`,
+    seen: `${Object.entries(longest)
+      .map(([name, most]) => `${name}: the longest request ${seconds(most)}`)
+      .join(', ')}; ${feeds.length} feeds meanwhile, p95 ${p95.toFixed(0)} ms; ${new Set(wrong).size} wrong answers`,
     missed: [...new Set(wrong), ...missing({ 'feed p95 within 500 ms': p95 <= 500, 'no request over 10 s': worst <= 10_500 })],
   }
 }
 
-function breaksAway(proxy: Proxy): void {
+function breaksAway(proxy: Between): void {
   troubles['away']?.(proxy)
 }

@@ -30,13 +30,21 @@ async function played(files: string[], env: Record<string, string>, how: How): P
   const covered = [...said.matchAll(/^covered by \S+: (.*)$/gm)].map(([, text]) => text)
   const sum = /^\d+ passed, \d+ failed$/m.exec(said)?.[0] ?? 'no sum'
   const failing = [...said.matchAll(/^\s*✖ (.*?) \(\d/gm)].map(([, name]) => name ?? '')
-  return { seen: `${[...covered, sum].join('; ')} in ${files.join(', ')}`, missed: code === 0 ? [] : [`red: ${[...new Set(failing)].join('; ')}`] }
+  return {
+    seen: `${[...covered, sum].join('; ')} in ${files.join(', ')}`,
+    missed: code === 0 ? [] : [`red: ${[...new Set(failing)].join('; ')}`],
+  }
 }
 
 export const suites: readonly Play[] = [
-  suite('F1', 'kill -9 at every step of an upload, a wish, a yes, a taking back and an erasing', ['test/faults/kill.test.ts'], ({ share }) => ({
-    KILL_EVERY: String(Math.max(1, Math.round(1 / share))),
-  })),
+  suite(
+    'F1',
+    'kill -9 at every step of an upload, a wish, a yes, a taking back and an erasing',
+    ['test/faults/kill.test.ts'],
+    ({ share }) => ({
+      KILL_EVERY: String(Math.max(1, Math.round(1 / share))),
+    }),
+  ),
   suite('F3', 'a full disk, and a site that is only read', ['test/faults/full-disk.test.ts', 'test/faults/read-only.test.ts']),
   suite('F13', 'bombs', ['test/pixels/refusals.test.ts', 'test/pixels/isolation.test.ts']),
   suite('F14', 'poisoned pictures', ['test/pixels/clean.test.ts']),

@@ -70,7 +70,11 @@ async function upgraded(site: Site, commit: string, how: How): Promise<Played> {
   const passwords = JSON.parse(readFileSync(join(site.folder, 'logins.json'), 'utf8'))
   const kills = { migrations: 0, room: 0 }
   const schemas = new Set<number>()
-  const telling = every(20_000, how, () => `${kills.migrations} + ${kills.room} kills, ${count(traffic.acknowledged.length)} acknowledged meanwhile, ${wrong.length} wrong`)
+  const telling = every(
+    20_000,
+    how,
+    () => `${kills.migrations} + ${kills.room} kills, ${count(traffic.acknowledged.length)} acknowledged meanwhile, ${wrong.length} wrong`,
+  )
   let at = 1
   let passed = (await appliedIn(site)).length
   const old = passed
@@ -122,7 +126,14 @@ async function upgraded(site: Site, commit: string, how: How): Promise<Played> {
   for (const { person, id } of acknowledged) if ((await person.get(`/api/photos/${id}/card`)).status !== 200) lost += 1
   return {
     seen: `from ${old} migrations (before ${commit}) to ${(await appliedIn(site)).length}: killed ${kills.migrations} times at a statement of the migrations and ${kills.room} times of the room; ${count(traffic.looks())} looks meanwhile, ${wrong.length} saw what they must not; ${acknowledged.length} acknowledged, ${lost} lost; whole in ${seconds(longest.milliseconds)}, and today's started with it`,
-    missed: [...wrong.slice(0, 20), ...missing({ 'nothing lost': lost === 0, 'killed among the migrations and in the room': kills.migrations > 0 && kills.room > 0, 'something was acknowledged': acknowledged.length > 0 })],
+    missed: [
+      ...wrong.slice(0, 20),
+      ...missing({
+        'nothing lost': lost === 0,
+        'killed among the migrations and in the room': kills.migrations > 0 && kills.room > 0,
+        'something was acknowledged': acknowledged.length > 0,
+      }),
+    ],
   }
 }
 
@@ -181,7 +192,10 @@ async function seenByDatabase(site: Site, people: readonly [Person, string[]][])
         () => [], // it may not ask just now: nothing is seen
       )
       await client.query('rollback')
-      seen.set(person.name, rows.map(({ id }) => id))
+      seen.set(
+        person.name,
+        rows.map(({ id }) => id),
+      )
     }
   } finally {
     await client.end()
@@ -202,7 +216,12 @@ function goesOn({ people: { mia, leo, ana } }: Site, wrong: string[], photos: { 
       await new Promise((resolve) => setTimeout(resolve, 700))
     }
   })()
-  const looking = ([[leo, photos.never], [ana, [...photos.never, ...photos.seen]]] as const).map(async ([person, never]) => {
+  const looking = (
+    [
+      [leo, photos.never],
+      [ana, [...photos.never, ...photos.seen]],
+    ] as const
+  ).map(async ([person, never]) => {
     while (!over) {
       for (const photo of never) {
         const seen = await tries(person, 'GET', `/api/photos/${photo}/card`)

@@ -14,7 +14,7 @@ export const poisonedJobs: Play = { id: 'F6', what: 'jobs that kill their worker
 async function killed(how: How): Promise<Played> {
   const site = await openSite({ rounds: 'ended' })
   try {
-    const kept = await draws(site, site.people.mia, 3)
+    const kept = await draws(site.people.mia, 3)
     const things = await discarded(site, shareOf(how, 1_000), how)
     const began = performance.now()
     const telling = every(20_000, how, () => `${kills} kills`)
@@ -39,7 +39,8 @@ async function killed(how: How): Promise<Played> {
     telling.stop()
     await killing
     const wrong = await notOnce(site, things)
-    for (const id of kept) if ((await site.people.mia.get(`/api/photos/${id}/card`)).status !== 200) wrong.push(`${id} was kept, and is gone`)
+    for (const id of kept)
+      if ((await site.people.mia.get(`/api/photos/${id}/card`)).status !== 200) wrong.push(`${id} was kept, and is gone`)
     return {
       seen: `${count(things.length)} things to erase, ${kills} kills in ${seconds(performance.now() - began)}: each erased once, ${wrong.length} not`,
       missed: [...wrong.slice(0, 20), ...missing({ 'it was killed': kills > 2 })],
@@ -51,7 +52,10 @@ async function killed(how: How): Promise<Played> {
 
 async function poisoned(how: How): Promise<Played> {
   const named = join(process.env['TMPDIR'] ?? '/tmp', `poison-${process.pid}`)
-  const env = { KITESTRING_FAULTS_POISON: named, NODE_OPTIONS: `--import ${new URL('./poison.ts', import.meta.url).href} --disable-warning=ExperimentalWarning` }
+  const env = {
+    KITESTRING_FAULTS_POISON: named,
+    NODE_OPTIONS: `--import ${new URL('./poison.ts', import.meta.url).href} --disable-warning=ExperimentalWarning`,
+  }
   const site = await openSite({ rounds: 'ended', env })
   try {
     const wanted = shareOf(how, 1_000)
@@ -65,7 +69,7 @@ async function poisoned(how: How): Promise<Played> {
     // What is taken back now, beside the poison, is erased in time.
     const { mia } = site.people
     const late: number[] = []
-    for (let n = 0; n < shareOf(how, 20); n += 1) late.push(...(await timesOf(site, await discarding(mia, await draws(site, mia, 1)))))
+    for (let n = 0; n < shareOf(how, 20); n += 1) late.push(...(await timesOf(site, await discarding(mia, await draws(mia, 1)))))
     telling.stop()
     const tries = await site.owner<{ attempts: number }>(
       "select attempts from graphile_worker._private_jobs j where payload->>'photoId' = any ($1)",
@@ -98,7 +102,7 @@ async function discarded(site: Site, wanted: number, how: How): Promise<string[]
   const telling = every(20_000, how, () => `${things.length} of ${wanted} made`)
   await Promise.all(
     [mia, leo, ana].map(async (child) => {
-      while (things.length < wanted) things.push(...(await discarding(child, await draws(site, child, 1))))
+      while (things.length < wanted) things.push(...(await discarding(child, await draws(child, 1))))
     }),
   )
   telling.stop()
@@ -106,9 +110,16 @@ async function discarded(site: Site, wanted: number, how: How): Promise<string[]
   return things
 }
 
-async function draws(site: Site, child: Person, times: number): Promise<string[]> {
+async function draws(child: Person, times: number): Promise<string[]> {
   const made: string[] = []
-  for (let n = 0; n < times; n += 1) made.push(await child.ask<{ photoId: string }>('POST', '/api/photos', await idPhoto(n, { width: 64, height: 48 }), { 'x-forwarded-for': `10.6.${Math.floor(Math.random() * 250)}.1` }).then(({ body }) => body.photoId))
+  for (let n = 0; n < times; n += 1)
+    made.push(
+      await child
+        .ask<{ photoId: string }>('POST', '/api/photos', await idPhoto(n, { width: 64, height: 48 }), {
+          'x-forwarded-for': `10.6.${Math.floor(Math.random() * 250)}.1`,
+        })
+        .then(({ body }) => body.photoId),
+    )
   return made
 }
 
@@ -125,7 +136,10 @@ async function timesOf(site: Site, things: readonly string[]): Promise<number[]>
     'they are erased',
     600_000,
     async () => {
-      const [row] = await site.owner<{ done: number }>('select count(*)::int as done from receipts where thing_id = any ($1) and erased_at is not null', [things])
+      const [row] = await site.owner<{ done: number }>(
+        'select count(*)::int as done from receipts where thing_id = any ($1) and erased_at is not null',
+        [things],
+      )
       while (took.length < (row?.done ?? 0)) took.push(performance.now() - began)
       return took.length >= things.length
     },
@@ -153,6 +167,8 @@ async function notOnce(site: Site, things: readonly string[]): Promise<string[]>
   const kept = filesBelow(site.folder).filter((file) => existsSync(file))
   const known = new Set(kept.flatMap((file) => file.split('/')))
   return rows.flatMap(({ id, receipts, tombstones, lines, photos }) =>
-    receipts === 1 && tombstones === 1 && lines === 1 && photos === 0 && !known.has(id) ? [] : [`${id}: ${JSON.stringify({ receipts, tombstones, lines, photos, kept: known.has(id) })}`],
+    receipts === 1 && tombstones === 1 && lines === 1 && photos === 0 && !known.has(id)
+      ? []
+      : [`${id}: ${JSON.stringify({ receipts, tombstones, lines, photos, kept: known.has(id) })}`],
   )
 }

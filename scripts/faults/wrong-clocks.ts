@@ -7,7 +7,9 @@ import { idPhoto } from '../../test/fixtures/make-photos.ts'
 import { missing, shareOf, until, type How, type Play, type Played } from './ground.ts'
 import { freshInbox, openSite, shares, type Site } from './site.ts'
 
-const library = ['/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1', '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1'].find((path) => existsSync(path))
+const library = ['/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1', '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1'].find(
+  (path) => existsSync(path),
+)
 const shifts = ['-1h', '+1h', '-1d', '+1d', '+10y'] as const
 
 export const wrongClocks: Play = { id: 'F8', what: 'clocks that are wrong', play }
@@ -24,9 +26,13 @@ async function play(how: How): Promise<Played> {
     const picture = (n: number) => idPhoto(n, { width: 320, height: 240 })
     const shared = await shares(site, mia, dana, await picture(1), [leo])
     const ended = await shares(site, mia, dana, await picture(2), [leo])
-    await site.owner("update posts set shared_from = now() - interval '8 days', shared_until = now() - interval '1 hour' where id = $1", [ended.post])
+    await site.owner("update posts set shared_from = now() - interval '8 days', shared_until = now() - interval '1 hour' where id = $1", [
+      ended.post,
+    ])
     const soon = await shares(site, mia, dana, await picture(3), [leo])
-    await site.owner("update posts set shared_from = now() + interval '12 hours', shared_until = now() + interval '7 days' where id = $1", [soon.post])
+    await site.owner("update posts set shared_from = now() + interval '12 hours', shared_until = now() + interval '7 days' where id = $1", [
+      soon.post,
+    ])
     await site.owner("update post_audience set shared_from = now() + interval '12 hours' where post_id = $1", [soon.post])
     const waiting = await mia.asksWith(await picture(4), { with: [leo] })
     const [hers] = await site.owner<{ id: string }>('select id from photos where post_id = $1', [waiting])
@@ -49,7 +55,13 @@ async function play(how: How): Promise<Played> {
     await look('right, before')
     for (const shift of shifts.slice(0, shareOf(how, shifts.length))) {
       await site.stops()
-      Object.assign(env, { LD_PRELOAD: library, FAKETIME: shift, FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1', NODE_COMPILE_CACHE: '' })
+      Object.assign(env, {
+        LD_PRELOAD: library,
+        FAKETIME: shift,
+        FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        DONT_FAKE_MONOTONIC: '1',
+        NODE_COMPILE_CACHE: '',
+      })
       const started = await site.starts().then(
         () => true,
         (fault: Error) => void refused.push(`${shift}: ${fault.message.split('\n').at(-2) ?? ''}`),
@@ -64,7 +76,11 @@ async function play(how: How): Promise<Played> {
     for (const name of Object.keys(env)) delete env[name]
     await site.starts()
     await look('right again')
-    const faults = (await site.owner<{ n: number }>('select count(*)::int as n from (select number, lag(number) over (partition by child_id order by number) as before from log_entries) x where before is not null and number <> before + 1'))[0]?.n
+    const faults = (
+      await site.owner<{ n: number }>(
+        'select count(*)::int as n from (select number, lag(number) over (partition by child_id order by number) as before from log_entries) x where before is not null and number <> before + 1',
+      )
+    )[0]?.n
     if (faults) wrong.push(`${faults} gaps in the log`)
     return {
       seen: `${shifts.join(', ')}: ${looks} looks, ${wrong.length} saw more or lost something${refused.length > 0 ? `; it did not start with ${refused.join('; ')}` : ''}. The database's own clock was not moved`,
@@ -83,5 +99,10 @@ async function jumps(site: Site, dana: Person, mia: Person, leo: Person, shift: 
   const [photo] = await site.owner<{ id: string }>('select id from photos where post_id = $1', [post])
   if ((await leo.get(`/api/photos/${photo?.id}/card`)).status === 200) wrong.push(`${shift}: seen within its window`)
   await good(mia.takesBack(post))
-  await until('it is erased', 60_000, async () => (await site.owner('select from receipts where thing_id = $1 and erased_at is not null', [post])).length === 1, 200)
+  await until(
+    'it is erased',
+    60_000,
+    async () => (await site.owner('select from receipts where thing_id = $1 and erased_at is not null', [post])).length === 1,
+    200,
+  )
 }

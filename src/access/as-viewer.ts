@@ -41,7 +41,8 @@ export function openRoom(urls: { app: string; door: string }): Room {
   const stoppers = openPool(urls.app, 4)
   const oneByOne = turns()
   const door = openPool(urls.door, 4)
-  const poolOf = (viewer: Viewer, mode: Mode) => ({ read: readers[viewer.kind], look: readers[viewer.kind], act: actors, stop: stoppers })[mode]
+  const poolOf = (viewer: Viewer, mode: Mode) =>
+    ({ read: readers[viewer.kind], look: readers[viewer.kind], act: actors, stop: stoppers })[mode]
   return {
     asViewer(viewer, mode, work) {
       const transaction = () => poolOf(viewer, mode).transaction([plain(openings[mode]), entering(viewer)], work)

@@ -21,7 +21,12 @@ describe('an order of all acts', () => {
       ['take back', 7, 8, 'yes'],
       ['the friend looks', 9, 10, 'not-found'],
     ],
-    'a look while it is taken back may see it or not': [...sharedAt4, ['take back', 5, 9, 'yes'], ['the friend looks', 6, 7, 'not-found'], ['the friend looks', 5, 8, 'yes']],
+    'a look while it is taken back may see it or not': [
+      ...sharedAt4,
+      ['take back', 5, 9, 'yes'],
+      ['the friend looks', 6, 7, 'not-found'],
+      ['the friend looks', 5, 8, 'yes'],
+    ],
     'of two who say yes at once, one is too late': [
       ['approve', 1, 5, 'yes'],
       ['approve', 2, 4, 'post.not-waiting'],
@@ -63,7 +68,10 @@ describe('an order of all acts', () => {
     'PUB-4 undone after it was shared': [...sharedAt4, ['undo', 5, 6, 'yes']],
     'AUD-2 a stranger sees it': [...sharedAt4, ['the stranger looks', 5, 6, 'yes']],
     'a yes that was answered and is lost': [...sharedAt4, ['approve', 5, 6, 'yes']],
-    'I12 a taking back that was answered and is lost': [['take back', 1, 2, 'yes'], ['the child looks', 3, 4, 'yes']],
+    'I12 a taking back that was answered and is lost': [
+      ['take back', 1, 2, 'yes'],
+      ['the child looks', 3, 4, 'yes'],
+    ],
     'one that nobody heard of, seen, not seen, and seen': [
       ...sharedAt4,
       ['take back', 5, 6, undefined],

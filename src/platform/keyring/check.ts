@@ -3,7 +3,18 @@ import type { KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { orUndefinedWhenMissing, sweepTemporary } from '../durable-file.ts'
-import { type KeyFile, type KeyKind, idsOf, isOwnOwner, keyFiles, parseKeyFile, pathOf, readKeyFile, unwrap, wipeKeyFile } from './key-file.ts'
+import {
+  type KeyFile,
+  type KeyKind,
+  idsOf,
+  isOwnOwner,
+  keyFiles,
+  parseKeyFile,
+  pathOf,
+  readKeyFile,
+  unwrap,
+  wipeKeyFile,
+} from './key-file.ts'
 import { KeyringFault, type Root } from './root.ts'
 
 const mostTurned = 8 // bits; two ids that were drawn lie about sixty apart
