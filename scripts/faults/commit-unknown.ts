@@ -83,7 +83,7 @@ export async function cutInEveryAct(w: World, round: number, found: { acts: Set<
     const path = String(options.url)
     if (options.method !== 'POST' || !options.headers?.['idempotency-key'] || toldOnce.test(path)) return inject(options)
     const cut = cuts[(found.cut + round) % cuts.length] ?? 0
-    const before = await rows(w)
+    const before = cut === 'before' ? await rows(w) : {}
     armed = cut
     fired = false
     const first = await inject(options)
@@ -93,14 +93,13 @@ export async function cutInEveryAct(w: World, round: number, found: { acts: Set<
     const say = (what: string) => found.wrong.push(`${act}, cut ${cut === 'before' ? 'before' : `after ${cut} bytes`}: ${what}`)
     const after = await rows(w)
     const [second, third] = [await inject(options), await inject(options)]
-    const last = await rows(w)
     found.acts.add(act)
     found.cut += 1
     if (first.statusCode < 500) say(`answered ${first.statusCode}, and nobody knew`)
     if (second.statusCode >= 300) say(`then ${second.statusCode} ${second.body}`)
     if (second.statusCode !== third.statusCode || second.body !== third.body) say('a second and a third answer')
     if (cut === 'before') same(before, after, 'it was not committed, and left', say)
-    else same(after, last, 'the answers after it left', say)
+    else same(after, await rows(w), 'the answers after it left', say)
     return second
   }
   w.mia.house.http = http // everybody's, from here on

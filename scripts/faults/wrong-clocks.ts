@@ -24,16 +24,18 @@ async function play(how: How): Promise<Played> {
   try {
     const { mia, leo, ana, dana } = site.people
     const picture = (n: number) => idPhoto(n, { width: 320, height: 240 })
+    const moved = async (post: string, by: string) => {
+      await site.owner(
+        'update posts set shared_from = shared_from + $2::interval, shared_until = shared_until + $2::interval where id = $1',
+        [post, by],
+      )
+      await site.owner('update post_audience set shared_from = shared_from + $2::interval where post_id = $1', [post, by])
+    }
     const shared = await shares(site, mia, dana, await picture(1), [leo])
     const ended = await shares(site, mia, dana, await picture(2), [leo])
-    await site.owner("update posts set shared_from = now() - interval '8 days', shared_until = now() - interval '1 hour' where id = $1", [
-      ended.post,
-    ])
+    await moved(ended.post, '-8 days')
     const soon = await shares(site, mia, dana, await picture(3), [leo])
-    await site.owner("update posts set shared_from = now() + interval '12 hours', shared_until = now() + interval '7 days' where id = $1", [
-      soon.post,
-    ])
-    await site.owner("update post_audience set shared_from = now() + interval '12 hours' where post_id = $1", [soon.post])
+    await moved(soon.post, '12 hours')
     const waiting = await mia.asksWith(await picture(4), { with: [leo] })
     const [hers] = await site.owner<{ id: string }>('select id from photos where post_id = $1', [waiting])
     const table: [string, Person, string, boolean][] = [
@@ -45,6 +47,9 @@ async function play(how: How): Promise<Played> {
       ['the guardian, what waits', dana, hers?.id ?? '', true],
     ]
     async function look(when: string): Promise<void> {
+      const { headers } = await leo.get('/api/me')
+      const apart = Math.abs(Date.parse(String(headers['date'])) - Date.now())
+      if (apart > 60_000 !== !when.startsWith('right')) wrong.push(`${when}: the server's clock is ${Math.round(apart / 1000)} s from ours`)
       for (const [who, person, photo, may] of table) {
         const { status } = await person.get(`/api/photos/${photo}/card`)
         looks += 1
