@@ -13,7 +13,7 @@ const load = { base: 20, crowd: 200 } // requests a second
 
 export const crowd: Play = { id: 'F11', what: 'ten times the load, and 2,000 open lines', play }
 
-type Circle = Filled & { picture: Buffer; nth: number }
+type Circle = Filled & { picture: Buffer; nth: number; posts: { post: string; photo: string; child: string; cookie: string }[] }
 type Seen = {
   feeds: number[]
   pictures: number
@@ -36,8 +36,15 @@ async function play(how: How): Promise<Played> {
     const all: Circle[] = []
     for (let nth = 0; nth < circles; nth += 1) {
       const clean = await decodePhoto(await idPhoto(1000 + nth, { width: 800, height: 600 }))
+      const filled = await fillCircle(house, clean)
+      const { rows } = await house.owner.query<{ post: string; photo: string; child: string }>(
+        'select post_id as post, id as photo, child_id as child from photos where id = any ($1)',
+        [filled.photos],
+      )
+      const cookieOf = (child: string) => filled.cookies[filled.viewers.findIndex((viewer) => viewer === child)] ?? ''
       all.push({
-        ...(await fillCircle(house, clean)),
+        ...filled,
+        posts: rows.map((row) => ({ ...row, cookie: cookieOf(row.child) })),
         picture: clean.renditions.find(({ name }) => name === 'card')?.bytes ?? Buffer.alloc(0),
         nth,
       })
@@ -136,20 +143,15 @@ async function requests(
   }
 
   async function takesBack(circle: Circle): Promise<void> {
-    const child = Math.floor(Math.random() * 31)
-    const cookie = circle.cookies[child * 8] ?? ''
-    const { bytes } = await ask(url, agent, 'GET', '/api/posts', cookie)
-    const [post] = (JSON.parse(bytes.toString()) as { posts?: { id: string; photos: { id: string }[] }[] }).posts ?? []
-    const photo = post?.photos[0]?.id
-    if (!post || !photo) return
+    const one = circle.posts.pop()
+    if (!one) return
     const asked = performance.now()
-    const { status } = await ask(url, agent, 'POST', `/api/posts/${post.id}/taking-back`, cookie)
-    if (status === 404) return
+    const { status } = await ask(url, agent, 'POST', `/api/posts/${one.post}/taking-back`, one.cookie)
     if (status >= 300) return void seen.late.push(`taking back was answered ${status}`)
     seen.revokes.push(performance.now() - asked)
-    const friend = circle.cookies[((child + 1) % 31) * 8] ?? ''
-    const after = await ask(url, agent, 'GET', `/api/photos/${photo}/card`, friend)
-    if (after.status === 200) seen.late.push(`${photo} was seen after it was taken back`)
+    const friend = circle.cookies.find((_, at) => circle.viewers[at] !== one.child) ?? ''
+    const after = await ask(url, agent, 'GET', `/api/photos/${one.photo}/card`, friend)
+    if (after.status === 200) seen.late.push(`${one.photo} was seen after it was taken back`)
   }
 
   function turnedAway(status: number): void {

@@ -13,7 +13,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
-import { admit, answer, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
+import { admit, answer, modeOf, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
@@ -116,8 +116,9 @@ export async function openHttp(
   })
   await app.register(underPressure, {
     maxEventLoopDelay: 2000,
-    pressureHandler: () => {
-      throw new Refusal('busy')
+    pressureHandler: (request) => {
+      const { line } = request.routeOptions.config as { line?: Route }
+      if (!line || modeOf(line) !== 'stop') throw new Refusal('busy') // whoever takes back is never turned away: I17, F11
     },
   })
   await app.register(swagger, {
