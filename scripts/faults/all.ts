@@ -4,6 +4,7 @@ import { commitUnknown } from './commit-unknown.ts'
 import { crowd } from './crowd.ts'
 
 import type { Play } from './ground.ts'
+import { ioErrors } from './io-errors.ts'
 import { locksHeld } from './locks-held.ts'
 import { mixedUp } from './mixed-up.ts'
 import { onePost } from './one-post.ts'
@@ -18,6 +19,7 @@ import { wrongClocks } from './wrong-clocks.ts'
 export const plays: readonly Play[] = [
   ...suites,
   postgresKilled,
+  ioErrors,
   slowStore,
   poisonedJobs,
   workerKilled,
