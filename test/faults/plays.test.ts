@@ -1,7 +1,7 @@
 // A small share of what `node scripts/faults.ts` plays at full length: everybody at one post at once, locks that pile up, and a line that is cut as an act commits. I16, F19, F10
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { cutInEveryAct } from '../../scripts/faults/commit-unknown.ts'
+import { cutInActs } from '../../scripts/faults/commit-unknown.ts'
 import { stopsWhileLocked } from '../../scripts/faults/locks-held.ts'
 import { onePostAtOnce, type Cast, type Found } from '../../scripts/faults/one-post.ts'
 import { covered } from '../covered.ts'
@@ -38,7 +38,7 @@ describe('faults, a share of each', () => {
 
   it('F10 the line is cut as an act commits: the same request again gives what it came to, and nothing is done twice', async () => {
     const found = { acts: new Set<string>(), cut: 0, wrong: [] as string[] }
-    await cutInEveryAct(w, 0, found)
+    await cutInActs(w, 0, found, 2)
     assert.deepEqual(found.wrong, [])
     counts.cuts = found.cut
   })
