@@ -346,8 +346,8 @@ function codeOf(fault: unknown): string | undefined {
 function isAway(fault: unknown): boolean {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
-    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', 'copy'].includes(code) ||
+    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect|query read timeout/i.test(fault.message))
   )
 }
 

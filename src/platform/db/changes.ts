@@ -1,5 +1,6 @@
 // Hears from the database whose screens should look again, and tells those who listen. A message is one person's id, never content.
 import pg from 'pg'
+import { seconds } from '../clock.ts'
 import { log } from '../log.ts'
 
 export type Changes = {
@@ -9,20 +10,35 @@ export type Changes = {
   close(): Promise<void>
 }
 
+// A machine that lost its power says no word of farewell, and who only listens would never know.
+const beat = { every: seconds(5), patience: seconds(5) }
+
 export async function openChanges(url: string): Promise<Changes> {
   const listeners = new Map<string, Set<() => void>>()
   let client: pg.Client | undefined
   let closed = false
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url, keepAlive: true })
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      query_timeout: beat.patience,
+      connectionTimeoutMillis: beat.patience,
+    })
     next.on('error', () => {}) // 'end' follows
     next.on('notification', ({ payload }) => {
       for (const look of listeners.get(payload ?? '') ?? []) look()
     })
-    await next.connect()
-    await next.query('listen changed')
+    try {
+      await next.connect()
+      await next.query('listen changed')
+    } catch (fault) {
+      next.end().catch(() => {})
+      throw fault
+    }
+    const beating = setInterval(() => next.query('select').catch(() => next.end()), beat.every)
     next.on('end', () => {
+      clearInterval(beating)
       if (!closed) retry()
     }) // only one that has listened: a try that failed is tried again by whoever made it
     client = next
