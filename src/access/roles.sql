@@ -28,4 +28,9 @@ begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to kitestring_app, kitestring_door, kitestring_worker, kitestring_checks', current_database());
 end $$;
+-- What was answered is kept, also by the copy that takes over where there is one: nobody's setting of the server may make that less. I12, decision 0063
+alter role kitestring_app set synchronous_commit = on;
+alter role kitestring_door set synchronous_commit = on;
+alter role kitestring_worker set synchronous_commit = on;
+alter role kitestring_checks set synchronous_commit = on;
 revoke all on schema public from public;

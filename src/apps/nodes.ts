@@ -24,11 +24,12 @@ export type Membership = {
 type Peer = { id: string; settings: string; beat: string }
 
 const mark = 'kitestring node'
-const every = seconds(3)
-const patience = { toJoin: seconds(20), toStay: seconds(15) }
-const pauseBetweenLooks = 200
+/** Milliseconds: between two proofs, for how long a new node looks for the others, for how long a node may miss them. */
+export type Pace = { every: number; toJoin: number; toStay: number }
+const pace: Pace = { every: seconds(3), toJoin: seconds(20), toStay: seconds(15) }
+const pauseBetweenLooks = 100
 
-export async function joinNodes(config: Config, ownerUrl: string): Promise<Membership> {
+export async function joinNodes(config: Config, ownerUrl: string, { every, toJoin, toStay } = pace): Promise<Membership> {
   const id = randomBytes(6).toString('hex')
   const folders = [config.dataFolder, config.keyringFolder]
   const settings = settingsOf(config)
@@ -37,7 +38,7 @@ export async function joinNodes(config: Config, ownerUrl: string): Promise<Membe
   try {
     await beat()
     const older = await olderIn(client)
-    for (const peer of older) await seeBeat(client, peer, folders, settings)
+    for (const peer of older) await seeBeat(client, peer, folders, settings, toJoin)
     const root = await rootOf(config)
     const keeping = keep(root)
     return {
@@ -75,7 +76,7 @@ export async function joinNodes(config: Config, ownerUrl: string): Promise<Membe
         if (await readsAs(peer, folders)) seen.set(peer.id, { beat: peer.beat, at: now })
         const last = seen.get(peer.id) ?? { beat: '', at: now }
         seen.set(peer.id, last)
-        if (last.beat !== peer.beat && now - last.at > patience.toStay) return isApart()
+        if (last.beat !== peer.beat && now - last.at > toStay) return isApart()
       }
     }
     const lookOrReconnect = async () => {
@@ -116,12 +117,18 @@ export async function joinNodes(config: Config, ownerUrl: string): Promise<Membe
 }
 
 /** A beat that is made while we look, in our own folders: a copy that somebody made a moment ago has only earlier ones. */
-async function seeBeat(client: pg.Client, { id, settings, beat }: Peer, folders: readonly string[], own: string): Promise<void> {
+async function seeBeat(
+  client: pg.Client,
+  { id, settings, beat }: Peer,
+  folders: readonly string[],
+  own: string,
+  toJoin: number,
+): Promise<void> {
   if (settings !== own)
     throw new StartFault(
       'Another node of this Kitestring runs with another KITESTRING_URL, KITESTRING_TIME_ZONE or store of pictures. Give every node the same settings. Nothing was changed.',
     )
-  for (const giveUp = performance.now() + patience.toJoin; performance.now() < giveUp; await pause(pauseBetweenLooks)) {
+  for (const giveUp = performance.now() + toJoin; performance.now() < giveUp; await pause(pauseBetweenLooks)) {
     const peer = (await olderIn(client)).find((one) => one.id === id)
     if (!peer) return // it has ended
     if (peer.beat !== beat && (await readsAs(peer, folders))) return
