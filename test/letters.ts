@@ -6,6 +6,7 @@ import { relativeInvitationFrom } from '../db/seed.ts'
 import type { Work } from '../src/access/work.ts'
 import {
   askedToRenew,
+  cameBack,
   childErased,
   claimChanged,
   foundWithoutYes,
@@ -16,6 +17,7 @@ import {
   postWent,
   promiseBroken,
   proposalChanged,
+  wayInChanged,
 } from '../src/features/alerts/jobs.ts'
 import { sendMessage, type Alert } from '../src/features/alerts/telling.ts'
 import { sunsetAnnounced, sunsetCalledOff } from '../src/features/alerts/sunset.ts'
@@ -76,6 +78,8 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
   }
   says(await manyFamilies(work, { personId: w.rosa.id as PersonId }))
   await w.asOwner('update children set asked_at = now(), counted_at = now() where child_id = $1', [w.mia.id])
+  says(await wayInChanged(work, { personId: w.dana.id as PersonId }))
+  says(await cameBack(work, { personId: w.dana.id as PersonId }))
   says(await askedToRenew(work, { childId: w.mia.id }))
   const erasureId = randomUUID()
   await w.asOwner(

@@ -1,4 +1,4 @@
--- Closing one's account: a grown-up goes, with the children whom nobody else guards. Applied whole between alerts.sql and forms.sql. DEL-6, CON-10
+-- Closing one's account: a grown-up goes, with the children whom nobody else guards. Applied whole between alerts.sql and ways-in.sql. DEL-6, CON-10
 --   Asked once, with proof. The worker then takes each step in a transaction of its own, so that no two acts ever wait for each other (I11):
 --   a relative's connections end, a child whom nobody else guards is erased as any other (proposals.sql), and from a child whom others guard too they
 --   leave as anybody does: that waits its day, and nobody else can keep them from it. Who takes leaving back, or becomes a child's last guardian by it, stays.

@@ -11,7 +11,7 @@ create function access.enqueue(task text, ids jsonb, run_at timestamptz default 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
     begin
-      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.carer-yes', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.handover', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off', 'alerts.reply-waiting', 'replies.tell') then raise exception 'unknown task'; end if;
+      if task not in ('posts.erase', 'posts.tell', 'photos.erase', 'alerts.post-waiting', 'alerts.post-went', 'alerts.carer-yes', 'alerts.way-in', 'alerts.came-back', 'alerts.promise', 'alerts.without-yes', 'alerts.proposal', 'alerts.erasure', 'alerts.renewal', 'proposals.settle', 'children.erase', 'claims.settle', 'alerts.claim', 'alerts.tag', 'alerts.handover', 'alerts.many-families', 'accounts.close', 'forms.erase', 'alerts.sunset', 'alerts.sunset-off', 'alerts.reply-waiting', 'replies.tell') then raise exception 'unknown task'; end if;
       if exists (select from jsonb_each_text(ids) e where e.value !~ '^[0-9a-f-]{36}$') then raise exception 'ids only'; end if;
       perform graphile_worker.add_job(task, ids::json, run_at => run_at, max_attempts => 25,
         queue_name => null, priority => case when task like '%.erase' then -10 else 0 end);
@@ -97,6 +97,7 @@ create function access.use_fresh_check(check_id uuid, wanted_act text, wanted_su
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     begin
+      if access.is_back_by_paper(access.viewer_id()) then perform access.refuse('paper.waits'); end if;
       update fresh_checks f set used_at = now()
         from sessions s
         where f.id = check_id and (f.used_at is null or (wanted_act, wanted_subject) = ('post.approve', 'inbox')) and f.made_at > now() - interval '5 minutes'
@@ -626,6 +627,7 @@ create function access.add_passkey(credential text, credential_key bytea, uses b
       insert into passkeys (credential_id, person_id, public_key, counter, transports) values (credential, me, credential_key, uses, ways)
         on conflict do nothing;
       if not found then perform access.refuse('passkey.wrong'); end if;
+      perform access.enqueue('alerts.way-in', jsonb_build_object('personId', me));
     end
   $$;
 

@@ -1,5 +1,5 @@
 -- Coming in through the operator (a school, a club): with a code handed over in person, or with a form that a guardian signs and the operator looks at.
--- Applied whole between accounts.sql and acts.sql. CON-1, CON-2, CON-3, CON-6
+-- Applied whole between ways-in.sql and acts.sql. CON-1, CON-2, CON-3, CON-6
 --   Nothing of a guardian or a child is kept before: a form hangs on its code alone, and only a code whose form was approved can be used (sight.sql).
 --   Once a form is looked at, and 14 days after it was sent at the latest, its picture, its address and its key are destroyed by the desk or the worker.
 

@@ -5,7 +5,7 @@ import { may, ruleOf, type Action } from './may.ts'
 
 const actions = Object.keys(may) as Action[]
 const mayEver = (kind: string) => actions.filter((action) => ruleOf(action).who.some((who) => who === kind)).sort()
-const everybody = ['account.make', 'door.use', 'kitestring.ask']
+const everybody = ['account.come-back', 'account.make', 'door.use', 'kitestring.ask']
 const signedIn = [...everybody, 'changes.hear', 'session.end']
 const collections = ['collection.read', 'collection.make', 'collection.put-in', 'collection.take-out', 'collection.remove']
 const circles = ['circle.read', 'circle.make', 'circle.put-in', 'circle.take-out', 'circle.remove']
@@ -94,6 +94,10 @@ describe('who may do what', () => {
       'guardian.remove',
       'relative.invite',
       'passkey.add',
+      'passkey.remove',
+      'password.change',
+      'paper.make',
+      'way-in.read',
       'fresh-check.make',
       'account.close',
       'account.keep',
@@ -158,7 +162,19 @@ describe('who may do what', () => {
   })
 
   it('CNT-8 a relative sees what was shared with them, and may end a connection', () => {
-    const own = ['photo.read', 'feed.read', 'connection.read', 'connection.end', 'relative.accept', 'passkey.add', 'fresh-check.make']
+    const own = [
+      'photo.read',
+      'feed.read',
+      'connection.read',
+      'connection.end',
+      'relative.accept',
+      'passkey.add',
+      'passkey.remove',
+      'password.change',
+      'paper.make',
+      'way-in.read',
+      'fresh-check.make',
+    ]
     const hearts = ['reply.send', 'reply.take-back']
     const account = ['session.read', 'session.name', 'account.close', 'account.keep', 'name.change', 'face.change']
     const helping = ['carer.read', 'carer.look', 'carer.end', 'post.approve', 'post.undo', 'post.send-back'] // decision 0048
@@ -192,7 +208,10 @@ describe('who may do what', () => {
       'import.make',
       'name.change',
       'name.grant',
+      'paper.make',
       'passkey.add',
+      'passkey.remove',
+      'password.change',
       'post.approve',
       'post.show',
       'proposal.agree',

@@ -33,6 +33,11 @@ export const may = {
   'push.start': { who: ['guardian'], keeps: 'more' }, // WEL-7: never a child
   'push.renew': { who: ['guardian'], keeps: 'more' },
   'push.end': { who: ['guardian'] }, // SEC-8
+  'way-in.read': { who: ['guardian', 'relative'] },
+  'password.change': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
+  'passkey.remove': { who: ['guardian', 'relative'], fresh: 'five-minutes' },
+  'paper.make': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
+  'account.come-back': { who: anybody }, // T19: to stop things, also when nothing new is kept
   'passkey.add': { who: ['guardian', 'relative'], fresh: 'five-minutes', keeps: 'more' },
 
   'child.read': { who: ['guardian'] },

@@ -275,6 +275,8 @@ function isPersonal(line: Route): boolean {
   return ![
     'door.use',
     'account.make',
+    'account.come-back',
+    'paper.make',
     'child.pair',
     'guardian.invite',
     'relative.invite',

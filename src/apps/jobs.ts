@@ -11,7 +11,9 @@ import {
   handoverAsked,
   taggedWaits,
   foundWithoutYes,
+  cameBack,
   manyFamilies,
+  wayInChanged,
   postWaiting,
   carerSaidYes,
   replyWaiting,
@@ -101,6 +103,8 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.claim': alert((payload) => claimChanged(work, { claimId: parseId('claim', ids(payload)['claimId']) })),
       'alerts.tag': alert((payload) => taggedWaits(work, { tagId: parseId('tag', ids(payload)['tagId']) })),
       'alerts.handover': alert((payload) => handoverAsked(work, { handoverId: parseId('proposal', ids(payload)['handoverId']) })),
+      'alerts.way-in': alert((payload) => wayInChanged(work, { personId: parseId('person', ids(payload)['personId']) })),
+      'alerts.came-back': alert((payload) => cameBack(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
       'replies.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_of_reply(${parseId('reply', ids(payload)['replyId'])})`))),

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { codeLetters } from '../../src/features/sign-in/codes.ts'
 import { newCode, sha256, showCode } from '../../src/platform/crypto.ts'
 import { good, world, type Person, type World } from '../world.ts'
-import { type Device, type Devices, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
+import { type Device, type Devices, hasNoFlaw, keepsPasskeys, openDevices, seesScreen } from './pages/browser.ts'
 import * as child from './pages/child.ts'
 import * as guardian from './pages/guardian.ts'
 
@@ -181,6 +181,58 @@ describe('devices', { timeout: 160_000 }, () => {
     await here.page.getByRole('button', { name: 'Sign out everywhere else' }).click()
     await here.page.getByText('You are signed in here and nowhere else.').waitFor()
     await lost.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+  })
+
+  it('T19 a guardian changes the password, writes a code down, loses everything, and comes back with the paper: what opens waits for a day', async () => {
+    dana.expects(/^422 \/api\/password$|^401 \/api\//)
+    await dana.page.goto('/family/you')
+    await dana.page.getByRole('link', { name: 'Change it' }).click()
+    await seesScreen(dana.page, 'Your password')
+    await hasNoFlaw(dana.page)
+    await dana.page.getByLabel('Sign-in name').fill('dana')
+    await dana.page.getByLabel('New password').fill('manchesterunited')
+    await dana.page.getByRole('button', { name: 'Change my password' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await dana.page.getByText('This password is too easy to guess').waitFor()
+    await hasNoFlaw(dana.page)
+    await dana.page.getByLabel('New password').fill('seven green umbrellas sing')
+    await dana.page.getByRole('button', { name: 'Change my password' }).click()
+    await guardian.confirms(dana.page, 'password')
+    await dana.page.getByText('Your password has changed.').waitFor()
+    await dana.page.getByRole('link', { name: 'Write down a code' }).click()
+    await seesScreen(dana.page, 'A code on paper')
+    await dana.page.getByRole('button', { name: 'Show me a code' }).click()
+    const sheet = dana.page.getByRole('dialog')
+    await sheet.getByLabel('Your password').fill('seven green umbrellas sing')
+    await sheet.getByRole('button', { name: 'Confirm' }).click()
+    const code =
+      (await dana.page
+        .getByRole('status')
+        .filter({ hasText: /^[A-Z2-9-]{20,}$/ })
+        .textContent()) ?? ''
+    await hasNoFlaw(dana.page)
+    await dana.page.getByRole('link', { name: 'I wrote it down' }).click()
+    await dana.page.getByText(/^You wrote one down on /).waitFor()
+    await hasNoFlaw(dana.page)
+
+    const found = await devices.device({ viewport: phone, colorScheme: 'dark' })
+    found.expects(/^403 \/api\/fresh-checks\/challenge$/)
+    await keepsPasskeys(found)
+    await found.page.goto('/family/')
+    await found.page.getByRole('link', { name: 'I lost my phone or password' }).click()
+    await seesScreen(found.page, 'Come back with your code')
+    await hasNoFlaw(found.page)
+    await found.page.getByLabel('The code on your paper').fill(code.toLowerCase())
+    await found.page.getByRole('button', { name: 'Next' }).click()
+    await seesScreen(found.page, 'How will you sign in?')
+    await hasNoFlaw(found.page)
+    await found.page.getByRole('button', { name: 'Make a passkey' }).click()
+    await found.page.getByRole('navigation', { name: 'Main' }).waitFor()
+    await dana.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await found.page.goto('/family/you/paper')
+    await found.page.getByRole('button', { name: 'Show me a code' }).click()
+    await found.page.getByText('You came back with your code on paper').waitFor()
+    await hasNoFlaw(found.page)
   })
 
   function rowOf(page: Page, name: string | RegExp) {

@@ -72,6 +72,8 @@ describe('everybody can use it', { timeout: 420_000 }, () => {
       'people/invite',
       'you',
       'you/devices',
+      'you/password',
+      'you/paper',
       'you/alerts',
       'notice',
       'promises',
@@ -413,8 +415,7 @@ async function opens({ page }: Device, path: string): Promise<void> {
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).waitFor()
   const words = await wordsOn(page)
-  for (const waiting of ['kit.wait', 'family.you.way.look'])
-    await page.getByText(said(words, waiting)).first().waitFor({ state: 'detached' })
+  for (const waiting of ['kit.wait']) await page.getByText(said(words, waiting)).first().waitFor({ state: 'detached' })
 }
 
 /** Which catalogues the service worker keeps on this device, in Arabic or in another language that is not in the app already. */

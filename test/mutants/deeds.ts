@@ -16,6 +16,7 @@ import { pausing } from './deeds/pauses.ts'
 import { entering, leaving } from './deeds/codes.ts'
 import { notGranted, type Deed, type Who } from './deeds/deed.ts'
 import { closing } from './deeds/accounts.ts'
+import { comingIn } from './deeds/ways-in.ts'
 import { sunsetting } from './deeds/sunset.ts'
 import { admitting } from './deeds/forms.ts'
 import { setting } from './deeds/settings.ts'
@@ -45,6 +46,7 @@ export const deeds: readonly Deed[] = [
   ...guarding,
   ...erasing,
   ...closing,
+  ...comingIn,
   ...admitting,
   ...sunsetting,
   ...moving,

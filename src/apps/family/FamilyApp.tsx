@@ -38,9 +38,11 @@ import { Receipts } from '../../features/posts/guardian/Receipts.tsx'
 import { Shared, SharedByChild } from '../../features/posts/guardian/Shared.tsx'
 import { ToLookAt } from '../../features/posts/guardian/ToLookAt.tsx'
 import { SharedWithYou } from '../../features/posts/relative/SharedWithYou.tsx'
+import { ChangePassword } from '../../features/sign-in/guardian/ChangePassword.tsx'
+import { PaperCode } from '../../features/sign-in/guardian/PaperCode.tsx'
 import { InviteGuardian, InviteGuardianOf } from '../../features/sign-in/guardian/InviteGuardian.tsx'
 import { InviteRelative } from '../../features/sign-in/guardian/InviteRelative.tsx'
-import { Join, SetUp } from '../../features/sign-in/guardian/Join.tsx'
+import { Join, LostWayIn, SetUp } from '../../features/sign-in/guardian/Join.tsx'
 import { AcceptInvitation } from '../../features/sign-in/guardian/AcceptInvitation.tsx'
 import { SignIn } from '../../features/sign-in/guardian/SignIn.tsx'
 import { Halted } from '../../features/operator/guardian/Halted.tsx'
@@ -88,6 +90,9 @@ function SignedOut({ me }: { me: Me }) {
       <Switch>
         <Route path="/join">
           <Join back="/" />
+        </Route>
+        <Route path="/back">
+          <LostWayIn />
         </Route>
         <Route path="/set-up">
           <SetUp />
@@ -234,6 +239,12 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/you/devices">
         <SignedInHere />
       </Route>
+      <Route path="/you/password">
+        <ChangePassword />
+      </Route>
+      <Route path="/you/paper">
+        <PaperCode />
+      </Route>
       <Route path="/you/close">
         <CloseAccount viewer={viewer} />
       </Route>
@@ -259,6 +270,9 @@ function GuardianPages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         />
       </Route>
       <Route path="/sign-in">
+        <AlreadySignedIn name={viewer.name} />
+      </Route>
+      <Route path="/back">
         <AlreadySignedIn name={viewer.name} />
       </Route>
       <Route path="/set-up">
@@ -293,6 +307,12 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
       <Route path="/you/devices">
         <SignedInHere />
       </Route>
+      <Route path="/you/password">
+        <ChangePassword />
+      </Route>
+      <Route path="/you/paper">
+        <PaperCode />
+      </Route>
       <Route path="/you/close">
         <CloseAccount viewer={viewer} />
       </Route>
@@ -315,6 +335,9 @@ function RelativePages({ viewer, secure }: { viewer: Face; secure: boolean }) {
         />
       </Route>
       <Route path="/sign-in">
+        <AlreadySignedIn name={viewer.name} />
+      </Route>
+      <Route path="/back">
         <AlreadySignedIn name={viewer.name} />
       </Route>
       <Route>

@@ -282,6 +282,45 @@ Your page shows which one it is: ${config.url.origin}/family/people
   }
 }
 
+/** Somebody changed how this grown-up comes in: they themselves, or who must not. By mail, whatever was chosen: devices have just been signed out. T19 */
+export async function wayInChanged({ config }: Work, { personId }: { personId: PersonId }): Promise<Alert> {
+  return {
+    about: 'ending',
+    to: [personId],
+    subject: 'How you sign in to Kitestring was changed',
+    text: `A password, a passkey or the code on paper of your account was made, changed
+or removed, by somebody who proved to be you.
+
+If that was you, there is nothing to do. If it was not, come back with the code
+you wrote down, which ends every other way in, and tell the other guardians:
+${config.url.origin}/family/back
+`,
+  }
+}
+
+/** Somebody came back with the code on paper: they are told, and who guards the same children, who can act for a day before anything can be opened. T19 */
+export async function cameBack({ worker, config }: Work, { personId }: { personId: PersonId }): Promise<Alert> {
+  const others = await worker.asWorker((db) =>
+    db.rows<Row>(sql`
+    select distinct o.guardian_id as id from guardianships g join guardianships o on o.child_id = g.child_id and o.ended_at is null
+    where g.guardian_id = ${personId} and g.ended_at is null and o.guardian_id <> ${personId}`),
+  )
+  return {
+    about: 'ending',
+    to: [personId, ...ids(others)],
+    subject: 'A guardian came back to Kitestring with the code on paper',
+    text: `A guardian, you or one who looks after a child with you, lost their way in and
+came back with the code they wrote down. For a day they can stop things, and open
+nothing. Every device and every other way in of theirs was ended.
+
+If you are in doubt, ask them, not by this mail. You can end what they guard with
+you: ${config.url.origin}/family/
+
+Opening the page decides nothing.
+`,
+  }
+}
+
 type Row = { id: PersonId }
 
 async function guardiansOf(db: Db, childId: string): Promise<PersonId[]> {

@@ -8,42 +8,47 @@ import { sealName } from '../people/names.ts'
 import { isOn } from '../consent/methods/methods.ts'
 import { standingOf } from '../forms/standing.ts'
 import { goodCode, isSetUp, needsForm, useCode, type Code, type Opens } from './codes.ts'
-import type { NewAccount, SignUp } from './contract.ts'
+import type { NewAccount, NewComingBack, NewWayIn, SignUp } from './contract.ts'
 import { creationOptions, madePasskey, type NewPasskey } from './passkeys.ts'
 import { hashOfName, hashPassword, isTooWeak } from './passwords.ts'
 import { openSession, type NewSession } from './sessions.ts'
+import { kindOf } from './ways-in.ts'
 import { newTotp, openTotp, sealTotp, stepOf } from './totp.ts'
 
 const makeAccounts = ['set-up', 'guardian-invitation', 'relative-invitation'] as const satisfies Opens[]
 
 export async function startSignUp({ house, body }: Asked<{ code: string }>): Promise<SignUp> {
   const code = await house.room.asDoor(async (db) => cleared(db, house, await goodCode(db, body.code)))
-  if (!makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')
-  const person = newId('person')
-  await house.keyring.makePersonKey(person)
+  const back = code.opens === 'paper' ? (code.person_id ?? refuse('code.not-good')) : undefined
+  if (!back && !makeAccounts.some((opens) => opens === code.opens)) refuse('code.not-good')
+  const person = back ?? newId('person')
+  if (!back) await house.keyring.makePersonKey(person)
   const totp = newTotp()
   const passkeyOptions = await creationOptions(house.config, person)
   const sealed = await sealTotp(house.keyring, 'sign_ups', person, totp.secret)
-  await house.room.asDoor((db) =>
-    db.rows(sql`
-    insert into sign_ups (id, code_id, challenge, totp_sealed) values (${person}, ${code.id}, ${passkeyOptions.challenge}, ${sealed})`),
-  )
+  await house.room.asDoor(async (db) => {
+    if (back) await db.rows(sql`delete from sign_ups where id = ${back}`) // who comes back may begin again
+    await db.rows(sql`
+    insert into sign_ups (id, code_id, challenge, totp_sealed) values (${person}, ${code.id}, ${passkeyOptions.challenge}, ${sealed})`)
+  })
   return { signUpId: person, passkeyOptions, totp }
 }
 
 /** The slow proofs first; then everything at once, or nothing. */
 export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<NewSession> {
-  const signUp = await house.room.asDoor((db) => signUpOf(db, body))
+  const signUp = await house.room.asDoor(async (db) => {
+    const started = await signUpOf(db, body)
+    const notice = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
+    if (notice?.version !== body.noticeVersion) refuse('consent.old-notice') // CON-5
+    return started
+  })
   const wayIn = await wayInOf(house, signUp, body.way)
   const name = await sealName(house.keyring, signUp.id, body.name)
   const email = body.email === null ? undefined : await sealEmail(house.keyring, signUp.id, body.email)
   return house.room.asDoor(async (db) => {
     if (signUp.opens === 'set-up' && (await isSetUp(db))) refuse('code.not-good')
     const code = await cleared(db, house, await useCode(db, body.code, makeAccounts))
-    const ended = await db.one(
-      sql`delete from sign_ups where id = ${signUp.id} and code_id = ${code.id} and expires_at > now() returning id`,
-    )
-    if (!ended) refuse('code.not-good')
+    await finish(db, signUp.id, code)
     const kind = code.opens === 'relative-invitation' ? 'relative' : 'guardian'
     await db.rows(sql`insert into people (id, kind, name_sealed, avatar) values (${signUp.id}, ${kind}, ${name}, ${body.avatar})`)
     if (email) await db.rows(sql`insert into contacts (person_id, email_sealed) values (${signUp.id}, ${email})`)
@@ -57,6 +62,24 @@ export async function makeAccount({ house, body }: Asked<NewAccount>): Promise<N
   })
 }
 
+/** Who lost their way in has another, and no other; what they would open waits (ways-in.sql). T19 */
+export async function comeBack({ house, body }: Asked<NewComingBack>): Promise<NewSession> {
+  const signUp = await house.room.asDoor((db) => signUpOf(db, body))
+  const wayIn = await wayInOf(house, signUp, body.way)
+  return house.room.asDoor(async (db) => {
+    const code = await useCode(db, body.code, ['paper'])
+    await finish(db, signUp.id, code)
+    await db.rows(sql`select access.come_back(${code.id})`)
+    await keepWayIn(db, signUp.id, wayIn)
+    return openSession(db, signUp.id, await kindOf(db, signUp.id))
+  })
+}
+
+async function finish(db: Db, signUp: PersonId, code: Code): Promise<void> {
+  const ended = await db.one(sql`delete from sign_ups where id = ${signUp} and code_id = ${code.id} and expires_at > now() returning id`)
+  if (!ended) refuse('code.not-good')
+}
+
 /** Before anything is kept of whoever comes: the operator still wants this method, and has said yes to the form where one is asked for. CON-1, CON-2 */
 async function cleared(db: Db, { config }: House, code: Code): Promise<Code> {
   if (code.method !== null && !isOn(config, code.method)) refuse('consent.method-off')
@@ -67,20 +90,18 @@ async function cleared(db: Db, { config }: House, code: Code): Promise<Code> {
 type StartedSignUp = { id: PersonId; challenge: string; totp_sealed: Buffer; opens: Opens }
 type WayIn = { kind: 'passkey'; passkey: NewPasskey } | { kind: 'password'; nameHash: Buffer; hash: string; totp: Buffer; step: number }
 
-async function signUpOf(db: Db, { code, signUpId, noticeVersion }: NewAccount): Promise<StartedSignUp> {
+async function signUpOf(db: Db, { code, signUpId }: Pick<NewAccount, 'code' | 'signUpId'>): Promise<StartedSignUp> {
   const { id, opens } = await goodCode(db, code)
   const found = await db.one<Omit<StartedSignUp, 'opens'>>(
     sql`select id, challenge, totp_sealed from sign_ups where id = ${signUpId} and code_id = ${id} and expires_at > now()`,
   )
   if (!found) refuse('code.not-good')
-  const notice = await db.one<{ version: string }>(sql`select version from access.notice_in_force`)
-  if (notice?.version !== noticeVersion) refuse('consent.old-notice') // CON-5
   return { ...found, opens }
 }
 
-async function wayInOf({ config, keyring, clock }: House, signUp: StartedSignUp, way: NewAccount['way']): Promise<WayIn> {
+async function wayInOf({ config, keyring, clock }: House, signUp: StartedSignUp, way: NewWayIn): Promise<WayIn> {
   if (way.kind === 'passkey') return { kind: 'passkey', passkey: await madePasskey(config, signUp.challenge, way.response) }
-  if (isTooWeak(way.password, way.signInName)) refuse('password.too-weak')
+  if (await isTooWeak(way.password, way.signInName)) refuse('password.too-weak')
   const secret = await openTotp(keyring, 'sign_ups', signUp.id, signUp.totp_sealed)
   const step = stepOf(secret, way.totpCode, clock.now(), 0) ?? refuse('totp.wrong')
   const totp = await sealTotp(keyring, 'passwords', signUp.id, secret)

@@ -6,11 +6,11 @@ import { refuse } from '../../platform/refusal.ts'
 import type { Method } from '../consent/contract.ts'
 import { asksForForm } from '../consent/methods/methods.ts'
 
-export type Opens = 'set-up' | 'guardian-invitation' | 'relative-invitation' | 'pairing' | 'sign-in'
+export type Opens = 'set-up' | 'guardian-invitation' | 'relative-invitation' | 'pairing' | 'sign-in' | 'paper'
 export type Code = { id: string; opens: Opens; person_id: PersonId | null; by_id: PersonId | null; method: Method | null }
 
-/** Letters of 4.5 bits: a pairing code lives ten minutes, the others a day and are never typed in a hurry. */
-export const codeLetters = { pairing: 10, 'set-up': 16, invitation: 29 } as const
+/** Letters of 4.5 bits: a pairing code lives ten minutes, the others a day and are never typed in a hurry; that on paper lives until it is used. */
+export const codeLetters = { pairing: 10, 'set-up': 16, invitation: 29, paper: 29 } as const
 
 export function hashOfCode(typed: string): Buffer {
   return sha256(readCode(typed) ?? refuse('code.not-good'))

@@ -10,24 +10,32 @@ const oneTimeCode = z.string().min(6).max(64)
 const passkeyJson = z.record(z.string(), z.unknown()) // checked by the WebAuthn library
 const password = z.string().min(1).max(200)
 const totpCode = z.string().regex(/^\d{6}$/)
+const totp = z.object({ secret: z.string(), uri: z.string() }) // uri: otpauth://… for the QR code
 
 /** POST /api/codes/look: what a one-time code opens, before anything is done with it. Wrong, used and expired are one answer. */
 export const lookAtCode = z.strictObject({ code: oneTimeCode })
 export const lookedAtCode = z.object({
-  opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in']),
+  opens: z.enum(['set-up', 'guardian-invitation', 'relative-invitation', 'pairing', 'sign-in', 'paper']),
   by: z.enum(['operator', 'person']), // who handed it out
   form: formStanding.nullable(), // null: none is asked for
 })
 export type LookedAtCode = z.infer<typeof lookedAtCode>
 
-/** POST /api/sign-ups: starts an account for a set-up or invitation code; nothing is kept of it after 30 minutes. CON-6 */
+/** POST /api/sign-ups: starts an account for a set-up or invitation code, or a new way in for who comes back by the code on paper; nothing is kept of it after 30 minutes. CON-6 */
 export const newSignUp = z.strictObject({ code: oneTimeCode })
 export const signUp = z.object({
   signUpId: z.uuid(),
   passkeyOptions: z.record(z.string(), z.unknown()), // PublicKeyCredentialCreationOptionsJSON
-  totp: z.object({ secret: z.string(), uri: z.string() }), // uri: otpauth://… for the QR code
+  totp,
 })
 export type SignUp = z.infer<typeof signUp>
+
+const signInName = z.string().trim().min(3).max(200)
+const newWayIn = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('passkey'), response: passkeyJson }),
+  z.strictObject({ kind: z.literal('password'), signInName, password, totpCode }),
+])
+export type NewWayIn = z.infer<typeof newWayIn>
 
 /** POST /api/accounts: finishes it. 201 and a session cookie. */
 export const newAccount = z.strictObject({
@@ -37,12 +45,13 @@ export const newAccount = z.strictObject({
   avatar: drawnFace,
   email: z.email().max(200).nullable(), // where alerts go; never needed
   noticeVersion,
-  way: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('passkey'), response: passkeyJson }),
-    z.strictObject({ kind: z.literal('password'), signInName: z.string().trim().min(3).max(200), password, totpCode }),
-  ]),
+  way: newWayIn,
 })
 export type NewAccount = z.infer<typeof newAccount>
+
+/** POST /api/comings-back: the code on paper gives its owner this way in, and ends every other. 201 and a session cookie. T19 */
+export const newComingBack = z.strictObject({ signUpId: z.uuid(), code: oneTimeCode, way: newWayIn })
+export type NewComingBack = z.infer<typeof newComingBack>
 
 /** POST /api/sessions/challenge */
 export const challenge = z.object({ challengeId: z.uuid(), passkeyOptions: z.record(z.string(), z.unknown()) })
@@ -102,6 +111,9 @@ export const freshActs = [
   'relative.invite',
   'carer.ask',
   'passkey.add',
+  'passkey.remove',
+  'password.change',
+  'paper.make',
   'account.close',
 ] as const
 export type FreshAct = (typeof freshActs)[number]
@@ -127,6 +139,35 @@ export const freshCheck = z.object({ freshCheckId: z.uuid() })
 /** POST /api/passkeys/challenge then POST /api/passkeys: one more passkey for the account that is signed in; fresh check 'passkey.add' on 'self'. */
 export const newPasskey = z.strictObject({ challengeId: z.uuid(), response: passkeyJson, freshCheckId: z.uuid() })
 
+/** GET /api/ways-in: how the grown-up who is signed in comes in. */
+export const waysIn = z.object({
+  passkeys: z.array(z.object({ passkey: z.string(), since: z.string() })),
+  password: z.boolean(),
+  paperSince: z.string().nullable(), // null: no code on paper
+})
+export type WaysIn = z.infer<typeof waysIn>
+
+/** POST /api/passkeys/removals: never the last way in; fresh check 'passkey.remove' on 'self'. */
+export const passkeyToRemove = z.strictObject({ passkey: z.string().max(2000), freshCheckId: z.uuid() })
+
+/** POST /api/password/challenge: a key for another authenticator app, good for half an hour on this device. */
+export const totpChallenge = z.object({ challengeId: z.uuid(), totp })
+export type TotpChallenge = z.infer<typeof totpChallenge>
+
+/** POST /api/password; null: the authenticator app stays as it is. Fresh check 'password.change' on 'self'. */
+export const newPassword = z.strictObject({
+  signInName,
+  password,
+  totp: z.strictObject({ challengeId: z.uuid(), totpCode }).nullable(),
+  freshCheckId: z.uuid(),
+})
+export type NewPassword = z.infer<typeof newPassword>
+
+/** POST /api/paper-code: the code to write down, shown this once; fresh check 'paper.make' on 'self'. T19 */
+export const newPaperCode = z.strictObject({ freshCheckId: z.uuid() })
+export const codeOnPaper = z.object({ code: z.string() })
+export type CodeOnPaper = z.infer<typeof codeOnPaper>
+
 /**
  * POST /api/guardian-invitations: a code for another family's guardian; POST /api/children/:childId/guardian-invitations: for somebody who is to guard this child too.
  * The inviter says how they know them; by a method that is too weak, or that the operator does not want, they make nobody a guardian. CON-2
@@ -151,5 +192,7 @@ export const refusals = {
   'pictures.too-easy': 422,
   'pictures.none': 422,
   'fresh-check.needed': 403,
+  'paper.waits': 403, // who came back by the code on paper proves nothing for a day
+  'way-in.last': 422,
   'too-many-tries': 429,
 } as const

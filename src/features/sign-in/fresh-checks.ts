@@ -51,9 +51,14 @@ const subjectOf = {
   'name.change': new RegExp(`^${id}$`),
   'name.grant': new RegExp(`^${id}$`),
   'passkey.add': /^self$/,
+  'passkey.remove': /^self$/,
+  'password.change': /^self$/,
+  'paper.make': /^self$/,
   'account.close': /^self$/,
 } as const satisfies Record<FreshAct, RegExp>
-const makesPasskey = 'passkey.make' // no act: such a challenge is good for a new passkey and for no check
+// No acts: such a challenge is good for a new passkey, or for another authenticator app, and for no check.
+const makesPasskey = 'passkey.make'
+export const makesTotp = 'totp.make'
 
 export async function freshCheckChallenge({
   house,
@@ -65,6 +70,8 @@ export async function freshCheckChallenge({
   const challengeId = newId('session')
   return house.room.asDoor(async (db) => {
     const session = await sessionOf(db, viewer)
+    const back = await db.one<{ waits: boolean }>(sql`select access.is_back_by_paper(${session.person_id}) as waits`)
+    if (back?.waits !== false) refuse('paper.waits') // said before they prove anything; the act itself asks again
     const passkeys = await passkeysOf(db, session.person_id)
     const options = await requestOptions(house.config, passkeys)
     await db.rows(
@@ -83,7 +90,10 @@ export async function makeFreshCheck(asked: Asked<z.infer<typeof newFreshCheck>>
   const given = await house.room.asDoor(async (db) => {
     const session = await sessionOf(db, viewer)
     const challenge = await challengeOf(db, body.challengeId, session.id)
-    return { session, challenge: challenge && challenge.act !== makesPasskey ? challenge : refuse('fresh-check.needed') }
+    return {
+      session,
+      challenge: challenge && challenge.act !== makesPasskey && challenge.act !== makesTotp ? challenge : refuse('fresh-check.needed'),
+    }
   })
   const proven =
     body.way.kind === 'password'
@@ -125,7 +135,7 @@ export async function passkeyFrom({ house, viewer, body }: Asked<{ challengeId: 
 
 type Challenge = { challenge: string; act: string; subject: string }
 
-function challengeOf(db: Db, challengeId: string, sessionId: string): Promise<Challenge | undefined> {
+export function challengeOf(db: Db, challengeId: string, sessionId: string): Promise<Challenge | undefined> {
   return db.one<Challenge>(sql`
     select challenge, act, subject from challenges where id = ${challengeId} and session_id = ${sessionId} and used_at is null and expires_at > now()`)
 }

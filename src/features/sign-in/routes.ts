@@ -7,7 +7,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { refuseUnless } from '../consent/methods/methods.ts'
 import { pairing } from '../people/contract.ts'
 import { faceOf, type PersonRow } from '../people/names.ts'
-import { makeAccount, startSignUp } from './accounts.ts'
+import { comeBack, makeAccount, startSignUp } from './accounts.ts'
 import { standingOf } from '../forms/standing.ts'
 import { codeLetters, goodCode, hashOfCode, needsForm } from './codes.ts'
 import {
@@ -25,18 +25,26 @@ import {
   newFreshCheck,
   newGuardianInvitation,
   newPasskey,
+  newPassword,
   newPictureLock,
+  newComingBack,
+  newPaperCode,
   newRelativeInvitation,
   newSession,
   newSignUp,
   ownDevices,
+  passkeyToRemove,
+  codeOnPaper,
   signedIn,
   signUp,
+  totpChallenge,
+  waysIn,
   type LookedAtCode,
   type LookedAtInvitation,
 } from './contract.ts'
 import { devicesOfMe, nameDevice } from './devices.ts'
 import { freshCheckChallenge, makeFreshCheck, newPasskeyChallenge, passkeyFrom } from './fresh-checks.ts'
+import { keepPassword, passwordFrom, totpChallengeFor, waysInOfMe, writeDownCode } from './own-ways.ts'
 import { choosePictures, lockSession } from './picture-lock.ts'
 import { handOver } from './sessions.ts'
 import { signIn, signInChallenge } from './ways-in.ts'
@@ -79,6 +87,18 @@ export const signInRoutes: Route[] = [
     status: 201,
     tries: byFamilies,
     prepare: makeAccount,
+    work: async ({ prepared, ...asked }) => handOver(asked, prepared),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/comings-back',
+    may: 'account.come-back',
+    says: 'A new way in by the code on paper: it ends every other, and signs in.',
+    body: newComingBack,
+    answer: signedIn,
+    status: 201,
+    tries: byPeople,
+    prepare: comeBack,
     work: async ({ prepared, ...asked }) => handOver(asked, prepared),
   }),
   route({
@@ -216,6 +236,56 @@ export const signInRoutes: Route[] = [
     prepare: passkeyFrom,
     work: ({ db, body, prepared: made }) =>
       db.rows(sql`select access.add_passkey(${made.id}, ${made.publicKey}, ${made.counter}, ${made.transports}, ${body.freshCheckId})`),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/ways-in',
+    may: 'way-in.read',
+    says: 'How the grown-up who is signed in comes in.',
+    answer: waysIn,
+    work: ({ db }) => waysInOfMe(db),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/passkeys/removals',
+    may: 'passkey.remove',
+    says: 'A passkey opens nothing any more: never the last way in.',
+    body: passkeyToRemove,
+    answer: 'nothing',
+    tries: byPeople,
+    work: ({ db, body }) => db.rows(sql`select access.remove_passkey(${body.passkey}, ${body.freshCheckId})`),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/password/challenge',
+    may: 'fresh-check.make',
+    says: 'A key for another authenticator app.',
+    answer: totpChallenge,
+    tries: byPeople,
+    prepare: totpChallengeFor,
+    work: async ({ prepared }) => prepared,
+  }),
+  route({
+    method: 'POST',
+    url: '/api/password',
+    may: 'password.change',
+    says: 'Another password, and another authenticator app where wanted; signs out everywhere else.',
+    body: newPassword,
+    answer: 'nothing',
+    tries: byPeople,
+    prepare: passwordFrom,
+    work: ({ db, body, prepared }) => keepPassword(db, prepared, body.freshCheckId),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/paper-code',
+    may: 'paper.make',
+    says: 'The code to write down for when every way in is lost. The one before it ends.',
+    body: newPaperCode,
+    answer: codeOnPaper,
+    status: 201,
+    tries: byPeople,
+    work: ({ db, body }) => writeDownCode(db, body.freshCheckId),
   }),
   route({
     method: 'POST',

@@ -15,7 +15,7 @@ import type { Post } from '../posts/contract.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { ensureSetUpCode } from './codes.ts'
-import type { FreshAct, FreshChallenge, SignUp } from './contract.ts'
+import type { FreshAct, FreshChallenge, CodeOnPaper, SignUp, TotpChallenge, WaysIn } from './contract.ts'
 import { newDevice, type Device } from './passkey.fixture.ts'
 import { hashPassword, isTooWeak } from './passwords.ts'
 import { stepOf } from './totp.ts'
@@ -159,8 +159,11 @@ describe('making an account', () => {
 })
 
 describe('passwords', () => {
-  it('a short, repeated, common or telling password is too weak', () => {
+  it('a short, repeated, common or telling password is too weak, and one that leaked', async () => {
     const weak = [
+      'manchesterunited',
+      'Schmetterling1!',
+      'unicorn rainbow',
       'elevenchars',
       'aaaaaaaaaaaaaa',
       'abcabcabcabcabc',
@@ -176,12 +179,12 @@ describe('passwords', () => {
       'dana-and-the-sea',
       'ℙassword1234',
     ]
-    for (const one of weak) assert.equal(isTooWeak(one, 'Dana@example.org'), true, one)
+    for (const one of weak) assert.equal(await isTooWeak(one, 'Dana@example.org'), true, one)
   })
 
-  it("a long password of one's own is not, with any letters of the world", () => {
+  it("a long password of one's own is not, with any letters of the world", async () => {
     for (const one of [password, 'correct horse battery', 'Vierzehn Drachen!', '七つの凧が空を飛んでいます', 'tr0ub4dor&3xyz'])
-      assert.equal(isTooWeak(one, 'Dana'), false, one)
+      assert.equal(await isTooWeak(one, 'Dana'), false, one)
   })
 
   it('a password is kept as argon2id that costs 32 MiB', async () => {
@@ -316,6 +319,80 @@ describe('passkeys', () => {
     await signsIn(phone, second)
     assert.equal(await meOf(phone), guest.id)
     assert.deepEqual((await adds(w.dana, second, await w.dana.fresh('passkey.add', 'self'))).body, { code: 'passkey.wrong' })
+  })
+})
+
+describe('changing how one comes in', () => {
+  it('SEC-8 a new password takes the place of the old one, keeps the app, and signs out everywhere else', async () => {
+    const { guest, totp } = await arrives('Nora')
+    const elsewhere = await alsoSignedIn(guest)
+    const changed = { signInName: 'nora again', password: 'seven green umbrellas sing', totp: null }
+    assert.deepEqual((await guest.post('/api/password', { ...changed, freshCheckId: await guest.fresh('passkey.add', 'self') })).body, {
+      code: 'fresh-check.needed',
+    })
+    const weak = { ...changed, password: 'nora again and again', freshCheckId: await guest.fresh('password.change', 'self') }
+    assert.deepEqual((await guest.post('/api/password', weak)).body, { code: 'password.too-weak' })
+    await good(guest.post('/api/password', { ...changed, freshCheckId: weak.freshCheckId }))
+    assert.deepEqual([await meOf(guest), await meOf(elsewhere)], [guest.id, undefined])
+    const comes = (signInName: string, theirs: string) =>
+      person('Nora').post('/api/sessions', {
+        way: { kind: 'password', signInName, password: theirs, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) },
+      })
+    assert.deepEqual([(await comes('Nora', password)).status, (await comes('nora again', password)).status], [401, 401])
+    assert.equal((await comes('Nora again', changed.password)).status, 201)
+  })
+
+  it('SEC-8 another authenticator app is believed when its code is right, on the device that asked; the old one is not any more', async () => {
+    const { guest, totp } = await arrives('Olga')
+    const elsewhere = await alsoSignedIn(guest)
+    const asked = await good(guest.post<TotpChallenge>('/api/password/challenge'))
+    const other = new TOTP({ secret: asked.totp.secret })
+    const asks = async (who: Person, challengeId: string, totpCode: string) =>
+      who.post('/api/password', {
+        signInName: 'Olga',
+        password: 'seven green umbrellas sing',
+        totp: { challengeId, totpCode },
+        freshCheckId: await who.fresh('password.change', 'self'),
+      })
+    assert.deepEqual((await asks(guest, asked.challengeId, wrongCode({ totp: asked.totp } as SignUp))).body, { code: 'totp.wrong' })
+    assert.deepEqual((await asks(elsewhere, asked.challengeId, other.generate())).body, { code: 'fresh-check.needed' })
+    const { challengeId } = await good(guest.post<FreshChallenge>('/api/fresh-checks/challenge', { act: 'passkey.add', subject: 'self' }))
+    assert.deepEqual((await asks(guest, challengeId, other.generate())).body, { code: 'fresh-check.needed' })
+    assert.equal(
+      (await person('thief').post('/api/fresh-checks', { challengeId: asked.challengeId, way: { kind: 'password', password } })).status,
+      401,
+    )
+    assert.deepEqual(
+      (await guest.post('/api/fresh-checks', { challengeId: asked.challengeId, way: { kind: 'password', password } })).body,
+      { code: 'fresh-check.needed' },
+    )
+    await good(asks(guest, asked.challengeId, other.generate()))
+    const soon = { timestamp: Date.now() + 30_000 }
+    const comes = (totpCode: string) =>
+      person('Olga').post('/api/sessions', {
+        way: { kind: 'password', signInName: 'Olga', password: 'seven green umbrellas sing', totpCode },
+      })
+    assert.equal((await comes(totp.generate(soon))).status, 401)
+    assert.equal((await comes(other.generate(soon))).status, 201)
+  })
+
+  it('SEC-8 a passkey that was removed opens nothing, nobody else removes it, and the last way in stays, also when two go at once', async () => {
+    const { guest, device } = await arrivesWithPasskey('Paul')
+    const second = newDevice(origin)
+    await good(adds(guest, second, await confirms(guest, device, 'passkey.add', 'self')))
+    const [first, later] = (await waysOf(guest)).passkeys
+    assert.ok(first && later)
+    const removes = async (who: Person, passkey: string, freshCheckId: string) =>
+      (await who.post('/api/passkeys/removals', { passkey, freshCheckId })).status
+    assert.equal(await removes(w.dana, first.passkey, await w.dana.fresh('passkey.remove', 'self')), 404)
+    const both = await Promise.all(
+      [first, later].map(async ({ passkey }) => ({ passkey, check: await confirms(guest, device, 'passkey.remove', 'self') })),
+    )
+    const statuses = await Promise.all(both.map(({ passkey, check }) => removes(guest, passkey, check)))
+    assert.deepEqual(statuses.sort(), [204, 422])
+    assert.equal((await waysOf(guest)).passkeys.length, 1)
+    const tried = await Promise.all([device, second].map((one) => signIn(person('Paul'), one)))
+    assert.deepEqual(tried.map(([status]) => status).sort(), [201, 401])
   })
 })
 
@@ -497,6 +574,59 @@ describe('sessions', () => {
 
 // ── people at the door ──
 
+// Last: Dana is signed out by it.
+describe('coming back with the code on paper', () => {
+  it('T19 it gives one new way in, once, and ends every other and every device', async () => {
+    const { guest, totp } = await arrives('Rita')
+    const elsewhere = await alsoSignedIn(guest)
+    const old = await writesDown(guest)
+    const code = await writesDown(guest)
+    assert.notEqual((await waysOf(guest)).paperSince, null)
+    assert.deepEqual((await w.visitor.post('/api/codes/look', { code: old })).status, 404) // the newest alone is good
+    assert.equal((await good(w.visitor.post<{ opens: string }>('/api/codes/look', { code }))).opens, 'paper')
+    assert.equal((await person('thief').post('/api/sessions', { way: { kind: 'code', code } })).status, 404)
+    const signUp = await startsSignUp(code)
+    assert.equal((await w.visitor.post('/api/accounts', account(signUp, code, 'Rita'))).status, 404) // it makes no account
+    assert.equal(await meOf(guest), guest.id) // and nothing ended before there is a new way in
+    const back = person('Rita')
+    const device = newDevice(origin)
+    const again = await startsSignUp(code)
+    const coming = { signUpId: again.signUpId, code, way: { kind: 'passkey', response: device.make(again.passkeyOptions) } }
+    await good(back.post('/api/comings-back', coming))
+    assert.deepEqual([await meOf(back), await meOf(guest), await meOf(elsewhere)], [guest.id, undefined, undefined])
+    assert.equal((await person('thief').post('/api/comings-back', coming)).status, 404)
+    const way = { kind: 'password', signInName: 'Rita', password, totpCode: totp.generate({ timestamp: Date.now() + 30_000 }) }
+    assert.equal((await person('Rita').post('/api/sessions', { way })).status, 401)
+    await signsIn(person('Rita'), device)
+    assert.deepEqual(await waysOf(back), { passkeys: (await waysOf(back)).passkeys, password: false, paperSince: null })
+  })
+
+  it('T19 for a day nothing is proved with it, what stops works at once, and the log of each child says so', async () => {
+    const code = await writesDown(w.dana)
+    const device = newDevice(origin)
+    const early = await w.dana.fresh('sharing.resume', w.mia.id)
+    const back = await comesBack(w.dana, code, device)
+    const asks = () => back.post('/api/fresh-checks/challenge', { act: 'sharing.resume', subject: w.mia.id })
+    assert.deepEqual((await asks()).body, { code: 'paper.waits' })
+    await good(back.post(`/api/children/${w.mia.id}/pauses`, {}))
+    // Also a check that was made in time, and one that somebody wrote in: the act itself asks.
+    await w.asOwner(
+      "insert into fresh_checks (id, session_id, act, subject) select $2, id, 'sharing.resume', $3 from sessions where person_id = $1 limit 1",
+      [w.dana.id, randomUUID(), w.mia.id],
+    )
+    const [written] = await w.asOwner<{ id: string }>(
+      'select f.id from fresh_checks f join sessions s on s.id = f.session_id where s.person_id = $1',
+      [w.dana.id],
+    )
+    for (const freshCheckId of [early, written?.id])
+      assert.deepEqual((await back.post(`/api/children/${w.mia.id}/resumptions`, { freshCheckId })).body, { code: 'paper.waits' })
+    const acts = await w.asOwner<{ act: string }>('select act from log_entries where child_id = $1 order by number', [w.mia.id])
+    assert.ok(acts.some(({ act }) => act === 'account.come-back'))
+    await w.asOwner("update codes set used_at = now() - interval '1 day' where person_id = $1 and opens = 'paper'", [w.dana.id])
+    assert.equal((await asks()).status, 200)
+  })
+})
+
 function person(name: string): Person {
   return new Person(w, name)
 }
@@ -600,4 +730,20 @@ async function adds(who: Person, device: Device, freshCheckId: string) {
 
 async function meOf(who: Person): Promise<string | undefined> {
   return (await good(who.get<{ viewer: { id: string } | null }>('/api/me'))).viewer?.id
+}
+
+async function waysOf(who: Person): Promise<WaysIn> {
+  return good(who.get<WaysIn>('/api/ways-in'))
+}
+
+async function writesDown(who: Person): Promise<string> {
+  return (await good(who.post<CodeOnPaper>('/api/paper-code', { freshCheckId: await who.fresh('paper.make', 'self') }))).code
+}
+
+async function comesBack({ id, name }: Person, code: string, device: Device): Promise<Person> {
+  const back = person(name)
+  back.id = id
+  const { signUpId, passkeyOptions } = await startsSignUp(code)
+  await good(back.post('/api/comings-back', { signUpId, code, way: { kind: 'passkey', response: device.make(passkeyOptions) } }))
+  return back
 }

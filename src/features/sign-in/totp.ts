@@ -5,6 +5,8 @@ import { boundTo, openText, sealText } from '../../platform/crypto.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/keyring.ts'
 
+type Table = 'sign_ups' | 'passwords' | 'challenges'
+
 const period = 30
 const window = 1 // a step early or late: clocks differ, and fingers are slow
 
@@ -21,15 +23,15 @@ export function stepOf(secret: string, typed: string, at: Instant, lastStep: num
   return step > lastStep ? step : undefined
 }
 
-export async function sealTotp(keyring: Keyring, table: 'sign_ups' | 'passwords', person: PersonId, secret: string): Promise<Buffer> {
+export async function sealTotp(keyring: Keyring, table: Table, person: PersonId, secret: string): Promise<Buffer> {
   return sealText(await keyring.key('person', person), secret, placeOf(table, person))
 }
 
-export async function openTotp(keyring: Keyring, table: 'sign_ups' | 'passwords', person: PersonId, sealed: Buffer): Promise<string> {
+export async function openTotp(keyring: Keyring, table: Table, person: PersonId, sealed: Buffer): Promise<string> {
   return openText(await keyring.key('person', person), sealed, placeOf(table, person))
 }
 
-function placeOf(table: 'sign_ups' | 'passwords', person: PersonId): Uint8Array {
+function placeOf(table: Table, person: PersonId): Uint8Array {
   return boundTo({ table, row: person, owner: person, variant: 'totp_sealed', keyId: person })
 }
 

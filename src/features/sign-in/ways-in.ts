@@ -102,7 +102,7 @@ function byCode({ room }: House, { code }: Way<'code'>): Promise<NewSession> {
   })
 }
 
-async function kindOf(db: Db, person: PersonId): Promise<Kind> {
+export async function kindOf(db: Db, person: PersonId): Promise<Kind> {
   const found = await db.one<{ kind: Kind }>(sql`select kind from people where id = ${person}`)
   return found?.kind ?? refuse('sign-in.wrong')
 }

@@ -1,6 +1,6 @@
 // The files of the one room, in the order in which they are applied: who sees what, what a child may do, when nobody is asked first, when it sleeps, who helps out, what waits for its other guardians, who is in a picture,
 // which families are asked first, what is hidden, what leaves and comes in as a file, which faces are picked together, which photos a child keeps together, what a guardian thought of for it to make, how it felt to a child, who says what about a photo, what waits of it in own words, how a shared tablet locks,
-// how a guardian hears of what, how an account closes, whom the operator lets in, how all of it closes for good, until when somebody is a child here,
+// how a guardian hears of what, how an account closes, how a grown-up comes in and comes back, whom the operator lets in, how all of it closes for good, until when somebody is a child here,
 // who changes a name and a face, what it decides with a guardian at the end, who may do what.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,6 +27,7 @@ export const roomFiles = [
   'locks.sql',
   'alerts.sql',
   'accounts.sql',
+  'ways-in.sql',
   'forms.sql',
   'sunset.sql',
   'growing.sql',

@@ -193,8 +193,8 @@ export const entering: Deed[] = [
     say: addsKey('credential'),
     proves: ['passkey.add', "'self'"],
     is: {
-      dana: 'check used; new passkeys person_id=dana',
-      rosa: 'check used; new passkeys person_id=rosa',
+      dana: 'check used; job alerts.way-in dana now; new passkeys person_id=dana',
+      rosa: 'check used; job alerts.way-in rosa now; new passkeys person_id=rosa',
       mia: notGranted,
       sam: notGranted,
     },

@@ -24,6 +24,7 @@ import { Wishes } from '../../handover/guardian/Wishes.tsx'
 import { NameWishCard } from '../../names/guardian/NameWishCard.tsx'
 import { useNamesToAnswer } from '../../names/guardian/name-wishes.ts'
 import { Renewal, useChildrenToRenew } from '../../people/guardian/Kept.tsx'
+import { PaperTip } from '../../sign-in/guardian/PaperTip.tsx'
 import { PostsToLookAt, type Shown } from './PostsToLookAt.tsx'
 
 type Decision = { post: Post; how: 'allowed' | 'sent-back' }
@@ -160,8 +161,11 @@ function End({ isEmpty, hasMore }: { isEmpty: boolean; hasMore: boolean }) {
       />
     )
   return (
-    <Scene drifts picture="kite" title={t('family.look.empty')}>
-      <p>{t('family.look.empty.more')}</p>
-    </Scene>
+    <>
+      <Scene drifts picture="kite" title={t('family.look.empty')}>
+        <p>{t('family.look.empty.more')}</p>
+      </Scene>
+      <PaperTip />
+    </>
   )
 }

@@ -1,4 +1,4 @@
-// The two doors for newcomers: the set-up code of a new Kitestring, and an invitation. Each code is looked at before anything is done with it.
+// The doors with a code: the set-up of a new Kitestring, an invitation, and coming back with the code on paper. Each code is looked at before anything is done with it.
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react'
 import { api, ApiRefusal } from '../../../ui/api.ts'
@@ -13,6 +13,7 @@ import { t } from '../../../ui/words.ts'
 import { WaysToComeIn } from '../../consent/guardian/WaysToComeIn.tsx'
 import { SendForm } from '../../forms/guardian/SendForm.tsx'
 import type { LookedAtCode } from '../contract.ts'
+import { ComeBack } from './ComeBack.tsx'
 import { forgetFragmentCode, useFragmentCode } from './fragment-code.ts'
 import { SignInLink } from './SignInLink.tsx'
 import { SignUp } from './SignUp.tsx'
@@ -52,8 +53,25 @@ export function Join({ back, behind = forNewcomers }: { back?: string; behind?: 
   )
 }
 
+/** For who lost their phone or their password. */
+export function LostWayIn() {
+  return (
+    <Door
+      title={t('family.back.title')}
+      lead={t('family.back.lead')}
+      label={t('family.back.code')}
+      hint={t('family.back.none')}
+      go={t('family.next')}
+      back="/"
+      scans={false}
+      behind={forNewcomers}
+    />
+  )
+}
+
 function forNewcomers({ code, opens, by, form }: Opened, { onLeave, onLook }: Parameters<Behind>[1]) {
   if (opens === 'sign-in') return <SignInLink typed={code} />
+  if (opens === 'paper') return <ComeBack code={code} onLeave={onLeave} />
   if (opens === 'pairing') return null
   if (form !== null && form.stands !== 'approved') return <SendForm code={code} form={form} onLook={onLook} onLeave={onLeave} />
   return <SignUp code={code} opens={by === 'operator' ? 'operator-code' : opens} onLeave={onLeave} />

@@ -29,6 +29,9 @@ export function SignIn() {
           <LinkButton icon="identification-card" href="/join">
             {t('family.sign-in.have-code')}
           </LinkButton>
+          <LinkButton icon="key" href="/back">
+            {t('family.sign-in.lost')}
+          </LinkButton>
           <LinkButton icon="shield-check" href="/promises">
             {t('family.promises.title')}
           </LinkButton>

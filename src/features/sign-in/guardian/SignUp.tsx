@@ -1,5 +1,6 @@
 // Making a grown-up's account: read the notice, say who you are, choose the way in. Nothing is kept until the last press. CON-6
 import { useState } from 'react'
+import { api } from '../../../ui/api.ts'
 import { LinkButton, Button } from '../../../ui/parts/Button.tsx'
 import { Loaded } from '../../../ui/parts/Notes.tsx'
 import { FormActions, Screen } from '../../../ui/parts/Screen.tsx'
@@ -7,6 +8,8 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { Notice } from '../../consent/contract.ts'
 import { NoticeText } from '../../consent/guardian/NoticeText.tsx'
+import type { NewAccount, NewWayIn } from '../contract.ts'
+import { useArrival } from './arrival.ts'
 import { ChooseWayIn } from './ChooseWayIn.tsx'
 import { SignUpSteps } from './SignUpSteps.tsx'
 import { type AboutYou, WhoAreYou } from './WhoAreYou.tsx'
@@ -31,6 +34,7 @@ export function SignUp({ code, opens, onLeave }: SignUpProps) {
   const [step, setStep] = useState<Step>('notice')
   const [you, setYou] = useState<AboutYou>({ name: '', avatar: null, email: '' })
   const [noticeVersion, setNoticeVersion] = useState('')
+  const arrive = useArrival()
   if (step === 'notice')
     return (
       <ReadNotice
@@ -44,7 +48,17 @@ export function SignUp({ code, opens, onLeave }: SignUpProps) {
       />
     )
   if (step === 'you') return <WhoAreYou you={you} onChange={setYou} onBack={() => setStep('notice')} onNext={() => setStep('way')} />
-  return <ChooseWayIn code={code} you={you} noticeVersion={noticeVersion} onBack={() => setStep('you')} />
+  return (
+    <ChooseWayIn code={code} steps={<SignUpSteps now={2} />} go={t('family.way.go')} onChosen={makeAccount} onBack={() => setStep('you')} />
+  )
+
+  async function makeAccount(signUpId: string, way: NewWayIn) {
+    const { name, avatar, email } = you
+    if (avatar === null) return
+    const account: NewAccount = { signUpId, code, name: name.trim(), avatar, email: email.trim() || null, noticeVersion, way }
+    await api.post('/api/accounts', account)
+    await arrive(({ viewer }) => (viewer?.kind === 'guardian' ? '/children/new' : '/'))
+  }
 }
 
 function ReadNotice({
