@@ -184,7 +184,7 @@ async function chores(
   const work: Work = { ...opened, worker: hold }
   try {
     await owner.query(
-      "insert into log_entries (child_id, number, act, previous_hash, hash) select child_id, 1, 'child.make', sha256(''), sha256(child_id::text::bytea) from children",
+      "insert into log_entries (child_id, number, act, previous_hash, hash) select child_id, 1, 'child.make', sha256(''), sha256(child_id::text::bytea) from children on conflict do nothing",
     )
     await owner.query('vacuum analyze log_entries')
     const sign = headSigner(work)
