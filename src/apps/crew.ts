@@ -66,8 +66,8 @@ export async function joinCrew(url: string): Promise<Crew> {
       connectionString: url,
       application_name: `${mark} ${name}`,
       keepAlive: true,
-      query_timeout: seconds(10),
-      connectionTimeoutMillis: seconds(5),
+      query_timeout: seconds(15),
+      connectionTimeoutMillis: seconds(15),
     })
     next.on('error', () => {}) // the next word says so
     await next.connect()

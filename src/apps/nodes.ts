@@ -179,7 +179,7 @@ function settingsOf({ url, timeZone, storage }: Config): string {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true, query_timeout: seconds(5), connectionTimeoutMillis: seconds(5) })
+  const client = new pg.Client({ connectionString: url, keepAlive: true, query_timeout: seconds(10), connectionTimeoutMillis: seconds(10) })
   client.on('error', () => {}) // the next query says so
   await client.connect()
   return client

@@ -14,7 +14,7 @@ export type Changes = {
 const nothingHeard =
   'Nothing is heard from the database: DATABASE_URL must lead to it directly, or through a pooler that lends its connections by session.'
 // A machine that lost its power says no word of farewell, and who only listens would never know.
-const beat = { every: seconds(5), patience: seconds(5) }
+const beat = { every: seconds(5), patience: seconds(15) } // a machine that is very busy is not gone
 
 export async function openChanges(url: string): Promise<Changes> {
   const listeners = new Map<string, Set<() => void>>()

@@ -18,7 +18,7 @@ export function openPool(url: string, size: number): Pool {
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 15_000,
-    query_timeout: 15_000, // a server that is gone without a word, or one that waits for its standby: the answer is not known, and whoever asks again with the same key hears it
+    query_timeout: 30_000, // a server that is gone without a word, or one that waits for its standby: the answer is not known, and whoever asks again with the same key hears it
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     onConnect: refuseCopy,
