@@ -197,8 +197,13 @@ async function runAll(): Promise<void> {
   // ── failover ──
   await pause(seconds * 1000)
   const beforeFailover = { kept: traffic.kept.length, takenBack: traffic.takenBack.length, failures: traffic.failures.length }
+  copy.freeze() // for three seconds it takes nothing in: what is answered now would be lost
+  await pause(3_000)
+  const unheard = traffic.acts.filter((time) => time > Date.now() - 2_500).length
+  must(unheard === 0, `0 acts are answered while the copy takes nothing in: ${unheard}`)
   const killed = Date.now()
   await primary.kill()
+  copy.thaw()
   address.leadTo(undefined)
   await pause(1_000) // somebody notices
   copy.promote()

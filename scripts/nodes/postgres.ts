@@ -5,7 +5,17 @@ import { accountOfPostgres, begin, end, newPort, postgresPrograms, run, untilItL
 
 const secret = 'a-word-for-this-run-only'
 
-export type Server = { port: number; pid(): number; start(): Promise<void>; kill(): Promise<void>; promote(): void; stop(): Promise<void> }
+/** `freeze`: as a copy it takes nothing in until it is thawed. */
+export type Server = {
+  port: number
+  pid(): number
+  start(): Promise<void>
+  kill(): Promise<void>
+  promote(): void
+  stop(): Promise<void>
+  freeze(): void
+  thaw(): void
+}
 
 /** The owner's address by a port, over TLS, with the certificate looked at. */
 export function ownerUrl(port: number, certificate: string, database = 'postgres'): string {
@@ -67,6 +77,7 @@ export async function startCopy(folder: string, of: Server): Promise<Server> {
 
 function serverOf(data: string, port: number): Server {
   const account = accountOfPostgres()
+  let frozen = 0
   const pid = () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
   return {
     port,
@@ -77,6 +88,13 @@ function serverOf(data: string, port: number): Server {
     },
     kill: () => end(pid(), 'SIGKILL'), // its own children notice, and end at once
     promote: () => void run(join(postgresPrograms, 'pg_ctl'), ['-D', data, 'promote', '-w'], account),
+    freeze() {
+      const children = readFileSync(`/proc/${pid()}/task/${pid()}/children`, 'utf8').trim().split(' ').map(Number)
+      frozen = children.find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('walreceiver')) ?? 0
+      if (frozen === 0) throw new Error('the copy follows nobody')
+      process.kill(frozen, 'SIGSTOP')
+    },
+    thaw: () => void process.kill(frozen, 'SIGCONT'),
     stop: () => end(pid(), 'SIGINT').catch(() => {}), // it has been killed
   }
 }
