@@ -38,6 +38,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/inbox',
     '/api/receipts',
     '/api/devices',
+    '/api/ways-in',
     '/api/draft-keys/new',
     '/api/events',
     `/api/photos/${photo}/card`,

@@ -1,21 +1,24 @@
 // What ends must be over for everybody at once: taking back, erasing, withdrawing, ending a connection, signing out.
+import { TOTP } from 'otpauth'
 import { good, connects, opens } from '../../db/seed.ts'
 import type { Claims } from '../features/claims/contract.ts'
 import type { BegunErasure, Erasure } from '../features/erasure/contract.ts'
 import { readReceipt, receiptSigner } from '../features/erasure/receipt.ts'
 import type { Tags } from '../features/tags/contract.ts'
 import type { Post, Receipt, Sharing } from '../features/posts/contract.ts'
+import type { CodeOnPaper, SignUp } from '../features/sign-in/contract.ts'
 import type { SettingName, SettingValue } from '../features/settings/values.ts'
 import { renditionNames, storageKey } from '../features/photos/sealed.ts'
 import { days, seconds, type Instant } from '../platform/clock.ts'
+import { randomToken } from '../platform/crypto.ts'
 import { sql } from '../platform/db/sql.ts'
 import type { Block } from '../features/connections/contract.ts'
 import type { Me } from '../features/people/contract.ts'
 import { parseId } from '../platform/ids.ts'
 import { KeyGone, type Keyring, type KeyName } from '../platform/keyring.ts'
-import { Canary, type Family } from './canaries.ts'
+import { Canary, type Family, makeFamily } from './canaries.ts'
 import { formsOf, hunt } from './hunt.ts'
-import { closedTo, holds, openTo, refused, type Stage } from './stage.ts'
+import { closedTo, holds, newWord, openTo, refused, type Stage } from './stage.ts'
 
 export const checks = {
   async 'taken-back'(stage: Stage) {
@@ -272,6 +275,35 @@ export const checks = {
     await good(a.child.ask('DELETE', '/api/session'))
     await closedTo(stage, stolen, things.kept, 'device-signed-out')
     await refused(stage, 'device-signed-out-act', stolen, 'POST', `/api/posts/${things.kept.post}/taking-back`)
+  },
+
+  async 'back-by-paper'(stage: Stage) {
+    const { guardian, child } = await makeFamily(stage.grounds, { guardian: newWord(), child: newWord() })
+    const stolen = new Canary('stolen', stage.grounds.send)
+    stolen.cookie = guardian.cookie
+    const { code } = await good(guardian.post<CodeOnPaper>('/api/paper-code', { freshCheckId: await guardian.fresh('paper.make', 'self') }))
+    const { signUpId, totp } = await good(guardian.post<SignUp>('/api/sign-ups', { code }))
+    const totpCode = new TOTP({ secret: totp.secret }).generate()
+    const back = new Canary('back', stage.grounds.send)
+    const way = { kind: 'password', signInName: newWord(), password: randomToken(), totpCode }
+    await good(back.post('/api/comings-back', { signUpId, code, way }))
+    const mine = `/api/children/${child.id}`
+    holds((await back.get(mine)).status === 200, 'back-by-paper-control')
+    await refused(stage, 'back-by-paper-twice', stolen, 'POST', '/api/sign-ups', { code })
+    for (const [method, url] of [
+      ['GET', mine],
+      ['GET', '/api/inbox'],
+      ['POST', `${mine}/pauses`],
+    ] as const)
+      await refused(stage, 'back-by-paper-device', stolen, method, url, {})
+    for (const [act, subject] of [
+      ['connection.offer', child.id],
+      ['export.make', child.id],
+      ['erasure.make', child.id],
+      ['paper.make', 'self'],
+    ])
+      await refused(stage, 'back-by-paper-proof', back, 'POST', '/api/fresh-checks/challenge', { act, subject })
+    await good(back.post(`${mine}/pauses`, {})) // what stops, it can
   },
 
   async 'child-erased'(stage: Stage) {

@@ -42,6 +42,7 @@ export const register = {
   blocked: { requirements: ['CNT-8'], guards: 'connecting' },
   'tablet-locked': { requirements: ['SEC-8'], guards: 'viewing' },
   'device-signed-out': { requirements: ['SEC-8'], guards: 'viewing' },
+  'back-by-paper': { requirements: ['SEC-8', 'CON-10'], guards: 'connecting' },
   'child-erased': { requirements: ['DEL-6'], guards: 'sharing' },
   'export-yours-alone': { requirements: ['DEL-8', 'PAR-8'], guards: 'viewing' },
   'nothing-without-a-yes': { requirements: ['CNT-10'], guards: 'viewing' },

@@ -17,6 +17,7 @@ const text = {
   settings: roomText('settings.sql'),
   ladder: roomText('ladder.sql'),
   hours: roomText('hours.sql'),
+  'ways-in': roomText('ways-in.sql'),
 }
 
 /** The room without one of its lines. */
@@ -156,6 +157,12 @@ export const sabotages: readonly Sabotage[] = [
       "select says is distinct from 'own-words' or exists (select from access.words_answered a where a.reply_id = reply and a.goes_at <= now())",
       'select true',
     ]),
+    mends: 'the room',
+  },
+  {
+    id: 'back-by-paper',
+    name: 'who comes back by the code on paper opens everything at once',
+    breaks: without('ways-in', ["k.used_at > now() - interval '1 day'", 'false']),
     mends: 'the room',
   },
   {

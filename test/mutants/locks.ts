@@ -93,6 +93,10 @@ export const noticedBy: Readonly<Record<string, QuarrelName | readonly ActName[]
 
 /** Why nobody notices that it is gone. */
 export const unnoticed: Readonly<Record<string, string>> = {
+  'remove_passkey: pg_advisory_xact_lock':
+    'nobody here has two passkeys and no password: sign-in.test.ts takes both away at once, by the door',
+  'write_down_code: pg_advisory_xact_lock':
+    'one code in force is a key of the table: without it the later of two would end in a fault, not in two codes',
   'keep_account: for update': 'only for the order in which rows and chains are held, so that no two acts wait for each other',
   'ask_carer: hold_guardians': 'who proposes holds them again, and whether somebody may help out is asked once more when it takes effect',
   'resume_sharing: hold_guardians': 'one’s own pause is a row that is gone once, and who proposes to lift another’s holds them again',

@@ -150,6 +150,7 @@ const reasons: Record<string, string> = {
 export function reasonOf({ of, kind, what }: Mutant): string | undefined {
   if (what.includes('access.hold_guardians(') || what.includes('access.hold_pair(') || of === 'hold_guardians' || of === 'hold_pair')
     return 'only two sessions at once can notice: locks.ts says which'
+  if (what.includes('pg_advisory_xact_lock(')) return 'only two sessions at once can notice: locks.ts says which'
   if (kind === 'lock left out') return 'only two sessions at once can notice: locks.ts says which'
   return reasons[`${of}: ${kind}: ${what}`]
 }

@@ -197,8 +197,8 @@ export const peers = {
   T19: {
     who: 'CloudPets',
     ids: 'SEC-3',
-    never: 'a password is tried without end',
-    kept: [['src/features/sign-in/sign-in.test.ts', 'after ten wrong tries']],
+    never: 'a password is tried without end, leaked before, or enough to keep its owner out',
+    kept: [['src/features/sign-in/sign-in.test.ts', 'after ten wrong tries', 'a short, repeated', 'T19 it gives one', 'T19 for a day']],
   },
   T20: { who: 'Ring and Alexa staff', ids: 'AUD-8', never: 'staff look at a child’s picture' },
   T21: {

@@ -493,6 +493,7 @@ describe('the studio', { timeout: 480_000 }, () => {
     await hasNoFlaw(page)
     assert.deepEqual(sent, [])
     await page.getByRole('link', { name: 'Get help' }).waitFor()
+    await page.getByText('I can be wrong.').waitFor()
     await page.waitForFunction(async () => !(await indexedDB.databases()).some(({ name }) => name === 'kitestring.making'))
     await page.reload()
     await seesScreen(page, 'What do you want to do?') // nothing waits to be gone on with

@@ -43,6 +43,7 @@ const drawn: Record<PromiseId, PictureName> = {
   tagged: 'smiling-face',
   'reply-private': 'hugging-face',
   'words-wait': 'memo',
+  'back-by-paper': 'key',
   hidden: 'eyes',
   paused: 'pause-button',
   asleep: 'crescent-moon',

@@ -1,10 +1,10 @@
 // How a grown-up comes in: each changes their own alone, with a proof; and who comes back by the code on paper proves nothing for a day. SEC-8, T19
-import { needsCheck, notGranted, type Deed } from './deed.ts'
+import { needsCheck, notGranted, unguarded, type Deed } from './deed.ts'
 
 const changes = "select access.change_password(sha256('name'), 'hash', null, null, :fresh)"
 const changesApp = "select access.change_password(sha256('name'), 'hash', 'totp', 7, :fresh)"
 const removes = (credential: string) => `select access.remove_passkey('${credential}', :fresh)`
-const writesDown = "select access.write_down_code(:new1, sha256('paper'), :fresh)"
+const writesDown = "select access.write_down_code(:new1, sha256('slip'), :fresh)"
 const comesBack = 'select access.come_back(:new1)'
 const isBack = 'select access.is_back_by_paper(:dana)'
 const looks = 'select coalesce(string_agg(way, $$ $$ order by way, since), $$none$$) from access.my_ways_in()'
@@ -17,8 +17,11 @@ const alsoOn = (who: string) =>
   `insert into sessions (id, person_id, kind, token_hash, expires_at) values (:new4, :${who}, 'guardian', sha256('other'), now() + interval '1 day')`
 /** A code on paper, and when it was used. */
 const paperOf = (who: string, used = 'null') =>
-  `insert into codes (id, code_hash, opens, person_id, expires_at, used_at) values (:new1, sha256('paper'), 'paper', :${who}, 'infinity', ${used})`
-const earlierPaperOf = (who: string, used = 'null') => paperOf(who, used).replace(':new1', ':new2').replace('paper', 'earlier')
+  `insert into codes (id, code_hash, opens, person_id, expires_at, used_at) values (:new1, sha256('slip'), 'paper', :${who}, 'infinity', ${used})`
+const earlierPaperOf = (who: string, used = 'null') => paperOf(who, used).replace(':new1', ':new2').replace('slip', 'earlier')
+/** One of Dana’s, one of Omar’s. */
+const devicesGetMessages =
+  "insert into push_subscriptions (id, person_id, service, endpoint_hash, sealed) select i.id, i.who, 'fcm.googleapis.com', sha256(i.id::text::bytea), 's' from (values (:new3::uuid, :dana::uuid), (:new4, :omar)) i (id, who)"
 const told = (who: string) => `job alerts.way-in ${who} now; told ${who}`
 const changed = (who: string) => `changed passwords ${who}; check used; ${told(who)}`
 const wrote = (who: string) =>
@@ -89,6 +92,9 @@ export const comingIn: Deed[] = [
     when: [
       ['door', paperOf('dana', 'now()'), back('dana')],
       ['door', `${paperOf('dana', 'now()')}; ${passkeyOf('dana')}; ${alsoOn('dana')}`, `${back('dana')}; gone new4; gone passkeys of dana`],
+      ['door', `${paperOf('dana', 'now()')}; ${earlierPaperOf('omar', 'now()')}`, back('dana')],
+      ['door', `${paperOf('dana', 'now()')}; ${devicesGetMessages}`, `${back('dana')}; gone new3`],
+      ['door', `${paperOf('dana', 'now()')}; ${unguarded}`, back('dana').replace('log mia account.come-back dana by dana; ', '')],
       ['door', paperOf('rosa', 'now()'), back('rosa').replace('log mia account.come-back rosa by rosa; ', '')],
       ['door', paperOf('dana'), 'no: code.not-good'], // used first
       ['door', paperOf('dana', "now() - interval '1 second'"), 'no: code.not-good'],
@@ -111,7 +117,7 @@ export const comingIn: Deed[] = [
     say: looks,
     is: { dana: 'says "password"', lena: 'says "passkey password"', mia: notGranted, sam: notGranted, door: notGranted },
     when: [
-      ['dana', `${passkeyOf('dana')}; ${paperOf('dana')}`, 'says "passkey password paper"'],
+      ['dana', `${passkeyOf('dana')}; ${paperOf('dana')}`, 'says "paper passkey password"'],
       ['dana', `${passkeyOf('omar')}; ${paperOf('omar')}`, 'says "password"'],
       ['dana', paperOf('dana', "now() - interval '2 days'"), 'says "password"'],
       ['dana', paperOf('dana').replace("'paper'", "'sign-in'"), 'says "password"'],

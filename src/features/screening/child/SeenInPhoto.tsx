@@ -45,6 +45,7 @@ function KeptPrivate() {
     >
       <p>{t('child.seen.private.why')}</p>
       <p>{t('child.seen.private.talk')}</p>
+      <p>{t('child.seen.private.wrong')}</p>
     </Tip>
   )
 }
