@@ -55,6 +55,7 @@ defaults
   timeout connect 2s
   timeout client 90s
   timeout server 90s
+  timeout check 3s
   retries 2
   option redispatch 1
   retry-on conn-failure
@@ -68,7 +69,7 @@ backend nodes
   option httpchk
   http-check send meth GET uri /api/health ver HTTP/1.1 hdr Host localhost:${port}
   http-check expect status 200
-  default-server inter 500ms fall 1 rise 1
+  default-server inter 500ms fall 2 rise 1
 ${nodes.map((node, nth) => `  server node${nth + 1} 127.0.0.1:${node} check`).join('\n')}
 `,
   )
