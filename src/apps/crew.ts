@@ -24,16 +24,23 @@ export async function joinCrew(url: string): Promise<Crew> {
       name = given
       return inTurn(() => client.query(`set application_name = ${pg.escapeLiteral(`${mark} ${name}`)}`)).then(() => {})
     },
-    // Whoever has just taken its first job may not have said its name yet, so a young lock is left alone unless nobody else is here.
+    // Whoever has just taken its first job may not have said its name yet, so a young lock is left alone unless nobody else is here. Each waits as one that failed does, and none as
+    // long as another: one of them may be what killed its worker, and would kill every next one before anything else is done. F6
     freeJobs: () =>
-      inTurn(() =>
-        client.query(`
-        select graphile_worker.force_unlock_workers(array (
-          select distinct j.locked_by from graphile_worker._private_jobs j
+      inTurn(async () => {
+        const { rows } = await client.query<{ id: string; by: string; seconds: number }>(`
+          select j.id, j.locked_by as by, exp(least(10, j.attempts - 1)) * (1 + random()) as seconds from graphile_worker._private_jobs j
           where j.locked_by is not null and not exists (select from pg_stat_activity a where a.application_name = '${mark} ' || j.locked_by)
             and (j.locked_at < now() - interval '15 seconds'
-              or not exists (select from pg_stat_activity a where a.datname = current_database() and a.application_name like '${mark} %' and a.pid <> pg_backend_pid()))))`),
-      ).then(() => {}),
+              or not exists (select from pg_stat_activity a where a.datname = current_database() and a.application_name like '${mark} %' and a.pid <> pg_backend_pid()))`)
+        if (rows.length === 0) return
+        await client.query('select graphile_worker.force_unlock_workers($1::text[])', [[...new Set(rows.map(({ by }) => by))]])
+        await client.query(
+          `select graphile_worker.reschedule_jobs(array[j.id], run_at => now() + j.seconds * interval '1 second')
+          from jsonb_to_recordset($1::jsonb) j (id bigint, seconds double precision)`,
+          [JSON.stringify(rows)],
+        )
+      }),
     async alone(work) {
       const mine = await inTurn(() => client.query<{ mine: boolean }>('select pg_try_advisory_lock(8429) as mine'))
       if (!mine.rows[0]?.mine) return

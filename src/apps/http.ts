@@ -13,7 +13,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
-import { admit, answer, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
+import { admit, answer, modeOf, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
@@ -59,7 +59,10 @@ export async function openHttp(
     logger: false,
     trustProxy: ['loopback', ...house.config.balancers],
     bodyLimit: wordsLimit,
-    requestTimeout: 60_000,
+    // Whoever sends a byte at a time is cut off: within ten seconds without all headers, within a minute without all the rest; and whoever reads nothing, after two. F12
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
+    requestTimeout: 58_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
@@ -123,8 +126,9 @@ export async function openHttp(
   })
   await app.register(underPressure, {
     maxEventLoopDelay: 2000,
-    pressureHandler: () => {
-      throw new Refusal('busy')
+    pressureHandler: (request) => {
+      const { line } = request.routeOptions.config as { line?: Route }
+      if (!line || modeOf(line) !== 'stop') throw new Refusal('busy') // whoever takes back is never turned away: I17, F11
     },
   })
   await app.register(swagger, {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { applyRules, roomFiles, roomText } from './room.ts'
+import { isDeadlock, roomFiles, roomText } from './room.ts'
 import { sha256 } from '../crypto.ts'
 import type { Login } from './pool.ts'
 
@@ -15,6 +15,7 @@ export class SchemaFault extends Error {
 export type Migration = { name: string; checksum: string }
 
 const root = join(import.meta.dirname, '../../..')
+const mostTries = 20 // each takes a second to be found out
 
 /**
  * Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. While others are at work, a room whose text is
@@ -26,16 +27,19 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
   try {
     await client.query('select pg_advisory_lock(8420)')
     await refuseOldServer(client)
-    await client.query('begin')
-    await applyMigrations(client)
-    await client.query(text('src/access/roles.sql'))
-    for (const [login, password] of Object.entries(passwords))
-      await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
-    await client.query('commit')
+    await whole(client, async () => {
+      await applyMigrations(client)
+      await client.query(text('src/access/roles.sql'))
+      for (const [login, password] of Object.entries(passwords))
+        await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
+    })
     await makeQueue(client, ownerUrl, passwords.kitestring_worker)
     const room = roomFiles.map(roomText).join('\n')
     if (others === 'at work' && (await roomIn(client)) === checksumOf(room)) return
-    await applyRules((text) => client.query(text), [`${room}\n;${rememberRoom(checksumOf(room))}`])
+    await whole(client, async () => {
+      await client.query(room)
+      await client.query(rememberRoom(checksumOf(room)))
+    })
   } finally {
     await client.end()
   }
@@ -48,6 +52,20 @@ async function roomIn(client: pg.Client): Promise<string | undefined> {
 
 function rememberRoom(checksum: string): string {
   return `delete from migrations.room; insert into migrations.room (checksum) values (${pg.escapeLiteral(checksum)})`
+}
+
+// All of it or nothing. Where the families go on meanwhile, it may meet a reader who waits for what it holds: it is turned back, and goes again. F17
+async function whole(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query('begin')
+      await work()
+      return void (await client.query('commit'))
+    } catch (fault) {
+      if (!isDeadlock(fault) || tries === mostTries) throw fault
+      await client.query('rollback')
+    }
+  }
 }
 
 export async function refuseOldServer(client: pg.Client): Promise<void> {

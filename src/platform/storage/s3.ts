@@ -25,8 +25,9 @@ export function openS3(config: S3Config): Storage {
     // The newer default checksums fail on Ceph and corrupt bytes on some servers; our seal detects any altered bit anyway.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: seconds(3), requestTimeout: seconds(30) },
+    // Twice four seconds: whoever waits for a photo has an answer within ten. Without the last word a time that is over is only written to the log. F5
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: seconds(3), requestTimeout: seconds(4), socketTimeout: seconds(4), throwOnRequestTimeout: true },
   })
   const Bucket = config.bucket
   return {
