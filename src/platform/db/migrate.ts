@@ -17,8 +17,11 @@ export type Migration = { name: string; checksum: string }
 const root = join(import.meta.dirname, '../../..')
 const mostTries = 20 // each takes a second to be found out
 
-/** Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. */
-export async function migrate(ownerUrl: string, passwords: Record<Login, string>): Promise<void> {
+/**
+ * Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. While others are at work, a room whose text is
+ * today's is left as it is: making it anew holds every table, and everybody would wait.
+ */
+export async function migrate(ownerUrl: string, passwords: Record<Login, string>, others: 'none' | 'at work' = 'none'): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -31,12 +34,24 @@ export async function migrate(ownerUrl: string, passwords: Record<Login, string>
         await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
     })
     await makeQueue(client, ownerUrl, passwords.kitestring_worker)
+    const room = roomFiles.map(roomText).join('\n')
+    if (others === 'at work' && (await roomIn(client)) === checksumOf(room)) return
     await whole(client, async () => {
-      for (const file of roomFiles) await client.query(roomText(file))
+      await client.query(room)
+      await client.query(rememberRoom(checksumOf(room)))
     })
   } finally {
     await client.end()
   }
+}
+
+async function roomIn(client: pg.Client): Promise<string | undefined> {
+  const { rows } = await client.query<{ checksum: string }>('select checksum from migrations.room')
+  return rows[0]?.checksum
+}
+
+function rememberRoom(checksum: string): string {
+  return `delete from migrations.room; insert into migrations.room (checksum) values (${pg.escapeLiteral(checksum)})`
 }
 
 // All of it or nothing. Where the families go on meanwhile, it may meet a reader who waits for what it holds: it is turned back, and goes again. F17
@@ -62,7 +77,7 @@ export async function refuseOldServer(client: pg.Client): Promise<void> {
 /** Those that are new to this database; with `upTo`, none but these: a backup is brought back into the shape in which it was made. */
 export async function applyMigrations(client: pg.Client, upTo?: readonly Migration[]): Promise<void> {
   await client.query(
-    'create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now())',
+    'create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now()); create table if not exists migrations.room (checksum text not null)',
   )
   const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations.applied order by name')
   const applied = new Map(rows.map((row) => [row.name, row.checksum]))

@@ -1,8 +1,18 @@
 // Sealed photos in an S3-compatible store (Ceph, and whatever else speaks the same), for instances that outgrow one disk.
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import type { StorageConfig } from '../config.ts'
 import { seconds } from '../clock.ts'
 import { type Storage, assertStorageKey } from './storage.ts'
+
+const mostPages = 10 // of a thousand versions each
 
 type S3Config = Extract<StorageConfig, { kind: 's3' }>
 
@@ -33,7 +43,8 @@ export function openS3(config: S3Config): Storage {
     },
     async destroy(key) {
       assertStorageKey(key)
-      await client.send(new DeleteObjectCommand({ Bucket, Key: key }))
+      const { VersionId, DeleteMarker } = await client.send(new DeleteObjectCommand({ Bucket, Key: key }))
+      if (VersionId !== undefined || DeleteMarker) await destroyVersions(key) // the bucket keeps what is deleted
     },
     async *keys() {
       let after: string | undefined
@@ -43,6 +54,17 @@ export function openS3(config: S3Config): Storage {
         after = page.NextContinuationToken
       } while (after !== undefined)
     },
+  }
+
+  // Also the marker that says it is deleted: after that the store has never heard of it. DEL-1
+  async function destroyVersions(key: string): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key }))
+      const left = [...Versions, ...DeleteMarkers].filter(({ Key }) => Key === key)
+      if (left.length === 0) return
+      if (tries > mostPages) throw new Error('the store keeps versions of what is to be erased')
+      for (const { VersionId } of left) await client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }))
+    }
   }
 }
 
