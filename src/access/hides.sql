@@ -20,7 +20,10 @@ create function access.hide_post(post uuid, hide uuid) returns void
     declare me uuid := access.actor(array['guardian']); child uuid := (select p.child_id from posts p where p.id = post);
     begin
       perform access.guarded(child);
-      if not exists (select from access.post_kept k where k.post_id = post and k.shared_until > now()) then perform access.refuse('post.not-shared'); end if;
+      if not exists (select from access.post_kept k where k.post_id = post and k.shared_until > now()) then
+        if exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if; -- taken back at this moment: I16
+        perform access.refuse('post.not-shared');
+      end if;
       insert into hides (id, post_id, guardian_id) values (hide, post, me) on conflict (post_id, guardian_id) do nothing;
       if not found then return; end if;
       perform access.tell_of_hiding(post, child, 1);

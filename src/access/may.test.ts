@@ -51,6 +51,8 @@ describe('who may do what', () => {
       'reply.send',
       'reply.write',
       'reply.take-back',
+      'report.read',
+      'report.make',
       'connection.read',
       'connection.end',
       'block.read',

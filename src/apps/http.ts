@@ -13,7 +13,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
-import { admit, answer, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
+import { admit, answer, modeOf, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
@@ -45,21 +45,26 @@ const leastHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-/** `isLeaving`: it goes on answering for a while, and says by its health that nobody more is to come. */
+/** `leaving`: it goes on answering for a while, and says by its health that nobody more is to come, and by each answer that the next question goes elsewhere. `underway`: how many are being answered; open lines are none. */
+export type Stage = { leaving: boolean; underway: number }
+
 export async function openHttp(
   house: House,
   routes: readonly Route[],
   changes: Changes,
-  isLeaving: () => boolean = () => false,
+  stage: Stage = { leaving: false, underway: 0 },
 ): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
   const trusted = secure || ['localhost', '127.0.0.1'].includes(house.config.url.hostname) // elsewhere browsers ignore these two headers, and complain
-  // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
+  // Behind a web server on the same machine, or one of the balancers that the operator names, the visitor's address is the one it forwards; nobody else is believed.
   const app = fastify({
     logger: false,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...house.config.balancers],
     bodyLimit: wordsLimit,
-    requestTimeout: 60_000,
+    // Whoever sends a byte at a time is cut off: within ten seconds without all headers, within a minute without all the rest; and whoever reads nothing, after two. F12
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
+    requestTimeout: 58_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
@@ -103,9 +108,17 @@ export async function openHttp(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
     refuseOtherSites(request.raw, ownOrigins(house))
-    if (isLeaving() && request.routeOptions.url === '/api/health') throw new Refusal('busy')
+    if (stage.leaving) reply.header('connection', 'close')
+    if (stage.leaving && request.routeOptions.url === '/api/health') throw new Refusal('busy')
   })
   app.addHook('onResponse', async (request, reply) => measure(request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    if (lineOf(request)?.answer === 'changes') return
+    stage.underway += 1
+    reply.raw.once('close', () => {
+      stage.underway -= 1
+    })
+  })
   await app.register(cookie)
   await app.register(rateLimit, {
     max: 6000,
@@ -115,8 +128,9 @@ export async function openHttp(
   })
   await app.register(underPressure, {
     maxEventLoopDelay: 2000,
-    pressureHandler: () => {
-      throw new Refusal('busy')
+    pressureHandler: (request) => {
+      const { line } = request.routeOptions.config as { line?: Route }
+      if (!line || modeOf(line) !== 'stop') throw new Refusal('busy') // whoever takes back is never turned away: I17, F11
     },
   })
   await app.register(swagger, {
@@ -301,9 +315,13 @@ function kindOf(code: string): string | undefined {
 }
 
 function measure(request: FastifyRequest, reply: FastifyReply): void {
-  const { line } = request.routeOptions.config as { line?: Route }
+  const line = lineOf(request)
   if (line?.answer === 'changes') return // an open line takes as long as somebody is there
   metrics.took('kitestring_request_seconds', reply.elapsedTime, { class: classOf(line), status: `${Math.floor(reply.statusCode / 100)}xx` })
+}
+
+function lineOf(request: FastifyRequest): Route | undefined {
+  return (request.routeOptions.config as { line?: Route }).line
 }
 
 function classOf(line: Route | undefined): string {
@@ -337,8 +355,8 @@ function codeOf(fault: unknown): string | undefined {
 function isAway(fault: unknown): boolean {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
-    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', 'copy'].includes(code) ||
+    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect|query read timeout/i.test(fault.message))
   )
 }
 

@@ -57,6 +57,7 @@ describe('at a home address without HTTPS', { timeout: 120_000 }, () => {
     await guardian.goesTo(dana.page, 'You')
     await dana.page.getByRole('heading', { name: 'What https would add' }).waitFor()
     await seesScreen(dana.page, 'You')
+    dana.expects(/^401 \/api\/ways-in$/) // the screen hears that it is signed out while it is still there
     await dana.page.getByRole('button', { name: 'Sign out' }).click()
     await seesScreen(dana.page, 'Sign in')
     await dana.page.getByText('Passkeys need a secure address (https), so they are not offered here.').waitFor()

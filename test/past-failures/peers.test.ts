@@ -332,6 +332,7 @@ const forChildren: readonly string[] = [
     'kitestring.ask',
     'door.use',
     'account.make',
+    'account.come-back',
     'session.end',
     'changes.hear',
     'assent.give',

@@ -88,5 +88,7 @@ function sampleOf(schema: JsonSchema, name: string, named: Record<string, string
   if (schema.type === 'boolean') return true
   const letters = /^\^\[\\w-\]\{(\d+)\}\$$/.exec(schema.pattern ?? '')?.[1]
   if (letters) return 'x'.repeat(Number(letters))
+  const digits = /^\^\\d\{(\d+)\}\$$/.exec(schema.pattern ?? '')?.[1]
+  if (digits) return '0'.repeat(Number(digits))
   return schema.format === 'uuid' ? randomUUID() : schema.pattern ? '2001-01' : 'something else'
 }

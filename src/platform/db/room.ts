@@ -55,8 +55,12 @@ export async function applyRules(ask: (text: string) => Promise<unknown>, texts:
         await ask(text)
         break
       } catch (fault) {
-        const isDeadlock = fault instanceof Error && 'code' in fault && fault.code === '40P01'
-        if (!isDeadlock || tries === 5) throw fault
+        if (!isDeadlock(fault) || tries === 5) throw fault
       }
     }
+}
+
+/** Two waited for each other, and this one was turned back. */
+export function isDeadlock(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === '40P01'
 }
