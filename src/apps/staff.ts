@@ -13,6 +13,7 @@ const usage = `Run one of these:
   npm run staff -- add <name> moderator    looks at what was reported, and decides
   npm run staff -- add <name> lead         likewise, and is named as the one to ask
   npm run staff -- list
+  npm run staff -- log                      who looked, asked to see a picture, and agreed to it, for a year
   npm run staff -- end <number>            at once; whatever they decided stays`
 const letters = 28
 
@@ -39,6 +40,13 @@ They sign in at the desk (npm run desk says where). Whoever was at the desk as t
           `${row.staff_id}  ${await openName(keyring, row.staff_id, row.name_sealed)}, ${row.role}, since ${row.since.toISOString().slice(0, 10)}`,
         )
       if (rows.length === 0) console.log('Nobody is named: whoever opens the desk as the operator decides about reports.')
+    } else if (command === 'log' && given.length === 0) {
+      type Row = { id: StaffId; name_sealed: Buffer; what: string; report_id: string; at: Date }
+      const { rows } = await client.query<Row>(
+        'select p.id, p.name_sealed, a.what, a.report_id, a.at from staff_acts a join people p on p.id = a.staff_id order by a.at',
+      )
+      for (const { id, name_sealed, what, report_id, at } of rows)
+        console.log(`${at.toISOString().slice(0, 16)}  ${await openName(keyring, id, name_sealed)} ${what}, report ${report_id}`)
     } else if (command === 'end' && given.length === 1 && isId(name)) {
       await client.query('select access.end_staff($1)', [name])
       console.log('They are staff no longer, and signed out.')

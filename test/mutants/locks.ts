@@ -117,7 +117,7 @@ export const unnoticed: Readonly<Record<string, string>> = {
   ),
   'settle_takedowns: for update': 'what is erased has one receipt, which is a key of the table, and the sweep runs alone',
   ...Object.fromEntries(
-    ['hold_chains: hold_chain', 'look_at_report: hold_chains', 'decide_report: hold_chains'].map((lock) => [
+    ['hold_chains: hold_chain', 'look_at_report: hold_chains', 'agree_to_glass: hold_chains', 'decide_report: hold_chains'].map((lock) => [
       lock,
       'only for the order in which chains are held, so that no two acts wait for each other',
     ]),

@@ -108,6 +108,7 @@ const reasons: Record<string, string> = {
   'hold_report: condition negated: x.id = report': held,
   'look_at_report: perform left out: perform access.hold_chains(owner, access.reporter_of(r))': inOrder,
   'decide_report: perform left out: perform access.hold_chains(owner, access.reporter_of(r))': inOrder,
+  'agree_to_glass: perform left out: perform access.hold_chains(owner, access.reporter_of(r))': inOrder,
   'hold_chains: perform left out: perform access.hold_chain(c.child) from (select unnest(array[one, other]) as child order by 1) c':
     inOrder,
   'report_as_child: condition dropped: g.child_id = me': 'of those who guard, a child knows those alone who guard it',

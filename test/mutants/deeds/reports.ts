@@ -230,7 +230,7 @@ export const reporting: Deed[] = [
       ],
       [
         'door',
-        "insert into reports (id, from_kind, code_hash, words_sealed, reason, made_at) select gen_random_uuid(), 'outsider', sha256(n::text::bytea), 'x', 'my-child-is', now() - interval '1 day' from generate_series(1, 499) n",
+        `${beside}; insert into reports (id, from_kind, code_hash, words_sealed, reason, made_at) select gen_random_uuid(), 'outsider', sha256(n::text::bytea), 'x', 'my-child-is', now() - interval '1 day' from generate_series(1, 499) n`,
         'new reports id=new2 from_kind=outsider reason=my-child-is number=number of kite',
       ],
       [
