@@ -656,7 +656,7 @@ export const reporting: Deed[] = [
     ],
   },
   {
-    say: "select access.ask_glass(:new1, :new2, 'ffffffff', 'law')",
+    say: "select access.ask_glass(:new1, :new2, '12345678', 'law')",
     is: { sam: notAllowed },
     when: [
       [
