@@ -75,7 +75,8 @@ create function access.replies_of(child uuid) returns table (reply_id uuid, mark
   $$;
 
 -- What the viewer may say to these posts, once for each thing that is open. Nothing for a post to which they have said something, or from which a family took it away.
--- A page of a feed asks it, so it is planned once and asks once for each child whose posts they are. P2
+-- A page of a feed asks it, so it is planned once and asks once for each child whose posts they are; by the limit each
+-- post is asked for alone: else all that anybody shares is looked through first. P2
 create function access.open_to_replies(posts uuid[]) returns table (post_id uuid, value text)
   language plpgsql stable security definer rows 30 set search_path = pg_catalog, public, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -84,7 +85,6 @@ create function access.open_to_replies(posts uuid[]) returns table (post_id uuid
   begin
     return query with page as materialized (
       select p.id, p.child_id from unnest($1) q (id) join posts p on p.id = q.id
-      -- By the limit each post is asked for alone: else all that anybody shares is looked through first. P2
       cross join lateral (select from access.post_sight s where s.viewer_id = (select access.viewer_id()) and s.post_id = q.id and s.why = 'audience' limit 1) s
       where not exists (select from replies r where r.post_id = p.id and r.person_id = (select access.viewer_id()))),
     opened as materialized (

@@ -50,7 +50,7 @@ const withoutLook: Record<string, string> = {
   '/api/erasures': 'that a child was erased, and when; who it was nobody knows any more',
   '/api/erasures/:erasureId': 'the same, of one',
   '/api/devices': 'where the viewer is signed in',
-  '/api/ways-in': 'how the viewer signs in',
+  '/api/ways-in': 'about the grown-up alone',
   '/api/receipts': 'that something was taken back, and when; what it was has gone',
 }
 
