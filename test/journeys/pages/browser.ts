@@ -79,7 +79,7 @@ export function noticeFaults(context: BrowserContext, home: string, faults: stri
   const expected: RegExp[] = []
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
-    if (origin !== home && protocol !== 'chrome:') faults.push(`a request to ${request.url()}`)
+    if (origin !== home && !/^chrome(-untrusted)?:$/.test(protocol)) faults.push(`a request to ${request.url()}`)
   })
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return

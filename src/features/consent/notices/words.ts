@@ -73,7 +73,7 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     called: 'what was reported',
     what: 'What your child or you report',
     why: 'so that somebody looks',
-    more: 'The other family is not told who said it. Staff see that alone, and the log says when.',
+    more: 'The other family does not learn from whom. Staff see that alone.',
     seen: 'the family',
   },
   yeses: {
@@ -132,8 +132,7 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   hiding: (these) => `${these}: 48 hours at most. Then the photo is erased, unless both families keep it.`,
   parted: (these) => `${these}: 90 days after it ends.`,
   step: () => 'A settled big step, a name your child asks for, an idea: 30 days.',
-  reported: (these) =>
-    `${these}: 90 days after the decision, 1 year at most. What staff take down is erased after 7 days. Who was staff, and when they looked: 1 year.`,
+  reported: (these) => `${these}: 90 days after the decision, 1 year at most; what staff take down: 7 days; when they looked: 1 year.`,
   felt: () => 'How it felt: 90 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,
