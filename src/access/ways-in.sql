@@ -1,5 +1,5 @@
 -- How a grown-up comes in: what they change of it, and coming back with the code they wrote down. Applied whole between accounts.sql and forms.sql. SEC-8, T19
---   Whoever changes a way in has proved who they are, is signed out everywhere else, and is told by mail: so is the owner when it was somebody else.
+--   Whoever changes a way in has proved who they are, and is told by mail: so is the owner when it was somebody else. What takes a way away signs out everywhere else too.
 --   Who comes back by the code alone has one secret where it took two. So every other way in and every device ends, the other guardians are told, and for a day
 --   nothing is proved: what would open, say yes, take along or erase waits, so that the others can act first. What stops or ends needs no proof, and works at once.
 

@@ -11,7 +11,10 @@ import { routes } from '../../apps/routes.ts'
 import { toConfig } from '../../platform/config.ts'
 import { readCode } from '../../platform/crypto.ts'
 import { currentNotice } from '../consent/notice.ts'
+import { sweep } from '../erasure/sweep.ts'
+import { openWork } from '../../apps/house.ts'
 import type { Post } from '../posts/contract.ts'
+import type { PersonId } from '../../platform/ids.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { ensureSetUpCode } from './codes.ts'
@@ -599,6 +602,22 @@ describe('coming back with the code on paper', () => {
     assert.equal((await person('Rita').post('/api/sessions', { way })).status, 401)
     await signsIn(person('Rita'), device)
     assert.deepEqual(await waysOf(back), { passkeys: (await waysOf(back)).passkeys, password: false, paperSince: null })
+  })
+
+  it('T19 the code is in no answer that is kept to be given again, and who does not finish coming back keeps their key', async () => {
+    const { guest } = await arrives('Sven')
+    const kept = async () => (await w.asOwner('select from requests where person_id = $1', [guest.id])).length
+    const before = await kept()
+    const code = await writesDown(guest)
+    await good(guest.post('/api/password/challenge'))
+    assert.equal(await kept(), before)
+    const { signUpId } = await startsSignUp(code)
+    assert.equal(signUpId, guest.id)
+    await w.asOwner('update sign_ups set expires_at = now() where id = $1', [signUpId])
+    const work = await openWork(w.config, w.urls.worker)
+    await sweep(work).finally(() => work.close())
+    assert.equal((await w.asOwner('select from sign_ups where id = $1', [signUpId])).length, 0)
+    assert.ok(await w.house.keyring.key('person', guest.id as PersonId))
   })
 
   it('T19 for a day nothing is proved with it, what stops works at once, and the log of each child says so', async () => {

@@ -13,13 +13,13 @@ import { PasswordForm } from './PasswordForm.tsx'
 
 type ChooseWayInProps = {
   code: string
-  steps?: ReactNode
+  lead: ReactNode // above the choice
   go: string // what the last press does, in words
   onChosen: (signUpId: string, way: NewWayIn) => Promise<void>
   onBack: () => void
 }
 
-export function ChooseWayIn({ code, steps, go, onChosen, onBack }: ChooseWayInProps) {
+export function ChooseWayIn({ code, lead, go, onChosen, onBack }: ChooseWayInProps) {
   const [kind, setKind] = useState<NewWayIn['kind']>(passkeysWork() ? 'passkey' : 'password')
   const [signUp, setSignUp] = useState<StartedSignUp | null>(null) // stays while another is asked for, and with it what was typed
   const started = useMutation({ mutationFn: () => api.post<StartedSignUp>('/api/sign-ups', { code }), onSuccess: setSignUp })
@@ -34,7 +34,7 @@ export function ChooseWayIn({ code, steps, go, onChosen, onBack }: ChooseWayInPr
   })
   return (
     <Screen title={t('family.way.title')} back={onBack}>
-      {steps}
+      {lead}
       {started.error && <ErrorNote error={started.error} onRetry={start} />}
       {signUp === null && started.isPending && <Waiting />}
       {passkeysWork() ? (

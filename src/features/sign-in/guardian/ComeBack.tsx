@@ -7,9 +7,7 @@ import { ChooseWayIn } from './ChooseWayIn.tsx'
 
 export function ComeBack({ code, onLeave }: { code: string; onLeave: () => void }) {
   const arrive = useArrival()
-  return (
-    <ChooseWayIn code={code} steps={<p>{t('family.back.then')}</p>} go={t('family.back.finish')} onChosen={comeBack} onBack={onLeave} />
-  )
+  return <ChooseWayIn code={code} lead={<p>{t('family.back.then')}</p>} go={t('family.back.finish')} onChosen={comeBack} onBack={onLeave} />
 
   async function comeBack(signUpId: string, way: NewWayIn) {
     const coming: NewComingBack = { signUpId, code, way }

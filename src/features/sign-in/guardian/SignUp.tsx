@@ -49,7 +49,7 @@ export function SignUp({ code, opens, onLeave }: SignUpProps) {
     )
   if (step === 'you') return <WhoAreYou you={you} onChange={setYou} onBack={() => setStep('notice')} onNext={() => setStep('way')} />
   return (
-    <ChooseWayIn code={code} steps={<SignUpSteps now={2} />} go={t('family.way.go')} onChosen={makeAccount} onBack={() => setStep('you')} />
+    <ChooseWayIn code={code} lead={<SignUpSteps now={2} />} go={t('family.way.go')} onChosen={makeAccount} onBack={() => setStep('you')} />
   )
 
   async function makeAccount(signUpId: string, way: NewWayIn) {
