@@ -615,9 +615,10 @@ describe('coming back with the code on paper', () => {
     assert.equal(signUpId, guest.id)
     await w.asOwner('update sign_ups set expires_at = now() where id = $1', [signUpId])
     const work = await openWork(w.config, w.urls.worker)
-    await sweep(work).finally(() => work.close())
+    await sweep(work)
+    assert.ok(await work.keyring.key('person', guest.id as PersonId))
+    await work.close()
     assert.equal((await w.asOwner('select from sign_ups where id = $1', [signUpId])).length, 0)
-    assert.ok(await w.house.keyring.key('person', guest.id as PersonId))
   })
 
   it('T19 for a day nothing is proved with it, what stops works at once, and the log of each child says so', async () => {
