@@ -2,6 +2,7 @@
 export const commands = {
   start: 'runs it, here and now; Ctrl-C ends it',
   doctor: 'names everything that is unsafe or broken, with what to do',
+  staff: 'who decides about reports: names them, each with a sign-in of their own',
   desk: 'a page for this machine alone: codes to hand out, signed forms, how the machine does',
   backup: 'everything but the keys, sealed, into a folder; `backup keys <folder>` copies the keys, elsewhere',
   restore: 'brings a backup and the keys back, into an empty data folder',

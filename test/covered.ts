@@ -17,6 +17,7 @@ export const covers = {
   'test/family-log/looks.test.ts': { addresses: 16, looks: 6 },
   'test/family-log/tampering.test.ts': { tamperings: 1_000, kinds: 80 },
   'test/faults/kill.test.ts': { deaths: 10 },
+  'test/faults/plays.test.ts': { acts: 150, stops: 10, cuts: 18 },
   'test/guardians/state-machine.test.ts': { moves: 2_300, done: 80, objected: 30, lapsed: 30, erased: 10 },
   'test/journeys/cached.journey.ts': { cases: 70, files: 350, bytes: 6_000_000 },
   'test/journeys/shared-tablet.journey.ts': { cases: 15, files: 700, bytes: 12_000_000 },

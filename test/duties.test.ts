@@ -33,7 +33,17 @@ const facts: Facts = {
     },
   ],
   incidents: [{ promise: 'erased', feature: 'sharing', code: 'bytes', began_at: new Date(now), ended_at: null }],
-  counts: { holds: 2, holds_reported: 1, erasures: 1, erasures_open: 0, tries: 900 },
+  counts: {
+    reports: 3,
+    reports_decided: 2,
+    reports_late: 1,
+    takedowns: 1,
+    holds: 2,
+    holds_reported: 1,
+    erasures: 1,
+    erasures_open: 0,
+    tries: 900,
+  },
   filled: { coordinator: { says: 'Ada, room 3', at: '2027-01-02' } },
 }
 const written = Object.fromEntries(Object.keys(documents).map((name) => [name, isDocument(name) ? write(name, facts) : '']))
@@ -48,6 +58,7 @@ it('GOV-8, WEL-14 the transparency report has what broke, was held and was erase
   const text = written['transparency'] ?? ''
   assert.match(text, /1 times since this Kitestring began, 1 of them not mended/)
   assert.match(text, /\| erased \| sharing \| 2027-01-15 10:00 UTC \| still \|/)
+  assert.match(text, /3 reports that are still kept were made .*, 2 of them decided, 1 later than the 48 hours; 1 post is taken down/)
   assert.match(text, /2 known images were held and are still sealed, 1 of them reported/)
   assert.match(text, /Everything about 1 child was erased/)
   assert.doesNotMatch(text, /\d+ (?:children|guardians|families|people|users|photos|posts|visits|replies|minutes)\b/)

@@ -1220,6 +1220,8 @@ create function access.people_left() returns setof uuid
       and not exists (select from codes k where k.by_id = p.id and k.used_at is null and k.expires_at > now())
       and not exists (select from erasure_readers r where r.guardian_id = p.id)
       and not access.is_named(p.id)
+    union all
+    select s.staff_id from staff s where s.ended_at < now() - interval '1 year'
   $$;
 
 -- Called by the worker, which destroys the key before this is over.

@@ -27,3 +27,6 @@ insert into pauses (id, child_id, guardian_id, guardianship_id)
 -- Silence is an answer only of people who could have spoken: whether what is kept stays is asked anew, and who is signed in nowhere is new here for as long as anybody. DAT-2, DEL-7
 update children set asked_at = null, asked_days = 0, counted_at = null;
 update people set created_at = now() where kind in ('guardian', 'relative');
+
+-- Whoever is staff is named anew.
+delete from people p where p.kind = 'staff'; -- DAT-2

@@ -9,7 +9,7 @@ import type { Keyring } from '../platform/keyring.ts'
 import type { KnownImages } from '../platform/known-images.ts'
 import { refuse } from '../platform/refusal.ts'
 import type { Storage } from '../platform/storage/storage.ts'
-import type { Kind, Room, Viewer } from './as-viewer.ts'
+import type { Kind, Mode, Room, Viewer } from './as-viewer.ts'
 import { ruleOf, type Action } from './may.ts'
 
 /** What the start has opened, handed down to every route. */
@@ -99,7 +99,7 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     prepared = await line.prepare({ ...asked, me: letIn(line, before.entered) })
   }
   if (line.together) return asViewer(asked.viewer, 'read', (db) => enteredWith(db, line, asked))
-  return asViewer(asked.viewer, line.method === 'GET' ? 'read' : 'act', async (db) => {
+  return asViewer(asked.viewer, modeOf(line), async (db) => {
     const entered = await enter(db, line, asked)
     const earlier = await recall(db, asked.house, entered.me, repeat) // before the "why": who took a post back and did not hear the answer has no post any more. F10
     if (earlier) return earlier.given
@@ -109,6 +109,13 @@ export async function answer(line: Route, asked: Asked, repeat: Repeat | undefin
     if (repeat) await remember(db, asked.house, me, repeat, given)
     return given
   })
+}
+
+/** What keeps and opens no more stops something: it has its own way to the database, and is never turned away. To prove who one is takes long, and stops nothing. I17, F19 */
+export function modeOf(line: Pick<Route, 'method' | 'may'>): Mode {
+  if (line.method === 'GET') return 'read'
+  const { who, keeps } = ruleOf(line.may)
+  return keeps === 'more' || who.includes('visitor') || line.may === 'fresh-check.make' ? 'act' : 'stop'
 }
 
 // In two steps, so that a child's chain is held for the noting alone and not while words and pictures are opened. Nothing leaves before the second has

@@ -1,4 +1,4 @@
--- Hiding: a guardian's curtain before one post. Applied whole between tags.sql and moves.sql. CON-10, I17
+-- Hiding: a guardian's curtain before one post. Applied whole between tags.sql and reports.sql. CON-10, I17
 --   At once, by any guardian, without proof and whatever promise is broken: nobody outside the family sees the post any more (sight.sql).
 --   It is no end: the share ends when it would have ended, and nothing is erased. The child and its guardians see who hid it.
 --   Who hid it shows it again, with a fresh check; nobody does in their place, so that two homes that disagree do not show what one of them will not have shown.
@@ -20,7 +20,10 @@ create function access.hide_post(post uuid, hide uuid) returns void
     declare me uuid := access.actor(array['guardian']); child uuid := (select p.child_id from posts p where p.id = post);
     begin
       perform access.guarded(child);
-      if not exists (select from access.post_kept k where k.post_id = post and k.shared_until > now()) then perform access.refuse('post.not-shared'); end if;
+      if not exists (select from access.post_kept k where k.post_id = post and k.shared_until > now()) then
+        if exists (select from receipts t where t.thing_id = post) then perform access.refuse('not-found'); end if; -- taken back at this moment: I16
+        perform access.refuse('post.not-shared');
+      end if;
       insert into hides (id, post_id, guardian_id) values (hide, post, me) on conflict (post_id, guardian_id) do nothing;
       if not found then return; end if;
       perform access.tell_of_hiding(post, child, 1);

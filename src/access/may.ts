@@ -142,6 +142,10 @@ export const may = {
   'claim.take-back-for-child': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // who made it: others see the post again
   'claim.keep': { who: ['guardian'] }, // it opens nothing: the other family decides
   'claim.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PAR-8
+  'report.read': { who: ['child', 'guardian'], hours: 'always' },
+  'report.make': { who: ['child'], hours: 'always' }, // BUL-4, I17: at once, without proof, whatever is closed
+  'report.make-for-child': { who: ['guardian'] },
+  'report.appeal': { who: ['guardian'] },
   'tag.read': { who: ['child', 'guardian'], hours: 'always' },
   'tag.agree': { who: ['guardian'], fresh: 'five-minutes', keeps: 'more' }, // PUB-5, PAR-8
   'tag.decline': { who: ['child', 'guardian'], hours: 'always' }, // I17: at once, without proof

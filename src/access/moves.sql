@@ -1,4 +1,4 @@
--- A child's world leaves with a guardian as one file, or comes in from one. Applied whole between hides.sql and circles.sql. DEL-8
+-- A child's world leaves with a guardian as one file, or comes in from one. Applied whole between reports.sql and circles.sql. DEL-8
 --   Both are proposed like every big step (proposals.sql). Once it is done, who proposed it may do it for a day, and only while they guard the child:
 --   asked at each step anew, so that a guardian who was removed meanwhile takes nothing more and brings nothing more.
 

@@ -28,4 +28,14 @@ begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to kitestring_app, kitestring_door, kitestring_worker, kitestring_checks', current_database());
 end $$;
+-- What the server of an operator may have otherwise. What was answered is kept, also by the copy that takes over where there is one (I12, decision 0063). And a plan is never made into machine code: policies make
+-- plans look dear that are not, and Debian's Postgres, which does so unless told otherwise, then took more than 20 seconds to find which replies a post has.
+do $$
+declare r text;
+begin
+  foreach r in array array['kitestring_app', 'kitestring_door', 'kitestring_worker', 'kitestring_checks'] loop
+    execute format('alter role %I set synchronous_commit = on', r);
+    execute format('alter role %I set jit = off', r);
+  end loop;
+end $$;
 revoke all on schema public from public;

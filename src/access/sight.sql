@@ -153,12 +153,13 @@ create view access.tags_open (tag_id, post_id, child_id) as
       where a.post_id = g.post_id and a.person_id = g.child_id);
 
 -- For whom its child meant a post, and by which connection it would travel. While a child says it is in the picture, for that child alone; while the family of one who is
--- tagged has not said yes, for those who are; while a guardian hides it, for nobody.
+-- tagged has not said yes, for those who are; while a guardian hides it, or when staff took it down, for nobody.
 create view access.post_meant (person_id, post_id, child_id, connection_id, asked_at, shared_from) as
   select a.person_id, a.post_id, p.child_id, a.connection_id, p.asked_at, a.shared_from
   from public.post_audience a join public.posts p on p.id = a.post_id                         -- AUD-4
   where not exists (select from public.claims k where k.post_id = a.post_id and k.child_id is distinct from a.person_id) -- DEL-11
     and (a.shared_from is null or not exists (select from public.hides h where h.post_id = a.post_id)) -- CON-10; who says yes sees the faces first: AUD-3
+    and not exists (select from public.takedowns d where d.post_id = a.post_id)               -- SAF-7
     and (a.shared_from is null or not exists (select from access.tags_open o where o.post_id = a.post_id) -- PUB-5
       or exists (select from public.tags g where g.post_id = a.post_id and g.child_id = a.person_id));
 
@@ -469,6 +470,76 @@ create view access.my_ideas with (security_barrier) as
   select f.idea_id from access.ideas_in_force f
   where f.child_id in (select m.child_id from access.my_children m);
 
+-- ── What was reported ───────────────────────────────────────────────────────────────────────────────────────
+
+-- Who is staff: those who are named and sign in; where nobody is, the operator at the desk.
+create view access.staff_here (staff_id, role, signs_in) as
+  select s.staff_id, s.role, s.secret_hash is not null from public.staff s
+  where s.ended_at is null
+    and (s.secret_hash is not null or not exists (select from public.staff n where n.secret_hash is not null and n.ended_at is null));
+
+-- Reports that wait for a word: the first, or when a guardian asked for another look, the second.
+create view access.reports_waiting (report_id) as
+  select r.id from public.reports r where r.first_at is null or (r.appealed_at is not null and r.second_at is null);
+
+-- A child's word about a grown-up who guards or guarded it is the child's alone: no guardian is told, and no log says so. BUL-4
+create view access.reports_confided (report_id) as
+  select r.id from public.reports r
+  where r.by_id = r.child_id and exists (select from public.guardianships g where g.child_id = r.child_id and g.guardian_id = r.person_id);
+
+-- Who of the staff can come to which report that waits: what a child confides, only those who sign in; whoever opens the desk may be the one it is about.
+create view access.staff_reach (staff_id, role, report_id) as
+  select h.staff_id, h.role, w.report_id from access.reports_waiting w join access.staff_here h
+    on h.signs_in or w.report_id not in (select c.report_id from access.reports_confided c);
+
+-- What somebody of the staff sees of families: what one report is about, while it waits, for a quarter of an hour after they chose to look at it; and the one picture more that another of
+-- the staff agreed to, as long from then on. Who decided first sees nothing of it again. AUD-8, SAF-10
+create view access.staff_sight (viewer_id, report_id, post_id, owner_id, person_id, child_id, joined) as
+  select h.staff_id, r.id, p.id, p.child_id, r.person_id, r.child_id, false from public.reports r
+  join access.staff_reach h on (h.report_id, h.staff_id) = (r.id, r.looked_by) and h.role in ('moderator', 'lead')
+  left join public.posts p on p.id = r.post_id and exists (select from access.post_kept k where k.post_id = p.id) -- DEL-5
+  where r.looked_at > now() - interval '15 minutes' and r.first_by is distinct from r.looked_by
+    and (select access.is_open('viewing'))                                                      -- GOV-3
+union all
+  select h.staff_id, r.id, p.id, p.child_id, null, null, true from public.reports r
+  join access.staff_reach h on (h.report_id, h.staff_id) = (r.id, r.glass_by) and h.role in ('moderator', 'lead')
+  join public.posts p on p.id = r.glass_post_id and exists (select from access.post_kept k where k.post_id = p.id)
+  where r.glass_agreed_at > now() - interval '15 minutes' and r.first_by is distinct from r.glass_by
+    and (select access.is_open('viewing'));
+
+create view access.my_look with (security_barrier) as
+  select s.report_id, s.post_id, s.owner_id, s.person_id, s.child_id, s.joined from access.staff_sight s where s.viewer_id = (select access.viewer_id());
+
+create view access.my_duty with (security_barrier) as
+  select h.staff_id, h.role, h.signs_in from access.staff_here h where h.staff_id = (select access.viewer_id());
+
+-- The reports as staff find them: why and until when, and nothing that says who is in them or what is to be seen. Who asks to see one picture more is named: whoever agrees knows to whom.
+create view access.my_queue with (security_barrier) as
+  select r.id as report_id, r.from_kind, r.reason, r.words_sealed, r.number, r.made_at, r.due_at, r.received_at, r.first_word, r.first_at, r.appealed_at,
+      case when r.post_id is not null then case when exists (select from access.post_kept k where k.post_id = r.post_id) then 'post' else 'gone' end
+        when r.person_id is not null then 'person' when r.number is not null then 'number' when r.words_sealed is not null then 'words' else 'gone' end as what,
+      r.first_at is not null and r.first_by is not distinct from h.staff_id as was_mine,
+      r.glass_agreed_at is not null as joined, exists (select from access.my_look m where m.report_id = r.id and m.joined) as sees_joined,
+      g.glass_id, g.glass_number, g.glass_why, g.glass_by, g.glass_asked_at
+    from public.reports r
+  join access.staff_reach h on h.report_id = r.id and h.staff_id = (select access.viewer_id())
+  left join public.reports g on g.id = r.id and g.glass_agreed_at is null and g.glass_asked_at > now() - interval '1 day'
+    and g.glass_by is distinct from g.first_by;
+
+-- What they reported and what became of it: the child what it said itself, its guardians all but what it confides; and of what staff took down, its own family. Whoever reported it, that
+-- family is not told; and who guards a child does not learn the id of another family's post. BUL-4, AUD-2
+create view access.my_reports with (security_barrier) as
+  select r.id as report_id, 'mine' as side, r.child_id as mine_id, r.by_id, case when r.by_id = r.child_id and r.by_id = (select access.viewer_id()) then p.id end as post_id,
+      coalesce(r.person_id, p.child_id) as about_id, r.reason, r.made_at, r.due_at, r.received_at, coalesce(r.second_word, r.first_word) as word, coalesce(r.second_at, r.first_at) as said_at,
+      r.first_at, r.appealed_at, r.second_at, null::timestamptz as erased_at
+    from public.reports r left join public.posts p on p.id = r.post_id -- and not what staff joined to it
+    where r.by_id = (select access.viewer_id()) and r.child_id in (select m.child_id from access.my_children m)
+      or r.child_id in (select m.child_id from access.my_children m where m.why = 'guardian') and r.id not in (select c.report_id from access.reports_confided c)
+union all
+  select r.id, 'owner', p.child_id, null, p.id, null, null, null, null, null, 'taken-down', coalesce(r.second_at, r.first_at), r.first_at, r.appealed_at, r.second_at, d.due_at
+    from public.takedowns d join public.posts p on p.id = d.post_id join access.post_kept k on k.post_id = p.id left join public.reports r on r.id = d.report_id
+    where p.child_id in (select m.child_id from access.my_children m);
+
 -- The consents that stand for those children, as the rule above counts them.
 create view access.my_consents with (security_barrier) as
   select f.consent_id, f.child_id from access.consents_in_force f
@@ -498,7 +569,8 @@ alter function access.is_open(text) owner to kitestring_room;
 grant select on access.my_posts, access.my_whys, access.my_drafts, access.my_people, access.my_children, access.my_devices, access.my_consents, access.my_connections, access.notice_in_force
   to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 grant select on access.my_proposals, access.my_received to kitestring_guardian;
-grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people, access.my_collected, access.my_ideas to kitestring_child, kitestring_guardian;
+grant select on access.my_pauses, access.my_hides, access.my_blocks, access.my_claims, access.my_tags, access.my_circle_people, access.my_collected, access.my_ideas, access.my_reports to kitestring_child, kitestring_guardian;
+grant select on access.my_duty, access.my_queue, access.my_look to kitestring_staff;
 grant select on access.notice_in_force to kitestring_visitor, kitestring_door;
 revoke execute on all functions in schema access from public;
 grant execute on function access.mark_of(uuid, uuid) to kitestring_guardian; -- my_received asks it as whoever looks
@@ -645,10 +717,13 @@ grant execute on function access.rendition(uuid, text) to kitestring_child, kite
 
 -- ── Policies: what each role may read. Nobody writes to a table: every change is an act (acts.sql). ──────────
 
-create policy sight on people for select to kitestring_child, kitestring_guardian, kitestring_staff
+create policy sight on people for select to kitestring_child, kitestring_guardian
   using (id in (select m.person_id from access.my_people m)); -- "in": gathered once a statement
 create policy sight_of_relatives on people for select to kitestring_relative
   using (id in (select m.person_id from access.my_people m) or id in (select c.person_id from access.in_my_care() c));
+create policy sight_of_staff on people for select to kitestring_staff
+  using (id = (select access.viewer_id()) or exists (select from access.my_look m where people.id in (m.owner_id, m.person_id, m.child_id)) -- AUD-8
+    or exists (select from access.my_queue q where q.glass_by = people.id));
 grant select (id, kind, name_sealed, avatar) on people to kitestring_child, kitestring_guardian, kitestring_relative, kitestring_staff;
 
 create policy sight on children for select to kitestring_child, kitestring_guardian
@@ -728,14 +803,20 @@ create policy sight on posts for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_posts m where m.post_id = posts.id));
 create policy sight_of_relatives on posts for select to kitestring_relative
   using (exists (select from access.my_whys m where m.post_id = posts.id));
+create policy sight_of_staff on posts for select to kitestring_staff
+  using (exists (select from access.my_look m where m.post_id = posts.id));                   -- AUD-8
 grant select on posts to kitestring_child, kitestring_guardian, kitestring_relative;
+grant select (id, child_id, caption_sealed) on posts to kitestring_staff;
 
 create policy sight on photos for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_drafts d where d.photo_id = photos.id)
     or exists (select from access.my_posts m where m.post_id = photos.post_id));
 create policy sight_of_relatives on photos for select to kitestring_relative
   using (exists (select from access.my_whys m where m.post_id = photos.post_id));
+create policy sight_of_staff on photos for select to kitestring_staff
+  using (exists (select from access.my_look m where m.post_id = photos.post_id));             -- AUD-8
 grant select on photos to kitestring_child, kitestring_guardian, kitestring_relative;
+grant select (id, child_id, post_id, position) on photos to kitestring_staff;
 
 create policy sight on approvals for select to kitestring_child, kitestring_guardian
   using (exists (select from access.my_posts m where m.post_id = approvals.post_id and m.why in ('owner', 'guardian')));

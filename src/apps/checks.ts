@@ -9,6 +9,7 @@ import { openStorage } from '../platform/storage/open-storage.ts'
 import type { Grounds } from '../safeguards/stage.ts'
 import { tryPromises, type Tried } from '../safeguards/round.ts'
 import type { Urls } from './house.ts'
+import { withClient } from './owner.ts'
 
 /** What its starter hears at the end. */
 export type Found = { tried: Tried[] }
@@ -17,7 +18,11 @@ process.on('disconnect', () => process.exit(1)) // whoever started us is gone
 process.once('message', async ({ env, urls }: { env: Env; urls: Pick<Urls, 'checks'> }) => {
   const config = toConfig(env)
   const room = openChecksRoom(urls.checks)
-  const tried = await tryPromises(await groundsOf(config, room.asChecks))
+  // Two rounds at once would remove each other's families, and each node tries its own server: they take turns, in the order in which they came.
+  const tried = await withClient(urls.checks, async (turn) => {
+    await turn.query('select pg_advisory_lock(8428)')
+    return tryPromises(await groundsOf(config, room.asChecks))
+  })
   await room.close()
   process.send?.({ tried } satisfies Found, () => process.exit(0))
 })

@@ -7,6 +7,7 @@ import { machineSection, type Line } from './watch/machine-page.ts'
 
 type OperatorMethod = 'handed-code' | 'signed-form'
 type DeskPage = {
+  waiting: 'none' | 'some' | 'overdue' // reports
   methods: OperatorMethod[]
   forms: WaitingForm[]
   formAddress: string
@@ -37,13 +38,20 @@ const methodWords: Record<OperatorMethod, { label: string; hint: string }> = {
   },
 }
 
-export function deskPage({ methods, forms, formAddress, holds, machine, told }: DeskPage): string {
+const waitingWords = {
+  none: 'No report waits.',
+  some: 'A report waits for a word.',
+  overdue: '<strong>A report has waited longer than it may.</strong>',
+}
+
+export function deskPage({ waiting, methods, forms, formAddress, holds, machine, told }: DeskPage): string {
   const isWell = machine.every((line) => line.isWell) // what is to mend stands where it is seen
   return shell(
     'The desk',
     `${told ? `<p class="told" role="status">${toldWords[told]}</p>` : ''}
     ${holds.length > 0 ? heldSection(holds) : ''}
     ${isWell ? '' : machineSection(machine)}
+    <section><h2>Reports</h2><p>${waitingWords[waiting]} <a href="reports">Open the reports</a></p></section>
     <section><h2>Signed forms</h2>${forms[0] ? formToCheck(forms[0], forms.length > 1) : '<p>No form waits.</p>'}</section>
     <section class="codes"><h2>Codes to hand out</h2>
     ${methods.length === 0 ? '<p>Your settings (KITESTRING_CONSENT_METHODS) leave out both ways of the desk.</p>' : codesForm(methods)}
@@ -126,7 +134,16 @@ function square(url: string): string {
 }
 
 const refused: Record<string, string> = {
-  'not-found': 'This was done already, or it is too old. Look at the desk as it is now.',
+  'sign-in.needed': 'Please sign in again.',
+  'sign-in.wrong': 'Nobody here signs in with that phrase.',
+  'not-allowed': 'That is not yours to do here.',
+  'report.second-person':
+    'That takes another person: whoever said a word does not look again, nobody agrees to what they asked themselves, and a picture that nobody here reported takes two.',
+  'report.nothing-there': 'There is nothing to take down any more: its own family took it back.',
+  'safeguard.closed': 'A promise is broken just now, so nobody is shown anything. You can still say a word.',
+  'too-many-tries': 'You have asked five times since yesterday. Ask again tomorrow.',
+  'other-site': 'That did not come from this page. Nothing was kept.',
+  'not-found': 'This was done already, or it is not here, or it is too old. Look at the desk as it is now.',
   'halted.read-only': 'KITESTRING_READ_ONLY is set: no codes are made for now. Forms can be looked at.',
   'consent.method-off': 'Your settings (KITESTRING_CONSENT_METHODS) leave this way out.',
   'bad-request': 'Something was missing. Go back and choose again.',
@@ -139,16 +156,16 @@ export function messagePage(code: string): string {
   )
 }
 
-function shell(title: string, body: string): string {
+export function shell(title: string, body: string, style = 'style.css'): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>${title}</title><link rel="stylesheet" href="style.css"></head><body><main><h1>${title}</h1>${body}</main></body></html>`
+    <title>${title}</title><link rel="stylesheet" href="${style}"></head><body><main><h1>${title}</h1>${body}</main></body></html>`
 }
 
-function day(moment: Date): string {
+export function day(moment: Date): string {
   return moment.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }
 
@@ -165,6 +182,11 @@ export const style = `
   button { font: inherit; font-weight: 700; min-block-size: 48px; padding-inline: 1.5rem; border: 0; border-radius: 24px; background: #165c46; color: #fff; }
   img { display: block; max-inline-size: 100%; max-block-size: 70vh; margin-inline: auto; border: 2px solid #8a7f6d; }
   strong { overflow-wrap: anywhere; } a { color: #174f86; } .told { font-weight: 700; }
+  input[type=text] { font: inherit; inline-size: 100%; min-block-size: 44px; box-sizing: border-box; }
+  blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 4px solid #8a7f6d; white-space: pre-wrap; overflow-wrap: anywhere; }
+  .row { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; } .row form { margin: 0; }
+  .veil { overflow: hidden; } .veil img { filter: blur(28px) grayscale(1); } .veil:has(input:checked) img { filter: grayscale(1); }
+  .second { background: transparent; color: inherit; border: 2px solid currentcolor; }
   .slip { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; break-inside: avoid; }
   .slip ol { padding-inline-start: 1.2rem; margin: 0; } .slip p { margin-block: .3rem; overflow-wrap: anywhere; }
   dt { font-weight: 700; margin-block-start: .6rem; } dd { margin: 0; overflow-wrap: anywhere; }

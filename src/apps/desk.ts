@@ -1,4 +1,4 @@
-// `npm run desk`: a page on this machine alone, where the operator prints codes to hand over, looks at signed forms, and learns that a known image is held. Nothing of it is written to a file. CON-2, CON-3
+// `npm run desk`: a page on this machine alone, where the operator prints codes to hand over, looks at signed forms, learns that a known image is held, and where staff decide about reports. Nothing of it is written to a file. CON-2, CON-3
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -24,12 +24,13 @@ try {
   if (postgres) ownerUrl.pathname = '/kitestring'
   const room = openRoom(urlsOf(ownerUrl.href, await passwordsOf(config)))
   const desk = { config, room, keyring, storage: await openStorage(config.storage), mail: await openMail(config.mail) }
-  const secret = randomBytes(18).toString('base64url')
-  const server = deskServer(desk, secret, () => withClient(ownerUrl.href, (client) => machineNow(config, client)))
+  const secrets = { operator: randomBytes(18).toString('base64url'), staff: randomBytes(18).toString('base64url') }
+  const server = deskServer(desk, secrets, () => withClient(ownerUrl.href, (client) => machineNow(config, client)))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  console.log(`The desk is open, for a browser on this machine only: http://127.0.0.1:${port}/${secret}/`)
-  console.log(`From another machine: ssh -L ${port}:127.0.0.1:${port} <this machine>, then open the same address there.`)
+  console.log(`The desk is open, for a browser on this machine only: http://127.0.0.1:${port}/${secrets.operator}/`)
+  console.log(`For staff, the reports alone; each signs in there as themselves: http://127.0.0.1:${port}/${secrets.staff}/reports`)
+  console.log(`From another machine: ssh -L ${port}:127.0.0.1:${port} <this machine>, then open the same addresses there.`)
   console.log('Press Ctrl-C to close it.')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, async () => {

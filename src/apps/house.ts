@@ -12,7 +12,7 @@ import { clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import type { Login } from '../platform/db/pool.ts'
-import { orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
+import { createDurably, orUndefinedWhenMissing, writeDurably } from '../platform/durable-file.ts'
 import { openKeyring, type Keyring } from '../platform/keyring.ts'
 import { readHouseIdeas } from '../features/ideas/house-ideas.ts'
 import { openKnownImages } from '../platform/known-images.ts'
@@ -33,11 +33,13 @@ export async function prepareDatabase(
   passwords: Record<Login, string>,
   openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>,
   config: LiveConfig & Pick<Config, 'timeZone'>,
+  others: 'none' | 'at work' = 'none',
 ): Promise<Urls> {
-  await migrate(ownerUrl, passwords)
+  await migrate(ownerUrl, passwords, others)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
+    await client.query('select pg_advisory_lock(8420)') // of two nodes that start at once the second finds what the first has made
     await client.query('set role kitestring_room')
     await rememberKeyring(client, openKeys)
     await rememberNotice(client, config)
@@ -142,14 +144,17 @@ function urlOf(ownerUrl: string, login: Login, passwords: Record<Login, string>)
   return url.href
 }
 
-/** The logins' passwords, made once and kept beside the data, readable by nobody else. */
+const logins = ['kitestring_app', 'kitestring_door', 'kitestring_worker', 'kitestring_checks'] as const satisfies readonly Login[]
+
+/** The logins' passwords, made once and kept beside the data, readable by nobody else. Of two nodes that make them at once the first is believed. */
 export async function passwordsOf(config: Config): Promise<Record<Login, string>> {
   const kept = await orUndefinedWhenMissing(readFile(join(config.dataFolder, 'logins.json'), 'utf8'))
-  const logins = JSON.parse(kept ?? '{}')
-  if (logins.kitestring_checks) return logins // every login that there is
-  const made = { kitestring_app: secret(), kitestring_door: secret(), kitestring_worker: secret(), kitestring_checks: secret(), ...logins }
-  await writeDurably(config.dataFolder, 'logins.json', Buffer.from(JSON.stringify(made)))
-  return made
+  const found = JSON.parse(kept ?? '{}')
+  if (logins.every((login) => found[login])) return found
+  const made = Buffer.from(JSON.stringify({ ...Object.fromEntries(logins.map((login) => [login, secret()])), ...found }))
+  if (kept === undefined) await createDurably(config.dataFolder, 'logins.json', made)
+  else await writeDurably(config.dataFolder, 'logins.json', made)
+  return passwordsOf(config)
 }
 
 function secret(): string {

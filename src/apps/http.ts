@@ -13,7 +13,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
-import { admit, answer, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
+import { admit, answer, modeOf, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
@@ -23,6 +23,8 @@ import { metrics } from '../platform/metrics.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { describe } from './openapi.ts'
 import { statusOf } from './refusals.ts'
+import { addressOf, refuseOtherSites } from './who-asks.ts'
+import { addRemovalPages } from './removal-pages.ts'
 
 import { version } from '../features/operator/version.ts'
 const kinds: readonly string[] = ['child', 'guardian', 'relative', 'staff'] satisfies Kind[]
@@ -43,21 +45,26 @@ const leastHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-/** `isLeaving`: it goes on answering for a while, and says by its health that nobody more is to come. */
+/** `leaving`: it goes on answering for a while, and says by its health that nobody more is to come, and by each answer that the next question goes elsewhere. `underway`: how many are being answered; open lines are none. */
+export type Stage = { leaving: boolean; underway: number }
+
 export async function openHttp(
   house: House,
   routes: readonly Route[],
   changes: Changes,
-  isLeaving: () => boolean = () => false,
+  stage: Stage = { leaving: false, underway: 0 },
 ): Promise<FastifyInstance> {
   const secure = house.config.url.protocol === 'https:'
   const trusted = secure || ['localhost', '127.0.0.1'].includes(house.config.url.hostname) // elsewhere browsers ignore these two headers, and complain
-  // Behind a web server on the same machine the visitor's address is the one it forwards; nobody else is believed.
+  // Behind a web server on the same machine, or one of the balancers that the operator names, the visitor's address is the one it forwards; nobody else is believed.
   const app = fastify({
     logger: false,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...house.config.balancers],
     bodyLimit: wordsLimit,
-    requestTimeout: 60_000,
+    // Whoever sends a byte at a time is cut off: within ten seconds without all headers, within a minute without all the rest; and whoever reads nothing, after two. F12
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
+    requestTimeout: 58_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
@@ -100,10 +107,18 @@ export async function openHttp(
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(self), payment=(), usb=(), interest-cohort=()') // DAT-4, CNT-7
-    refuseOtherSites(request, house)
-    if (isLeaving() && request.routeOptions.url === '/api/health') throw new Refusal('busy')
+    refuseOtherSites(request.raw, ownOrigins(house))
+    if (stage.leaving) reply.header('connection', 'close')
+    if (stage.leaving && request.routeOptions.url === '/api/health') throw new Refusal('busy')
   })
   app.addHook('onResponse', async (request, reply) => measure(request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    if (lineOf(request)?.answer === 'changes') return
+    stage.underway += 1
+    reply.raw.once('close', () => {
+      stage.underway -= 1
+    })
+  })
   await app.register(cookie)
   await app.register(rateLimit, {
     max: 6000,
@@ -111,11 +126,11 @@ export async function openHttp(
     keyGenerator: addressOf,
     errorResponseBuilder: () => new Refusal('too-many-tries'),
   })
+  // Over a second, one pause of a second can leave nothing to measure, which counts as too much: everything would be turned away for the next.
   await app.register(underPressure, {
     maxEventLoopDelay: 2000,
-    pressureHandler: () => {
-      throw new Refusal('busy')
-    },
+    sampleInterval: 5000,
+    pressureHandler: (request) => giveWay(lineOf(request)),
   })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Kitestring', version, license: { name: 'AGPL-3.0-or-later' } } },
@@ -126,8 +141,14 @@ export async function openHttp(
     for (const line of routes) addRoute(api, house, line, changes)
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })
+  await app.register(async (pages) => addRemovalPages(pages, house))
   await addPages(app)
   return app
+}
+
+/** Under pressure questions and acts wait; whoever takes back is never turned away (I17, F11), and an app without one of its files would be a blank page that nobody asks again. */
+export function giveWay(line: Route | undefined): void {
+  if (line && modeOf(line) !== 'stop') throw new Refusal('busy')
 }
 
 function addRoute(app: FastifyInstance, house: House, line: Route, changes: Changes): void {
@@ -217,10 +238,6 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
 }
 
 // Somebody who has left already has no address any more.
-function addressOf(request: FastifyRequest): string {
-  return request.ip ?? 'gone'
-}
-
 // The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.
 function viewerOf(value: string): Viewer {
   const [kind = '', token = ''] = value.split('.')
@@ -279,16 +296,6 @@ function isPersonal(line: Route): boolean {
   ].includes(line.may)
 }
 
-// Only our own pages may change anything: the origin must be ours, and be said. Of two hosts, whatever stands before us may have read the other. T27
-function refuseOtherSites(request: FastifyRequest, house: House): void {
-  const own = ownOrigins(house).get(request.headers.host ?? '')
-  const hosts = request.raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
-  if (!own || hosts.length > 1) throw new Refusal('other-site')
-  if (request.method === 'GET' || request.method === 'HEAD') return
-  const site = request.headers['sec-fetch-site']
-  if (request.headers.origin !== own || (site !== undefined && site !== 'same-origin')) throw new Refusal('other-site')
-}
-
 /** Our hosts, each with the one origin its pages have. */
 function ownOrigins({ config: { url, port } }: House): Map<string, string> {
   const here = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].map((host) => [host, `http://${host}`] as const)
@@ -312,9 +319,13 @@ function kindOf(code: string): string | undefined {
 }
 
 function measure(request: FastifyRequest, reply: FastifyReply): void {
-  const { line } = request.routeOptions.config as { line?: Route }
+  const line = lineOf(request)
   if (line?.answer === 'changes') return // an open line takes as long as somebody is there
   metrics.took('kitestring_request_seconds', reply.elapsedTime, { class: classOf(line), status: `${Math.floor(reply.statusCode / 100)}xx` })
+}
+
+function lineOf(request: FastifyRequest): Route | undefined {
+  return (request.routeOptions.config as { line?: Route }).line
 }
 
 function classOf(line: Route | undefined): string {
@@ -348,8 +359,8 @@ function codeOf(fault: unknown): string | undefined {
 function isAway(fault: unknown): boolean {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
-    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(fault.message))
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', 'copy'].includes(code) ||
+    (fault instanceof Error && /connection terminated|timeout exceeded when trying to connect|query read timeout/i.test(fault.message))
   )
 }
 

@@ -1,7 +1,8 @@
 // The jobs of the queue, each by its name, and the sweep every few minutes.
-import { Logger, parseCronItems, run, type Runner, type Task } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, parseCronItems, run, type Runner, type Task, type WorkerEvents } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
-import { clock, days, later, toDate } from '../platform/clock.ts'
+import { clock, days, later, minutes, seconds, toDate } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import {
   askedToRenew,
@@ -31,8 +32,9 @@ import { eraseForm } from '../features/forms/jobs.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
 import { parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
+import { joinCrew } from './crew.ts'
 
-const sweepMinutes = 5
+const every = { sweep: minutes(5), freeing: seconds(10) }
 // By the clock of UTC. A machine that was off at the time makes up for it when it is on again.
 const times = parseCronItems([
   { task: 'family-log.sign', match: '* * * * *' },
@@ -49,8 +51,12 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
     (of: (payload: unknown) => Promise<Alert | undefined>): Task =>
     async (payload, { job }) =>
       tell(work, job.attempts, await of(payload))
-  await unlock(work)
+  const crew = await joinCrew(queueUrl)
+  await crew.freeJobs()
   await giveTimeToAnswer(work)
+  const events: WorkerEvents = new EventEmitter()
+  const orSay = (fault: unknown) => log.error('crew.failed', fault) // the database is away: the next time
+  events.on('pool:create', ({ workerPool }) => void crew.isCalled(workerPool.id).catch(orSay))
   const runner: Runner = await run({
     connectionString: queueUrl,
     concurrency: 3,
@@ -59,6 +65,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
     maxPoolSize: 5,
     logger: quiet(),
     parsedCronItems: times,
+    events,
     taskList: {
       'posts.erase': (payload) => erasePost(work, { postId: parseId('post', ids(payload)['postId']) }),
       'photos.erase': (payload) => erasePhoto(work, { photoId: parseId('photo', ids(payload)['photoId']) }),
@@ -107,9 +114,10 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.post-went': alert((payload) => postWent(work, { postId: parseId('post', ids(payload)['postId']) })),
     },
   })
-  const sweepNow = () => sweep(work).catch((fault: unknown) => log.error('sweep.failed', fault))
+  const sweepNow = () => crew.alone(() => sweep(work)).catch((fault: unknown) => log.error('sweep.failed', fault))
   await sweepNow()
-  const sweeping = setInterval(sweepNow, sweepMinutes * 60_000)
+  const sweeping = setInterval(sweepNow, every.sweep)
+  const freeing = setInterval(() => crew.freeJobs().catch(orSay), every.freeing)
   let stopping = false
   return {
     whenLost(tell) {
@@ -121,17 +129,11 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
     async stop() {
       stopping = true
       clearInterval(sweeping)
+      clearInterval(freeing)
       await runner.stop()
+      await crew.leave()
     },
   }
-}
-
-// A worker that was killed keeps its jobs locked for hours. There is one worker, so what is locked now is locked by nobody; jobs may run twice.
-async function unlock(work: Work): Promise<void> {
-  await work.worker.asWorker((db) =>
-    db.rows(sql`
-    select graphile_worker.force_unlock_workers(array (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`),
-  )
 }
 
 // Silence is an answer only of people who could have spoken: what came due while this machine was off waits a day more. CON-10, DEL-11

@@ -15,12 +15,21 @@ import { log } from '../platform/log.ts'
 import { disksOf, keepReserves } from '../platform/space.ts'
 import { refuseUnsafe } from './doctor/examine.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
+import { joinNodes } from './nodes.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
 import { startStanding } from './standing.ts'
 import { startWatch } from './watch/server.ts'
 
-export type Running = { config: Config; setUpCode: string | undefined; recoveryCode: string; ownerUrl: string; stop(): Promise<void> }
+export type Running = {
+  config: Config
+  setUpCode: string | undefined
+  recoveryCode: string
+  ownerUrl: string
+  /** Called once, when this node no longer looks into the folders of the others: it must stop. */
+  whenApart(tell: () => void): void
+  stop(): Promise<void>
+}
 
 export async function startKitestring(env: Env, say: (line: string) => void): Promise<Running> {
   const config = toConfig(env)
@@ -30,6 +39,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
   await refuseTakenPort(config.port, config.host)
   if (config.watchPort !== undefined) await refuseTakenPort(config.watchPort, '127.0.0.1')
   await makeFolder(config.dataFolder)
+  const membership = config.databaseUrl ? await joinNodes(config, config.databaseUrl) : undefined
   const postgres = config.databaseUrl ? undefined : await keepPostgres(config.dataFolder, say)
   try {
     const ownerUrl = config.databaseUrl ?? (await ownDatabase(postgres?.url ?? ''))
@@ -38,6 +48,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       await passwordsOf(config),
       (whenMissing) => openKeyring(config.keyringFolder, whenMissing),
       config,
+      membership?.others ? 'at work' : 'none',
     )
     await refuseWhenClosing(ownerUrl)
     if ((await decoderIsolation()) === 'permission-only')
@@ -66,6 +77,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       setUpCode,
       recoveryCode: keyring.recoveryCode(),
       ownerUrl,
+      whenApart: (tell) => membership?.whenApart(tell),
       async stop() {
         leaving = true
         await rounds.stop()
@@ -73,10 +85,12 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
         await Promise.all([server.stop(), worker.stop()])
         await standing.stop() // after the last act
         await watch?.stop()
+        await membership?.leave()
         await postgres?.stop()
       },
     }
   } catch (fault) {
+    await membership?.leave()
     await postgres?.stop()
     throw fault
   }

@@ -36,11 +36,11 @@ describe('the API describes itself', () => {
   })
 
   it('I17 a server that is about to leave says so by its health, and still answers whoever is there', async () => {
-    let isLeaving = false
-    const http = await openHttp(house.house, routes, noChanges, () => isLeaving)
+    const stage = { leaving: false, underway: 0 }
+    const http = await openHttp(house.house, routes, noChanges, stage)
     const statusOf = async (url: string) => (await http.inject({ url, headers: { host: `localhost:${house.config.port}` } })).statusCode
     assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [200, 200])
-    isLeaving = true
+    stage.leaving = true
     assert.deepEqual([await statusOf('/api/health'), await statusOf('/api/promises')], [503, 200])
     await http.close()
   })

@@ -4,6 +4,7 @@ import { refusals as carers } from '../features/carers/contract.ts'
 import { refusals as circles } from '../features/circles/contract.ts'
 import { refusals as collections } from '../features/collections/contract.ts'
 import { refusals as feelings } from '../features/feelings/contract.ts'
+import { refusals as reports } from '../features/reports/contract.ts'
 import { refusals as ideas } from '../features/ideas/contract.ts'
 import { refusals as claims } from '../features/claims/contract.ts'
 import { refusals as connections } from '../features/connections/contract.ts'
@@ -39,6 +40,7 @@ const statuses = new Map<string, number>(
     ...circles,
     ...collections,
     ...feelings,
+    ...reports,
     ...ideas,
     ...photos,
     ...posts,

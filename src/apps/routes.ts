@@ -5,6 +5,7 @@ import { carerRoutes } from '../features/carers/routes.ts'
 import { circleRoutes } from '../features/circles/routes.ts'
 import { collectionRoutes } from '../features/collections/routes.ts'
 import { feelingRoutes } from '../features/feelings/routes.ts'
+import { reportRoutes } from '../features/reports/routes.ts'
 import { ideaRoutes } from '../features/ideas/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { closingRoutes } from '../features/closing/routes.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...circleRoutes,
   ...collectionRoutes,
   ...feelingRoutes,
+  ...reportRoutes,
   ...ideaRoutes,
   ...photoRoutes,
   ...postRoutes,

@@ -11,7 +11,7 @@ declare const __APP_BASE__: string
 
 const later = 'kept-when-needed'
 
-const otherPlaces = __APP_BASE__ === '/' ? [/^\/api\//, /^\/family(\/|$)/] : [/^\/api\//]
+const otherPlaces = __APP_BASE__ === '/' ? [/^\/api\//, /^\/family(\/|$)/, /^\/removal(\/|$)/] : [/^\/api\//]
 
 const language = new URL(location.href).searchParams.get('language')
 

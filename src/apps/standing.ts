@@ -9,13 +9,15 @@ import { withClient } from './owner.ts'
 const every = seconds(10)
 
 export async function startStanding(ownerUrl: string, keyring: Keyring): Promise<{ stop(): Promise<void> }> {
-  let known = JSON.stringify(await keyring.standing()) // undefined when it does not count here
-  const look = async () => {
-    const standing = await withClient(ownerUrl, standingIn)
-    const text = JSON.stringify(standing)
-    if (text !== known) await keyring.keepStanding(standing)
-    known = text
-  }
+  // One node at a time, from what it reads to what it has written: the list must never be the older one of two.
+  const look = () =>
+    withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(8427) as mine')
+      if (!rows[0]?.mine) return
+      const standing = await standingIn(client)
+      const kept = JSON.stringify(await keyring.standing()) // undefined when it does not count here
+      if (JSON.stringify(standing) !== kept) await keyring.keepStanding(standing)
+    })
   const lookOrSay = () => look().catch((fault: unknown) => log.error('standing.not-kept', fault)) // the database is away, or the disk is full: the next look
   await lookOrSay()
   let looking = Promise.resolve()

@@ -8,6 +8,11 @@ const say = (line: string) => console.log(line)
 try {
   const running = await startKitestring(readEnv(), say)
   stopOnSignals(running, say) // before anything says that it may be stopped
+  running.whenApart(async () => {
+    console.error('The folders of this node are no longer those of the other nodes. It stops, so that no key outlives its end here.')
+    await running.stop()
+    process.exit(1)
+  })
   say('')
   say(`Kitestring is ready: ${running.config.url.origin}`)
   if (running.setUpCode) {

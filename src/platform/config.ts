@@ -1,5 +1,6 @@
 // What the person who runs Kitestring may set, read once at the start; nothing here can weaken a safeguard.
 import { join, resolve } from 'node:path'
+import { isIP } from 'node:net'
 import { seconds } from './clock.ts'
 import { isPublicKey } from './sealed-to.ts'
 
@@ -35,6 +36,8 @@ export const settings = {
   KITESTRING_WATCH_PORT: 'a port of this machine alone, where a supervisor and a Prometheus ask how it does; empty means that nobody can',
   KITESTRING_LEAVE_SECONDS:
     'for how long it still answers when it is told to stop, after its health says no; for a load balancer; too long, and the supervisor kills it',
+  KITESTRING_BALANCERS:
+    'the addresses of load balancers on other machines, such as "10.0.0.5, 10.0.0.6": what they say of where a visitor comes from is believed; a wrong one may pretend to be everybody',
   KITESTRING_READ_ONLY: '"yes" while the machine is being moved: nothing new is kept or opened; looking, closing and erasing go on',
 } as const
 
@@ -67,6 +70,7 @@ export type Config = Readonly<{
   consentMethods: readonly string[] | undefined // undefined: all; what the names mean is for `features/consent/methods.ts`
   watchPort: number | undefined // undefined: nobody asks
   leaveMilliseconds: number
+  balancers: readonly string[]
   readOnly: boolean
 }>
 
@@ -109,6 +113,9 @@ export function toConfig(env: Env): Config {
   const timeZone = env.KITESTRING_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   if (!isTimeZone(timeZone)) faults.push('KITESTRING_TIME_ZONE is the name of a time zone, such as Europe/Berlin or America/New_York')
   const knownImages = toKnownImages(env, faults)
+  const balancers = env.KITESTRING_BALANCERS?.split(',').map((address) => address.trim()) ?? []
+  if (balancers.some((address) => isIP(address) === 0))
+    faults.push('KITESTRING_BALANCERS are addresses such as 10.0.0.5, with a comma between two')
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
   if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
   return Object.freeze({
@@ -129,6 +136,7 @@ export function toConfig(env: Env): Config {
     knownImages: knownImages && Object.freeze(knownImages),
     watchPort,
     leaveMilliseconds: seconds(leave),
+    balancers: Object.freeze(balancers),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
 }

@@ -32,6 +32,8 @@ export type IdeaId = Id<'idea'>
 export type FeelingId = Id<'feeling'>
 export type ReplyId = Id<'reply'>
 export type HideId = Id<'hide'>
+export type ReportId = Id<'report'>
+export type GlassId = Id<'glass'>
 export type FormId = Id<'form'>
 export type HoldId = Id<'hold'>
 export type SubscriptionId = Id<'subscription'>
@@ -64,6 +66,8 @@ export type Ids = {
   feeling: FeelingId
   reply: ReplyId
   hide: HideId
+  report: ReportId
+  glass: GlassId
   form: FormId
   hold: HoldId
   subscription: SubscriptionId

@@ -315,6 +315,21 @@ describe('checking', () => {
     assert.equal((await keyring.check()).sound, 1)
   })
 
+  it('F15 a flipped bit in whose key it is makes no remains of it: it is damaged, and is not tidied away', async () => {
+    const { keyring, mia, folder } = await withMia()
+    const photo = newId('photo')
+    await keyring.makeKey('photo', photo, mia)
+    const path = join(folder, pathOf('photo', photo))
+    const whole = await readFile(path)
+    for (let bit = 4 * 8; bit < 20 * 8; bit += 1) {
+      const altered = Buffer.from(whole)
+      altered.writeUInt8(altered.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+      await writeFile(path, altered)
+      assert.deepEqual((await keyring.check()).damaged, [pathOf('photo', photo)], `bit ${bit}`)
+    }
+    assert.equal(await keyring.tidy(later(clock.now(), hours(1))), 0)
+  })
+
   it('F15 a damaged key file is not tidied away: a copy may mend it', async () => {
     const { keyring, mia, folder } = await withMia()
     await writeFile(join(folder, pathOf('person', mia)), 'KSK1 torn')

@@ -35,7 +35,9 @@ export type Keyring = {
   ids(kind: 'photo' | 'post' | 'reply' | 'form' | 'hold'): AsyncIterable<string>
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
-  deriveKey(purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup' | 'holds'): KeyObject
+  deriveKey(
+    purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup' | 'holds' | 'reports',
+  ): KeyObject
   check(): Promise<KeyringCheck>
   tidy(now: Instant): Promise<number>
   copyTo(folder: string, now: Instant): Promise<string>

@@ -20,6 +20,7 @@ export function routes({ child, post, photo }: Ids): string[] {
     '/api/collections',
     '/api/feelings',
     '/api/ideas',
+    '/api/reports',
     '/api/claims',
     '/api/tags',
     '/api/kept',

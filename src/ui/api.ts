@@ -18,6 +18,7 @@ export class NoConnection extends Error {
 }
 
 const waits = [400, 1600] // milliseconds before the second and the third try
+const busyWaits = [500, 1500, 4000] // the same, while the server says that it is busy: it measures itself every five seconds
 
 export const api = {
   get: <Answer>(path: string) => send<Answer>(path, { method: 'GET' }),
@@ -32,20 +33,34 @@ export const api = {
 }
 
 async function send<Answer>(path: string, request: RequestInit): Promise<Answer> {
-  const response = await withRetries(
-    () =>
-      fetch(path, {
-        ...request,
-        headers: { ...request.headers, ...pageOf() },
-        credentials: 'same-origin',
-        cache: 'no-store',
-        redirect: 'error',
-      }),
-    waits,
-  )
-  const text = await response.text()
-  if (!response.ok) throw readRefusal(text, response.status)
-  return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back
+  return unlessBusy(async () => {
+    const response = await withRetries(
+      () =>
+        fetch(path, {
+          ...request,
+          headers: { ...request.headers, ...pageOf() },
+          credentials: 'same-origin',
+          cache: 'no-store',
+          redirect: 'error',
+        }),
+      waits,
+    )
+    const text = await response.text()
+    if (!response.ok) throw readRefusal(text, response.status)
+    return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back
+  }, busyWaits)
+}
+
+/** A server that is busy for a moment is asked again before anybody has to read of it; not all who wait come back at once. */
+export async function unlessBusy<T>(attempt: () => Promise<T>, waits: number[]): Promise<T> {
+  try {
+    return await attempt()
+  } catch (failure) {
+    const [wait, ...later] = waits
+    if (!(failure instanceof ApiRefusal && failure.code === 'busy') || wait === undefined) throw failure
+    await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)))
+    return unlessBusy(attempt, later)
+  }
 }
 
 export async function withRetries<T>(attempt: () => Promise<T>, waits: number[]): Promise<T> {

@@ -1,7 +1,7 @@
 // What the screens' tools promise: nothing is sent twice, codes are read kindly, the reader's language is found.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { ApiRefusal, NoConnection, readRefusal, withRetries } from './api.ts'
+import { ApiRefusal, NoConnection, readRefusal, unlessBusy, withRetries } from './api.ts'
 import { plainDigits } from './digits.ts'
 import { groupCode } from './group-code.ts'
 import { isolated } from './isolate.ts'
@@ -30,6 +30,32 @@ describe('trying again', () => {
       withRetries(() => Promise.reject(new TypeError('lost')), [0]),
       NoConnection,
     )
+  })
+})
+
+describe('a busy server', () => {
+  it('is asked again, and what it answers then is the answer', async () => {
+    const answers = [new ApiRefusal('busy', 503), new ApiRefusal('busy', 503)]
+    const given = await unlessBusy(() => {
+      const refusal = answers.shift()
+      return refusal ? Promise.reject(refusal) : Promise.resolve('here')
+    }, [1, 1])
+    assert.equal(given, 'here')
+  })
+
+  it('says so in the end, and no other no is asked again', async () => {
+    for (const [code, expected] of [
+      ['busy', 3],
+      ['photo.broken', 1],
+    ] as const) {
+      let tries = 0
+      const refused = unlessBusy(() => {
+        tries++
+        return Promise.reject(new ApiRefusal(code, 503))
+      }, [1, 1])
+      await assert.rejects(refused, { code })
+      assert.equal(tries, expected)
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 // Mia's world with at least one of everything that is kept about a child: made by the door, but for what only time does. Dana guards her at the end.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { connects, guardianInvitationFrom, relativeInvitationFrom } from '../../db/seed.ts'
 import type { Tags } from '../../src/features/tags/contract.ts'
 import type { Claims } from '../../src/features/claims/contract.ts'
@@ -135,6 +136,13 @@ async function whatIsOpen(w: World): Promise<void> {
   await good(mia.post(`/api/children/${mia.id}/circles`, { picture: 'tent', name: 'Camp', people: [leo.id, rosa.id] }))
   const { posts } = await good(mia.get<{ posts: { id: string }[] }>('/api/posts'))
   await good(dana.post(`/api/children/${mia.id}/ideas`, { words: 'something round' }))
+  await good(mia.post('/api/reports', { personId: leo.id, reason: 'mean' }))
+  const [report, down] = [randomUUID(), posts.at(-1)?.id]
+  await w.asOwner(
+    "insert into reports (id, from_kind, code_hash, words_sealed, reason, number, glass_post_id, first_word, first_at) values ($1, 'outsider', sha256('code'), 'x', 'my-child-is', left($2::uuid::text, 8), $2, 'taken-down', now())",
+    [report, down],
+  )
+  await w.asOwner('insert into takedowns (post_id, report_id) values ($1, $2)', [down, report])
   await good(mia.post('/api/feelings', { feeling: 'cross' }))
   await good(mia.post('/api/collections', { picture: 'sun', name: 'Summer', posts: posts.map(({ id }) => id) }))
   await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'budget', value: '30' }))

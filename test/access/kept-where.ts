@@ -478,6 +478,55 @@ export const reachable: Readonly<Record<string, Kept>> = {
       of: ({ post_id }, { ownPosts, feed }) => !ownPosts.has(post_id) && !feed.has(post_id),
     },
   },
+  reports: {
+    places: [
+      {
+        at: '/api/reports',
+        each: 'reports',
+        shows: {
+          id: 'id',
+          child_id: 'mine.id',
+          by_id: 'by.id',
+          reason: 'reason',
+          made_at: 'madeAt',
+          due_at: 'dueAt',
+          received_at: 'receivedAt',
+          first_word: 'decision',
+          first_at: 'decidedAt',
+        },
+        of: (row) => row['second_at'] === null,
+      },
+    ],
+    untold: {
+      from_kind: 'told by who made it',
+      post_id: 'another family’s post: whose it is, is told (AUD-2)',
+      person_id: 'told as whom it is about, while they are known here',
+      words_sealed: 'of somebody without an account',
+      code_hash: unreadable,
+      looked_by: 'staff have no names here: that they looked stands in the log',
+      looked_at: 'stands in the log',
+      first_by: 'staff have no names here',
+      appealed_by: 'stands in the log',
+      appealed_at: 'stands in the log',
+      second_word: 'the last word is told in place of the first',
+      second_by: 'staff have no names here',
+      second_at: 'the last word is told in place of the first',
+      number: 'of somebody without an account',
+      glass_id: 'nothing is seen by asking',
+      glass_number: 'nothing is seen by asking',
+      glass_post_id: 'that staff saw it or took it down stands in the log of whose it is',
+      glass_why: 'that staff saw it stands in the log of whose it is',
+      glass_by: 'staff have no names here',
+      glass_asked_at: 'nothing is seen by asking',
+      glass_agreed_by: 'staff have no names here',
+      glass_agreed_at: 'stands in the log',
+    },
+    hidden: { why: 'of another family, or confided by the child (BUL-4)', of: (row, { child }) => row['child_id'] !== child },
+  },
+  takedowns: {
+    places: [{ at: '/api/reports', each: 'reports', shows: { post_id: 'postId', report_id: 'id', due_at: 'erasedAt' }, of: toOthers }],
+    hidden: { why: 'of another family’s post', of: (row, seen) => !toOthers(row, seen) },
+  },
   claims: {
     places: [
       {
@@ -542,5 +591,7 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   passwords: 'grown-ups’ ways in; a child is paired',
   push_subscriptions: 'grown-ups’ devices that get messages; a child is never sent one (WEL-7)',
   sunsets: 'of the house: when it closes for good',
+  staff: 'of those who decide about reports',
+  staff_acts: 'of those who decide about reports: that they looked stands in the log',
   tombstones: 'ids that lead nowhere',
 }

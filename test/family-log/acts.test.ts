@@ -9,7 +9,8 @@ import type { Handovers } from '../../src/features/handover/contract.ts'
 import type { GivenIdeas } from '../../src/features/ideas/contract.ts'
 import type { NameWishes } from '../../src/features/names/contract.ts'
 import { erasePhoto, erasePost } from '../../src/features/erasure/jobs.ts'
-import { parseId } from '../../src/platform/ids.ts'
+import { decideReport, lookAtReport, signInOperator, whoIs } from '../../src/features/reports/desk.ts'
+import { parseId, type ReportId } from '../../src/platform/ids.ts'
 import { good, relativeInvitationFrom, signsUp } from '../../db/seed.ts'
 import { Person, world, type World } from '../world.ts'
 
@@ -95,6 +96,9 @@ describe('what stands in the family log', () => {
       const made = await good(mia.post<{ circleId: string }>(`${consents}/circles`, { picture: 'star', name: 'Friends', people: [] }))
       circle = made.circleId
     }
+    const operator = async () => (await whoIs(w.house, (await signInOperator(w.house)) ?? '')) ?? assert.fail()
+    const reportId = async () =>
+      (await w.asOwner<{ id: ReportId }>('select id from reports order by made_at desc limit 1'))[0]?.id ?? assert.fail()
     const gives = () => good(dana.post(`/api/children/${mia.id}/ideas`, { words: 'something round' }))
     const given = async () => (await good(mia.get<GivenIdeas>('/api/ideas'))).ideas
     let collection = ''
@@ -211,6 +215,10 @@ describe('what stands in the family log', () => {
       [['idea.give by Dana'], gives],
       [['idea.take-away by Omar'], async () => good(w.omar.ask('DELETE', `/api/ideas/${(await given())[0]?.id}`))],
       [['post.make by Mia'], asks],
+      [['report.make by Dana'], () => good(dana.post(`/api/children/${mia.id}/reports`, { personId: leo.id, reason: 'mean' }))],
+      [['report.read by nobody named'], async () => lookAtReport(w.house, await operator(), await reportId())],
+      [['report.decide by nobody named'], async () => decideReport(w.house, await operator(), await reportId(), 'stays')],
+      [['report.appeal by Omar'], async () => good(w.omar.post(`/api/reports/${await reportId()}/appeal`))],
       [['collection.make by Mia'], collects],
       [['collection.put-in by Mia'], puts],
       [[], puts],
@@ -386,6 +394,15 @@ describe('what stands in the family log', () => {
       begin_caring: 'a part of take_effect: settle notes it',
       forget_carings: 'what ended 30 days ago: its end is noted, or was said when it began',
       begin_sunset: 'about no child: each that closes then is noted',
+      ask_removal: 'by somebody without an account: whether it is about a child here nobody knows yet (SEC-3)',
+      note_staff: 'a part of acts that note, and of asking',
+      ask_glass: 'by asking nothing is seen: whoever agrees notes it',
+      receive_report: 'that it was read: whoever made it reads so, and nothing is done about a child',
+      forget_reports: 'what is over: its decision was noted',
+      name_staff: 'about no child: who decides about reports',
+      end_staff: 'about no child: who decides about reports no more',
+      sign_in_staff: 'about no child: who is at the desk',
+      sign_in_operator: 'about no child: who is at the desk',
       hand_out_code: 'about no child: a code of the operator’s, before anybody is here',
       send_form: 'about no child: a form of a guardian who is not here yet',
       check_form: 'about no child: whether that guardian may come in',

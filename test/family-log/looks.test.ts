@@ -39,6 +39,7 @@ const withoutLook: Record<string, string> = {
   '/api/children/:childId/settings': 'what a child may do, as its guardians have set it',
   '/api/circles': 'names and faces of a child’s circles, of which its own screen says that grown-ups see them; no photo',
   '/api/collections': 'how a child sorts its photos, of which its own screen says that grown-ups see it; no photo',
+  '/api/reports': 'whom it is about and what was decided; no photo',
   '/api/ideas': 'what guardians thought of, and their faces; no photo',
   '/api/carers': 'faces of a child and of who helps out, and until when; no photo',
   '/api/name-wishes': 'a name that the child asks its guardians for; no photo',

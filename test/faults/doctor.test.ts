@@ -172,14 +172,35 @@ describe('the doctor', () => {
     await h.asOwner('delete from holds')
   })
 
-  it('settings that cannot be, all at once; a weak password of a database elsewhere', async () => {
+  it('SAF-7 a report that has waited longer than it may', async () => {
+    await h.asOwner(
+      "insert into reports (id, from_kind, code_hash, words_sealed, reason, due_at) values ($1, 'outsider', sha256('c'), 'x', 'my-child-is', now() + interval '1 minute')",
+      [randomUUID()],
+    )
+    assert.deepEqual(await examine(env(), clock.now()), [])
+    await h.asOwner("update reports set due_at = now() - interval '1 second'")
+    await finds(/A report has waited for a word since .* npm run desk shows it/)
+    await h.asOwner('delete from reports')
+  })
+
+  it('settings that cannot be, all at once; a weak password of a database elsewhere, and an open line to it, which stops a start', async () => {
     assert.equal((await examine({ ...env(), PORT: 'x', KITESTRING_COUNTRY: 'XX' }, clock.now())).length, 2)
     const url = new URL(h.ownerUrl)
     const name = `weak_${randomUUID().slice(0, 8)}`
     await h.asOwner(`create role ${name} login superuser password 'kite'`)
-    await finds(/The password in DATABASE_URL is short or missing/, {
-      DATABASE_URL: `postgres://${name}:kite@0.0.0.0:${url.port}${url.pathname}`,
-    })
+    const found = await examine({ ...env(), DATABASE_URL: `postgres://${name}:kite@0.0.0.0:${url.port}${url.pathname}` }, clock.now())
+    assert.deepEqual(
+      found.map((fault) => fault.split(/[:.]/)[0]),
+      [
+        'DATABASE_URL leads to another machine without sslmode=verify-full',
+        'The password in DATABASE_URL is short or missing, and the database is on another machine',
+      ],
+    )
+    for (const mode of ['', '?sslmode=no-verify', '?sslmode=require'])
+      await stops(/without sslmode=verify-full/, { DATABASE_URL: `postgres://kite:a-long-enough-word@db.example.org/kite${mode}` })
+    const sealed = 'postgres://kite:a-long-enough-word@db.example.org/kite?sslmode=verify-full'
+    await refuseUnsafe(toConfig({ ...env(), DATABASE_URL: sealed }), clock.now())
+    await refuseUnsafe(toConfig({ ...env(), DATABASE_URL: 'postgres://kite:a-long-enough-word@10.0.0.7/kite' }), clock.now()) // the house's: it is named, and starts
     await h.asOwner(`drop role ${name}`)
   })
 

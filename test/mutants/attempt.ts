@@ -81,6 +81,8 @@ const leaving = [
     'circles',
     'collections',
     'ideas',
+    'reports',
+    'staff_acts',
     'feelings',
     'handovers',
     'carings',
@@ -101,6 +103,7 @@ const leaving = [
   "select 'receipt of ' || guardian_id from erasure_readers",
   'select name from checks',
   "select 'sunset' from sunsets",
+  "select 'takedown of ' || post_id from takedowns",
   "select id::text from proposals where what = 'export-child'",
   "select 'yes to ' || post_id from approvals",
   "select post_id || ' hidden by ' || guardian_id from hides",
@@ -193,6 +196,8 @@ function placeOf({ keys }: Known, table: string, row: Record<string, unknown>): 
 }
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+/** As it stands under a picture: the first letters of its post's id. */
+const shortNumber = /^[0-9a-f]{8}$/
 /** A midnight of the house, in whatever zone: the same for two tries, unless one was before it. */
 const onTheClock = /T\d\d:(?:00|15|30|45):00\+00:00$/
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00$/
@@ -203,6 +208,7 @@ function plain(value: unknown, told: { raw: Raw; names: Names; known: Known }): 
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one, told)]))
   if (typeof value !== 'string') return value
+  if (shortNumber.test(value)) return `number of ${[...told.names].find(([id]) => id.startsWith(value))?.[1] ?? 'nothing'}`
   if (!moment.test(value)) return value.replaceAll(id, (found) => told.names.get(found) ?? 'somebody new')
   if (told.known.moments.has(value)) return 'as it was'
   if (onTheClock.test(value)) return 'a time of the clock'

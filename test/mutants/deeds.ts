@@ -9,6 +9,7 @@ import { caring } from './deeds/carers.ts'
 import { circling } from './deeds/circles.ts'
 import { keepingTogether } from './deeds/collections.ts'
 import { givingIdeas } from './deeds/ideas.ts'
+import { reporting } from './deeds/reports.ts'
 import { feeling } from './deeds/feelings.ts'
 import { consenting } from './deeds/consent.ts'
 import { blocking } from './deeds/blocks.ts'
@@ -53,6 +54,7 @@ export const deeds: readonly Deed[] = [
   ...keeping,
   ...keepingTogether,
   ...givingIdeas,
+  ...reporting,
   ...feeling,
   ...growing,
   ...naming,
@@ -128,7 +130,7 @@ function nameOf({ who, say, given }: Attempt): string {
 
 /** Columns whose values are the point of an act, in the order in which they are told. */
 const point =
-  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what setting value post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id says used_at ended_at ended_by said_at agreed_at erased_at held_at circle_id collection_id feeling put_in_at picture avatar wrong_tries way service session_id code_id checked_at emptied_at begun ends_at announced_at closes_at begun_at step carer_id reply_id goes_at'.split(
+  'id child_id guardian_id consent_id assent_id incident_id photo_id by_id for_id other_id for_kind band kind opens method purpose feature attacks failed what setting value post_id person_id thing_id profile_consent_id answer_child_id answer_guardian_id answer renew_by asked_at asked_days photos posts shared_posts taken_back given_at answered_at confirmed_at shared_from shared_until expires_at keeper_id says used_at ended_at ended_by said_at agreed_at erased_at held_at circle_id collection_id feeling put_in_at picture avatar wrong_tries way service session_id code_id checked_at emptied_at begun ends_at announced_at closes_at begun_at step carer_id reply_id goes_at from_kind reason received_at looked_by looked_at first_word first_by first_at appealed_by appealed_at second_word second_by second_at report_id staff_id role number glass_id glass_number glass_why glass_by glass_asked_at glass_agreed_by glass_agreed_at glass_post_id'.split(
     ' ',
   )
 

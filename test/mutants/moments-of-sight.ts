@@ -101,6 +101,9 @@ export const momentsOfSight: Readonly<Record<string, string>> = {
     update erasures set erased_at = now() - interval '1 year' where erased_at is not null;
     update tombstones set at = now() - interval '31 days';
     update holds set at = now() - interval '1 year'`,
+  'staff took down the kite, upon what Leo said, and the owl upon nothing that is there any more': `delete from claims; insert into reports (id, from_kind, child_id, by_id, post_id, reason, first_word, first_at, made_at, due_at) values (:broken, 'child', :leo, :leo, :kite, 'mean', 'taken-down', :anHourAgo, :anHourAgo, :soon); insert into takedowns (post_id, report_id, due_at) values (:kite, :broken, :soon), (:owl, null, :soon)`,
+  'Mia said something of Leo, Dana of him too, and Mia of Dana': `insert into reports (id, from_kind, child_id, by_id, person_id, reason, made_at, due_at) select x.id::uuid, x.from_kind, :mia, x.by_id::uuid, x.person_id::uuid, 'mean', :anHourAgo, :soon from (values (:broken, 'child', :mia, :leo), (:alsoBroken, 'guardian', :dana, :leo), (:kite, 'child', :mia, :dana)) x (id, from_kind, by_id, person_id)`,
+  'staff look at what Leo said of the kite': `insert into staff (staff_id, role, secret_hash, since) values (:sam, 'moderator', sha256('s'), :anHourAgo); insert into reports (id, from_kind, child_id, by_id, post_id, reason, made_at, due_at, looked_by, looked_at) values (:broken, 'child', :leo, :leo, :kite, 'mean', :anHourAgo, :soon, :sam, now())`,
   'of the ideas that Mia and Leo were given one is just over, and the other not yet':
     "update ideas set over_at = case child_id when :mia then now() else now() + interval '1 microsecond' end",
   'Leo said no': 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',

@@ -98,10 +98,20 @@ const reasons: Record<string, string> = {
     ['dropped', 'negated'].flatMap((how) => [
       [`hold_claim: condition ${how}: p.id = (select c.post_id from claims c where c.id = claim)`, held],
       [`make_claim: condition ${how}: p.id = post`, held],
+      [`hold_report: condition ${how}: p.id = (select access.post_of_report(x) from reports x where x.id = report)`, held],
+      [`appeal_report: condition ${how}: r.id = report`, held],
       [`hold_tag: condition ${how}: p.id = (select t.post_id from tags t where t.id = tag)`, held],
     ]),
   ),
   'hold_tag: condition negated: t.id = tag': held,
+  'hold_report: condition dropped: x.id = report': held,
+  'hold_report: condition negated: x.id = report': held,
+  'look_at_report: perform left out: perform access.hold_chains(owner, access.reporter_of(r))': inOrder,
+  'decide_report: perform left out: perform access.hold_chains(owner, access.reporter_of(r))': inOrder,
+  'agree_to_glass: perform left out: perform access.hold_chains(owner, access.reporter_of(r))': inOrder,
+  'hold_chains: perform left out: perform access.hold_chain(c.child) from (select unnest(array[one, other]) as child order by 1) c':
+    inOrder,
+  'report_as_child: condition dropped: g.child_id = me': 'of those who guard, a child knows those alone who guard it',
   ...Object.fromEntries(
     [
       'condition dropped: (k.child_id, k.carer_id) = (p.child_id, me)',

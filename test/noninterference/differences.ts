@@ -131,6 +131,14 @@ export const differences: readonly Difference[] = [
       await good(ana.ask('DELETE', `/api/tags/${tag?.id}/agreement`))
     },
   },
+  {
+    name: 'a child says that something is wrong with a post, and with somebody',
+    seenBy: ['leo', 'lena'],
+    happens: async ({ people: { leo, mia } }, { posts }) => {
+      await good(leo.post('/api/reports', { postId: posts.seen, reason: 'weird' }))
+      await good(leo.post('/api/reports', { personId: mia.id, reason: 'mean' }))
+    },
+  },
   { name: 'a draft', seenBy: ['mia'], happens: ({ people: { mia } }) => mia.draws() },
   {
     name: 'a draft is discarded',

@@ -17,6 +17,7 @@ export type Kind =
   | 'circle'
   | 'collection'
   | 'idea'
+  | 'report'
   | 'challenge'
   | 'freshCheck'
   | 'signUp'
@@ -38,6 +39,7 @@ const tables = {
   circles: 'circle',
   collections: 'collection',
   ideas: 'idea',
+  reports: 'report',
   challenges: 'challenge',
   fresh_checks: 'freshCheck',
   sign_ups: 'signUp',

@@ -53,7 +53,7 @@ export function roundOf(person: Person, ids: Ids, hidden: ReadonlySet<string>, c
 const signIn = { method: 'POST', url: '/api/sessions' } as const
 
 function kindOf({ url }: Route): Kind | undefined {
-  return /:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection|idea)Id/.exec(url)?.[1] as Kind | undefined
+  return /:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection|idea|report)Id/.exec(url)?.[1] as Kind | undefined
 }
 
 function nowhere(): Id {

@@ -93,6 +93,8 @@ export const bodies: Record<string, Body> = {
   'POST /api/collections/:collectionId/posts': (ids) => ({ posts: [ids.any('post')] }),
   'POST /api/collections/:collectionId/removals': (ids) => ({ posts: [ids.any('post')] }),
   'POST /api/children/:childId/ideas': () => ({ words: 'something round' }),
+  'POST /api/reports': (ids) => ({ postId: ids.any('post'), reason: 'mean' }),
+  'POST /api/children/:childId/reports': () => ({ mark: '0'.repeat(64), reason: 'mean' }),
   'POST /api/feelings': () => ({ feeling: 'cross' }),
   'POST /api/assents': () => ({ lesson: '2026-11' }),
   'POST /api/children/:childId/connection-offers': (ids) => ({ freshCheckId: ids.last('freshCheck') }),
@@ -148,7 +150,7 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
   const url = route.url.replace(':rendition', chance.oneOf(['card', 'screen', 'original']))
   const filled: Id = { bare: url, laden: url }
   for (const [place, kind] of route.url.matchAll(
-    /:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection|idea)Id/g,
+    /:(child|post|photo|connection|offer|session|block|claim|tag|circle|collection|idea|report)Id/g,
   )) {
     const id = ids.any(
       chance.happens(0.85)
@@ -166,6 +168,7 @@ export function step(person: Person, ids: Ids, chance: Chance, picture: Buffer):
             'circle',
             'collection',
             'idea',
+            'report',
           ]),
     )
     filled.bare = filled.bare.replace(place, id.bare)

@@ -5,7 +5,7 @@ import { after, before, describe } from 'node:test'
 import { ruleOf } from '../../src/access/may.ts'
 import { routes } from '../../src/apps/routes.ts'
 import { relativeInvitationFrom } from '../../db/seed.ts'
-import { sightOf } from '../access/looking.ts'
+import { idsSeen, sightOf } from '../access/looking.ts'
 import { idPhoto, readPhotoId } from '../fixtures/make-photos.ts'
 import { good, Person, world, type World } from '../world.ts'
 import { neverAgain, peers, isKept } from './failures.ts'
@@ -247,9 +247,14 @@ describe('how other servers leaked', () => {
         }
       }
       const [session] = await w.asOwner<{ n: string }>(
-        "select count(*) as n from pg_policies where 'kitestring_staff' = any (roles) and tablename not in ('people', 'sessions', 'sunsets')",
+        "select count(*) as n from pg_policies where 'kitestring_staff' = any (roles) and tablename not in ('people', 'sessions', 'sunsets', 'posts', 'photos')",
       )
-      assert.equal(session?.n, '0', 'no rule lets staff read anything but themselves, and on which day everything closes')
+      assert.equal(
+        session?.n,
+        '0',
+        'no rule lets staff read anything but themselves, on which day everything closes, and what was reported',
+      )
+      for (const table of ['posts', 'photos'] as const) assert.deepEqual(await idsSeen(w, w.sam, table), [], `of ${table} nothing else`)
     },
 
     T27: async () => {
@@ -352,6 +357,8 @@ const forChildren: readonly string[] = [
   ...['tag.read', 'tag.decline'], // PUB-5
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `circle.${act}`), // AUD-6
   ...['read', 'make', 'put-in', 'take-out', 'remove'].map((act) => `collection.${act}`), // PAR-4
+  'report.read', // its own
+  'report.make',
   'idea.read', // of its own guardians
   ...['read', 'say', 'forget'].map((act) => `feeling.${act}`), // WEL-10: to itself
   'visit.begin', // WEL-9

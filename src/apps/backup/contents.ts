@@ -53,6 +53,10 @@ export const leftOut: Record<string, string> = {
   carings: 'who helps out is asked anew',
   feelings: 'what a child says to itself is in no copy',
   ideas: 'what was taken away since stays away, and all end within a month',
+  staff_acts: 'it points at staff, who are named anew',
+  staff: 'who was let go since stays away: whoever is staff is named anew',
+  reports: 'what was decided since stays decided; nobody else sees the photos of before any more',
+  takedowns: 'likewise',
   name_wishes: 'a wish that was answered or taken back since stays so',
 }
 

@@ -88,6 +88,8 @@ export const ofFiles: readonly Check<Files>[] = [
         ? `Nobody has checked the law and the helplines since ${oldestReading(country)}. A newer Kitestring may have them; until then, look at them yourself.`
         : undefined,
   },
+  { stops: true, look: ({ config }) => (leadsOutside(config) ? openLine : undefined) },
+  { stops: false, look: ({ config }) => (leadsOutside(config) ? undefined : inTheOpen(config) ? openLine : undefined) },
   {
     stops: false,
     look: ({ config: { databaseUrl } }) => {
@@ -101,6 +103,17 @@ export const ofFiles: readonly Check<Files>[] = [
 
 /** What the database says. */
 export const ofRows: readonly Check<Rows>[] = [
+  {
+    stops: false, // it may be the standby that is broken, and then the site goes on
+    look: async ({ client }) => {
+      const { rows } = await client.query<{ behind: boolean }>(
+        "select current_setting('synchronous_standby_names') = '' and exists (select from pg_stat_replication where application_name <> 'pg_basebackup') as behind",
+      )
+      return rows[0]?.behind
+        ? 'The database has a copy that may be behind it: when the copy takes over, what was taken back a moment before is there again. Set synchronous_standby_names.'
+        : undefined
+    },
+  },
   { stops: false, look: ({ client }) => wordsOf(refuseOldServer(client)) }, // the start asks before it changes anything
   {
     stops: false, // likewise
@@ -154,6 +167,16 @@ export const ofRows: readonly Check<Rows>[] = [
   },
   {
     stops: false,
+    look: async ({ client, now }) => {
+      const { rows } = await client.query<{ due_at: Date | null }>('select access.report_due() as due_at')
+      const due = rows[0]?.due_at
+      return due && due.getTime() < now
+        ? `A report has waited for a word since ${timeOf(due.getTime())}, when it was due (SAF-7: 48 hours). npm run desk shows it.`
+        : undefined
+    },
+  },
+  {
+    stops: false,
     look: async ({ client }) => {
       const { rows } = await client.query<{ promise: string }>(
         'select distinct i.promise from incidents i where not exists (select from incident_ends e where e.incident_id = i.id) order by 1',
@@ -169,6 +192,18 @@ export const ofRows: readonly Check<Rows>[] = [
 function withoutTls({ url }: Config): string | undefined {
   if (url.protocol === 'https:' || isOwn(url.hostname) || isOfTheHouse(url.hostname)) return undefined
   return `KITESTRING_URL (${url.origin}) is a public address without HTTPS: whoever is on the way reads every photo. Put a web server with HTTPS before Kitestring, such as Caddy.`
+}
+
+const openLine =
+  'DATABASE_URL leads to another machine without sslmode=verify-full: whoever is on the way reads who knows whom, and can act as anybody. Add ?sslmode=verify-full&sslrootcert=<the file of the one who signed its certificate>.'
+
+function leadsOutside(config: Config): boolean {
+  return inTheOpen(config) && !isOfTheHouse(new URL(config.databaseUrl ?? '').hostname)
+}
+
+function inTheOpen({ databaseUrl }: Config): boolean {
+  const url = databaseUrl === undefined ? undefined : new URL(databaseUrl)
+  return url !== undefined && url.hostname !== '' && !isOwn(url.hostname) && url.searchParams.get('sslmode') !== 'verify-full'
 }
 
 function isOwn(host: string): boolean {

@@ -124,7 +124,7 @@ function risks(facts: Facts): string[] {
     ...section('Illegal content', [
       'The ways in are the same for each kind: a photo with its words, a reply, a name. All of them reach only people whom guardians of both sides approved; a guardian says yes before, unless the guardian set otherwise.',
       `Photos are ${config.knownImages ? '' : 'not '}compared with lists of known pictures of abuse here. Words and pictures are looked at on the child’s device and by the server; docs/screening.md says how much of what they see and miss.`,
-      'There is no way to report to staff inside the app: families reach the contact above.',
+      'A child reports in two taps, a guardian on the page of their child, and somebody without an account on the page /removal. A word is due within 48 hours; whoever decides sees what was reported and nothing else (decision 0060).',
       `How likely and how grave, in the operator’s judgement: ${said(facts, 'levels')}`,
     ]),
     '| kind | likely | grave | why |',
@@ -178,7 +178,8 @@ function transparency({ incidents, counts, promises, config }: Facts): string[] 
       'Only what the operator did and what broke. How many families are here, how often they come and what they share is not counted by Kitestring, and so stands in no report (WEL-14). Erasures are kept for a year, so they are those of the last year.',
     ]),
     ...section('Reports', [
-      'This version has no way to report inside the app; what reached the operator’s contact is for the operator to add: reports ______, answered within ______.',
+      `${counts.reports} reports that are still kept were made (each is forgotten 90 days after its last word), ${counts.reports_decided} of them decided, ${counts.reports_late} later than the 48 hours; ${counts.takedowns} ${counts.takedowns === 1 ? 'post is' : 'posts are'} taken down and not erased yet.`,
+      'What reached the operator’s contact in another way is for the operator to add: reports ______, answered within ______.',
     ]),
     ...section('Promises that did not hold', [
       `${incidents.length} times since this Kitestring began, ${open.length} of them not mended yet. ${promises.filter(({ triedAt }) => triedAt).length} of ${promises.length} promises were tried in the last rounds.`,

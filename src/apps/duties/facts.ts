@@ -25,7 +25,17 @@ export type PromiseFact = {
   failed: string | null
 }
 export type Incident = { promise: string; feature: string; code: string; began_at: Date; ended_at: Date | null }
-export type Counts = { holds: number; holds_reported: number; erasures: number; erasures_open: number; tries: number }
+export type Counts = {
+  reports: number
+  reports_decided: number
+  reports_late: number
+  takedowns: number
+  holds: number
+  holds_reported: number
+  erasures: number
+  erasures_open: number
+  tries: number
+}
 export type Facts = {
   config: Config
   now: Instant
@@ -112,6 +122,20 @@ async function countsOf(client: pg.Client): Promise<Counts> {
   const { rows } = await client.query<Counts>(`
     select (select count(*) from holds)::int as holds, (select count(*) from holds where reported_at is not null)::int as holds_reported,
       (select count(*) from erasures where erased_at is not null)::int as erasures, (select count(*) from erasures where erased_at is null)::int as erasures_open,
+      (select count(*) from reports)::int as reports, (select count(*) from reports where first_at is not null)::int as reports_decided,
+      (select count(*) from reports where coalesce(first_at, now()) > made_at + interval '48 hours')::int as reports_late, (select count(*) from takedowns)::int as takedowns,
       (select coalesce(sum(attacks), 0) from checks)::int as tries`)
-  return rows[0] ?? { holds: 0, holds_reported: 0, erasures: 0, erasures_open: 0, tries: 0 }
+  return (
+    rows[0] ?? {
+      reports: 0,
+      reports_decided: 0,
+      reports_late: 0,
+      takedowns: 0,
+      holds: 0,
+      holds_reported: 0,
+      erasures: 0,
+      erasures_open: 0,
+      tries: 0,
+    }
+  )
 }

@@ -79,6 +79,12 @@ export const risksOfFeatures: Readonly<Record<string, Line>> = {
     held: 'PUB-1, PUB-4, DEL-5',
   },
   replies: { good: 'a kind word for a picture', risk: 'conduct', wrong: 'an unkind one, or a pile of them', held: 'BUL-1, BUL-2, WEL-2' },
+  reports: {
+    good: 'what hurts is said in two taps, and somebody answers',
+    risk: 'conduct',
+    wrong: 'who said it is found out, or who decides looks around',
+    held: 'BUL-4, SAF-7, AUD-8',
+  },
   screening: {
     good: 'a child sees before what it would show',
     risk: 'content',

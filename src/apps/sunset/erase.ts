@@ -55,7 +55,7 @@ async function isAtWork(owner: Owner): Promise<boolean> {
 }
 
 /** What a Kitestring keeps in its data folder, its keys apart. */
-const folders = ['family-log', 'mail', 'blobs']
+const folders = ['family-log', 'mail', 'blobs', 'nodes']
 const files = ['logins.json', 'reserve', 'backups.json', demoMark]
 
 /** The keys first: from then on nothing that lies anywhere opens. */

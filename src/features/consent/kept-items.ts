@@ -13,6 +13,7 @@ export const aboutChildren = {
   pauses: 'pause-button',
   hides: 'cloud',
   claims: 'raised-hand',
+  reports: 'speech-balloon',
   yeses: 'check-mark-button',
   log: 'memo',
   devices: 'mobile-phone',

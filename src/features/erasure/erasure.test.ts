@@ -74,6 +74,29 @@ describe('erasing', () => {
     assert.deepEqual(await leftOf(stays), whole)
   })
 
+  it('F6 the sweep leaves to the queue what the queue has tried, and what was tried out comes again', async () => {
+    const post = await shares()
+    await good(mia.takesBack(post.post))
+    const triedSoOften = (attempts: number) =>
+      w.asOwner(
+        "update graphile_worker._private_jobs j set attempts = $2 from graphile_worker._private_tasks k where k.id = j.task_id and k.identifier = 'posts.erase' and j.payload ->> 'postId' = $1",
+        [post.post, attempts],
+      )
+    for (const attempts of [3, 25]) {
+      await triedSoOften(attempts)
+      await sweep(work)
+      assert.equal(await isFinished(post.post), false, `tried ${attempts} times`)
+    }
+    const [job] = await w.asOwner(
+      "select j.attempts, j.run_at > now() + interval '5 hours' as later from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'posts.erase' and j.payload ->> 'postId' = $1",
+      [post.post],
+    )
+    assert.deepEqual(job, { attempts: 20, later: true })
+    await triedSoOften(0)
+    await sweep(work)
+    assert.equal(await isFinished(post.post), true)
+  })
+
   it('DAT-2 every short-lived row goes when its time is over, and not before', async () => {
     const [session] = await w.asOwner<{ id: string }>('select id from sessions where person_id = $1', [dana.id])
     const rows: [table: string, over: string, young: string, insert: string][] = [

@@ -10,7 +10,7 @@ import { aBrowser } from '../../../test/push-service.ts'
 import { good, makesChild, Person, world, type World } from '../../../test/world.ts'
 import { openWork } from '../../apps/house.ts'
 import { startWorker } from '../../apps/jobs.ts'
-import type { PersonId } from '../../platform/ids.ts'
+import { newId, type PersonId } from '../../platform/ids.ts'
 import type { Child, Me } from '../people/contract.ts'
 import { endOfGrowing } from '../people/growing.ts'
 import { askedToRenew } from '../alerts/jobs.ts'
@@ -53,6 +53,11 @@ const endings: Record<string, string> = {
   'as the proposal': 'its proposal',
   'until it is taken back, kept or erased, 48 hours at most': 'claims.settle, the sweep, or its post',
   'as the claim': 'its claim',
+  '90 days after the last word, 1 year at most': 'the sweep',
+  'as the report': 'its report',
+  '7 days, longer only while an appeal waits': 'the sweep, with its post',
+  'as the post': 'its post',
+  '1 year after they left': 'access.people_left and the sweep',
   'until it is removed': 'who removes it, or its child',
   'until they are taken out or parted': 'who takes them out, or the sweep',
   'until it is closed or kept': 'accounts.close, or whoever keeps it',
@@ -242,6 +247,10 @@ describe('nothing is kept for ever', { timeout: 240_000 }, () => {
     ] as const)
       await good(child.post(`/api/children/${child.id}/circles`, { picture: 'star', name: 'Friends', people: [friend.id] }))
     await good(w.lena.post(`/api/children/${w.leo.id}/ideas`, { words: 'something round' }))
+    await good(w.leo.post('/api/reports', { personId: w.mia.id, reason: 'mean' }))
+    const vera = newId('staff') // who leaves at once
+    await work.keyring.makePersonKey(vera)
+    await w.asOwner("select access.name_staff($1, 'x', 'moderator', sha256('x')), access.end_staff($1)", [vera])
     await good(w.leo.post('/api/feelings', { feeling: 'cross' }))
     await good(w.leo.post('/api/collections', { picture: 'sun', name: 'Summer', posts: [post] }))
     await good(w.omar.post(`/api/children/${w.mia.id}/pauses`))

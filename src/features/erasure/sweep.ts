@@ -35,6 +35,8 @@ export async function sweep(work: Work): Promise<void> {
       sql`delete from connection_approvals where id in (select unnest(array[low_approval_id, high_approval_id]) from connections where ended_at < now() - interval '90 days')`,
     )
     await db.rows(sql`select access.tidy_circles()`)
+    await db.rows(sql`select access.settle_takedowns()`)
+    await db.rows(sql`select access.forget_reports()`)
     await db.rows(sql`select access.forget_wishes()`)
     await db.rows(sql`select access.forget_ideas()`)
     await db.rows(sql`select access.forget_feelings()`)
@@ -90,11 +92,22 @@ async function sweepSignUps({ worker, keyring }: Work): Promise<void> {
   )
 }
 
-// What was taken back and not yet erased is erased here as well: the queue leaves a job of a worker that was killed alone for hours. DEL-3
+// What was taken back and not yet erased is erased here as well. DEL-3. What the queue has tried and tries again is left to it: one thing that cannot be erased, or that
+// kills whoever tries, would else keep all that comes after it from being swept; and an erasing is never given up. F6
 async function eraseWhatIsLeft(work: Work): Promise<void> {
+  await work.worker.asWorker((db) =>
+    db.rows(sql`
+    select graphile_worker.reschedule_jobs(array (
+      select j.id from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id
+      where k.identifier in ('posts.erase', 'photos.erase') and j.attempts >= j.max_attempts), run_at => now() + interval '6 hours', attempts => 20)`),
+  )
   const left = await work.worker.asWorker((db) =>
     db.rows<{ what: string; thing_id: string }>(sql`
-    select what, thing_id from receipts where erased_at is null and what in ('post', 'photo') order by taken_back_at limit 1000`),
+    select t.what, t.thing_id from receipts t
+    where t.erased_at is null and t.what in ('post', 'photo') and not exists (
+      select from graphile_worker._private_jobs j
+      where coalesce(j.payload ->> 'postId', j.payload ->> 'photoId') = t.thing_id::text and j.attempts > 0)
+    order by t.taken_back_at limit 1000`),
   )
   for (const { what, thing_id: thing } of left) {
     if (what === 'post') await erasePost(work, { postId: parseId('post', thing) })

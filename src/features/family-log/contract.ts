@@ -84,6 +84,15 @@ export const acts = [
   'collection.take-out',
   'collection.remove',
   'collection.bring',
+  'report.make',
+  'report.look',
+  'report.break-glass',
+  'report.read',
+  'report.decide',
+  'report.take-down',
+  'report.give-back',
+  'report.appeal',
+  'report.erase',
   'idea.give',
   'idea.take-away',
   'post.make',
@@ -120,7 +129,7 @@ export const acts = [
 ] as const
 
 /** Looks by grown-ups: at one post, or through a list of them. They are many, and are told apart from what was done. AUD-5 */
-export const looks: readonly Entry['act'][] = ['post.look', 'post.look-through']
+export const looks: readonly Entry['act'][] = ['post.look', 'post.look-through', 'report.look']
 
 /** What closed, ended or hid something, or was found without a yes: what a worried guardian looks for. PAR-2 */
 export const safety: readonly Entry['act'][] = [
@@ -141,6 +150,9 @@ export const safety: readonly Entry['act'][] = [
   'claim.keep',
   'claim.agree',
   'claim.erase',
+  'report.take-down',
+  'report.give-back',
+  'report.erase',
   'tag.agree',
   'tag.decline',
 ]

@@ -14,10 +14,10 @@ const pageSize = 100
 export async function logOf(db: Db, keyring: Keyring, child: string, { before, of, postId }: Page): Promise<FamilyLog | undefined> {
   if (!(await db.one(sql`select from children where child_id = ${child}`))) return undefined
   const rows = await db.rows<EntryRow>(sql`
-    select number, date_bin('15 minutes', at, '2000-01-01') as at, act, by_id, case when act = 'post.look' then thing_id end as post_id, encode(hash, 'hex') as hash
+    select number, date_bin('15 minutes', at, '2000-01-01') as at, act, by_id, case when act in ('post.look', 'report.look') then thing_id end as post_id, encode(hash, 'hex') as hash
     from log_entries where child_id = ${child} and number < ${before ?? newest}
       and case ${of ?? null}::text when 'looks' then act = any (${looks}) when 'acts' then act <> all (${looks}) when 'safety' then act = any (${safety}) else true end
-      and (${postId ?? null}::uuid is null or (act = 'post.look' and thing_id = ${postId ?? null}::uuid))
+      and (${postId ?? null}::uuid is null or (act in ('post.look', 'report.look') and thing_id = ${postId ?? null}::uuid))
     order by number desc limit ${pageSize + 1}`)
   const page = rows.slice(0, pageSize)
   const faces = await facesById(

@@ -335,11 +335,16 @@ describe('whom the operator lets in', () => {
     const [mine] = await handOutCodes(desk, 'signed-form', 1)
     await sends(mine?.code)
     const [form] = await waitingForms(desk)
-    const server = deskServer(desk, 'the-secret', () => withClient(w.ownerUrl, (client) => machineNow(w.config, client)))
+    const server = deskServer(desk, { operator: 'the-secret', staff: 'of-staff' }, () =>
+      withClient(w.ownerUrl, (client) => machineNow(w.config, client)),
+    )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     const at = (path: string, words?: Record<string, string>) =>
-      fetch(`http://127.0.0.1:${port}/${path}`, words && { method: 'POST', body: new URLSearchParams(words) })
+      fetch(
+        `http://127.0.0.1:${port}/${path}`,
+        words && { method: 'POST', headers: { origin: `http://127.0.0.1:${port}` }, body: new URLSearchParams(words) },
+      )
     try {
       for (const path of ['', 'another/', `another/picture/${form?.id}`, 'the-secre/']) assert.equal((await at(path)).status, 404, path)
       assert.equal((await at('another/forms', { form: form?.id ?? '', outcome: 'approved' })).status, 404)

@@ -214,7 +214,7 @@ describe('known images', () => {
 
   it('SAF-10 the desk says that there is one and what to do, by number and time; no picture, no name, no print', async () => {
     const secret = 'desk'
-    const server = deskServer({ ...house, mail: await openMail(w.config.mail) }, secret, () =>
+    const server = deskServer({ ...house, mail: await openMail(w.config.mail) }, { operator: secret, staff: 'of-staff' }, () =>
       withClient(w.ownerUrl, (client) => machineNow(w.config, client)),
     )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -228,7 +228,8 @@ describe('known images', () => {
       assert.match(first, /npm run holds -- open/)
       assert.doesNotMatch(first, /<img|Mia|Leo|Dana|made-up/)
       assert.ok(!first.includes(await listed()))
-      const says = (id: string) => fetch(`${at}holds`, { method: 'POST', body: new URLSearchParams({ hold: id }) })
+      const says = (id: string) =>
+        fetch(`${at}holds`, { method: 'POST', headers: { origin: new URL(at).origin }, body: new URLSearchParams({ hold: id }) })
       assert.equal((await says(all[0]?.id ?? '')).status, 200)
       assert.match(await page(), /Reported on/)
       for (const id of [all[0]?.id ?? '', newId('hold'), 'x']) assert.equal((await says(id)).status, 409)

@@ -16,6 +16,8 @@ export const kindsKept = {
     'own_words_answers',
     'claims',
     'tags',
+    'reports',
+    'takedowns',
     'receipts',
   ],
   connections: ['connections', 'connection_approvals', 'offers', 'blocks', 'circles', 'circle_members'],

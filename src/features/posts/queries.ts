@@ -320,6 +320,7 @@ export async function hashOfNow(db: Db, keyring: Keyring, post: string): Promise
   const photos = await db.rows<PhotoRow & { digest: Buffer }>(
     sql`select id, child_id, post_id, thumbhash_sealed, alt_sealed, digest from photos where post_id = ${post} order by position`,
   )
+  if (photos.length === 0) return undefined // a post has one at least: it was taken back between the two looks. I16
   const key = await keyring.key('post', row.id, row.child_id)
   const words = await Promise.all(
     photos.map(async (photo) => ({ id: photo.id, digest: photo.digest, alt: (await openWords(keyring, photo)).alt })),

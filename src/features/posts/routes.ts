@@ -174,7 +174,9 @@ export const postRoutes: Route[] = [
       )
     },
     work: async ({ house, db, params, body }) => {
-      if ((await hashOfNow(db, house.keyring, params['postId'] ?? '').catch(goneIsNotThere)) !== body.contentHash) refuse('post.changed')
+      const standing = await hashOfNow(db, house.keyring, params['postId'] ?? '').catch(goneIsNotThere)
+      if (standing === undefined) refuse('not-found') // taken back since they came in: it has not changed, it is gone. I16
+      if (standing !== body.contentHash) refuse('post.changed')
       await db.rows(sql`select access.approve_post(${params['postId']}, ${Buffer.from(body.contentHash, 'hex')}, ${body.freshCheckId})`)
     },
   }),

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { roomFiles, roomText } from './room.ts'
+import { isDeadlock, roomFiles, roomText } from './room.ts'
 import { sha256 } from '../crypto.ts'
 import type { Login } from './pool.ts'
 
@@ -15,26 +15,56 @@ export class SchemaFault extends Error {
 export type Migration = { name: string; checksum: string }
 
 const root = join(import.meta.dirname, '../../..')
+const mostTries = 20 // each takes a second to be found out
 
-/** Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. */
-export async function migrate(ownerUrl: string, passwords: Record<Login, string>): Promise<void> {
+/**
+ * Safe to run by several starts at once: they wait for one another. Refuses a database that is newer, or whose history was edited. While others are at work, a room whose text is
+ * today's is left as it is: making it anew holds every table, and everybody would wait.
+ */
+export async function migrate(ownerUrl: string, passwords: Record<Login, string>, others: 'none' | 'at work' = 'none'): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(8420)')
     await refuseOldServer(client)
-    await client.query('begin')
-    await applyMigrations(client)
-    await client.query(text('src/access/roles.sql'))
-    for (const [login, password] of Object.entries(passwords))
-      await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
-    await client.query('commit')
+    await whole(client, async () => {
+      await applyMigrations(client)
+      await client.query(text('src/access/roles.sql'))
+      for (const [login, password] of Object.entries(passwords))
+        await client.query(`alter role ${pg.escapeIdentifier(login)} password ${pg.escapeLiteral(password)}`)
+    })
     await makeQueue(client, ownerUrl, passwords.kitestring_worker)
-    await client.query('begin')
-    for (const file of roomFiles) await client.query(roomText(file))
-    await client.query('commit')
+    const room = roomFiles.map(roomText).join('\n')
+    if (others === 'at work' && (await roomIn(client)) === checksumOf(room)) return
+    await whole(client, async () => {
+      await client.query(room)
+      await client.query(rememberRoom(checksumOf(room)))
+    })
   } finally {
     await client.end()
+  }
+}
+
+async function roomIn(client: pg.Client): Promise<string | undefined> {
+  const { rows } = await client.query<{ checksum: string }>('select checksum from migrations.room')
+  return rows[0]?.checksum
+}
+
+function rememberRoom(checksum: string): string {
+  return `delete from migrations.room; insert into migrations.room (checksum) values (${pg.escapeLiteral(checksum)})`
+}
+
+// All of it or nothing. Where the families go on meanwhile, it may meet a reader who waits for what it holds: it is turned back, and goes again. F17
+async function whole(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query('begin')
+      await work()
+      return void (await client.query('commit'))
+    } catch (fault) {
+      if (!isDeadlock(fault) || tries === mostTries) throw fault
+      await client.query('rollback')
+    }
   }
 }
 
@@ -47,7 +77,7 @@ export async function refuseOldServer(client: pg.Client): Promise<void> {
 /** Those that are new to this database; with `upTo`, none but these: a backup is brought back into the shape in which it was made. */
 export async function applyMigrations(client: pg.Client, upTo?: readonly Migration[]): Promise<void> {
   await client.query(
-    'create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now())',
+    'create schema if not exists migrations; create table if not exists migrations.applied (name text primary key, checksum text not null, at timestamptz not null default now()); create table if not exists migrations.room (checksum text not null)',
   )
   const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations.applied order by name')
   const applied = new Map(rows.map((row) => [row.name, row.checksum]))

@@ -18,6 +18,10 @@ export function openPool(url: string, size: number): Pool {
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 15_000,
+    query_timeout: 30_000, // a server that is gone without a word, or one that waits for its standby: the answer is not known, and whoever asks again with the same key hears it
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    onConnect: refuseCopy,
     allowExitOnIdle: false,
   })
   pool.on('error', () => {}) // an idle connection that broke is replaced; the next query reports what matters
@@ -28,6 +32,20 @@ export function openPool(url: string, size: number): Pool {
       forget()
       await pool.end()
     },
+  }
+}
+
+/** A streaming copy is a moment behind: it would still show what was taken back. Nothing is ever read from one, whatever leads to it. AUD-9, decision 0063 */
+async function refuseCopy(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ copy: boolean }>('select pg_is_in_recovery() as copy')
+  if (rows[0]?.copy !== false) throw new CopyFault()
+}
+
+class CopyFault extends Error {
+  override name = 'CopyFault'
+  code = 'copy'
+  constructor() {
+    super('the database that answers is a copy of another one, and may be behind it')
   }
 }
 

@@ -1,5 +1,5 @@
 // The files of the one room, in the order in which they are applied: who sees what, what a child may do, when nobody is asked first, when it sleeps, who helps out, what waits for its other guardians, who is in a picture,
-// which families are asked first, what is hidden, what leaves and comes in as a file, which faces are picked together, which photos a child keeps together, what a guardian thought of for it to make, how it felt to a child, who says what about a photo, what waits of it in own words, how a shared tablet locks,
+// which families are asked first, what is hidden, what is reported and what staff decide, what leaves and comes in as a file, which faces are picked together, which photos a child keeps together, what a guardian thought of for it to make, how it felt to a child, who says what about a photo, what waits of it in own words, how a shared tablet locks,
 // how a guardian hears of what, how an account closes, how a grown-up comes in and comes back, whom the operator lets in, how all of it closes for good, until when somebody is a child here,
 // who changes a name and a face, what it decides with a guardian at the end, who may do what.
 import { readFileSync } from 'node:fs'
@@ -17,6 +17,7 @@ export const roomFiles = [
   'claims.sql',
   'tags.sql',
   'hides.sql',
+  'reports.sql',
   'moves.sql',
   'circles.sql',
   'collections.sql',
@@ -54,8 +55,12 @@ export async function applyRules(ask: (text: string) => Promise<unknown>, texts:
         await ask(text)
         break
       } catch (fault) {
-        const isDeadlock = fault instanceof Error && 'code' in fault && fault.code === '40P01'
-        if (!isDeadlock || tries === 5) throw fault
+        if (!isDeadlock(fault) || tries === 5) throw fault
       }
     }
+}
+
+/** Two waited for each other, and this one was turned back. */
+export function isDeadlock(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === '40P01'
 }

@@ -21,7 +21,7 @@ export const hiding: Deed[] = [
       ['dana', hiddenBy('omar'), `${kiteAnew}; told dana mia`],
       ['dana', "update posts set shared_until = now() + interval '1 second' where id = :kite", `${kiteAnew}; ${everybody}`],
       ['dana', "update posts set shared_from = now() - interval '1 day', shared_until = now() where id = :kite", nothingToHide],
-      ['dana', "insert into receipts (id, child_id, what, thing_id) values (:new1, :mia, 'post', :kite)", nothingToHide],
+      ['dana', "insert into receipts (id, child_id, what, thing_id) values (:new1, :mia, 'post', :kite)", notThere],
       ['dana', 'update guardianships set ended_at = now() where guardian_id = :dana', notThere],
       ['omar', omarGuards, `${kiteAnew.replaceAll('dana', 'omar')}; told dana lena leo mia omar rosa`],
     ],

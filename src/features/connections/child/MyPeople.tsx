@@ -14,6 +14,7 @@ import { formatNames, t } from '../../../ui/words.ts'
 import { MyCircles } from '../../circles/child/MyCircles.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { Face } from '../../people/contract.ts'
+import { SomethingWrong } from '../../reports/child/SomethingWrong.tsx'
 import { blockedBy, type Blocked } from '../blocked.ts'
 import type { blocks, Connection, connections } from '../contract.ts'
 
@@ -60,6 +61,7 @@ function ConnectedPeople({ connections, viewer }: { connections: Connection[]; v
               what={[t('child.people.block.what', { name: other.name }), t('child.people.block.seen')]}
               work={() => api.post(`/api/children/${viewer.id}/blocks`, { personId: other.id })}
             />
+            <SomethingWrong about={{ personId: other.id }} name={other.name} />
           </OnePerson>
         ))}
       </ul>

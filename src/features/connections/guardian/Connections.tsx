@@ -11,6 +11,7 @@ import { Tip } from '../../../ui/parts/Tip.tsx'
 import { showToast } from '../../../ui/parts/Toast.tsx'
 import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
+import { ReportForChild } from '../../reports/guardian/ReportForChild.tsx'
 import type { Face } from '../../people/contract.ts'
 import type { Connection, connections } from '../contract.ts'
 import '../../people/guardian/Children.css'
@@ -87,6 +88,7 @@ export function OneConnection({ connection: { id, mine, other, approvals, madeAt
             <span className="unseen"> {t('family.block.for', names)}</span>
           </Button>
         )}
+        {mine.kind === 'child' && <ReportForChild child={mine} other={other} />}
       </div>
       <Question
         open={asking === 'end'}

@@ -4,6 +4,7 @@ import type { KeptItem } from '../kept-items.ts'
 export type Line =
   | 'draft'
   | 'felt'
+  | 'reported'
   | 'post'
   | 'undone'
   | 'day'
@@ -91,6 +92,23 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   claims: {
     columns: { claims: 'id post_id child_id made_at due_at keeper_id by_id' },
     ends: { 'until it is taken back, kept or erased, 48 hours at most': 'hiding', 'as the claim': 'hiding' },
+  },
+  reports: {
+    columns: {
+      reports:
+        'id from_kind child_id by_id post_id person_id reason words_sealed code_hash made_at due_at received_at looked_by looked_at first_word first_by first_at appealed_by appealed_at second_word second_by second_at number glass_id glass_number glass_why glass_by glass_asked_at glass_agreed_by glass_agreed_at glass_post_id',
+      takedowns: 'post_id report_id due_at',
+      staff: 'staff_id kind role secret_hash since ended_at',
+      staff_acts: 'id staff_id what report_id at',
+    },
+    ends: {
+      '90 days after the last word, 1 year at most': 'reported',
+      'as the report': 'reported',
+      'as the post': 'reported',
+      '7 days, longer only while an appeal waits': 'reported',
+      '1 year after they left': 'reported',
+      '1 year': 'reported',
+    },
   },
   yeses: {
     columns: {

@@ -69,6 +69,13 @@ export const itemWords: Readonly<Record<KeptItem, ItemWords>> = {
     why: 'so that it is hidden at once',
     seen: 'Both families see this.',
   },
+  reports: {
+    called: 'what was reported',
+    what: 'What your child or you report',
+    why: 'so that somebody looks',
+    more: 'The other family does not learn from whom. Staff see that alone.',
+    seen: 'the family',
+  },
   yeses: {
     called: 'what you agreed to',
     what: 'Who guards your child, what each of you agreed to, who helps out, and steps that wait',
@@ -125,6 +132,7 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
   hiding: (these) => `${these}: 48 hours at most. Then the photo is erased, unless both families keep it.`,
   parted: (these) => `${these}: 90 days after it ends.`,
   step: () => 'A settled big step, a name your child asks for, an idea: 30 days.',
+  reported: (these) => `${these}: 90 days after the decision, 1 year at most; what staff take down: 7 days; when they looked: 1 year.`,
   felt: () => 'How it felt: 90 days.',
   receipt: (these) => `${these}: 1 year.`,
   'signed-in': (these) => `${these}: 30 days for your child, 12 hours for you.`,

@@ -44,8 +44,8 @@ function Lookers({ entries }: { entries: Entry[] }) {
   )
 }
 
-function nameOf({ by }: Entry) {
-  return by?.name ?? t('child.looks.somebody')
+function nameOf({ act, by }: Entry) {
+  return by?.name ?? t(act === 'report.look' ? 'child.done.staff' : 'child.looks.somebody')
 }
 
 function spoken(entries: Entry[]) {

@@ -48,7 +48,9 @@ function Done({ child, before }: { child: string; before?: number }) {
 
 function OneAct({ entry: { act, at, by } }: { entry: Entry }) {
   const words = t(`child.done.act.${act}`)
-  const nobody = t(/\.(erase|no-yes)$/.test(act) ? 'child.done.kitestring' : 'child.done.somebody')
+  const nobody = t(
+    /\.(erase|no-yes)$/.test(act) ? 'child.done.kitestring' : act.startsWith('report.') ? 'child.done.staff' : 'child.done.somebody',
+  )
   const who = t('child.done.by', { name: by?.name ?? nobody, when: aboutWhen(at) })
   return (
     <div className="look-who">

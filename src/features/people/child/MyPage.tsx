@@ -5,6 +5,7 @@ import { Keeps } from '../../consent/child/Keeps.tsx'
 import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
 import { plan } from '../../hours/child/plan.ts'
 import { Mine } from '../../posts/child/Mine.tsx'
+import { MyReports } from '../../reports/child/MyReports.tsx'
 import { LockTablet } from '../../sign-in/child/LockTablet.tsx'
 import { api } from '../../../ui/api.ts'
 import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
@@ -24,6 +25,7 @@ export function MyPage({ me, viewer }: { me: Me; viewer: Face }) {
     <Screen title={viewer.name} tab={t('child.nav.me')} beside={<Avatar face={viewer} />}>
       <GrowingUp on={me.growsUpOn} />
       <Mine />
+      <MyReports />
       {what === 'mine' && <AllDoneButton />}
       <section className="stack" aria-labelledby="my-things">
         <h2 id="my-things">{t('child.me.things')}</h2>

@@ -18,6 +18,7 @@ import { ThisWeek } from '../../family-log/guardian/ThisWeek.tsx'
 import { IdeasFor } from '../../ideas/guardian/IdeasFor.tsx'
 import { Guardians, ProposalsOf } from '../../guardians/guardian/Guardians.tsx'
 import { Settings } from '../../settings/guardian/Settings.tsx'
+import { ReportsOf } from '../../reports/guardian/ReportsOf.tsx'
 import { SharedNow } from '../../posts/guardian/SharedNow.tsx'
 import { ChildDevices } from '../../sign-in/guardian/ChildDevices.tsx'
 import type { Child } from '../contract.ts'
@@ -68,6 +69,7 @@ function ChildParts({ child }: { child: Child }) {
       </Card>
       <ProposalsOf child={child} />
       <SharedNow child={child} />
+      <ReportsOf child={child} />
       <ChildCollections child={child} />
       <ThisWeek child={child} />
       <Safety child={child} />

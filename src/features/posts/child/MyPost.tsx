@@ -19,6 +19,8 @@ import { Keeps } from '../../consent/child/Keeps.tsx'
 import { GrownUpsSee } from '../../family-log/child/GrownUpsSee.tsx'
 import { LooksAtPost } from '../../family-log/child/LooksAtPost.tsx'
 import type { Face } from '../../people/contract.ts'
+import { useMyReports } from '../../reports/child/my-reports.ts'
+import { TakenDown } from '../../reports/child/MyReports.tsx'
 import { ForMyPhoto } from '../../replies/child/ForMyPhoto.tsx'
 import type { Post, takenBack } from '../contract.ts'
 import { changeDraft, forgetDraft } from './draft.ts'
@@ -51,6 +53,7 @@ function OneOf({ viewer, post }: { viewer: Face; post: Post | undefined }) {
 function Standing({ viewer, post }: { viewer: Face; post: Post }) {
   const [asking, setAsking] = useState(false)
   const claim = useMyClaims().find(({ side, postId }) => side === 'owner' && postId === post.id)
+  const isTakenDown = useMyReports().some(({ side, postId }) => side === 'owner' && postId === post.id)
   return (
     <>
       <GrownUpsSee />
@@ -62,7 +65,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
       )}
       {claim ? (
         <HiddenForNow claim={claim} />
-      ) : post.state === 'shared' && post.hiddenBy.length > 0 ? null : (
+      ) : post.state === 'shared' && (isTakenDown || post.hiddenBy.length > 0) ? null : (
         <Tip picture={pictureOfState(post.state)} title={stateWords(post)} colour="leaf">
           {post.state === 'shared' && post.sharedUntil && <p>{t('child.state.until', { day: formatDay(post.sharedUntil) })}</p>}
         </Tip>
@@ -76,6 +79,7 @@ function Standing({ viewer, post }: { viewer: Face; post: Post }) {
           <p>{t('child.hidden.what')}</p>
         </Tip>
       )}
+      <TakenDown postId={post.id} />
       {post.state === 'waiting' && <MaySayYes />}
       <ForMyPhoto replies={post.replies} />
       {post.sentBack && <SentBack post={post} sentBack={post.sentBack} />}

@@ -12,9 +12,12 @@ import { SharingOff } from '../../consent/child/SharingOff.tsx'
 import { InTheirPhoto } from '../../tags/child/InTheirPhoto.tsx'
 import { GrownUpsSeeWho } from '../../family-log/child/GrownUpsSee.tsx'
 import { AllDoneButton } from '../../hours/child/PlanFirst.tsx'
+import { Covered } from '../../reports/child/Covered.tsx'
+import { SomethingWrong } from '../../reports/child/SomethingWrong.tsx'
 import { SayToFriend } from '../../replies/child/SayToFriend.tsx'
 import type { Me } from '../../people/contract.ts'
 import type { Feed, FeedPost } from '../contract.ts'
+import { PictureNumber } from '../PictureNumber.tsx'
 import { PostPictures } from './PostPictures.tsx'
 import './Photos.css'
 
@@ -92,17 +95,19 @@ function PostCard({ post, at, under, loads, onSettled }: PostCardProps) {
         </Heading>
         <SpeakButton words={[post.author.name, ...said(post)].join('. ')} />
       </header>
-      <PostPictures
-        photos={post.photos}
-        loads={loads}
-        onSettled={onSettled}
-        opens={{ href: `${at}/${post.id}`, label: t('child.photos.open', { name: post.author.name }) }}
-      />
-      {post.caption && (
-        <p dir="auto" className="words">
-          {post.caption}
-        </p>
-      )}
+      <Covered postId={post.id}>
+        <PostPictures
+          photos={post.photos}
+          loads={loads}
+          onSettled={onSettled}
+          opens={{ href: `${at}/${post.id}`, label: t('child.photos.open', { name: post.author.name }) }}
+        />
+        {post.caption && (
+          <p dir="auto" className="words">
+            {post.caption}
+          </p>
+        )}
+      </Covered>
     </article>
   )
 }
@@ -139,21 +144,25 @@ export function OpenPost({ post, back }: { post: FeedPost | undefined; back: str
       back={back}
       say={said(post).join('. ')}
     >
-      <PostPictures photos={post.photos} whole />
-      {post.caption && (
-        <p dir="auto" className="words">
-          {post.caption}
-        </p>
-      )}
-      {post.photos.length === 1 && post.photos[0]?.alt && (
-        <p dir="auto" className="soft words">
-          {post.photos[0].alt}
-        </p>
-      )}
-      <SayToFriend post={post} />
+      <Covered postId={post.id}>
+        <PostPictures photos={post.photos} whole />
+        {post.caption && (
+          <p dir="auto" className="words">
+            {post.caption}
+          </p>
+        )}
+        {post.photos.length === 1 && post.photos[0]?.alt && (
+          <p dir="auto" className="soft words">
+            {post.photos[0].alt}
+          </p>
+        )}
+        <SayToFriend post={post} />
+      </Covered>
       <GrownUpsSeeWho />
       <InTheirPhoto postId={post.id} />
       <InThisPhoto postId={post.id} name={post.author.name} />
+      <SomethingWrong about={{ postId: post.id }} name={post.author.name} />
+      <PictureNumber postId={post.id} />
     </Screen>
   )
 }

@@ -11,6 +11,7 @@ import { formatDay, formatNames, t } from '../../../ui/words.ts'
 import { ClaimForChild } from '../../claims/guardian/ClaimForChild.tsx'
 import type { Face } from '../../people/contract.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
+import { ReportForChild } from '../../reports/guardian/ReportForChild.tsx'
 import { SentReply } from '../../replies/guardian/SentReply.tsx'
 import { WrittenBy } from '../../replies/guardian/WrittenBy.tsx'
 import type { Sharing } from '../contract.ts'
@@ -116,6 +117,7 @@ function ReceivedFrom({ received, child }: { received: Received[]; child: Pick<F
                   ))}
               </span>
               <ClaimForChild child={child} received={[newest, ...older]} />
+              <ReportForChild child={child} other={newest.from} received={[newest, ...older]} />
             </li>
           ),
         )}

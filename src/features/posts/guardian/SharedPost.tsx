@@ -5,8 +5,10 @@ import { Avatar } from '../../../ui/parts/Picture.tsx'
 import { formatDay, t } from '../../../ui/words.ts'
 import { useClaims } from '../../claims/guardian/claims.ts'
 import { formatFromNow, formatMoment, useNow } from '../../people/guardian/when.ts'
+import { useReports } from '../../reports/guardian/reports.ts'
 import { Replies } from '../../replies/guardian/Replies.tsx'
 import type { Post } from '../contract.ts'
+import { PictureNumber } from '../PictureNumber.tsx'
 import { approvedWords } from './approved-words.ts'
 import { Hide, HiddenBy } from './Hide.tsx'
 import { TakeBack } from './TakeBack.tsx'
@@ -17,6 +19,7 @@ import './Posts.css'
 export function SharedPost({ post }: { post: Post }) {
   const now = useNow()
   const name = post.author.name
+  const isTakenDown = useReports().some(({ side, postId }) => side === 'owner' && postId === post.id)
   const claim = useClaims().find(({ side, postId }) => side === 'owner' && postId === post.id)
   return (
     <article className="card shared-post" aria-labelledby={`shared-${post.id}`}>
@@ -36,7 +39,13 @@ export function SharedPost({ post }: { post: Post }) {
       </ul>
       <div className="stack">
         <p>
-          <strong>{claim ? t('family.claim.state', { when: formatMoment(claim.erasedAt) }) : stateWords(post, now)}</strong>
+          <strong>
+            {isTakenDown
+              ? t('family.report.state')
+              : claim
+                ? t('family.claim.state', { when: formatMoment(claim.erasedAt) })
+                : stateWords(post, now)}
+          </strong>
         </p>
         <HiddenBy post={post} />
         {post.approved && <p className="soft">{approvedWords(post.approved)}</p>}
@@ -56,6 +65,7 @@ export function SharedPost({ post }: { post: Post }) {
             )}
           </p>
         )}
+        <PictureNumber postId={post.id} />
         <Replies replies={post.replies} />
         {post.state !== 'taken-back' && <WhoSees post={post} />}
         <div className="row">

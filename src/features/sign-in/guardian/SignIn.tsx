@@ -36,6 +36,9 @@ export function SignIn() {
             {t('family.promises.title')}
           </LinkButton>
         </div>
+        <p className="soft">
+          {t('family.sign-in.removal')} <a href="/removal">{t('family.sign-in.removal.open')}</a>
+        </p>
       </div>
     </Screen>
   )
