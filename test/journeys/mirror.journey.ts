@@ -407,7 +407,7 @@ describe('the mirror', { timeout: 300_000 }, () => {
     await device.context.close()
   })
 
-  it('KID-2 Help has the helplines of this country, heard too; nothing is asked of the server for them, and they are there without internet', async () => {
+  it('KID-2, PAR-10 Help has the helplines of this country, heard too; nothing is asked of the server for them, and they are there without internet', async () => {
     const device = await devices.device({ of: w.mia })
     await device.context.addInitScript(aVoiceOnThisDevice)
     const { page, context } = device
