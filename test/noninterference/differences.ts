@@ -56,7 +56,10 @@ export const differences: readonly Difference[] = [
   {
     name: 'a post waits out the cooling-off',
     seenBy: mias,
-    happens: async ({ people: { mia, leo, rosa, dana } }) => good(dana.approves(await mia.asks({ with: [leo, rosa] }))),
+    happens: async (w) => {
+      const { mia, leo, rosa, dana } = w.people
+      await tenMinutesLong(w, mia, async () => good(dana.approves(await mia.asks({ with: [leo, rosa] }))))
+    },
   },
   {
     name: 'a post is for one more',
@@ -187,13 +190,15 @@ export const differences: readonly Difference[] = [
   {
     name: 'a post is on its way by itself, and a guardian has the child ask for each', // who it was for never hears of it
     seenBy: mias,
-    happens: async ({ people: { mia, omar, dana, leo, rosa }, asOwner }) => {
+    happens: async (w) => {
+      const { mia, omar, dana, leo, rosa } = w.people
+      const { asOwner } = w
       await asOwner("update children set band = '10-13' where child_id = $1", [mia.id])
       await asOwner(
         "update settings set value = 'told', by_id = $2, said_at = clock_timestamp() where child_id = $1 and setting = 'asking'",
         [mia.id, dana.id],
       )
-      await mia.asks({ with: [leo, rosa] })
+      await tenMinutesLong(w, mia, () => mia.asks({ with: [leo, rosa] }))
       await good(omar.post(`/api/children/${mia.id}/tightenings`, { setting: 'asking', value: 'each' }))
     },
   },
@@ -367,6 +372,15 @@ export const differences: readonly Difference[] = [
 
 export function hiddenFrom(difference: Difference): Name[] {
   return everybody.filter((name) => !difference.seenBy.includes(name))
+}
+
+// A minute is over before a busy machine has compared everybody, and then who it is for hears of it, as they must.
+async function tenMinutesLong({ asOwner }: Twin, child: Person, asks: () => Promise<unknown>): Promise<void> {
+  const coolingOff = (value: string) =>
+    asOwner("update settings set value = $2 where child_id = $1 and setting = 'cooling-off'", [child.id, value])
+  await coolingOff('ten-minutes')
+  await asks()
+  await coolingOff('minute')
 }
 
 async function shares(
