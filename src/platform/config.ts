@@ -155,6 +155,15 @@ export function toConfig(env: Env): Config {
   })
 }
 
+/** What somebody set for Node itself that gives secrets away, or believes any certificate. No setting of ours can. SEC-7, GOV-4 */
+export function unsafeForNode(source: NodeJS.ProcessEnv = process.env, given: readonly string[] = process.execArgv): string | undefined {
+  if (source['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    return 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: every certificate would be believed, also that of whoever is on the way. Take it out.'
+  if (source['NODE_DEBUG'] || /--inspect/.test([source['NODE_OPTIONS'], ...given].join(' ')))
+    return 'Node is told to debug (NODE_DEBUG or --inspect): what families send would be shown, and keys be read. Take it out.'
+  return undefined
+}
+
 // A name, never an offset: an offset does not know when summer begins. Nor letters such as CET or BST: to the database they are one, all the year. WEL-8
 function isTimeZone(name: string): boolean {
   try {

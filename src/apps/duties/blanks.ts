@@ -33,7 +33,12 @@ export function isBlank(name: string): name is Blank {
 
 export function readBlanks({ dataFolder }: Pick<Config, 'dataFolder'>): Filled {
   const file = join(dataFolder, FILE)
-  return existsSync(file) ? filledShape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  if (!existsSync(file)) return {}
+  try {
+    return filledShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (cause) {
+    throw new Error(`${file} is damaged. Put it back, or remove it and say all of it anew: npm run -s duties -- blanks`, { cause })
+  }
 }
 
 export async function fill(config: Pick<Config, 'dataFolder'>, name: Blank, says: string, now: Instant): Promise<void> {

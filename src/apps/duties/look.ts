@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { connect } from 'node:tls'
 import type pg from 'pg'
 import type { Role } from '../../features/reports/contract.ts'
-import { days, seconds, type Instant } from '../../platform/clock.ts'
+import { days, minutes, seconds, type Instant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
-import { withOwner } from '../owner.ts'
+import { inRoom, withOwner } from '../owner.ts'
 import { readBlanks } from './blanks.ts'
 import { faultOfAddress, missingOf, type Certificate, type Missing } from './owed.ts'
 
 const patience = seconds(3)
 const renewsIn = days(14)
+const remembers = minutes(5)
 
 /** By the owner's connection; before there is a database nobody is staff. */
 export async function missingDuties(config: Config, client: pg.Client | undefined): Promise<Missing[]> {
@@ -44,9 +45,15 @@ export async function warningOfCertificate(config: Config, now: Instant): Promis
 }
 
 type Met = { certificate: Certificate; until?: number }
+const remembered = new Map<string, { met: Promise<Met>; until: number }>() // a Prometheus asks twice a minute
 
 async function certificateOf(config: Config): Promise<Met> {
-  return faultOfAddress(config.url) === undefined ? meetCertificate(config.url) : { certificate: 'not-reached' }
+  if (faultOfAddress(config.url) !== undefined) return { certificate: 'not-reached' }
+  const last = remembered.get(config.url.origin)
+  if (last && last.until > performance.now()) return last.met
+  const met = meetCertificate(config.url)
+  remembered.set(config.url.origin, { met, until: performance.now() + remembers })
+  return met
 }
 
 /** As a browser that comes to the address. Only the greeting: nothing is asked of the site. */
@@ -71,6 +78,8 @@ export function meetCertificate(url: URL): Promise<Met> {
 async function staffIn(client: pg.Client): Promise<Role[]> {
   const { rows: there } = await client.query<{ is: boolean }>("select to_regclass('public.staff') is not null as is")
   if (!there[0]?.is) return [] // a database from before there was staff
-  const { rows } = await client.query<{ role: Role }>('select role from staff where ended_at is null and secret_hash is not null')
+  const { rows } = await inRoom(client, () =>
+    client.query<{ role: Role }>('select role from staff where ended_at is null and secret_hash is not null'),
+  )
   return rows.map(({ role }) => role)
 }

@@ -1,6 +1,7 @@
 // How the machine does, as the operator reads it at the desk: a sentence for each thing, those to mend first. No number about people. WEL-14
 import { days, hours, minutes, type Instant } from '../../platform/clock.ts'
 import type { MailConfig } from '../../platform/config.ts'
+import { escaped } from '../escaped.ts'
 import type { Machine } from './machine.ts'
 
 export type Line = { what: string; isWell: boolean; says: string }
@@ -10,8 +11,13 @@ const backupLasts = days(8)
 const checksLast = minutes(30)
 const jobLasts = minutes(15)
 
-export function machineLines({ jobs, checks, free, backups }: Machine, mail: MailConfig, now: Instant): Line[] {
+export function machineLines({ jobs, checks, free, backups, duties }: Machine, mail: MailConfig, now: Instant): Line[] {
   const lines: Line[] = [
+    ...duties.map(({ duty, says }) => ({
+      what: `Duty: ${duty}`,
+      isWell: false,
+      says: `${escaped(says)} <strong>Until then Kitestring does not start again.</strong>`,
+    })),
     {
       what: 'Space',
       isWell: Math.min(free.data, free.keys) >= enough,

@@ -41,7 +41,7 @@ describe('consent', () => {
     assert.deepEqual(read, { version, text, purposes, beside: read.beside })
     assert.deepEqual(
       { ...read.beside, checkedOn: '' },
-      { contact: null, foundAt: 'http://localhost:8420/family/notice', law: null, checkedOn: '', stale: false },
+      { accountable: null, contact: null, foundAt: 'http://localhost:8420/family/notice', law: null, checkedOn: '', stale: false },
     )
   })
 
