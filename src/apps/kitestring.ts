@@ -4,7 +4,7 @@ import pg from 'pg'
 import { openRoom } from '../access/as-viewer.ts'
 import { ensureSetUpCode, isSetUp } from '../features/sign-in/codes.ts'
 import { lawNotes } from '../features/law/notes.ts'
-import { faultsOfChoice } from '../features/consent/methods/methods.ts'
+import { faultsOfChoice, isOn } from '../features/consent/methods/methods.ts'
 import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
 import { ConfigFault, toConfig, type Config, type Env } from '../platform/config.ts'
 import { clock } from '../platform/clock.ts'
@@ -68,7 +68,8 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     const room = openRoom(urls)
     const keyring = await openKeyring(config.keyringFolder, 'must-exist')
     const isNew = !(await room.asDoor(isSetUp))
-    const setUpCode = await ensureSetUpCode(config, room.asDoor).finally(() => room.close())
+    const setUpCode = isOn(config, 'runs-this-kitestring') ? await ensureSetUpCode(room.asDoor) : undefined
+    await room.close()
     const reserves = await keepReserves(disksOf(config))
     const rounds = startRounds(env, { checks: urls.checks })
     const standing = await startStanding(ownerUrl, keyring)

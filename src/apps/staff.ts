@@ -45,7 +45,8 @@ They sign in at the desk (npm run desk says where). Whoever was at the desk as t
         console.log(
           `${row.staff_id}  ${await openName(keyring, row.staff_id, row.name_sealed)}, ${row.role}, since ${row.since.toISOString().slice(0, 10)}`,
         )
-      if (rows.length === 0 && config.mode === 'household') console.log('Nobody is named: whoever opens the desk as the operator decides about reports.')
+      if (rows.length === 0 && config.mode === 'household')
+        console.log('Nobody is named: whoever opens the desk as the operator decides about reports.')
     } else if (command === 'log' && given.length === 0) {
       type Row = { id: StaffId; name_sealed: Buffer; what: string; report_id: string; at: Date }
       const { rows } = await client.query<Row>(

@@ -107,6 +107,13 @@ describe('settings', () => {
     assert.equal(unsafeForNode({ NODE_OPTIONS: '--max-old-space-size=512', NODE_EXTRA_CA_CERTS: '/etc/ca.pem' }, []), undefined)
   })
 
+  it('GOV-4 an address of the mail server takes no word that leaves its certificate unchecked, or logs what is sent', () => {
+    const mail = (more: string) => toConfig({ SMTP_URL: `smtps://mail.example.org${more}`, MAIL_FROM: 'kites@example.org' }).mail.kind
+    for (const more of ['?tls.rejectUnauthorized=false', '?ignoreTLS=true', '?requireTLS=true&debug=true&logger=true'])
+      assert.throws(() => mail(more), /SMTP_URL takes nothing behind the \?/, more)
+    assert.equal(mail('?requireTLS=true&name=kites.example.org'), 'smtp')
+  })
+
   it('GOV-4 no setting has a name that could weaken a safeguard', () => {
     for (const name of Object.keys(settings)) assert.doesNotMatch(name, /SKIP|DISABLE|INSECURE|DEBUG|ALLOW|NO_|UNSAFE|ADMIN/)
   })

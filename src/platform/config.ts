@@ -159,7 +159,7 @@ export function toConfig(env: Env): Config {
 export function unsafeForNode(source: NodeJS.ProcessEnv = process.env, given: readonly string[] = process.execArgv): string | undefined {
   if (source['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
     return 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: every certificate would be believed, also that of whoever is on the way. Take it out.'
-  if (source['NODE_DEBUG'] || /--inspect/.test([source['NODE_OPTIONS'], ...given].join(' ')))
+  if (source['NODE_DEBUG'] || /--inspect(?:-brk|-wait)?(?:[= ]|$)/.test([source['NODE_OPTIONS'], ...given].join(' ')))
     return 'Node is told to debug (NODE_DEBUG or --inspect): what families send would be shown, and keys be read. Take it out.'
   return undefined
 }
@@ -186,7 +186,9 @@ function toMail(env: Env, dataFolder: string, host: string, faults: string[]): M
   if (!/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(from)) faults.push('MAIL_FROM must be a mail address, such as kitestring@example.org')
   if (env.SMTP_URL === undefined) return { kind: 'folder', folder: join(dataFolder, 'mail'), from }
   if (env.MAIL_FROM === undefined) faults.push('MAIL_FROM is needed with SMTP_URL: who do the mails come from?')
-  toUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], faults)
+  const server = toUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], faults)
+  if ([...(server?.searchParams.keys() ?? [])].some((name) => name !== 'requireTLS' && name !== 'name'))
+    faults.push('SMTP_URL takes nothing behind the ? but requireTLS=true and name=: no certificate goes unchecked, and no mail is logged') // GOV-4
   return { kind: 'smtp', url: env.SMTP_URL, from }
 }
 

@@ -40,7 +40,8 @@ export const companies = {
   edmodo: {
     who: 'Edmodo 2023',
     ids: 'LEG-3, DAT-2, DEL-7',
-    never: 'no school and no staff consents in a parent’s place, who runs it for others answers for it by name or it does not start, what has ended is removed, and nothing is kept that nobody renews',
+    never:
+      'no school and no staff consents in a parent’s place, who runs it for others answers for it by name or it does not start, what has ended is removed, and nothing is kept that nobody renews',
   },
   alexa: { who: 'Alexa 2023', ids: 'DEL-1, DAT-7', never: 'deleting reaches every copy, and nothing learns from what children made' },
   xbox: {

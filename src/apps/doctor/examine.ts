@@ -25,7 +25,8 @@ export async function examine(env: Env, now: Instant): Promise<string[]> {
 export async function refuseUnsafe(config: Config, now: Instant): Promise<void> {
   const faults = await whatStops(config, now)
   if (faults.length === 0) return
-  const more = config.mode === 'community' ? '\nThe way there, step by step: docs/operating.md, "A community". npm run doctor says what is left.' : ''
+  const more =
+    config.mode === 'community' ? '\nThe way there, step by step: docs/operating.md, "A community". npm run doctor says what is left.' : ''
   throw new StartFault(`Kitestring does not start like this:\n${faults.map((fault) => `  - ${fault}`).join('\n')}${more}`)
 }
 

@@ -16,7 +16,8 @@ const mail = (password: string, user = 'kites'): Pick<ReturnType<typeof toConfig
   toConfig({ SMTP_URL: `smtps://${user}:${encodeURIComponent(password)}@mail.hillside-school.org`, MAIL_FROM: 'kites@hillside-school.org' })
 
 it('SEC-7 the secret of the store: of a manual, the name of its key, or short', () => {
-  for (const secret of ['minioadmin', 'MinioAdmin', 'changeme', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY']) assert.match(store(secret) ?? '', /stands in manuals/)
+  for (const secret of ['minioadmin', 'MinioAdmin', 'changeme', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'])
+    assert.match(store(secret) ?? '', /stands in manuals/)
   assert.match(store('a-name-of-some-length', 'a-name-of-some-length') ?? '', /the same as S3_ACCESS_KEY/)
   assert.match(store('nobody-knows-15') ?? '', /shorter than 16 letters/)
   assert.equal(store('nobody-knows-16x'), undefined)
@@ -25,9 +26,14 @@ it('SEC-7 the secret of the store: of a manual, the name of its key, or short', 
 })
 
 it('SEC-7 the password of the database’s owner: of a manual, or the name of the login; none is asked for where the machine itself lets in', () => {
-  for (const url of ['postgres://owner:postgres@localhost/kites', 'postgres://kites_owner:kites_owner@10.0.0.7/kites', 'postgres://o:p%40ssw0rd@db/kites'])
+  for (const url of [
+    'postgres://owner:postgres@localhost/kites',
+    'postgres://kites_owner:kites_owner@10.0.0.7/kites',
+    'postgres://o:p%40ssw0rd@db/kites',
+  ])
     assert.match(database(url) ?? '', /stands in manuals/)
-  for (const url of [`postgres://owner:${good}@db/kites`, 'postgres:///kites', 'postgres://owner@localhost/kites']) assert.equal(database(url), undefined)
+  for (const url of [`postgres://owner:${good}@db/kites`, 'postgres:///kites', 'postgres://owner@localhost/kites'])
+    assert.equal(database(url), undefined)
   assert.ok(isShortForMachines('postgres://owner:short@db/kites') && isShortForMachines('postgres://owner@db/kites'))
   assert.ok(!isShortForMachines(`postgres://owner:${good}@db/kites`))
 })
@@ -38,13 +44,22 @@ it('SEC-7 the password of the mailbox: of a manual or our own example, the name 
     assert.equal(shortMailPassword(one), undefined, 'said once')
   }
   const example = /^#SMTP_URL=(.+)$/m.exec(readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8'))?.[1] ?? ''
-  assert.match(knownMailPassword(toConfig({ SMTP_URL: example, MAIL_FROM: 'kites@hillside-school.org' } satisfies Env)) ?? '', /our own example/)
+  assert.match(
+    knownMailPassword(toConfig({ SMTP_URL: example, MAIL_FROM: 'kites@hillside-school.org' } satisfies Env)) ?? '',
+    /our own example/,
+  )
   assert.match(shortMailPassword(mail('k8fzQp2')) ?? '', /shorter than 8 letters/)
   for (const one of [mail('k8fzQp2x'), toConfig({ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'kites@hillside-school.org' })])
     assert.deepEqual([knownMailPassword(one), shortMailPassword(one)], [undefined, undefined])
 })
 
 it('SEC-7 no sentence repeats the secret', () => {
-  for (const says of [store('minio123'), store('nobody-knows-15'), database('postgres://owner:qwerty@db/k'), knownMailPassword(mail('letmein')), shortMailPassword(mail('k8fzQp2'))])
+  for (const says of [
+    store('minio123'),
+    store('nobody-knows-15'),
+    database('postgres://owner:qwerty@db/k'),
+    knownMailPassword(mail('letmein')),
+    shortMailPassword(mail('k8fzQp2')),
+  ])
     assert.doesNotMatch(says ?? assert.fail(), /minio123|nobody-knows|qwerty|letmein|k8fzQp2/)
 })

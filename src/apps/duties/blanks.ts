@@ -50,7 +50,7 @@ export async function fill(config: Pick<Config, 'dataFolder'>, name: Blank, says
 export function faultOfBlanks(config: Pick<Config, 'dataFolder' | 'operator' | 'mode' | 'knownImages'>, now: Instant): string | undefined {
   if (config.operator === undefined && config.mode === 'household') return undefined
   const filled = readBlanks(config)
-  const asked = Object.entries<{ unless?: 'known-images' }>(blanks).filter(([, { unless }]) => !(unless && config.knownImages))
+  const asked = Object.entries(blanks).filter(([, blank]) => !('unless' in blank && config.knownImages))
   const due = asked.map(([name]) => name).filter((name) => now - Date.parse(filled[name]?.at ?? '1970-01-01') > lasts)
   return due.length > 0
     ? `What only you can say was not said, or more than a year ago: ${due.join(', ')}. Look: npm run -s duties -- blanks`

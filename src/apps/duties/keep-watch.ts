@@ -42,8 +42,7 @@ export function openTelling(config: Config, mail: Mail): { of(missing: readonly 
       for (const { duty } of missing) log.warn('duty.missing', { duty })
       if (!isDue) return
       const to = addressIn(config.contact ?? '')
-      if (to !== undefined)
-        await mail.send(letterOf(config, to, missing)).catch((fault: unknown) => log.error('duty.not-mailed', fault))
+      if (to !== undefined) await mail.send(letterOf(config, to, missing)).catch((fault: unknown) => log.error('duty.not-mailed', fault))
       for (const { duty } of missing) toldAt.set(duty, now)
     },
   }

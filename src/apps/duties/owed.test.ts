@@ -29,7 +29,8 @@ function missing({ env = {}, without = [], ...changed }: Change = {}): [Duty, st
   const ground = { config: toConfig(given), filled, staff: ['lead', 'moderator'] as Role[], certificate: 'good' as const, ...changed }
   return missingOf(ground).map(({ duty, says }) => [duty, says])
 }
-const but = (...names: (keyof typeof filled)[]) => Object.fromEntries(Object.entries(filled).filter(([name]) => !names.some((one) => one === name)))
+const but = (...names: (keyof typeof filled)[]) =>
+  Object.fromEntries(Object.entries(filled).filter(([name]) => !names.some((one) => one === name)))
 
 const rows: readonly [Duty, string, Change, RegExp][] = [
   ['operator', 'who runs it', { without: ['KITESTRING_OPERATOR'] }, /Set KITESTRING_OPERATOR/],
@@ -37,7 +38,12 @@ const rows: readonly [Duty, string, Change, RegExp][] = [
   ['contact', 'how to be reached', { without: ['KITESTRING_CONTACT'] }, /Set KITESTRING_CONTACT/],
   ['law', 'whose law it is', { without: ['KITESTRING_COUNTRY'] }, /Set KITESTRING_COUNTRY/],
   ['consent', 'a choice of methods', { without: ['KITESTRING_CONSENT_METHODS'] }, /Set KITESTRING_CONSENT_METHODS/],
-  ['consent', 'a method of the operator’s own', { env: { KITESTRING_CONSENT_METHODS: 'video-call, government-id' } }, /with handed-code or signed-form/],
+  [
+    'consent',
+    'a method of the operator’s own',
+    { env: { KITESTRING_CONSENT_METHODS: 'video-call, government-id' } },
+    /with handed-code or signed-form/,
+  ],
   ['staff', 'anybody who decides', { staff: [] }, /missing: a lead, and a second person who decides\./],
   ['staff', 'a lead', { staff: ['moderator', 'moderator', 'triage'] }, /missing: a lead\./],
   ['staff', 'a second person', { staff: ['lead'] }, /missing: a second person who decides\./],

@@ -4,7 +4,7 @@ import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Method } from '../consent/contract.ts'
-import { asksForForm, isOn, type Chosen } from '../consent/methods/methods.ts'
+import { asksForForm } from '../consent/methods/methods.ts'
 
 export type Opens = 'set-up' | 'guardian-invitation' | 'relative-invitation' | 'pairing' | 'sign-in' | 'paper'
 export type Code = { id: string; opens: Opens; person_id: PersonId | null; by_id: PersonId | null; method: Method | null }
@@ -35,13 +35,10 @@ export function needsForm({ by_id, method }: Code): boolean {
   return by_id === null && method !== null && asksForForm(method)
 }
 
-/** A new code for the very first guardian, to be shown to whoever starts Kitestring; nothing once a guardian is here, nor in a community, where to have the machine makes nobody a guardian. CON-2 */
-export async function ensureSetUpCode(
-  config: Chosen,
-  asDoor: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
-): Promise<string | undefined> {
+/** A new code for the very first guardian, to be shown to whoever starts Kitestring; nothing once a guardian is here. */
+export async function ensureSetUpCode(asDoor: <T>(work: (db: Db) => Promise<T>) => Promise<T>): Promise<string | undefined> {
   return asDoor(async (db) => {
-    if (!isOn(config, 'runs-this-kitestring') || (await isSetUp(db))) return undefined
+    if (await isSetUp(db)) return undefined
     const code = newCode(codeLetters['set-up'])
     await db.rows(sql`update codes set used_at = now() where opens = 'set-up' and used_at is null`)
     await db.rows(

@@ -27,7 +27,7 @@ const known: Record<Method | WeakMethod, ConsentMethod> = {
   'text-plus': { suffices: false, asks: 'nothing-more', decidedBy: [] },
 }
 
-export type Chosen = Pick<Config, 'consentMethods' | 'mode'>
+type Chosen = Pick<Config, 'consentMethods' | 'mode'>
 
 /** Refused: what is too weak, whatever the operator says; what the operator left out; and what is not for them to say. */
 export function refuseUnless(config: Chosen, method: Method | WeakMethod, decider: 'operator' | 'guardian'): void {
