@@ -149,7 +149,6 @@ describe('a community', () => {
       ),
     )
     await h.asOwner('delete from communities')
-    assert.ok(!(await examine(home, clock.now())).some((fault) => /community since/.test(fault)))
   })
 
   it('LEG-3, AUD-8 whoever opens the desk decides nothing there, also when everybody named has left, and is signed out', async () => {
