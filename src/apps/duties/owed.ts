@@ -55,11 +55,12 @@ export const owed = {
       ? undefined
       : 'Guardians cannot be told by mail. Set SMTP_URL to your mail server and MAIL_FROM to your sender. (CON-10)',
   https: ({ config: { url }, certificate }) => {
-    const fault = faultOfAddress(url) ?? (typeof certificate === 'object' ? `its certificate is not good: ${certificate.fault}` : undefined)
-    return (
-      fault &&
-      `KITESTRING_URL (${url.origin}): ${fault}. Set it to the https address that families type, and put a web server with a certificate that browsers trust before Kitestring, such as Caddy. (SEC-7)`
-    )
+    const fault = faultOfAddress(url)
+    if (fault !== undefined)
+      return `KITESTRING_URL (${url.origin}): ${fault}. Set it to the https address that families type, and put a web server with HTTPS before Kitestring, such as Caddy. (SEC-7)`
+    return typeof certificate === 'object'
+      ? `The certificate of ${url.origin} is not good (${certificate.fault}), so browsers turn families away. Let the web server before Kitestring get one that they trust, as Caddy does by itself. (SEC-7)`
+      : undefined
   },
 } as const satisfies Record<string, (ground: Ground) => string | undefined>
 
