@@ -180,10 +180,14 @@ describe('a community', () => {
     assert.match(line?.says ?? '', /npm run staff -- add &#34;&#60;name&#62;&#34; lead.*does not start again/)
 
     const letters: Letter[] = []
-    const telling = openTelling(config, { send: async (letter) => void letters.push(letter) })
+    let isAway = true
+    const telling = openTelling(config, {
+      send: async (letter) => (isAway ? assert.fail('the mail server is away') : void letters.push(letter)),
+    })
+    await assert.rejects(telling.of([{ duty: 'staff', says: 'There is no lead.' }], hours(0)), /away/) // and is tried again at the next look
+    isAway = false
     const lead: Missing = { duty: 'staff', says: 'There is no lead.' }
     const moments: [missing: Missing[], at: number, mails: number][] = [
-      [[], 0, 0],
       [[lead], hours(1), 1],
       [[lead], hours(2), 1],
       [[lead, { duty: 'https', says: 'No certificate.' }], hours(3), 2],

@@ -17,7 +17,7 @@ export async function startDutiesWatch(config: Config, ownerUrl: string): Promis
     try {
       await told.of(await withClient(ownerUrl, (client) => missingDuties(config, client)), performance.now())
     } catch (fault) {
-      log.error('duty.not-looked', fault) // the database is away: the next look
+      log.error('duty.not-told', fault) // the database or the mail server is away: the next look
     }
   }
   let looking = look()
@@ -42,7 +42,7 @@ export function openTelling(config: Config, mail: Mail): { of(missing: readonly 
       for (const { duty } of missing) log.warn('duty.missing', { duty })
       if (!isDue) return
       const to = addressIn(config.contact ?? '')
-      if (to !== undefined) await mail.send(letterOf(config, to, missing)).catch((fault: unknown) => log.error('duty.not-mailed', fault))
+      if (to !== undefined) await mail.send(letterOf(config, to, missing)) // fails: the next look tries again
       for (const { duty } of missing) toldAt.set(duty, now)
     },
   }

@@ -57,7 +57,12 @@ const rows: readonly [Duty, string, Change, RegExp][] = [
   ['https', 'a name', { env: { KITESTRING_URL: 'https://192.168.1.20' } }, /need a name/],
   ['https', 'a name, in the newer numbers', { env: { KITESTRING_URL: 'https://[2001:db8::1]' } }, /need a name/],
   ['https', 'a name of its own', { env: { KITESTRING_URL: 'https://localhost:8443' } }, /need a name/],
-  ['https', 'a good certificate', { certificate: { fault: 'CERT_HAS_EXPIRED' } }, /certificate of https:\/\/kites\.hillside-school\.org is not good \(CERT_HAS_EXPIRED\)/],
+  [
+    'https',
+    'a good certificate',
+    { certificate: { fault: 'CERT_HAS_EXPIRED' } },
+    /certificate of https:\/\/kites\.hillside-school\.org is not good \(CERT_HAS_EXPIRED\)/,
+  ],
 ]
 
 describe('what a community owes', () => {
