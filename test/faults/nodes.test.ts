@@ -51,7 +51,12 @@ describe('several nodes', () => {
 
   it('WEL-8, LEG-3 who has another mode, time zone, address or store does not join', async () => {
     const bucket = { S3_ENDPOINT: 'http://127.0.0.1:9', S3_BUCKET: 'kite', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }
-    for (const more of [{ KITESTRING_MODE: 'community' }, { KITESTRING_TIME_ZONE: 'Asia/Tokyo' }, { KITESTRING_URL: 'http://kites.lan' }, bucket])
+    for (const more of [
+      { KITESTRING_MODE: 'community' },
+      { KITESTRING_TIME_ZONE: 'Asia/Tokyo' },
+      { KITESTRING_URL: 'http://kites.lan' },
+      bucket,
+    ])
       await assert.rejects(joins(more), /runs with another KITESTRING_MODE, KITESTRING_URL, KITESTRING_TIME_ZONE or store/)
   })
 

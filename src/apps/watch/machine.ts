@@ -1,5 +1,6 @@
 // How the machine does: its jobs, disks, backups and checks, for the operator's desk and for what is measured. Nothing about people. WEL-14
 import type pg from 'pg'
+import { lastScrubbed, type Scrubbed } from '../../features/photos/scrub.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { freeOn } from '../../platform/space.ts'
@@ -16,6 +17,7 @@ export type Machine = {
   backups: { data: Instant | undefined; keys: Instant | undefined }
   /** In a community, what of its duties is missing. */
   duties: readonly Missing[]
+  kept: Scrubbed | undefined
 }
 
 export async function machineNow(config: Config, client: pg.Client): Promise<Machine> {
@@ -26,6 +28,7 @@ export async function machineNow(config: Config, client: pg.Client): Promise<Mac
     free: { data: await freeOn(config.dataFolder), keys: await freeOn(config.keyringFolder) },
     backups: { data: momentOf(lasts.data), keys: momentOf(lasts.keys) },
     duties: await missingDuties(config, client),
+    kept: await lastScrubbed(config),
   }
 }
 
