@@ -23,9 +23,12 @@ import { clock, days, hours } from '../../src/platform/clock.ts'
 import { toConfig, type Config, type Env } from '../../src/platform/config.ts'
 import type { Letter } from '../../src/platform/mail.ts'
 import { selfSigned } from '../fixtures/certificate.ts'
-import { openTestHouse, type TestHouse } from '../house.ts'
+import { copyOfTemplate, dropDatabase, openTestHouse, type TestHouse } from '../house.ts'
 
 const root = join(import.meta.dirname, '../..')
+const inTests = JSON.stringify(
+  Object.fromEntries(['app', 'door', 'worker', 'checks'].map((login) => [`kitestring_${login}`, `${login}-in-tests`])),
+)
 const settings: Env = {
   KITESTRING_MODE: 'community',
   KITESTRING_URL: 'https://kites.hillside-school.invalid',
@@ -57,8 +60,7 @@ describe('a community', () => {
 
   before(async () => {
     h = await openTestHouse()
-    const logins = ['app', 'door', 'worker', 'checks'].map((login) => [`kitestring_${login}`, `${login}-in-tests`])
-    writeFileSync(join(h.folder, 'logins.json'), JSON.stringify(Object.fromEntries(logins)), { mode: 0o600 })
+    writeFileSync(join(h.folder, 'logins.json'), inTests, { mode: 0o600 })
     for (const name of Object.keys(blanks)) if (isBlank(name)) await says(name)
     await names('lead')
     await names('moderator')
@@ -205,21 +207,42 @@ describe('a community', () => {
   })
 })
 
-describe('npm start, as a community', () => {
-  it('LEG-3 says all that is missing at once, ends with 1, and has made nothing', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'kitestring-community-'))
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/apps/start.ts'], {
+describe('npm start and npm run staff, as a community', () => {
+  const data = mkdtempSync(join(tmpdir(), 'kitestring-community-'))
+
+  async function types(program: string, args: string[], more: Env = {}): Promise<{ said: string; exitCode: number | null }> {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', `src/apps/${program}.ts`, ...args], {
       cwd: root,
-      env: { ...process.env, KITESTRING_DATA: data, KITESTRING_MODE: 'community' },
+      env: { ...process.env, KITESTRING_DATA: data, KITESTRING_MODE: 'community', ...more },
       timeout: 60_000,
     })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
     await once(child, 'close')
-    assert.equal(child.exitCode, 1)
+    return { said, exitCode: child.exitCode }
+  }
+
+  it('LEG-3 says all that is missing at once, ends with 1, and has made nothing', async () => {
+    const { said, exitCode } = await types('start', [])
+    assert.equal(exitCode, 1)
     assert.equal([...said.matchAll(/^ {2}- /gm)].length, Object.keys(owed).length, said)
     assert.match(said, /docs\/operating\.md, "A community"/)
     assert.deepEqual(readdirSync(data), [])
+  })
+
+  it('LEG-3 staff are named before it opens: the first makes the database and the keys, and nothing else', async () => {
+    const ownerUrl = await copyOfTemplate()
+    writeFileSync(join(data, 'logins.json'), inTests, { mode: 0o600 })
+    const { said, exitCode } = await types('staff', ['add', 'Vera', 'lead'], { DATABASE_URL: ownerUrl })
+    assert.equal(exitCode, 0, said)
+    assert.match(said, /its database and its keys are made now/)
+    assert.match(said, /there is missing: a second person who decides/)
+    assert.deepEqual(readdirSync(data).sort(), ['keyring', 'logins.json'])
+    await withClient(ownerUrl, async (client) => {
+      assert.deepEqual((await client.query('select role from staff')).rows, [{ role: 'lead' }])
+      assert.equal((await client.query('select from communities')).rowCount, 1)
+    })
+    await dropDatabase(ownerUrl)
   })
 })
 
