@@ -48,7 +48,8 @@ const rows: readonly [when: string, change: string, sees: 'kite' | 'swing' | '']
     '',
   ],
   ['nobody is named, and Sam is the operator', alone, 'kite'],
-  ['likewise, but of a community', `${alone}; insert into communities default values`, ''],
+  ['Sam is the operator, and somebody else is named', "update staff set role = 'lead', secret_hash = null where staff_id = :sam", ''],
+  ['nobody is named, but it is a community', `${alone}; insert into communities default values`, ''],
   [
     'a promise about viewing is broken',
     "insert into incidents (id, promise, feature, code) values (:new, 'strangers', 'viewing', 'x')",

@@ -387,6 +387,7 @@ export const reporting: Deed[] = [
         `${atHome}; ${report()}`,
         'new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now; told lena leo',
       ],
+      ['sam', `${atHome}; ${another}; ${report()}`, notAllowed], // from the first name on
       ['sam', `${atHome}; ${report()}; ${community}`, notAllowed],
       [
         'sam',
