@@ -1293,7 +1293,7 @@ grant insert on canaries, guardians, sessions, checks, incidents, incident_ends 
 grant update (feature, tried_at, attacks, failed, held_at) on checks to kitestring_room;
 grant insert on people, children, guardianships, consents, withdrawals, assents, assent_withdrawals, codes, passkeys, offers, connection_approvals, connections,
   posts, photos, renditions, post_audience, approvals, sendings_back, receipts, requests, log_entries, pauses, blocks to kitestring_room;
-grant insert on notices, keyrings to kitestring_room; -- used by the start, as the owner in this role
+grant insert on notices, keyrings, communities to kitestring_room; -- used by the start, as the owner in this role
 grant update (in_force_from) on notices to kitestring_room;
 grant update (used_at) on fresh_checks to kitestring_room;
 grant update (answer) on requests to kitestring_room;

@@ -133,15 +133,15 @@ create function access.sign_in_staff(secret bytea, session uuid, token bytea) re
     end
   $$;
 
--- Where nobody signs in, whoever opened the desk on this machine is the only staff there is: the operator.
+-- Where nobody need sign in, whoever opened the desk on this machine is the only staff there is: the operator.
 create function access.operator_here() returns uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select s.staff_id from staff s where s.secret_hash is null $$;
 
--- Whether anybody signs in at the desk.
+-- Whether who decides signs in at the desk: where anybody is named, and in a community always, also when the last one has gone. LEG-3
 create function access.staff_sign_in() returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select exists (select from access.staff_here h where h.signs_in) $$;
+  as $$ select exists (select from access.staff_here h where h.signs_in) or exists (select from communities) $$;
 
 create function access.sign_in_operator(person uuid, name bytea, session uuid, token bytea) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp

@@ -472,11 +472,12 @@ create view access.my_ideas with (security_barrier) as
 
 -- ── What was reported ───────────────────────────────────────────────────────────────────────────────────────
 
--- Who is staff: those who are named and sign in; where nobody is, the operator at the desk.
+-- Who is staff: those who are named and sign in; where nobody is, the operator at the desk, but in a community nobody. LEG-3
 create view access.staff_here (staff_id, role, signs_in) as
   select s.staff_id, s.role, s.secret_hash is not null from public.staff s
   where s.ended_at is null
-    and (s.secret_hash is not null or not exists (select from public.staff n where n.secret_hash is not null and n.ended_at is null));
+    and (s.secret_hash is not null
+      or not exists (select from public.staff n where n.secret_hash is not null and n.ended_at is null) and not exists (select from public.communities));
 
 -- Reports that wait for a word: the first, or when a guardian asked for another look, the second.
 create view access.reports_waiting (report_id) as

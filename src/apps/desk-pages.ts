@@ -3,6 +3,7 @@ import { encodeQR } from 'qr'
 import type { HandedCode, WaitingForm } from '../features/forms/desk.ts'
 import type { HoldThere } from '../features/holds/desk.ts'
 import type { FormOutcome } from '../features/forms/contract.ts'
+import { escaped } from './escaped.ts'
 import { machineSection, type Line } from './watch/machine-page.ts'
 
 type OperatorMethod = 'handed-code' | 'signed-form'
@@ -163,10 +164,6 @@ export function shell(title: string, body: string, style = 'style.css'): string 
 
 export function day(moment: Date): string {
   return moment.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })
-}
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }
 
 export const style = `

@@ -1,7 +1,8 @@
 // What staff read at the desk: one report at a time, why and until when; a picture only when they choose to look, grey, and blurred until they lift that too. SAF-10
 import type { Decision, GlassReason } from '../features/reports/contract.ts'
 import type { Looked, QueuedReport, Signed } from '../features/reports/desk.ts'
-import { day, escaped, shell } from './desk-pages.ts'
+import { day, shell } from './desk-pages.ts'
+import { escaped } from './escaped.ts'
 
 const from = {
   child: 'A child reported this.',

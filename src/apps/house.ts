@@ -32,7 +32,7 @@ export async function prepareDatabase(
   ownerUrl: string,
   passwords: Record<Login, string>,
   openKeys: (whenMissing: 'make-if-missing' | 'must-exist') => Promise<Keyring>,
-  config: LiveConfig & Pick<Config, 'timeZone'>,
+  config: LiveConfig & Pick<Config, 'timeZone' | 'mode'>,
   others: 'none' | 'at work' = 'none',
 ): Promise<Urls> {
   await migrate(ownerUrl, passwords, others)
@@ -41,15 +41,27 @@ export async function prepareDatabase(
   try {
     await client.query('select pg_advisory_lock(8420)') // of two nodes that start at once the second finds what the first has made
     await client.query('set role kitestring_room')
+    const fault = await faultOfMode(client, config)
+    if (fault !== undefined) throw new StartFault(`${fault} Nothing was changed.`)
     await rememberKeyring(client, openKeys)
     await rememberNotice(client, config)
     await setClock(client, config)
+    if (config.mode === 'community') await client.query('insert into communities default values on conflict do nothing')
   } finally {
     await client.end()
   }
   const urls = urlsOf(ownerUrl, passwords)
   for (const url of Object.values(urls)) await refuseStrongLogin(url)
   return urls
+}
+
+/** Families came to a community on what a community owes them: that does not end with a setting. LEG-3, decision 0061 */
+export async function faultOfMode(client: pg.Client, { mode }: Pick<Config, 'mode'>): Promise<string | undefined> {
+  if (mode === 'community') return undefined
+  const { rows } = await client.query<{ since: Date }>('select since from communities')
+  return rows[0]
+    ? `This Kitestring has been a community since ${rows[0].since.toISOString().slice(0, 10)} and stays one: set KITESTRING_MODE=community. For a household begin a new one; each family takes its own along as a file.`
+    : undefined
 }
 
 // A database that has met a keyring works with no other: it could read nothing, and would seal what nobody can open. F18

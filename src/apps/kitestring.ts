@@ -2,9 +2,9 @@
 import { createServer } from 'node:net'
 import pg from 'pg'
 import { openRoom } from '../access/as-viewer.ts'
-import { ensureSetUpCode } from '../features/sign-in/codes.ts'
+import { ensureSetUpCode, isSetUp } from '../features/sign-in/codes.ts'
 import { lawNotes } from '../features/law/notes.ts'
-import { faultsOfChoice } from '../features/consent/methods/methods.ts'
+import { faultsOfChoice, isOn } from '../features/consent/methods/methods.ts'
 import { decoderIsolation, closeDecoders } from '../features/photos/pixels/decoder.ts'
 import { ConfigFault, toConfig, type Config, type Env } from '../platform/config.ts'
 import { clock } from '../platform/clock.ts'
@@ -16,6 +16,8 @@ import { disksOf, keepReserves } from '../platform/space.ts'
 import { refuseUnsafe } from './doctor/examine.ts'
 import { passwordsOf, prepareDatabase, StartFault } from './house.ts'
 import { joinNodes } from './nodes.ts'
+import { ownDatabase } from './owner.ts'
+import { startDutiesWatch } from './duties/keep-watch.ts'
 import { startPart } from './part.ts'
 import { startRounds } from './rounds.ts'
 import { startStanding } from './standing.ts'
@@ -23,7 +25,9 @@ import { startWatch } from './watch/server.ts'
 
 export type Running = {
   config: Config
-  setUpCode: string | undefined
+  /** Until the first guardian is here. */
+  isNew: boolean
+  setUpCode: string | undefined // in a community nobody comes by one
   recoveryCode: string
   ownerUrl: string
   /** Called once, when this node no longer looks into the folders of the others: it must stop. */
@@ -63,10 +67,13 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
     ])
     const room = openRoom(urls)
     const keyring = await openKeyring(config.keyringFolder, 'must-exist')
-    const setUpCode = await ensureSetUpCode(room.asDoor).finally(() => room.close())
+    const isNew = !(await room.asDoor(isSetUp))
+    const setUpCode = isOn(config, 'runs-this-kitestring') ? await ensureSetUpCode(room.asDoor) : undefined
+    await room.close()
     const reserves = await keepReserves(disksOf(config))
     const rounds = startRounds(env, { checks: urls.checks })
     const standing = await startStanding(ownerUrl, keyring)
+    const duties = await startDutiesWatch(config, ownerUrl)
     let leaving = false
     const watch =
       config.watchPort === undefined
@@ -74,6 +81,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
         : await startWatch({ config, ownerUrl, parts: { server, worker }, isLeaving: () => leaving }, config.watchPort)
     return {
       config,
+      isNew,
       setUpCode,
       recoveryCode: keyring.recoveryCode(),
       ownerUrl,
@@ -81,6 +89,7 @@ export async function startKitestring(env: Env, say: (line: string) => void): Pr
       async stop() {
         leaving = true
         await rounds.stop()
+        await duties.stop()
         await reserves.stop()
         await Promise.all([server.stop(), worker.stop()])
         await standing.stop() // after the last act
@@ -164,18 +173,4 @@ async function refuseWhenClosing(ownerUrl: string): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-export async function ownDatabase(serverUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: serverUrl })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query("select from pg_database where datname = 'kitestring'")
-    if (!rowCount) await client.query('create database kitestring')
-  } finally {
-    await client.end()
-  }
-  const url = new URL(serverUrl)
-  url.pathname = '/kitestring'
-  return url.href
 }

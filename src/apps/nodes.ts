@@ -126,7 +126,7 @@ async function seeBeat(
 ): Promise<void> {
   if (settings !== own)
     throw new StartFault(
-      'Another node of this Kitestring runs with another KITESTRING_URL, KITESTRING_TIME_ZONE or store of pictures. Give every node the same settings. Nothing was changed.',
+      'Another node of this Kitestring runs with another KITESTRING_MODE, KITESTRING_URL, KITESTRING_TIME_ZONE or store of pictures. Give every node the same settings. Nothing was changed.',
     )
   for (const giveUp = performance.now() + toJoin; performance.now() < giveUp; await pause(pauseBetweenLooks)) {
     const peer = (await olderIn(client)).find((one) => one.id === id)
@@ -171,9 +171,9 @@ async function rootOf({ keyringFolder }: Config): Promise<string | undefined> {
 }
 
 // What must be one and the same for all of them, or a photo is looked for where it is not, and a child sleeps by two clocks.
-function settingsOf({ url, timeZone, storage }: Config): string {
+function settingsOf({ mode, url, timeZone, storage }: Config): string {
   const store = storage.kind === 's3' ? [storage.endpoint, storage.bucket] : [storage.kind] // a folder is in the data folder
-  return sha256(JSON.stringify([url.origin, timeZone, store]))
+  return sha256(JSON.stringify([url.origin, timeZone, store, ...(mode === 'community' ? [mode] : [])]))
     .toString('hex')
     .slice(0, 8)
 }

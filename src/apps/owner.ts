@@ -19,6 +19,27 @@ export async function withOwner<T>(config: Config, command: string, work: (clien
   }
 }
 
+/** In the one role that every row is shown to: the owner of the tables sees none, unless they are a superuser. R1 */
+export async function inRoom<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('set role kitestring_room')
+  try {
+    return await work()
+  } finally {
+    await client.query('reset role')
+  }
+}
+
+/** The database of the Postgres that comes along, made where there is none. */
+export async function ownDatabase(serverUrl: string): Promise<string> {
+  await withClient(serverUrl, async (client) => {
+    const { rowCount } = await client.query("select from pg_database where datname = 'kitestring'")
+    if (!rowCount) await client.query('create database kitestring')
+  })
+  const url = new URL(serverUrl)
+  url.pathname = '/kitestring'
+  return url.href
+}
+
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {}) // the query that it breaks says so

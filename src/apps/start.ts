@@ -15,13 +15,15 @@ try {
   })
   say('')
   say(`Kitestring is ready: ${running.config.url.origin}`)
-  if (running.setUpCode) {
+  if (running.isNew) {
     say('')
     say('Write this recovery code on paper and keep it away from this machine. Whoever loses the keys loses the photos:')
     say(`  ${running.recoveryCode}`)
     say('')
-    say(`To begin, open ${running.config.url.origin}/family/ and enter this set-up code: ${showCode(running.setUpCode)}`)
-    say('It works once, for one day. A new start makes a new one.')
+    if (running.setUpCode) {
+      say(`To begin, open ${running.config.url.origin}/family/ and enter this set-up code: ${showCode(running.setUpCode)}`)
+      say('It works once, for one day. A new start makes a new one.')
+    } else say('To begin, make the first codes for guardians at the desk: npm run desk')
   }
   say('Press Ctrl-C to stop.')
 } catch (fault) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
-import { ConfigFault, type Env, readEnv, settings, toConfig } from './config.ts'
+import { ConfigFault, type Env, readEnv, settings, toConfig, unsafeForNode } from './config.ts'
 import { newPair } from './sealed-to.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -92,6 +92,26 @@ describe('settings', () => {
       { KITESTRING_HOLDS_KEY: publicKey.slice(1) },
     ])
       assert.throws(() => toConfig(env), ConfigFault, JSON.stringify(env))
+  })
+
+  it('LEG-3 it is a household unless it is said to be a community; another word is a fault', () => {
+    assert.equal(toConfig({}).mode, 'household')
+    assert.equal(toConfig({ KITESTRING_MODE: 'community' }).mode, 'community')
+    assert.throws(() => toConfig({ KITESTRING_MODE: 'Community' }), /KITESTRING_MODE is household or community/)
+  })
+
+  it('SEC-7, GOV-4 what somebody sets for Node itself that gives secrets away or believes any certificate is named', () => {
+    for (const env of [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, { NODE_DEBUG: 'http' }, { NODE_OPTIONS: '--inspect=0.0.0.0:9229' }])
+      assert.match(unsafeForNode(env, []) ?? '', /Take it out/, JSON.stringify(env))
+    assert.match(unsafeForNode({}, ['--inspect-brk']) ?? '', /Take it out/)
+    assert.equal(unsafeForNode({ NODE_OPTIONS: '--max-old-space-size=512', NODE_EXTRA_CA_CERTS: '/etc/ca.pem' }, []), undefined)
+  })
+
+  it('GOV-4 an address of the mail server takes no word that leaves its certificate unchecked, or logs what is sent', () => {
+    const mail = (more: string) => toConfig({ SMTP_URL: `smtps://mail.example.org${more}`, MAIL_FROM: 'kites@example.org' }).mail.kind
+    for (const more of ['?tls.rejectUnauthorized=false', '?ignoreTLS=true', '?requireTLS=true&debug=true&logger=true'])
+      assert.throws(() => mail(more), /SMTP_URL takes nothing behind the \?/, more)
+    assert.equal(mail('?requireTLS=true&name=kites.example.org'), 'smtp')
   })
 
   it('GOV-4 no setting has a name that could weaken a safeguard', () => {

@@ -6,6 +6,8 @@ import { isPublicKey } from './sealed-to.ts'
 
 /** Every setting, with what it is and what goes wrong when it is wrong. `.env.example` lists the same names. */
 export const settings = {
+  KITESTRING_MODE:
+    'household, or community where somebody runs it for families that are not theirs: then nothing starts before its duties are set, and it stays a community',
   PORT: 'the port to listen on; when another program has it, the server says so and stops',
   HOST: 'the address to listen on; anything but 127.0.0.1 lets other machines in, so put HTTPS before it',
   KITESTRING_DATA: 'the folder for database, sealed photos and mail; a wrong one looks like a fresh instance',
@@ -20,6 +22,7 @@ export const settings = {
   S3_ACCESS_KEY: 'who we are at the store',
   S3_SECRET_KEY: 'and the proof of it',
   KITESTRING_OPERATOR: 'who runs this, as families know them; the notice names them, and another name is another notice to say yes to',
+  KITESTRING_ACCOUNTABLE: 'who answers for it, by name and office; guardians read it beside the notice',
   KITESTRING_CONTACT: 'how to reach whoever runs this; it stands beside the notice',
   KITESTRING_COUNTRY:
     'whose law and helplines count: US, EU, DE, FR, IE, UK or AU; empty means the strictest, and the helplines of all of them',
@@ -44,6 +47,9 @@ export const settings = {
 export const countries = ['US', 'EU', 'DE', 'FR', 'IE', 'UK', 'AU'] as const
 export type Country = (typeof countries)[number]
 
+export const modes = ['household', 'community'] as const
+export type Mode = (typeof modes)[number]
+
 export type Setting = keyof typeof settings
 export type Env = Partial<Record<Setting, string>>
 
@@ -53,6 +59,7 @@ export type StorageConfig =
 export type MailConfig = { kind: 'folder'; folder: string; from: string } | { kind: 'smtp'; url: string; from: string }
 
 export type Config = Readonly<{
+  mode: Mode
   port: number
   host: string
   dataFolder: string
@@ -62,6 +69,7 @@ export type Config = Readonly<{
   mail: MailConfig
   storage: StorageConfig
   operator: string | undefined // undefined: the notice calls them the person or the group who gave you your code
+  accountable: string | undefined
   contact: string | undefined
   country: Country | undefined // undefined: the strictest law there is
   timeZone: string
@@ -92,6 +100,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 
 export function toConfig(env: Env): Config {
   const faults: string[] = []
+  const mode = modes.find((one) => one === (env.KITESTRING_MODE ?? 'household'))
+  if (mode === undefined) faults.push(`KITESTRING_MODE is ${modes.join(' or ')}`)
   const port = toPort('PORT', env.PORT ?? '8420', faults)
   const watchPort = env.KITESTRING_WATCH_PORT === undefined ? undefined : toPort('KITESTRING_WATCH_PORT', env.KITESTRING_WATCH_PORT, faults)
   const leave = Number(env.KITESTRING_LEAVE_SECONDS ?? 0)
@@ -106,6 +116,8 @@ export function toConfig(env: Env): Config {
   const storage = toStorage(env, dataFolder, faults)
   if (env.KITESTRING_OPERATOR !== undefined && !/^[^\n\r{}<>*_#[\]]{2,80}$/.test(env.KITESTRING_OPERATOR))
     faults.push('KITESTRING_OPERATOR is a name on one line, of 80 letters at most')
+  if (env.KITESTRING_ACCOUNTABLE !== undefined && !/^[^\n\r]{2,120}$/.test(env.KITESTRING_ACCOUNTABLE))
+    faults.push('KITESTRING_ACCOUNTABLE is one line, of 120 letters at most')
   if (env.KITESTRING_CONTACT !== undefined && !/^[^\n\r]{2,200}$/.test(env.KITESTRING_CONTACT))
     faults.push('KITESTRING_CONTACT is one line, of 200 letters at most')
   const country = countries.find((one) => one === env.KITESTRING_COUNTRY)
@@ -117,8 +129,9 @@ export function toConfig(env: Env): Config {
   if (balancers.some((address) => isIP(address) === 0))
     faults.push('KITESTRING_BALANCERS are addresses such as 10.0.0.5, with a comma between two')
   if (!['yes', 'no', undefined].includes(env.KITESTRING_READ_ONLY)) faults.push('KITESTRING_READ_ONLY is yes or no')
-  if (faults.length > 0 || url === undefined) throw new ConfigFault(faults)
+  if (faults.length > 0 || url === undefined || mode === undefined) throw new ConfigFault(faults)
   return Object.freeze({
+    mode,
     port,
     host: env.HOST ?? '127.0.0.1',
     dataFolder,
@@ -128,6 +141,7 @@ export function toConfig(env: Env): Config {
     mail: Object.freeze(mail),
     storage: Object.freeze(storage),
     operator: env.KITESTRING_OPERATOR,
+    accountable: env.KITESTRING_ACCOUNTABLE,
     contact: env.KITESTRING_CONTACT,
     country,
     timeZone,
@@ -139,6 +153,15 @@ export function toConfig(env: Env): Config {
     balancers: Object.freeze(balancers),
     readOnly: env.KITESTRING_READ_ONLY === 'yes',
   })
+}
+
+/** What somebody set for Node itself that gives secrets away, or believes any certificate. No setting of ours can. SEC-7, GOV-4 */
+export function unsafeForNode(source: NodeJS.ProcessEnv = process.env, given: readonly string[] = process.execArgv): string | undefined {
+  if (source['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    return 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: every certificate would be believed, also that of whoever is on the way. Take it out.'
+  if (source['NODE_DEBUG'] || /--inspect(?:-brk|-wait)?(?:[= ]|$)/.test([source['NODE_OPTIONS'], ...given].join(' ')))
+    return 'Node is told to debug (NODE_DEBUG or --inspect): what families send would be shown, and keys be read. Take it out.'
+  return undefined
 }
 
 // A name, never an offset: an offset does not know when summer begins. Nor letters such as CET or BST: to the database they are one, all the year. WEL-8
@@ -163,7 +186,9 @@ function toMail(env: Env, dataFolder: string, host: string, faults: string[]): M
   if (!/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(from)) faults.push('MAIL_FROM must be a mail address, such as kitestring@example.org')
   if (env.SMTP_URL === undefined) return { kind: 'folder', folder: join(dataFolder, 'mail'), from }
   if (env.MAIL_FROM === undefined) faults.push('MAIL_FROM is needed with SMTP_URL: who do the mails come from?')
-  toUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], faults)
+  const server = toUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], faults)
+  if ([...(server?.searchParams.keys() ?? [])].some((name) => name !== 'requireTLS' && name !== 'name'))
+    faults.push('SMTP_URL takes nothing behind the ? but requireTLS=true and name=: no certificate goes unchecked, and no mail is logged') // GOV-4
   return { kind: 'smtp', url: env.SMTP_URL, from }
 }
 

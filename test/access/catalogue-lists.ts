@@ -20,6 +20,7 @@ export const keysOfTables: readonly string[] = [
   'codes: by_id → people and goes with it; key id; one code_hash; one person_id in force; person_id → people and goes with it; right opens; right opens, by_id, method; right opens, person_id',
   'collected: collection_id, child_id → collections and goes with it; key collection_id, post_id; post_id, child_id → posts and goes with it',
   'collections: child_id → children and goes with it; key id; one id, child_id; right picture',
+  'communities: key only_one; right only_one',
   'connection_approvals: by_id → people and goes with it; for_id, for_kind → people and goes with it; guardianship_id, by_id, for_id → guardianships and goes with it; key id; one id, for_id, other_id; other_id → people and goes with it; right for_id, other_id; right for_kind; right for_kind, guardianship_id, by_id, for_id',
   'connections: ended_by → people or none; high_approval_id, high_id, low_id → connection_approvals and goes with it; key id; low_approval_id, low_id, high_id → connection_approvals and goes with it; one high_approval_id; one id, low_id, high_id; one low_approval_id; one low_id, high_id in force; right low_id, high_id',
   'consents: guardianship_id, guardian_id, child_id → guardianships and goes with it; key id; notice_version → notices and holds it; one id, child_id; right method; right purpose',

@@ -576,6 +576,7 @@ export const aboutNoChild: Readonly<Record<string, string>> = {
   account_closings: 'a grown-up who closes their account; what becomes of a child by it stands in its log',
   alert_ways: 'how a grown-up hears of what',
   clocks: 'of the house',
+  communities: 'of the house: for whom it is run',
   canaries: 'synthetic people of the checks',
   checks: 'the promises',
   contacts: 'grown-ups’ addresses for mails',

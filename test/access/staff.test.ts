@@ -8,6 +8,8 @@ import { asks, idsSeen } from './looking.ts'
 /** Leo's swing was asked for as well. */
 const joined =
   "update reports set glass_id = :new, glass_number = '00000000', glass_why = 'law', glass_asked_at = now(), glass_post_id = :swing,"
+/** Nobody signs in: whoever opens the desk is Sam. */
+const alone = "delete from staff where staff_id = :other; update staff set role = 'lead', secret_hash = null where staff_id = :sam"
 /** Sam is named and looks at what Leo said of Mia's kite; then this happened. Blank: nothing. */
 const rows: readonly [when: string, change: string, sees: 'kite' | 'swing' | ''][] = [
   ['Sam looks', '', 'kite'],
@@ -45,6 +47,9 @@ const rows: readonly [when: string, change: string, sees: 'kite' | 'swing' | '']
     "update reports set first_word = 'stays', first_by = :sam, first_at = now(), appealed_at = now()",
     '',
   ],
+  ['nobody is named, and Sam is the operator', alone, 'kite'],
+  ['Sam is the operator, and somebody else is named', "update staff set role = 'lead', secret_hash = null where staff_id = :sam", ''],
+  ['nobody is named, but it is a community', `${alone}; insert into communities default values`, ''],
   [
     'a promise about viewing is broken',
     "insert into incidents (id, promise, feature, code) values (:new, 'strangers', 'viewing', 'x')",
@@ -90,6 +95,7 @@ describe('staff', () => {
       for (const table of ['children', 'connections', 'guardianships', 'reports', 'log_entries', 'receipts'])
         assert.deepEqual(await asks(w, w.sam, `select from ${table}`), [], table)
       await w.asOwner('delete from incidents')
+      await w.asOwner('delete from communities')
       await w.asOwner('delete from receipts')
       await w.asOwner('delete from reports')
       await w.asOwner('delete from staff')

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -204,11 +206,44 @@ describe('the doctor', () => {
     await h.asOwner(`drop role ${name}`)
   })
 
+  it('SEC-7 what anybody could guess or see, which stops a start: a secret of a manual, an open bucket, a store in the open, a Node that debugs', async () => {
+    let status = 403
+    const store = createServer((_request, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
+    await once(store, 'listening')
+    const { port } = store.address() as AddressInfo
+    const s3 = { S3_ENDPOINT: `http://127.0.0.1:${port}`, S3_BUCKET: 'kites', S3_ACCESS_KEY: 'ours', S3_SECRET_KEY: 'q7Hc-2mVt_9xLw4RzB8' }
+    await refuseUnsafe(toConfig({ ...env(), ...s3 }), clock.now())
+    await stops(/S3_SECRET_KEY is one that stands in manuals/, { ...s3, S3_SECRET_KEY: 'minioadmin' })
+    await stops(/S3_SECRET_KEY is shorter than 16/, { ...s3, S3_SECRET_KEY: 'q7Hc-2mVt' })
+    status = 200
+    await stops(/The bucket kites is public/, s3)
+    store.close()
+    await stops(/S3_ENDPOINT is a public address without HTTPS/, { ...s3, S3_ENDPOINT: 'http://s3.hillside-school.invalid' })
+    const mail = (url: string) => ({ SMTP_URL: url, MAIL_FROM: 'kites@hillside-school.invalid' })
+    await stops(/password in SMTP_URL is one that stands in manuals/, mail('smtps://kites:password@mail.hillside-school.invalid'))
+    await stops(/password in DATABASE_URL is one that stands in manuals/, { DATABASE_URL: 'postgres://owner:postgres@localhost/kites' })
+    process.env['NODE_DEBUG'] = 'kites'
+    await stops(/Node is told to debug/)
+    await finds(/Node is told to debug/)
+    delete process.env['NODE_DEBUG']
+
+    for (const [url, fault] of [
+      ['smtps://kites:k8fzQp2@mail.hillside-school.invalid', /password in SMTP_URL is shorter than 8/],
+      ['smtp://kites:a-long-enough-word@mail.hillside-school.invalid', /without insisting on TLS/],
+    ] as const) {
+      await finds(fault, mail(url)) // named, and starts
+      await refuseUnsafe(toConfig({ ...env(), ...mail(url) }), clock.now())
+    }
+    const insists = mail('smtp://kites:a-long-enough-word@mail.hillside-school.invalid?requireTLS=true')
+    assert.deepEqual(await examine({ ...env(), ...insists }, clock.now()), [])
+  })
+
   it('SEC-1, GOV-7 what only a person can say: not said, or more than a year ago; at home it is not owed', async () => {
-    const school: Env = { KITESTRING_OPERATOR: 'Oak Street School' }
-    await finds(/only you can say.*accountable, coordinator, .*drill\. Look: npm run -s duties/, school)
+    const school: Env = { KITESTRING_OPERATOR: 'Oak Street School', KITESTRING_ACCOUNTABLE: 'Ada, head teacher' }
+    await finds(/only you can say.*coordinator, reporting, no-list, .*drill\. Look: npm run -s duties/, school)
     for (const name of Object.keys(blanks)) if (isBlank(name)) await fill(h.config, name, 'Ada', clock.now())
     assert.deepEqual(await examine({ ...env(), ...school }, clock.now()), [])
+    await finds(/nobody answers for it by name: set KITESTRING_ACCOUNTABLE/, { KITESTRING_OPERATOR: 'Oak Street School' })
     await fill(h.config, 'risks', 'none', later(clock.now(), -days(366)))
     await finds(/more than a year ago: risks\./, school)
   })

@@ -49,10 +49,15 @@ describe('several nodes', () => {
     assert.deepEqual(readdirSync(join(h.config.keyringFolder, 'nodes')).length, 2) // those who were refused left nothing
   })
 
-  it('WEL-8 who has another time zone, address or store does not join', async () => {
+  it('WEL-8, LEG-3 who has another mode, time zone, address or store does not join', async () => {
     const bucket = { S3_ENDPOINT: 'http://127.0.0.1:9', S3_BUCKET: 'kite', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }
-    for (const more of [{ KITESTRING_TIME_ZONE: 'Asia/Tokyo' }, { KITESTRING_URL: 'http://kites.lan' }, bucket])
-      await assert.rejects(joins(more), /runs with another KITESTRING_URL, KITESTRING_TIME_ZONE or store/)
+    for (const more of [
+      { KITESTRING_MODE: 'community' },
+      { KITESTRING_TIME_ZONE: 'Asia/Tokyo' },
+      { KITESTRING_URL: 'http://kites.lan' },
+      bucket,
+    ])
+      await assert.rejects(joins(more), /runs with another KITESTRING_MODE, KITESTRING_URL, KITESTRING_TIME_ZONE or store/)
   })
 
   it('DEL-3 a node under which the keyring is changed for a copy says that it must end; the others go on', async () => {

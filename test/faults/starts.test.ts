@@ -99,6 +99,17 @@ describe('what Kitestring does not start with', () => {
     assert.equal(await inForce(), plain)
   })
 
+  it('LEG-3 as a household what was a community', async () => {
+    await owner.query('insert into communities default values')
+    await refuses(/has been a community since \d{4}-\d\d-\d\d and stays one: set KITESTRING_MODE=community.*Nothing was changed/)
+    await owner.query('delete from communities')
+    await prepare(keyring, { KITESTRING_MODE: 'community' })
+    await refuses(/stays one/)
+    await prepare(keyring, { KITESTRING_MODE: 'community' })
+    assert.equal((await owner.query('select from communities')).rowCount, 1)
+    await owner.query('delete from communities')
+  })
+
   it('R1 a login that owns a table, and so is bound by no rule', async () => {
     await owner.query('alter table notices owner to kitestring_app')
     await refuses(/more rights than it may have/)

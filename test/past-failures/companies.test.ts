@@ -155,6 +155,7 @@ describe('what happened to children elsewhere', () => {
         assert.equal((await w.sam.ask(method, url.replaceAll(':childId', w.mia.id), {})).status >= 400, true, `staff: ${method} ${url}`)
       await threeYearsPass()
       isKept('src/features/erasure/retention.test.ts', ['DAT-2, DEL-7 after two years'])
+      isKept('test/faults/community.test.ts', ['LEG-3 without', 'LEG-3 it stays a community'])
     },
 
     alexa: async () => {

@@ -25,7 +25,7 @@ export const kept = [
     'collected',
   ],
   ...['receipts', 'tombstones', 'erasures', 'erasure_readers', 'log_entries', 'visits'],
-  ...['keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'holds'],
+  ...['keyrings', 'clocks', 'communities', 'canaries', 'checks', 'incidents', 'incident_ends', 'holds'],
 ] as const
 export const leftOut: Record<string, string> = {
   sessions: 'a device that was signed out stays out',

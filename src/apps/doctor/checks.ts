@@ -8,7 +8,7 @@ import { isStale, oldestReading } from '../../features/law/profiles.ts'
 import { lastScrubbed, type Scrubbed } from '../../features/photos/scrub.ts'
 import { closeDecoders, decoderIsolation } from '../../features/photos/pixels/decoder.ts'
 import { days, minutes, toDate, type Instant } from '../../platform/clock.ts'
-import type { Config } from '../../platform/config.ts'
+import { unsafeForNode, type Config } from '../../platform/config.ts'
 import { refuseOldServer, unknownMigration, type Migration } from '../../platform/db/migrate.ts'
 import { openKeyring } from '../../platform/keyring.ts'
 import { readLists } from '../../platform/known-images/lists.ts'
@@ -16,8 +16,12 @@ import { keyringIsApartFrom } from '../../platform/keyring/copies.ts'
 import { haltedBy } from '../../platform/space.ts'
 import { BackupFault } from '../backup/fault.ts'
 import { faultOfBlanks } from '../duties/blanks.ts'
+import { warningOfCertificate } from '../duties/look.ts'
 import { lastBackups, type Lasts } from '../backup/places.ts'
-import { passwordsOf, refuseStrongLogin, urlsOf } from '../house.ts'
+import { faultOfMode, passwordsOf, refuseStrongLogin, urlsOf } from '../house.ts'
+import { inRoom } from '../owner.ts'
+import { isShortForMachines, knownDatabasePassword, knownMailPassword, shortMailPassword, weakStoreSecret } from './secrets.ts'
+import { publicBucket } from './public-bucket.ts'
 
 /** `stops`: Kitestring does not start while it is so. */
 type Check<G> = { stops: boolean; look(ground: G): string | undefined | Promise<string | undefined> }
@@ -27,7 +31,6 @@ export type Rows = Files & { client: pg.Client; ownerUrl: string }
 const madeIn = Date.parse('2026-11-01') // before this month there was no Kitestring
 const backupLasts = days(8)
 const mayDiffer = minutes(1)
-const weakest = 16 // letters of a password that a machine keeps
 
 /** What can be seen without the database. */
 export const ofFiles: readonly Check<Files>[] = [
@@ -39,6 +42,22 @@ export const ofFiles: readonly Check<Files>[] = [
         : undefined,
   },
   { stops: true, look: ({ config }) => withoutTls(config) },
+  { stops: true, look: () => unsafeForNode() },
+  { stops: true, look: ({ config }) => knownDatabasePassword(config) },
+  { stops: true, look: ({ config }) => weakStoreSecret(config) },
+  { stops: true, look: ({ config }) => storeInTheOpen(config) },
+  { stops: true, look: ({ config }) => publicBucket(config) },
+  { stops: true, look: ({ config }) => knownMailPassword(config) },
+  { stops: false, look: ({ config }) => shortMailPassword(config) },
+  { stops: false, look: ({ config }) => mailInTheOpen(config) },
+  { stops: false, look: ({ config, now }) => warningOfCertificate(config, now) },
+  {
+    stops: false,
+    look: ({ config: { mode, operator, accountable } }) =>
+      mode === 'household' && operator !== undefined && accountable === undefined
+        ? 'KITESTRING_OPERATOR is set, and nobody answers for it by name: set KITESTRING_ACCOUNTABLE. If you run it for families that are not yours, set KITESTRING_MODE=community too; it says what is owed then. (GOV-7)'
+        : undefined,
+  },
   {
     stops: true,
     look: ({ config: { dataFolder } }) =>
@@ -96,8 +115,8 @@ export const ofFiles: readonly Check<Files>[] = [
     stops: false,
     look: ({ config: { databaseUrl } }) => {
       const url = databaseUrl === undefined ? undefined : new URL(databaseUrl)
-      return url && !isOwn(url.hostname) && decodeURIComponent(url.password).length < weakest
-        ? `The password in DATABASE_URL is short or missing, and the database is on another machine. Give it one of ${weakest} letters or more.`
+      return url && !isOwn(url.hostname) && isShortForMachines(url.href) && knownDatabasePassword({ databaseUrl: url.href }) === undefined
+        ? 'The password in DATABASE_URL is short or missing, and the database is on another machine. Give it one of 16 letters or more.'
         : undefined
     },
   },
@@ -105,6 +124,7 @@ export const ofFiles: readonly Check<Files>[] = [
 
 /** What the database says. */
 export const ofRows: readonly Check<Rows>[] = [
+  { stops: false, look: ({ client, config }) => inRoom(client, () => faultOfMode(client, config)) }, // the start asks before it changes anything
   {
     stops: false, // it may be the standby that is broken, and then the site goes on
     look: async ({ client }) => {
@@ -198,7 +218,8 @@ function damageIn(last: Scrubbed | undefined): string | undefined {
 }
 
 // Passkeys do not work there, and whoever is on the way reads every photo. A name that only this house knows is no public one.
-function withoutTls({ url }: Config): string | undefined {
+function withoutTls({ mode, url }: Config): string | undefined {
+  if (mode === 'community') return undefined // it owes more than that: duties/owed.ts
   if (url.protocol === 'https:' || isOwn(url.hostname) || isOfTheHouse(url.hostname)) return undefined
   return `KITESTRING_URL (${url.origin}) is a public address without HTTPS: whoever is on the way reads every photo. Put a web server with HTTPS before Kitestring, such as Caddy.`
 }
@@ -213,6 +234,22 @@ function leadsOutside(config: Config): boolean {
 function inTheOpen({ databaseUrl }: Config): boolean {
   const url = databaseUrl === undefined ? undefined : new URL(databaseUrl)
   return url !== undefined && url.hostname !== '' && !isOwn(url.hostname) && url.searchParams.get('sslmode') !== 'verify-full'
+}
+
+// Sealed, but which photo is fetched and erased when is to be seen, and an answer can be held back.
+function storeInTheOpen({ storage }: Config): string | undefined {
+  const url = storage.kind === 's3' ? new URL(storage.endpoint) : undefined
+  return url?.protocol === 'http:' && !isOwn(url.hostname) && !isOfTheHouse(url.hostname)
+    ? 'S3_ENDPOINT is a public address without HTTPS: whoever is on the way sees and holds back what is fetched and erased. Use its https address.'
+    : undefined
+}
+
+// "smtp:" goes over to TLS only where the other side offers it, and whoever is on the way can take that offer out.
+function mailInTheOpen({ mail }: Config): string | undefined {
+  const url = mail.kind === 'smtp' ? new URL(mail.url) : undefined
+  return url?.protocol === 'smtp:' && url.password !== '' && !isOwn(url.hostname) && url.searchParams.get('requireTLS') !== 'true'
+    ? 'SMTP_URL sends its password and the addresses of guardians without insisting on TLS. Write smtps://, or add ?requireTLS=true.'
+    : undefined
 }
 
 function isOwn(host: string): boolean {

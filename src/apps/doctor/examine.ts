@@ -2,6 +2,8 @@
 import type { Instant } from '../../platform/clock.ts'
 import { ConfigFault, toConfig, type Config, type Env } from '../../platform/config.ts'
 import { faultsOfChoice } from '../../features/consent/methods/methods.ts'
+import { isBegun, missingBeforeStart, missingDuties } from '../duties/look.ts'
+import type { Missing } from '../duties/owed.ts'
 import { StartFault } from '../house.ts'
 import { withOwner } from '../owner.ts'
 import { ofFiles, ofRows, type Files } from './checks.ts'
@@ -10,18 +12,34 @@ import { ofFiles, ofRows, type Files } from './checks.ts'
 export async function examine(env: Env, now: Instant): Promise<string[]> {
   const config = configOr(env)
   if (Array.isArray(config)) return config
+  if (config.mode === 'community' && !isBegun(config)) return whatStops(config, now) // what is to be done before there is anything
   const found = await faultsIn(ofFiles, { config, now })
-  const inside = await withOwner(config, 'doctor', (client, ownerUrl) => faultsIn(ofRows, { config, now, client, ownerUrl }))
+  const inside = await withOwner(config, 'doctor', async (client, ownerUrl) => [
+    ...(await faultsIn(ofRows, { config, now, client, ownerUrl })),
+    ...wordsOf(await missingDuties(config, client)),
+  ])
   return [...found, ...inside]
 }
 
-/** Before anything is opened. */
+/** Before anything is opened: all of it at once. */
 export async function refuseUnsafe(config: Config, now: Instant): Promise<void> {
-  const faults = await faultsIn(
+  const faults = await whatStops(config, now)
+  if (faults.length === 0) return
+  const more =
+    config.mode === 'community' ? '\nThe way there, step by step: docs/operating.md, "A community". npm run doctor says what is left.' : ''
+  throw new StartFault(`Kitestring does not start like this:\n${faults.map((fault) => `  - ${fault}`).join('\n')}${more}`)
+}
+
+async function whatStops(config: Config, now: Instant): Promise<string[]> {
+  const unsafe = await faultsIn(
     ofFiles.filter(({ stops }) => stops),
     { config, now },
   )
-  if (faults.length > 0) throw new StartFault(`Kitestring does not start like this:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+  return [...unsafe, ...wordsOf(await missingBeforeStart(config))]
+}
+
+function wordsOf(missing: readonly Missing[]): string[] {
+  return missing.map(({ says }) => says)
 }
 
 function configOr(env: Env): Config | string[] {

@@ -6,9 +6,15 @@ import { WORDS } from '../../platform/known-images/nearest.ts'
 /** Nothing where a fault says it already. */
 export async function knownImagesOf(env: Env): Promise<string[]> {
   try {
-    const { knownImages } = toConfig(env)
+    const { knownImages, mode } = toConfig(env)
     if (!knownImages)
-      return ['Known images: no list is set, so photos are compared with none. At home none is needed; a school or a club should have one.']
+      return [
+        `Known images: no list is set, so photos are compared with none. ${
+          mode === 'household'
+            ? 'At home none is needed; a school or a club should have one.'
+            : 'Why, is to be written down: npm run -s duties -- blanks.'
+        }`,
+      ]
     const lists = await readLists(knownImages.lists)
     return [`Known images: ${lists.map(({ name, words }) => `${name} (${words.length / WORDS})`).join(', ')}. Each photo is compared.`]
   } catch (fault) {

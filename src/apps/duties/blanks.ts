@@ -7,8 +7,9 @@ import type { Config } from '../../platform/config.ts'
 import { writeDurably } from '../../platform/durable-file.ts'
 
 export const blanks = {
-  accountable: { asks: 'Who answers for this Kitestring, by name and office? (GOV-7)' },
   coordinator: { asks: 'Who keeps the security programme, by name, and how are they reached? (SEC-1, 16 CFR 312.8(b)(1))' },
+  reporting: { asks: 'Who reports a picture of child abuse, to which office, and do they have a contact there already? (SAF-2)' },
+  'no-list': { asks: 'Where photos are compared with no list of known pictures of child abuse: why? (SAF-1)', unless: 'known-images' },
   authority: { asks: 'To which authority is a breach reported, and how? (SEC-6)' },
   helpers: { asks: 'Who else helps to run it, and what did they agree to? ("nobody" is an answer)' },
   need: { asks: 'Why do you need this, and what would be milder?' },
@@ -17,7 +18,7 @@ export const blanks = {
   levels: { asks: 'How likely and how grave is each kind of illegal content here, in your judgement? (LEG-4)' },
   training: { asks: 'Who was shown how to answer families, and when?' },
   drill: { asks: 'When was the breach drill last played, and what went wrong? (SEC-6)' },
-} as const
+} as const satisfies Record<string, { asks: string; unless?: 'known-images' }>
 
 export type Blank = keyof typeof blanks
 export type Filled = Readonly<Record<string, { says: string; at: string }>>
@@ -32,7 +33,12 @@ export function isBlank(name: string): name is Blank {
 
 export function readBlanks({ dataFolder }: Pick<Config, 'dataFolder'>): Filled {
   const file = join(dataFolder, FILE)
-  return existsSync(file) ? filledShape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  if (!existsSync(file)) return {}
+  try {
+    return filledShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (cause) {
+    throw new Error(`${file} is damaged. Put it back, or remove it and say all of it anew: npm run -s duties -- blanks`, { cause })
+  }
 }
 
 export async function fill(config: Pick<Config, 'dataFolder'>, name: Blank, says: string, now: Instant): Promise<void> {
@@ -41,10 +47,11 @@ export async function fill(config: Pick<Config, 'dataFolder'>, name: Blank, says
 }
 
 /** For whoever runs it for others, as the notice names them. At home nothing of it is owed. */
-export function faultOfBlanks(config: Pick<Config, 'dataFolder' | 'operator'>, now: Instant): string | undefined {
-  if (config.operator === undefined) return undefined
+export function faultOfBlanks(config: Pick<Config, 'dataFolder' | 'operator' | 'mode' | 'knownImages'>, now: Instant): string | undefined {
+  if (config.operator === undefined && config.mode === 'household') return undefined
   const filled = readBlanks(config)
-  const due = Object.keys(blanks).filter((name) => now - Date.parse(filled[name]?.at ?? '1970-01-01') > lasts)
+  const asked = Object.entries(blanks).filter(([, blank]) => !('unless' in blank && config.knownImages))
+  const due = asked.map(([name]) => name).filter((name) => now - Date.parse(filled[name]?.at ?? '1970-01-01') > lasts)
   return due.length > 0
     ? `What only you can say was not said, or more than a year ago: ${due.join(', ')}. Look: npm run -s duties -- blanks`
     : undefined

@@ -48,7 +48,7 @@ export function write(name: keyof typeof documents, facts: Facts): string {
     `${config.operator ?? 'KITESTRING_OPERATOR is not set: nobody is named as the operator'}; ${config.url.origin}; Kitestring ${version}, notice ${noticeVersion}; written on ${day(now)} from the settings, the database and the checks of this Kitestring.`,
     'What a program cannot know stands as a blank. No paper makes anything safe; it says what is there and who looked.',
     '',
-    `- Accountable: ${said(facts, 'accountable')}`,
+    `- Accountable: ${config.accountable ?? 'KITESTRING_ACCOUNTABLE is not set'}`,
     `- To be reached: ${config.contact ?? 'KITESTRING_CONTACT is not set'}`,
     ...body(facts),
     '',
@@ -63,7 +63,8 @@ function impact(facts: Facts): string[] {
       'Children of 13 and under show photos to people whom guardians of both sides have approved. Guardians say yes to each photo unless they have set otherwise. There is no public, no search for people, no advertising, no measuring of use.',
       `Law: ${config.country ?? 'not said, so the strictest counts'}; the facts of it were last read on ${facts.lawRead}.`,
       `How guardians prove to be ones: ${list(methods)}.`,
-      `Known images: ${config.knownImages ? 'each photo is compared with the operator’s lists' : 'photos are compared with no list'}.`,
+      `Known images: ${config.knownImages ? 'each photo is compared with the operator’s lists' : `photos are compared with no list. Why: ${said(facts, 'no-list')}`}.`,
+      `Who reports such a picture: ${said(facts, 'reporting')}`,
       `Children’s quiet hours go by ${config.timeZone}.`,
     ]),
     ...section('Where it lies, and who else gets something', [
@@ -124,6 +125,8 @@ function risks(facts: Facts): string[] {
     ...section('Illegal content', [
       'The ways in are the same for each kind: a photo with its words, a reply, a name. All of them reach only people whom guardians of both sides approved; a guardian says yes before, unless the guardian set otherwise.',
       `Photos are ${config.knownImages ? '' : 'not '}compared with lists of known pictures of abuse here. Words and pictures are looked at on the child’s device and by the server; docs/screening.md says how much of what they see and miss.`,
+      ...(config.knownImages ? [] : [`Why they are compared with none: ${said(facts, 'no-list')}`]),
+      `Who reports a picture of child abuse, and to which office: ${said(facts, 'reporting')}`,
       'A child reports in two taps, a guardian on the page of their child, and somebody without an account on the page /removal. A word is due within 48 hours; whoever decides sees what was reported and nothing else (decision 0060).',
       `How likely and how grave, in the operator’s judgement: ${said(facts, 'levels')}`,
     ]),

@@ -1,6 +1,7 @@
 // How the machine does, as the operator reads it at the desk: a sentence for each thing, those to mend first. No number about people. WEL-14
 import { days, hours, minutes, type Instant } from '../../platform/clock.ts'
 import type { MailConfig } from '../../platform/config.ts'
+import { escaped } from '../escaped.ts'
 import type { Machine } from './machine.ts'
 
 export type Line = { what: string; isWell: boolean; says: string }
@@ -11,8 +12,13 @@ const checksLast = minutes(30)
 const scrubLasts = days(3)
 const jobLasts = minutes(15)
 
-export function machineLines({ jobs, checks, free, backups, kept }: Machine, mail: MailConfig, now: Instant): Line[] {
+export function machineLines({ jobs, checks, free, backups, kept, duties }: Machine, mail: MailConfig, now: Instant): Line[] {
   const lines: Line[] = [
+    ...duties.map(({ duty, says }) => ({
+      what: `Duty: ${duty}`,
+      isWell: false,
+      says: `${escaped(says)} <strong>Until then Kitestring does not start again.</strong>`,
+    })),
     {
       what: 'Space',
       isWell: Math.min(free.data, free.keys) >= enough,

@@ -5,6 +5,8 @@ import type { Config } from '../../platform/config.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { freeOn } from '../../platform/space.ts'
 import { lastBackups, type Lasts } from '../backup/places.ts'
+import { missingDuties } from '../duties/look.ts'
+import type { Missing } from '../duties/owed.ts'
 
 export type Jobs = { due: number; again: number; given_up: number; oldest: number; mail_failed: number }
 export type Checks = { last: Date | null; failed: string[] }
@@ -13,6 +15,8 @@ export type Machine = {
   checks: Checks
   free: { data: number; keys: number }
   backups: { data: Instant | undefined; keys: Instant | undefined }
+  /** In a community, what of its duties is missing. */
+  duties: readonly Missing[]
   kept: Scrubbed | undefined
 }
 
@@ -23,6 +27,7 @@ export async function machineNow(config: Config, client: pg.Client): Promise<Mac
     checks: await checksIn(client),
     free: { data: await freeOn(config.dataFolder), keys: await freeOn(config.keyringFolder) },
     backups: { data: momentOf(lasts.data), keys: momentOf(lasts.keys) },
+    duties: await missingDuties(config, client),
     kept: await lastScrubbed(config),
   }
 }

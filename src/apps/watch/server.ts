@@ -75,7 +75,7 @@ function ofParts(parts: Parts, answering: Watched['answering']): Sample[] {
   ])
 }
 
-export function ofMachine({ jobs, checks, free, backups, kept }: Machine, now: Instant): Sample[] {
+export function ofMachine({ jobs, checks, free, backups, kept, duties }: Machine, now: Instant): Sample[] {
   const age = (at: number) => Math.max(0, (now - at) / 1000)
   return [
     { name: 'kitestring_jobs_waiting', labels: {}, value: jobs.due },
@@ -96,6 +96,7 @@ export function ofMachine({ jobs, checks, free, backups, kept }: Machine, now: I
       : []),
     ...(checks.last ? [{ name: 'kitestring_checks_age_seconds', labels: {}, value: age(checks.last.getTime()) } as const] : []),
     { name: 'kitestring_checks_failed', labels: {}, value: checks.failed.length },
+    { name: 'kitestring_duties_missing', labels: {}, value: duties.length },
   ]
 }
 

@@ -3,8 +3,9 @@ import type { Config } from '../../platform/config.ts'
 import { isStale, oldestReading } from '../law/profiles.ts'
 import type { Notice } from './contract.ts'
 
-export function besideNotice({ contact, country, url }: Config, now: number): Notice['beside'] {
+export function besideNotice({ accountable, contact, country, url }: Config, now: number): Notice['beside'] {
   return {
+    accountable: accountable ?? null,
     contact: contact ?? null,
     foundAt: `${url.origin}/family/notice`,
     law: country ?? null,

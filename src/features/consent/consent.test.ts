@@ -10,6 +10,7 @@ import { toConfig } from '../../platform/config.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Child } from '../people/contract.ts'
 import { ensureSetUpCode } from '../sign-in/codes.ts'
+import { besideNotice } from './beside.ts'
 import type { Notice, Purpose } from './contract.ts'
 import { currentNotice } from './notice.ts'
 
@@ -41,8 +42,15 @@ describe('consent', () => {
     assert.deepEqual(read, { version, text, purposes, beside: read.beside })
     assert.deepEqual(
       { ...read.beside, checkedOn: '' },
-      { contact: null, foundAt: 'http://localhost:8420/family/notice', law: null, checkedOn: '', stale: false },
+      { accountable: null, contact: null, foundAt: 'http://localhost:8420/family/notice', law: null, checkedOn: '', stale: false },
     )
+  })
+
+  it('GOV-7 who answers for it stands beside the notice, and another one is no other text to say yes to', () => {
+    const led = (by: string) => toConfig({ KITESTRING_OPERATOR: 'Hillside School', KITESTRING_ACCOUNTABLE: by })
+    const [grace, noor] = [led('Grace Bell, head teacher'), led('Noor Amin, head teacher')]
+    assert.equal(besideNotice(noor, 0).accountable, 'Noor Amin, head teacher')
+    assert.equal(currentNotice(grace).version, currentNotice(noor).version)
   })
 
   it('CON-5 the newest text is the one in force, known by its date and its hash; with none there is no start', () => {

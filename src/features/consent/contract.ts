@@ -13,6 +13,7 @@ export const notice = z.object({
   purposes: z.array(z.object({ purpose: z.enum(purposes), needed: z.boolean() })), // needed: no account without it
   /** What grants nothing and keeps nothing, and so may change without a new question: whom to reach, where it is to be found, whose law it is. LEG-1 */
   beside: z.object({
+    accountable: z.string().nullable(), // who answers for this house, by name and office. GOV-7
     contact: z.string().nullable(),
     foundAt: z.string(), // where this notice is to be read again
     law: z.enum(countries).nullable(), // of this house; null: the strictest counts

@@ -72,7 +72,7 @@ const endings: Record<string, string> = {
   'until it is called off': 'who calls it off, or goes with everything: npm run sunset',
 }
 /** Of the instance, not of a person. */
-const ofTheHouse = ['notices', 'keyrings', 'clocks', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']
+const ofTheHouse = ['notices', 'keyrings', 'clocks', 'communities', 'checks', 'incidents', 'incident_ends', 'sunsets', 'migrations']
 
 describe('nothing is kept for ever', { timeout: 240_000 }, () => {
   let w: World

@@ -74,7 +74,7 @@ describe('whom the operator lets in', () => {
         ])
           await assert.rejects(w.asOwner(change, [method]), /violates check constraint/, `${method}: ${change}`)
         await assert.rejects(handOutCodes(desk, method as 'signed-form', 1), { code: 'consent.weak-method' })
-        assert.equal(isOn({ consentMethods: [method] }, method), false, 'the operator cannot allow it either')
+        assert.equal(isOn({ consentMethods: [method], mode: 'household' }, method), false, 'the operator cannot allow it either')
         assert.match(faultsOfChoice({ consentMethods: [method] }).join(), /too weak/)
       }
     })
@@ -108,6 +108,7 @@ describe('whom the operator lets in', () => {
         /"handshake" is none of handed-code, signed-form/,
       )
       assert.equal(isOn(config, 'runs-this-kitestring'), true, 'whoever starts the machine comes in')
+      assert.equal(isOn({ ...config, mode: 'community' }, 'runs-this-kitestring'), false, 'but not to families that are not theirs')
       await assert.rejects(handOutCodes({ ...desk, config }, 'handed-code', 1), { code: 'consent.method-off' })
       await assert.rejects(handOutCodes({ ...desk, config: { ...w.config, readOnly: true } }, 'handed-code', 1), {
         code: 'halted.read-only',

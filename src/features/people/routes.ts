@@ -38,7 +38,7 @@ export const peopleRoutes: Route[] = [
         pausedBy: mine?.pausedBy ?? [],
         day: today?.day ?? null,
         pictures: face ? mine?.pictures === true : await opensByPictures(db, viewer, tablet),
-        setUp: set?.set_up ? 'done' : 'needed',
+        setUp: set?.set_up || house.config.mode === 'community' ? 'done' : 'needed', // by the set-up code, which a community has not
         law: house.config.country ?? null,
         closesAt: closing?.closes_at.toISOString() ?? null,
         halted: (await house.halted()) ?? null,

@@ -82,7 +82,8 @@ async function finish(db: Db, signUp: PersonId, code: Code): Promise<void> {
 
 /** Before anything is kept of whoever comes: the operator still wants this method, and has said yes to the form where one is asked for. CON-1, CON-2 */
 async function cleared(db: Db, { config }: House, code: Code): Promise<Code> {
-  if (code.method !== null && !isOn(config, code.method)) refuse('consent.method-off')
+  const method = methodOf(code)
+  if (method !== null && !isOn(config, method)) refuse('consent.method-off')
   if (needsForm(code) && (await standingOf(db, code.id)).stands !== 'approved') refuse('form.first')
   return code
 }
@@ -123,7 +124,10 @@ async function keepWayIn(db: Db, person: PersonId, way: WayIn): Promise<void> {
 
 /** How this guardian proved to be one: by running this Kitestring, or as the guardian or the operator says who let them in. CON-2 */
 async function keepGuardian(db: Db, person: PersonId, code: Code): Promise<void> {
-  const method = code.opens === 'set-up' ? 'runs-this-kitestring' : code.method
-  await db.rows(sql`insert into guardians (guardian_id, method, verified_by) values (${person}, ${method}, ${code.by_id})`)
+  await db.rows(sql`insert into guardians (guardian_id, method, verified_by) values (${person}, ${methodOf(code)}, ${code.by_id})`)
   if (code.person_id) await db.rows(sql`select access.guard_with(${code.id}, ${person}, ${newId('proposal')})`) // CON-10
+}
+
+function methodOf({ opens, method }: Code): Code['method'] {
+  return opens === 'set-up' ? 'runs-this-kitestring' : method
 }

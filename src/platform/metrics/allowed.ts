@@ -67,6 +67,11 @@ export const allowed = {
     says: 'promises that did not hold when they were last tried; /family/promises names them',
     labels: {},
   },
+  kitestring_duties_missing: {
+    type: 'gauge',
+    says: 'in a community, what of its duties is missing: with any it does not start again; npm run doctor names them',
+    labels: {},
+  },
   kitestring_ready: { type: 'gauge', says: '1 when everything is as it must be; /ready says what is not', labels: {} },
 } as const satisfies Record<string, Allowed>
 

@@ -13,6 +13,8 @@ const named = (role = 'moderator', ended = 'null') =>
   `insert into staff (staff_id, role, secret_hash, ended_at) values (:sam, '${role}', sha256('sam'), ${ended}); ${beside}`
 const another = `insert into people (id, kind, name_sealed, avatar) values (:new4, 'staff', 'x', 'owl'); insert into staff (staff_id, role, secret_hash) values (:new4, 'lead', sha256('other'))`
 const operator = `insert into people (id, kind, name_sealed, avatar) values (:new4, 'staff', 'x', 'owl'); insert into staff (staff_id, role) values (:new4, 'lead')`
+/** It is run for families that are not the operator's. */
+const community = 'insert into communities default values'
 /** Sam is the operator, and nobody signs in. */
 const atHome = `insert into staff (staff_id, role) values (:sam, 'lead')`
 /** Leo said it of Mia's kite. */
@@ -151,6 +153,7 @@ export const reporting: Deed[] = [
       ['mia', named(), 'new reports id=new2 child_id=mia by_id=mia person_id=dana from_kind=child reason=weird; told mia'],
       ['mia', named('moderator', 'now()'), 'no: report.no-staff'],
       ['mia', operator, 'no: report.no-staff'],
+      ['mia', community, 'new reports id=new2 child_id=mia by_id=mia person_id=dana from_kind=child reason=weird; told mia'], // it waits for who is named next
       ['mia', `${named()}; ${unguarded}`, notThere],
     ],
   },
@@ -299,6 +302,7 @@ export const reporting: Deed[] = [
       ['door', named(), 'says true'],
       ['door', named('moderator', 'now()'), 'says false'],
       ['door', operator, 'says false'],
+      ['door', `${operator}; ${community}`, 'says true'],
     ],
   },
   {
@@ -318,6 +322,8 @@ export const reporting: Deed[] = [
     when: [
       ['door', operator, 'new sessions id=new3 kind=staff person_id=new4 expires_at=now + 28800000 ms wrong_tries=0'],
       ['door', named(), signIn],
+      ['door', community, signIn],
+      ['door', `${operator}; ${community}`, signIn],
       [
         'door',
         named('moderator', 'now()'),
@@ -332,6 +338,7 @@ export const reporting: Deed[] = [
       ['door', report(', due_at', ", now() + interval '1 hour'"), 'says "now + 3600000 ms"'],
       ['door', decidedBy('null'), ''],
       ['door', confided, ''], // nobody is there to hear it but perhaps who it is about
+      ['door', `${confided}; ${community}`, 'says "now + 172800000 ms"'],
       [
         'door',
         `insert into staff (staff_id, role, secret_hash) values (:sam, 'moderator', sha256('sam')); ${confided}`,
@@ -380,6 +387,8 @@ export const reporting: Deed[] = [
         `${atHome}; ${report()}`,
         'new reports id=new1 child_id=leo by_id=leo post_id=kite from_kind=child reason=mean received_at=now; told lena leo',
       ],
+      ['sam', `${atHome}; ${another}; ${report()}`, notAllowed], // from the first name on
+      ['sam', `${atHome}; ${report()}; ${community}`, notAllowed],
       [
         'sam',
         `${named('triage')}; ${outsiders}`,

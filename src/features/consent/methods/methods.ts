@@ -27,7 +27,7 @@ const known: Record<Method | WeakMethod, ConsentMethod> = {
   'text-plus': { suffices: false, asks: 'nothing-more', decidedBy: [] },
 }
 
-type Chosen = Pick<Config, 'consentMethods'>
+type Chosen = Pick<Config, 'consentMethods' | 'mode'>
 
 /** Refused: what is too weak, whatever the operator says; what the operator left out; and what is not for them to say. */
 export function refuseUnless(config: Chosen, method: Method | WeakMethod, decider: 'operator' | 'guardian'): void {
@@ -36,10 +36,11 @@ export function refuseUnless(config: Chosen, method: Method | WeakMethod, decide
   if (!isOn(config, method)) refuse('consent.method-off')
 }
 
-/** Whether it may be used now; whoever starts the machine can always come in. */
-export function isOn({ consentMethods }: Chosen, method: Method | WeakMethod): boolean {
+/** Whether it may be used now. At home whoever starts the machine can always come in; in a community nobody is a guardian by having the machine. LEG-3 */
+export function isOn({ consentMethods, mode }: Chosen, method: Method | WeakMethod): boolean {
   const { suffices, decidedBy } = known[method]
-  return suffices && (consentMethods === undefined || decidedBy.includes('machine') || consentMethods.includes(method))
+  if (decidedBy.includes('machine')) return mode === 'household'
+  return suffices && (consentMethods === undefined || consentMethods.includes(method))
 }
 
 export function asksForForm(method: Method): boolean {
@@ -54,8 +55,8 @@ export function offered(config: Chosen): ConsentMethods['methods'] {
 }
 
 /** What is wrong with the operator's choice, said before anything starts. */
-export function faultsOfChoice({ consentMethods = [] }: Chosen): string[] {
-  const names = offered({ consentMethods: undefined }).map(({ method }) => method)
+export function faultsOfChoice({ consentMethods = [] }: Pick<Config, 'consentMethods'>): string[] {
+  const names = offered({ consentMethods: undefined, mode: 'household' }).map(({ method }) => method)
   return consentMethods
     .filter((name) => !names.some((one) => one === name))
     .map((name) =>

@@ -186,7 +186,18 @@ export const items: Readonly<Record<KeptItem, Item>> = {
 }
 
 /** Of the machine, its checks and their made-up families. No row of these is about anybody real; of what is held `notice.ts` tells, where a list makes it possible. */
-export const aboutNobody = ['notices', 'keyrings', 'clocks', 'canaries', 'checks', 'incidents', 'incident_ends', 'sunsets', 'holds']
+export const aboutNobody = [
+  'notices',
+  'keyrings',
+  'clocks',
+  'communities',
+  'canaries',
+  'checks',
+  'incidents',
+  'incident_ends',
+  'sunsets',
+  'holds',
+]
 
 export type Annotation = { table: string; column: string; retention: string }
 

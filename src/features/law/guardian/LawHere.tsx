@@ -4,13 +4,14 @@ import type { Notice } from '../../consent/contract.ts'
 import { helplines } from '../helplines.ts'
 import { profileOf } from '../profiles.ts'
 
-export function LawHere({ beside: { contact, foundAt, law: country, checkedOn, stale } }: Pick<Notice, 'beside'>) {
+export function LawHere({ beside: { accountable, contact, foundAt, law: country, checkedOn, stale } }: Pick<Notice, 'beside'>) {
   const { consent, report, authority, minimumAge } = profileOf(country)
   const lines = country ? helplines[country].lines.map(({ name, number }) => `${name} ${number}`) : []
   return (
     <div className="notice-text">
       <h3>{t('family.law.title')}</h3>
       <ul>
+        {accountable && <li>{t('family.law.accountable', { accountable })}</li>}
         {contact && <li>{t('family.law.contact', { contact })}</li>}
         <li>{t('family.law.address', { address: foundAt })}</li>
         <li>{country ? t('family.law.consent', { law: consent.law, age: consent.age }) : t('family.law.unknown', { age: consent.age })}</li>
