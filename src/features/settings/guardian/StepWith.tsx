@@ -33,7 +33,10 @@ function OneStep({ child, step: { person, value, own, by, since }, all }: { chil
   const tighten = useMutation({
     mutationFn: (wanted: string) =>
       api.post(`/api/children/${child.id}/tightenings`, { setting: 'asking', value: wanted, personId: person.id }),
-    onSuccess: () => showToast(t('family.settings.tightened')),
+    onSuccess: () => {
+      setOpen(false)
+      showToast(t('family.settings.tightened'))
+    },
     onSettled: () => queries.invalidateQueries(),
   })
   const values: readonly string[] = settings.asking
@@ -76,7 +79,7 @@ function OneStep({ child, step: { person, value, own, by, since }, all }: { chil
             </Button>
           )}
           {wider.map((wanted) => (
-            <Button key={wanted} look="quiet" onPress={() => setAsking(wanted)}>
+            <Button key={wanted} look="quiet" onPress={() => ask(wanted)}>
               {t(`family.settings.${way}`, { value: said(wanted) })}
             </Button>
           ))}
@@ -103,10 +106,14 @@ function OneStep({ child, step: { person, value, own, by, since }, all }: { chil
     return t(by?.id === me ? 'family.settings.you' : 'family.settings.by', values)
   }
 
+  function ask(wanted: string) {
+    setOpen(false)
+    setAsking(wanted)
+  }
+
   async function proven(freshCheckId: string) {
     await api.post(`/api/children/${child.id}/openings`, { setting: 'asking', value: asking, personId: person.id, freshCheckId })
     setAsking(null)
-    setOpen(false)
     showToast(t(`family.settings.${way}.done`))
     await queries.invalidateQueries()
   }
