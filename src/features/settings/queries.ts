@@ -46,7 +46,9 @@ export async function stepsOf(db: Db, keyring: Keyring, child: string): Promise<
 
 /** On which step a child stands with each of them, by their ids. KID-5 */
 export async function stepsByPerson(db: Db, child: string): Promise<Map<string, StepWith['value']>> {
-  const rows = await db.rows<Pick<StepRow, 'person_id' | 'value'>>(sql`select person_id, value from access.my_steps where child_id = ${child}`)
+  const rows = await db.rows<Pick<StepRow, 'person_id' | 'value'>>(
+    sql`select person_id, value from access.my_steps where child_id = ${child}`,
+  )
   return new Map(rows.map(({ person_id, value }) => [person_id, value]))
 }
 

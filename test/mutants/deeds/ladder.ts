@@ -258,10 +258,12 @@ const own = (value: string, { by = 'dana', child = 'mia', tie = 'miaAndLeo', ago
   `insert into steps (child_id, connection_id, value, by_id, said_at) values (:${child}, :${tie}, '${value}', :${by}, now() - interval '${ago}')`
 const ofRosa = { tie: 'miaAndRosa' }
 const leosOwn = `${older('leo')}; ${own('told', { by: 'lena', child: 'leo' })}`
-const ownSince = (since: string) => `${older()}; ${own('told')}; update steps set said_at = (select ${since} from guardianships where guardian_id = :dana)`
+const ownSince = (since: string) =>
+  `${older()}; ${own('told')}; update steps set said_at = (select ${since} from guardianships where guardian_id = :dana)`
 const byOmar = (went: string) => went.replaceAll('dana', 'omar').replace('told omar mia', 'told dana mia omar')
 
-const goesDownWith = (value: string, person = 'leo', setting = 'asking') => `select access.tighten_setting(:mia, '${setting}', '${value}', :${person})`
+const goesDownWith = (value: string, person = 'leo', setting = 'asking') =>
+  `select access.tighten_setting(:mia, '${setting}', '${value}', :${person})`
 const row = (value: string, by = 'dana', at = 'a moment later') => `new steps child_id=mia by_id=${by} value=${value} said_at=${at}`
 const said = (value: string, by = 'dana', told = 'dana mia') => `${row(value, by)}; log mia setting.tighten nothing by ${by}; told ${told}`
 const stops = (value: string) =>
@@ -279,10 +281,12 @@ const openedWith = (value: string) =>
   `${row(value, 'dana', 'now')}; check used; job alerts.proposal new1 now; log mia setting.open new1 by dana; log mia setting.propose-open new1 by dana; ${proposalWith('new1', value)}; told dana mia`
 const notMoreOpen = 'no: setting.not-more-open'
 const longConnected = "update connections set made_at = now() - interval '1 year'"
-const proposedWith = (value: string) => `${longConnected}; ${before}; ${proposed(value)}; update proposals set person_id = :leo where id = :new5`
+const proposedWith = (value: string) =>
+  `${longConnected}; ${before}; ${proposed(value)}; update proposals set person_id = :leo where id = :new5`
 const settledWith = (value: string) =>
   `${row(value, 'dana', 'now + -86400000 ms')}; job alerts.proposal new5 now; log mia setting.open new5 by dana; ${proposalWith('new5', value)}; told dana mia`
-const lapsedWith = (value: string) => `job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; ${proposalWith('new5', value)}; told dana mia`
+const lapsedWith = (value: string) =>
+  `job alerts.proposal new5 now; log mia proposal.lapse new5 by nobody; ${proposalWith('new5', value)}; told dana mia`
 const madeAt = (ago: string) => `update connections set made_at = now() - interval '${ago}' where id = :miaAndLeo`
 
 export const climbingWith: Deed[] = [
@@ -315,7 +319,11 @@ export const climbingWith: Deed[] = [
       ['mia', `${older()}; ${own('told')}; ${own('weekly', ofRosa)}`, went('told', ['leo', 'rosa'])],
       ['mia', `${older()}; ${own('weekly')}; ${own('told', ofRosa)}`, went('told', ['leo', 'rosa'])],
       ['mia', `${omarToo}; ${older()}; ${own('told', { by: 'omar' })}; ${own('weekly', ofRosa)}`, byOmar(went('told', ['leo', 'rosa']))],
-      ['mia', `${omarToo}; ${older()}; ${own('told', { by: 'omar', ago: '2 seconds' })}; ${own('told', ofRosa)}`, byOmar(went('told', ['leo', 'rosa']))],
+      [
+        'mia',
+        `${omarToo}; ${older()}; ${own('told', { by: 'omar', ago: '2 seconds' })}; ${own('told', ofRosa)}`,
+        byOmar(went('told', ['leo', 'rosa'])),
+      ],
     ],
   },
   {
@@ -340,7 +348,11 @@ export const climbingWith: Deed[] = [
       ['omar', omarToo, said('each', 'omar', 'dana mia omar')],
       ['dana', `${stands('told')}; ${going('told')}`, stops('each')],
       ['dana', `${stands('told')}; ${going('told')}; ${own('same')}`, stops('each')],
-      ['dana', `${stands('told')}; ${by('told', 'swing')}; update posts set shared_from = now() + interval '1 hour', shared_until = now() + interval '1 hour' + days * interval '24 hours' where id = :swing`, said('each')], // Leo's
+      [
+        'dana',
+        `${stands('told')}; ${by('told', 'swing')}; update posts set shared_from = now() + interval '1 hour', shared_until = now() + interval '1 hour' + days * interval '24 hours' where id = :swing`,
+        said('each'),
+      ], // Leo's
       ['dana', own('each'), ''],
       ['dana', own('each', { by: 'omar' }), ''],
       ['dana', own('same'), said('each')], // as it is, and from now on whatever opens
@@ -409,7 +421,13 @@ export const climbingWith: Deed[] = [
   {
     say: goesDown('7', 'days'),
     is: {},
-    when: [['dana', `${older()}; ${own('told')}`, 'changed settings mia days value=7 said_at=a moment later; log mia setting.tighten nothing by dana; told dana mia']],
+    when: [
+      [
+        'dana',
+        `${older()}; ${own('told')}`,
+        'changed settings mia days value=7 said_at=a moment later; log mia setting.tighten nothing by dana; told dana mia',
+      ],
+    ],
   },
   {
     say: opensWith('new-people'),
@@ -427,7 +445,12 @@ export const climbingWith: Deed[] = [
     ],
   },
   { say: opensWith('new-people'), proves: proves('new-people'), is: {}, when: [['dana', older(), 'no: fresh-check.needed']] },
-  { say: opensWith('new-people'), proves: provesWith('new-people', 'asking', 'rosa'), is: {}, when: [['dana', older(), 'no: fresh-check.needed']] },
+  {
+    say: opensWith('new-people'),
+    proves: provesWith('new-people', 'asking', 'rosa'),
+    is: {},
+    when: [['dana', older(), 'no: fresh-check.needed']],
+  },
   { say: opens('new-people'), proves: provesWith('new-people'), is: {}, when: [['dana', older(), 'no: fresh-check.needed']] },
   {
     say: opensWith('told'),
@@ -461,12 +484,20 @@ export const climbingWith: Deed[] = [
       ['worker', `${older()}; ${proposedWith('new-people')}; ${own('each', { ago: '1 hour' })}`, lapsedWith('new-people')],
       ['worker', `${older()}; ${proposedWith('new-people')}; ${own('each', { ago: '1 day' })}`, lapsedWith('new-people')],
       ['worker', `${older()}; ${proposedWith('new-people')}; ${own('each', { ago: '2 days' })}`, settledWith('new-people')],
-      ['worker', `${older()}; ${proposedWith('new-people')}; ${own('each', { by: 'lena', child: 'leo', ago: '1 hour' })}`, settledWith('new-people')],
+      [
+        'worker',
+        `${older()}; ${proposedWith('new-people')}; ${own('each', { by: 'lena', child: 'leo', ago: '1 hour' })}`,
+        settledWith('new-people'),
+      ],
       ['worker', `${older()}; ${proposedWith('new-people')}; ${own('each', { ...ofRosa, ago: '1 hour' })}`, settledWith('new-people')],
       ['worker', `${older()}; ${proposedWith('new-people')}; ${madeAt('1 hour')}`, lapsedWith('new-people')], // somebody new
       ['worker', `${older()}; ${proposedWith('new-people')}; ${madeAt('1 day')}`, settledWith('new-people')],
       ['worker', `${older()}; ${proposedWith('new-people')}; ${connectedNoMore('miaAndLeo')}`, lapsedWith('new-people')],
-      ['worker', `${older()}; ${proposedWith('new-people')}; update settings set said_at = now() - interval '1 hour' where setting = 'asking'`, lapsedWith('new-people')],
+      [
+        'worker',
+        `${older()}; ${proposedWith('new-people')}; update settings set said_at = now() - interval '1 hour' where setting = 'asking'`,
+        lapsedWith('new-people'),
+      ],
       ['worker', `${proposedWith('same')}; ${own('each', { ago: '2 days' })}`, settledWith('same')],
       ['worker', proposedWith('same'), lapsedWith('same')],
     ],
@@ -521,7 +552,11 @@ export const climbingWith: Deed[] = [
     when: [
       ['dana', `${stands('told')}; ${own('new-people')}`, 'says "leo new-people new-people dana"; says "rosa told nothing nobody"'],
       ['mia', 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo', 'says "rosa each nothing nobody"'],
-      ['dana', 'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo', 'says "leo each nothing nobody"; says "rosa each nothing nobody"'],
+      [
+        'dana',
+        'insert into assent_withdrawals (assent_id) select id from assents where child_id = :leo',
+        'says "leo each nothing nobody"; says "rosa each nothing nobody"',
+      ],
       ['dana', connectedNoMore('miaAndLeo'), 'says "rosa each nothing nobody"'],
     ],
   },
