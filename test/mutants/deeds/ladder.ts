@@ -547,7 +547,6 @@ export const climbingWith: Deed[] = [
       leo: '',
       lena: '',
       omar: '',
-      rosa: notGranted,
     },
     when: [
       ['dana', `${stands('told')}; ${own('new-people')}`, 'says "leo new-people new-people dana"; says "rosa told nothing nobody"'],
