@@ -429,6 +429,7 @@ export const climbingWith: Deed[] = [
       ],
     ],
   },
+  { say: goesDown('90', 'days'), is: {}, when: [['dana', `${older()}; ${own('told')}`, '']] }, // as it is
   {
     say: opensWith('new-people'),
     proves: provesWith('new-people'),
