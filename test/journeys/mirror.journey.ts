@@ -268,7 +268,7 @@ describe('the mirror', { timeout: 300_000 }, () => {
       .waitFor()
     await hasNoFlaw(leo.page)
     await lena.page.goto(`/family/children/${w.leo.id}`)
-    await lena.page.getByRole('button', { name: /^Photos for Mia/ }).click()
+    await lena.page.getByRole('button', { name: 'Change what you are asked for Which photos of Leo for Mia you are asked for' }).click()
     await lena.page.getByRole('dialog').getByText('As with everybody.').waitFor()
     await hasNoFlaw(lena.page)
     await lena.page.getByRole('button', { name: 'Stricter: every photo' }).click()

@@ -407,6 +407,7 @@ export const climbingWith: Deed[] = [
       ['dana', `${older()}; ${own('told', { by: 'omar' })}`, `${plain('dana')}; ${row('same')}`],
       ['dana', own('each'), ''],
       ['dana', `${older()}; ${leosOwn}`, ''],
+      ['dana', `${older()}; ${own('told')}; ${leosOwn}`, `${plain('dana')}; ${row('same')}`],
       ['dana', `${stands('told')}; ${own('each')}; ${own('same', ofRosa)}`, plain('dana')],
     ],
   },

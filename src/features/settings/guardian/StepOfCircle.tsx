@@ -33,7 +33,7 @@ export function StepOfCircle({ child, name, people }: { child: Pick<Face, 'id' |
   return (
     <>
       <Button look="quiet" onPress={() => setOpen(true)}>
-        {t('family.step.circle')}
+        {t('family.step.set')}
         <span className="unseen"> {name}</span>
       </Button>
       <Sheet open={open} title={`${t('family.step.circle')}: ${name}`} onClose={() => setOpen(false)}>

@@ -14,16 +14,45 @@ import { FreshCheck } from '../../sign-in/guardian/FreshCheck.tsx'
 import type { ChildSettings, StepWith as Step } from '../contract.ts'
 import { settings } from '../values.ts'
 
-export function StepWith({ child, other }: { child: Pick<Face, 'id'>; other: Face }) {
-  const about = useGet<Child>(`/api/children/${child.id}`).data
-  const set = useGet<ChildSettings>(`/api/children/${child.id}/settings`).data
-  const step = set?.people.find(({ person }) => person.id === other.id)
-  const all = set?.settings.find(({ setting }) => setting === 'asking')?.value
-  return about && step && <OneStep child={about} step={step} all={all ?? 'each'} />
+type With = { child: Pick<Face, 'id'>; other: Face }
+
+/** Where it stands, in the lines about that person. */
+export function StepLines({ child, other }: With) {
+  const { about, step } = useStep(child.id, other.id)
+  const me = useGet<Me>('/api/me').data?.viewer?.id
+  if (!about || !step) return null
+  return (
+    <>
+      <small>{t('family.step.now', { value: t(`family.setting.asking.${step.value}`, { name: about.name }) })}</small>
+      {isOwn(step) && <small>{whoSet(step, me)}</small>}
+    </>
+  )
+}
+
+export function StepWith({ child, other }: With) {
+  const { about, step, all } = useStep(child.id, other.id)
+  return about && step && <OneStep child={about} step={step} all={all} />
+}
+
+function useStep(childId: string, otherId: string) {
+  const about = useGet<Child>(`/api/children/${childId}`).data
+  const set = useGet<ChildSettings>(`/api/children/${childId}/settings`).data
+  const step = set?.people.find(({ person }) => person.id === otherId)
+  return { about, step, all: set?.settings.find(({ setting }) => setting === 'asking')?.value ?? 'each' }
+}
+
+function isOwn({ own }: Step): boolean {
+  return own !== null && own !== 'same'
+}
+
+function whoSet({ by, since }: Step, me: string | undefined): string {
+  const values = { by: by?.name ?? t('family.settings.somebody'), when: since === null ? '' : formatDay(since) }
+  return t(by?.id === me ? 'family.settings.you' : 'family.settings.by', values)
 }
 
 /** `all`: on which step the child stands with everybody else. */
-function OneStep({ child, step: { person, value, own, by, since }, all }: { child: Child; step: Step; all: string }) {
+function OneStep({ child, step, all }: { child: Child; step: Step; all: string }) {
+  const { person, value } = step
   const [open, setOpen] = useState(false)
   const [asking, setAsking] = useState<string | null>(null)
   const queries = useQueryClient()
@@ -41,29 +70,24 @@ function OneStep({ child, step: { person, value, own, by, since }, all }: { chil
   })
   const values: readonly string[] = settings.asking
   const now = values.indexOf(value)
-  const isOwn = own !== null && own !== 'same'
-  const isMore = isOwn && now > values.indexOf(all)
+  const isMore = isOwn(step) && now > values.indexOf(all)
   const isOlder = child.band === '10-13'
   const stricter = [...values.slice(0, now), ...(isMore ? ['same'] : [])]
   const hasAsked = waiting.some((one) => one.by?.id === me && one.opens?.personId === person.id)
-  const wider = hasAsked ? [] : [...(isOlder ? values.slice(now + 1, now + 2) : []), ...(isOwn && !isMore ? ['same'] : [])] // one step at a time. KID-5
+  const wider = hasAsked ? [] : [...(isOlder ? values.slice(now + 1, now + 2) : []), ...(isOwn(step) && !isMore ? ['same'] : [])] // one step at a time. KID-5
   const way = child.guardians.length === 1 ? 'open' : 'ask'
   const title = t('family.step.title', names)
   return (
     <>
-      <small>{t('family.step.now', { value: said(value) })}</small>
-      {isOwn && <small>{whoSet()}</small>}
-      <div className="row">
-        <Button look="quiet" onPress={() => setOpen(true)}>
-          {t('family.step.set', names)}
-          <span className="unseen"> {title}</span>
-        </Button>
-      </div>
+      <Button look="quiet" onPress={() => setOpen(true)}>
+        {t('family.step.set')}
+        <span className="unseen"> {title}</span>
+      </Button>
       <Sheet open={open} title={title} onClose={() => setOpen(false)}>
         <p>
           <strong>{said(value)}</strong>
           <br />
-          <span className="soft">{isOwn ? whoSet() : t('family.step.as-all')}</span>
+          <span className="soft">{isOwn(step) ? whoSet(step, me) : t('family.step.as-all')}</span>
         </p>
         <p>{t(isOlder ? 'family.step.what' : 'family.setting.asking.young', names)}</p>
         {tighten.error && <ErrorNote error={tighten.error} />}
@@ -73,7 +97,7 @@ function OneStep({ child, step: { person, value, own, by, since }, all }: { chil
               {t('family.settings.tighten', { value: said(wanted) })}
             </Button>
           ))}
-          {isOlder && !isOwn && (
+          {isOlder && !isOwn(step) && (
             <Button busy={tighten.isPending && tighten.variables === value} onPress={() => tighten.mutate(value)}>
               {t('family.step.keep', { ...names, value: said(value) })}
             </Button>
@@ -99,11 +123,6 @@ function OneStep({ child, step: { person, value, own, by, since }, all }: { chil
 
   function said(which: string) {
     return t(`family.setting.asking.${which}`, names)
-  }
-
-  function whoSet() {
-    const values = { by: by?.name ?? t('family.settings.somebody'), when: since === null ? '' : formatDay(since) }
-    return t(by?.id === me ? 'family.settings.you' : 'family.settings.by', values)
   }
 
   function ask(wanted: string) {
