@@ -26,6 +26,8 @@ export class Person {
   cookie = ''
   /** Of a tablet on which somebody locked a session. */
   tablet = ''
+  /** Of a browser in which a grown-up was. */
+  known = ''
   #send: Send
   constructor(name: string, send: Send) {
     this.name = name
@@ -35,7 +37,7 @@ export class Person {
   async ask<T>(method: Method, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     const isBytes = Buffer.isBuffer(body)
     const type = body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }
-    const cookies = [this.cookie, this.tablet].filter(Boolean).join('; ')
+    const cookies = [this.cookie, this.tablet, this.known].filter(Boolean).join('; ')
     const cookie = cookies ? { cookie: cookies } : {}
     const answer = await this.#send(
       method,
@@ -47,6 +49,8 @@ export class Person {
     if (session) this.cookie = session.value ? `${session.name}=${session.value}` : ''
     const tablet = answer.cookies.find((one) => /^(__Host-)?kitestring-tablet$/.test(one.name))
     if (tablet) this.tablet = `${tablet.name}=${tablet.value}`
+    const known = answer.cookies.find((one) => /^(__Host-)?kitestring-known$/.test(one.name))
+    if (known) this.known = `${known.name}=${known.value}`
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return {
       status: answer.status,

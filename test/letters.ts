@@ -11,6 +11,7 @@ import {
   claimChanged,
   foundWithoutYes,
   manyFamilies,
+  newBrowser,
   handoverAsked,
   postWaiting,
   replyWaiting,
@@ -19,7 +20,7 @@ import {
   proposalChanged,
   wayInChanged,
 } from '../src/features/alerts/jobs.ts'
-import { sendMessage, type Alert } from '../src/features/alerts/telling.ts'
+import { sendMessage, textOf, type Alert } from '../src/features/alerts/telling.ts'
 import { sunsetAnnounced, sunsetCalledOff } from '../src/features/alerts/sunset.ts'
 import { closeAccount } from '../src/features/closing/jobs.ts'
 import { headSigner, mailHeads } from '../src/features/family-log/jobs.ts'
@@ -32,7 +33,7 @@ type Said = Pick<Letter, 'subject' | 'text'>
 /** `subjects`: those that stand in the source, so that a new one is not forgotten here. */
 export async function everyLetter(w: World, work: Work): Promise<{ letters: Said[]; subjects: string[] }> {
   const letters: Said[] = []
-  const says = (alert: Alert | undefined) => void (alert && letters.push(alert))
+  const says = (alert: Alert | undefined) => void (alert && letters.push({ subject: alert.subject, text: textOf(alert) }))
   const hearing = { ...work, mail: { send: async (letter: Letter) => void letters.push(letter) } }
 
   const post = await w.mia.asks({ with: [w.leo] })
@@ -79,6 +80,7 @@ export async function everyLetter(w: World, work: Work): Promise<{ letters: Said
   says(await manyFamilies(work, { personId: w.rosa.id as PersonId }))
   await w.asOwner('update children set asked_at = now(), counted_at = now() where child_id = $1', [w.mia.id])
   says(await wayInChanged(work, { personId: w.dana.id as PersonId }))
+  says(await newBrowser(work, { personId: w.dana.id as PersonId }))
   says(await cameBack(work, { personId: w.dana.id as PersonId }))
   says(await askedToRenew(work, { childId: w.mia.id }))
   const erasureId = randomUUID()

@@ -19,6 +19,21 @@ describe('what an operator installs', () => {
     for (const name of Object.keys(commands)) assert.equal(scripts[name], `node scripts/${name}.mjs`)
   })
 
+  it('SEC-5 each dependency is one exact version, known by its hash, from the registry, and runs nothing when it is installed', () => {
+    const { dependencies, devDependencies = {}, optionalDependencies = {} } = JSON.parse(text('package.json'))
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }))
+      assert.match(String(version), /^\d+\.\d+\.\d+(-[\w.-]+)?$/, name)
+    const { packages } = JSON.parse(text('package-lock.json')) as { packages: Record<string, { integrity?: string; resolved?: string }> }
+    const all = Object.entries(packages).filter(([path]) => path !== '')
+    assert.ok(all.length > 300)
+    for (const [path, { integrity, resolved }] of all) {
+      assert.match(integrity ?? '', /^sha512-[\w+/]{86}==$/, path)
+      assert.match(resolved ?? 'https://registry.npmjs.org/', /^https:\/\/registry\.npmjs\.org\//, path)
+    }
+    for (const line of ['save-exact=true', 'ignore-scripts=true']) assert.ok(text('.npmrc').split('\n').includes(line), line)
+    assert.match(text('scripts/pack.mjs'), /'sbom', '--sbom-format=cyclonedx'/)
+  })
+
   it('every command, setting and file that they name exists', () => {
     for (const path of [...files, 'docs/operating.md']) {
       for (const [, name = ''] of text(path).matchAll(/(?:npx|bin\/|exec kitestring) ?kitestring ([a-z]+)/g))

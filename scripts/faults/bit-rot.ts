@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { clock, hours, later } from '../../src/platform/clock.ts'
 import { startPostgres } from '../../src/platform/db/launcher.ts'
 import { filesBelow } from '../../test/at-rest/scan.ts'
 import { idPhoto } from '../../test/fixtures/make-photos.ts'
@@ -31,6 +32,10 @@ async function play(how: How): Promise<Played> {
     how.tell('the pictures are done')
     rot['keys'] = await turnedIn(w, files(w.config.keyringFolder, /./), whole, shareOf(how, 300))
     how.tell('the keys are done')
+    rot['one night of looking'] = await turnedBeforeTheNight(w, [
+      ...files(join(w.folder, 'blobs'), /card$/),
+      ...files(w.config.keyringFolder, /./).slice(0, 1),
+    ])
   } finally {
     await w.close()
   }
@@ -41,9 +46,7 @@ async function play(how: How): Promise<Played> {
   return {
     seen: `${count(flips)} bits (${Object.entries(rot)
       .map(([what, one]) => `${one.flips} in ${what}`)
-      .join(
-        ', ',
-      )}): ${count(found)} found, ${served.length} served. Nothing looks for it by itself every day: a bit in a picture is found when somebody looks, or by a backup`,
+      .join(', ')}): ${count(found)} found, ${served.length} served; what is turned while nobody looks is found by the next night`,
     missed: [...served.slice(0, 10), ...missing({ 'each is found': found === flips })],
   }
 }
@@ -55,16 +58,13 @@ async function turnedIn(w: World, files: string[], whole: Map<string, Buffer>, f
   for (let n = 0; n < flips; n += 1) {
     const file = files[n % files.length] ?? ''
     const sound = readFileSync(file)
-    const bit = Math.floor(Math.random() * sound.length * 8)
-    const turned = Buffer.from(sound)
-    turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
-    writeFileSync(file, turned)
+    writeFileSync(file, withOneBitTurned(sound))
     w.house.keyring.forget()
     const [photo, bytes] = [...whole].find(([id]) => file.includes(id)) ?? ['', Buffer.alloc(0)]
     const answer = await w.leo.get(`/api/photos/${photo}/card`)
     rot.flips += 1
     if (answer.status >= 400) rot.found += 1
-    else if (!answer.raw.equals(bytes)) rot.served.push(`bit ${bit} of ${file}: other bytes were served`)
+    else if (!answer.raw.equals(bytes)) rot.served.push(`${file}: other bytes were served`)
     else if ((await w.house.keyring.check()).damaged.some((path) => file.endsWith(path))) rot.found += 1 // whose key it is stands there for a restore, and no reader asks
     writeFileSync(file, sound)
   }
@@ -72,6 +72,29 @@ async function turnedIn(w: World, files: string[], whole: Map<string, Buffer>, f
   for (const [photo, bytes] of whole)
     if (!(await w.leo.get(`/api/photos/${photo}/card`)).raw.equals(bytes)) rot.served.push(`${photo} is not whole afterwards`)
   return rot
+}
+
+/** A bit in each of these while nobody looks. Found: the next night names them. */
+async function turnedBeforeTheNight(w: World, files: string[]): Promise<Rot> {
+  const { openWork } = await import('../../src/apps/house.ts')
+  const { lastScrubbed, scrub } = await import('../../src/features/photos/scrub.ts')
+  const sound = files.map((file) => readFileSync(file))
+  for (const [nth, file] of files.entries()) writeFileSync(file, withOneBitTurned(sound[nth] ?? Buffer.alloc(0)))
+  const work = await openWork(w.config, w.urls.worker)
+  await scrub(work, later(clock.now(), hours(1)))
+  await work.close()
+  const named = await lastScrubbed(w.config)
+  const paths = [...(named?.damagedKeys ?? []), ...(named?.damagedPictures ?? [])]
+  for (const [nth, file] of files.entries()) writeFileSync(file, sound[nth] ?? Buffer.alloc(0))
+  w.house.keyring.forget()
+  return { flips: files.length, found: files.filter((file) => paths.some((path) => file.endsWith(path))).length, served: [] }
+}
+
+function withOneBitTurned(bytes: Buffer): Buffer {
+  const bit = Math.floor(Math.random() * bytes.length * 8)
+  const turned = Buffer.from(bytes)
+  turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+  return turned
 }
 
 /** One bit in each of so many pages of a table, while the server is down; then each page is read. Found: the database refuses the page. */

@@ -36,7 +36,14 @@ export type Asked<B = unknown> = {
   page: string | undefined
   /** The token of a tablet on which somebody locked a session. */
   tablet: string | undefined
-  session: { start(kind: Kind, token: string, seconds: number): void; end(): void; lock(tablet: string, seconds: number): void }
+  /** The marks of grown-ups who were in this browser before. */
+  known: readonly string[]
+  session: {
+    start(kind: Kind, token: string, seconds: number): void
+    end(): void
+    lock(tablet: string, seconds: number): void
+    know(marks: readonly string[]): void
+  }
 }
 /** `me` is the viewer's id; empty for a visitor. `prepared` is what `prepare` gave. */
 export type Call<B = unknown, P = unknown> = Asked<B> & { db: Db; me: PersonId; prepared: P }

@@ -85,7 +85,12 @@ create function access.come_back(code uuid) returns void
     end
   $$;
 
+-- Called by the door, in the transaction in which a grown-up came in where they never were.
+create function access.tell_new_browser(person uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin perform access.enqueue('alerts.new-browser', jsonb_build_object('personId', person)); end $$;
+
 grant insert, update (sign_in_name_hash, hash, totp_sealed, totp_last_step) on passwords to kitestring_room;
 grant execute on function access.my_ways_in(), access.change_password(bytea, text, bytea, bigint, uuid), access.remove_passkey(text, uuid), access.write_down_code(uuid, bytea, uuid)
   to kitestring_guardian, kitestring_relative;
-grant execute on function access.come_back(uuid), access.is_back_by_paper(uuid) to kitestring_door;
+grant execute on function access.come_back(uuid), access.is_back_by_paper(uuid), access.tell_new_browser(uuid) to kitestring_door;

@@ -15,6 +15,7 @@ import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
 import { admit, answer, modeOf, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
+import { days } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { isId } from '../platform/ids.ts'
@@ -227,12 +228,15 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
     query: request.query as Record<string, string>,
     body: request.body,
     tablet: isToken(tablet) ? tablet : undefined,
+    known: (request.cookies?.[knownCookie(secure)] ?? '').split('.').filter(isToken),
     session: {
       start: (kind: Kind, token: string, seconds: number) =>
         void reply.setCookie(cookieName(secure), `${kind}.${token}`, { ...options, maxAge: seconds }),
       end: () => void reply.clearCookie(cookieName(secure), options),
       lock: (token: string, seconds: number) =>
         void reply.clearCookie(cookieName(secure), options).setCookie(tabletCookie(secure), token, { ...options, maxAge: seconds }),
+      know: (marks: readonly string[]) =>
+        void reply.setCookie(knownCookie(secure), marks.join('.'), { ...options, maxAge: days(400) / 1000 }), // the longest that a browser keeps one
     },
   }
 }
@@ -263,6 +267,10 @@ function cookieName(secure: boolean): string {
 
 function tabletCookie(secure: boolean): string {
   return `${cookieName(secure)}-tablet`
+}
+
+function knownCookie(secure: boolean): string {
+  return `${cookieName(secure)}-known`
 }
 
 // The digest is keyed: a stolen row must not let anybody guess at a caption. I10

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type Runner, type Task, type WorkerEvents } from 'graphile-worker'
 import type { Work } from '../access/work.ts'
-import { clock, days, later, minutes, seconds, toDate } from '../platform/clock.ts'
+import { clock, days, hours, later, minutes, seconds, toDate } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import {
   askedToRenew,
@@ -13,6 +13,7 @@ import {
   foundWithoutYes,
   cameBack,
   manyFamilies,
+  newBrowser,
   wayInChanged,
   postWaiting,
   carerSaidYes,
@@ -30,6 +31,7 @@ import { erasePhoto, erasePost } from '../features/erasure/jobs.ts'
 import { sweep } from '../features/erasure/sweep.ts'
 import { eraseForm } from '../features/forms/jobs.ts'
 import { guardiansWithMail, headSigner, mailHeads, nightlyCheck } from '../features/family-log/jobs.ts'
+import { scrub } from '../features/photos/scrub.ts'
 import { parseId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
 import { joinCrew } from './crew.ts'
@@ -39,6 +41,7 @@ const every = { sweep: minutes(5), freeing: seconds(10) }
 const times = parseCronItems([
   { task: 'family-log.sign', match: '* * * * *' },
   { task: 'family-log.check', match: '30 3 * * *', options: { backfillPeriod: days(1) } },
+  { task: 'photos.scrub', match: '45 2 * * *', options: { backfillPeriod: days(1) } },
   { task: 'family-log.tell', match: '0 6 * * 1', options: { backfillPeriod: days(6) } },
 ])
 
@@ -74,6 +77,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'accounts.close': (payload) => closeAccount(work, { personId: parseId('person', ids(payload)['personId']) }),
       'posts.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
+      'photos.scrub': () => scrub(work, later(clock.now(), hours(6))),
       'family-log.sign': headSigner(work),
       'family-log.check': () => nightlyCheck(work),
       'family-log.tell': async (_payload, { addJob }) => {
@@ -104,6 +108,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'alerts.tag': alert((payload) => taggedWaits(work, { tagId: parseId('tag', ids(payload)['tagId']) })),
       'alerts.handover': alert((payload) => handoverAsked(work, { handoverId: parseId('proposal', ids(payload)['handoverId']) })),
       'alerts.way-in': alert((payload) => wayInChanged(work, { personId: parseId('person', ids(payload)['personId']) })),
+      'alerts.new-browser': alert((payload) => newBrowser(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.came-back': alert((payload) => cameBack(work, { personId: parseId('person', ids(payload)['personId']) })),
       'alerts.many-families': alert((payload) => manyFamilies(work, { personId: parseId('person', ids(payload)['personId']) })),
       'replies.tell': async (payload) =>

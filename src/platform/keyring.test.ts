@@ -162,8 +162,12 @@ describe('destroying', () => {
     const stolen = await readFile(path)
     await keyring.destroy('person', mia)
     await assert.rejects(keyring.key('photo', photo, mia), KeyGone)
-    assert.equal(await keyring.tidy(clock.now()), 1)
-    assert.deepEqual(await keyring.check(), { sound: 0, wiped: [], ownerless: [], damaged: [] })
+    assert.equal(await keyring.tidy(clock.now()), 0)
+    assert.deepEqual(
+      await keyring.check(),
+      { sound: 0, wiped: [], ownerless: [pathOf('photo', photo)], damaged: [] },
+      'the sweep destroys it',
+    )
     await writeFile(path, stolen)
     await assert.rejects(keyring.key('photo', photo, mia), KeyGone)
     await keyring.makePersonKey(mia) // even if somebody made a key under the same name

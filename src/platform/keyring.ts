@@ -36,7 +36,16 @@ export type Keyring = {
   forget(): void
   /** A key of the whole instance, for one purpose; it says nothing about the root key. */
   deriveKey(
-    purpose: 'sign-in names' | 'picture locks' | 'repeated requests' | 'family log' | 'web push' | 'backup' | 'holds' | 'reports',
+    purpose:
+      | 'sign-in names'
+      | 'known browsers'
+      | 'picture locks'
+      | 'repeated requests'
+      | 'family log'
+      | 'web push'
+      | 'backup'
+      | 'holds'
+      | 'reports',
   ): KeyObject
   check(): Promise<KeyringCheck>
   tidy(now: Instant): Promise<number>

@@ -21,17 +21,24 @@ export async function tryPromises(grounds: Grounds, wanted = promises, limit = l
   const tried: Tried[] = []
   await othersAreDone(grounds)
   await grounds.asChecks((db) => db.rows(sql`select access.end_forgotten(${promiseIds}::text[])`))
+  // A crash of the database or the server under a round breaks no promise: once, what could not be tried is tried again, by other families.
+  let again = true
   try {
-    const stage = await within(limit.stage, async () => {
-      await removeCanaries(grounds)
-      return buildStage(grounds)
-    }).catch((fault: unknown) => noStage(fault))
+    let stage = await newStage(grounds, limit.stage)
     for (const { id, guards, check } of wanted) {
-      const failed = stage ? await failureOf(stage, id, check, limit.check) : 'no-stage'
+      let failed = await failureOf(stage, id, check, limit.check)
+      if (again && (failed === 'no-stage' || failed === 'could-not-try')) {
+        again = false
+        await databaseAnswers(grounds)
+        stage = await newStage(grounds, limit.stage)
+        failed = await failureOf(stage, id, check, limit.check)
+      }
       const attacks = stage?.attacks ?? 0
-      const row = await grounds.asChecks((db) =>
-        db.one<{ change: Tried['change'] }>(sql`select access.record_check(${id}, ${guards}, ${attacks}, ${failed ?? null}) as change`),
-      )
+      const record = () =>
+        grounds.asChecks((db) =>
+          db.one<{ change: Tried['change'] }>(sql`select access.record_check(${id}, ${guards}, ${attacks}, ${failed ?? null}) as change`),
+        )
+      const row = await record().catch(() => databaseAnswers(grounds).then(record))
       const change = row?.change ?? 'broken'
       tried.push({ id, attacks, failed, change })
       if (failed) log.warn('promise.broken', { promise: id, failed, closes: guards })
@@ -43,7 +50,28 @@ export async function tryPromises(grounds: Grounds, wanted = promises, limit = l
   return tried
 }
 
-async function failureOf(stage: Stage, id: string, check: (stage: Stage) => Promise<void>, limit: number): Promise<string | undefined> {
+function newStage(grounds: Grounds, limit: number): Promise<Stage | undefined> {
+  return within(limit, async () => {
+    await removeCanaries(grounds)
+    return buildStage(grounds)
+  }).catch((fault: unknown) => noStage(fault))
+}
+
+async function databaseAnswers({ asChecks }: Grounds): Promise<void> {
+  for (let tries = 1; tries <= 30; tries += 1) {
+    const answered = await asChecks((db) => db.one(sql`select`)).catch(() => undefined)
+    if (answered) return
+    await new Promise((resolve) => setTimeout(resolve, seconds(2)))
+  }
+}
+
+async function failureOf(
+  stage: Stage | undefined,
+  id: string,
+  check: (stage: Stage) => Promise<void>,
+  limit: number,
+): Promise<string | undefined> {
+  if (!stage) return 'no-stage'
   stage.attacks = 0
   try {
     await within(limit, () => check(stage))

@@ -173,7 +173,7 @@ describe('alerts', { timeout: 220_000 }, () => {
     assert.equal(pagesOf(await page.pdf({ format: 'Letter', margin })), 1)
   })
 
-  it('no link of any mail or message does anything when it is opened, by whomever and however often', async () => {
+  it('PAR-9 each mail about a child says how to talk about it; no link of any mail or message does anything when it is opened, by whomever and however often', async () => {
     await worker.stop()
     const { letters, subjects } = await everyLetter(w, work)
     assert.deepEqual(
@@ -181,6 +181,16 @@ describe('alerts', { timeout: 220_000 }, () => {
       [],
       'a mail that nobody looked at',
     )
+    // PAR-9: what is about a child says how to talk about it; the rest is a grown-up's own.
+    const silent = letters.filter(({ text }) => !/^How to talk about it: \w.+$/m.test(text)).map(({ subject }) => subject)
+    assert.deepEqual([...new Set(silent)].sort(), [
+      'A guardian came back to Kitestring with the code on paper',
+      'A new device signed in to Kitestring',
+      'How you sign in to Kitestring was changed',
+      'Something may wait for you on Kitestring',
+      'Your account on Kitestring is closed',
+      'Your family log on Kitestring, this week',
+    ])
     const message = JSON.parse(browser.opens(service.sent[0] ?? assert.fail()))
     const links = new Set([...letters.flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []), message.notification.navigate])
     assert.ok(links.size > 6, [...links].join(' '))

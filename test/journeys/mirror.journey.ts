@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core'
 import { relativeInvitationFrom } from '../../db/seed.ts'
 import { browserKeys } from '../../src/features/consent/browser-keys.ts'
 import { childItems } from '../../src/features/consent/kept-items.ts'
+import { codeLetters } from '../../src/features/sign-in/codes.ts'
+import { newCode, sha256 } from '../../src/platform/crypto.ts'
 import { phoneJpeg, scene } from '../fixtures/make-photos.ts'
 import { good, world, type World } from '../world.ts'
 import { type Device, type Devices, faces, hasNoFlaw, openDevices, seesScreen } from './pages/browser.ts'
@@ -417,7 +419,7 @@ describe('the mirror', { timeout: 300_000 }, () => {
     await device.context.close()
   })
 
-  it('KID-2 Help has the helplines of this country, heard too; nothing is asked of the server for them, and they are there without internet', async () => {
+  it('KID-2, PAR-10 Help has the helplines of this country, heard too; nothing is asked of the server for them, and they are there without internet', async () => {
     const device = await devices.device({ of: w.mia })
     await device.context.addInitScript(aVoiceOnThisDevice)
     const { page, context } = device
@@ -493,6 +495,7 @@ describe('the mirror', { timeout: 300_000 }, () => {
     await child.plansTo(page, 'Make a picture')
     await page.getByRole('heading', { level: 1, name: 'Make something' }).waitFor()
     await look(mia)
+    await signsInHere(dana.page, w)
     await look(dana)
     await good(w.mia.post('/api/assents', { lesson: '2026-11' }))
     await good(w.mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
@@ -513,6 +516,20 @@ describe('the mirror', { timeout: 300_000 }, () => {
     assert.equal(new Set([...found].map(nameOf)).size, named.length, `${[...found]}`)
   })
 })
+
+/** As the door does it, whichever way she comes in. */
+async function signsInHere(page: Page, w: World): Promise<void> {
+  const code = newCode(codeLetters.invitation)
+  await w.asOwner(
+    "insert into codes (id, code_hash, opens, person_id, expires_at) values (gen_random_uuid(), $1, 'sign-in', $2, now() + interval '1 day')",
+    [sha256(code), w.dana.id],
+  )
+  const status = await page.evaluate(async (code) => {
+    const body = JSON.stringify({ way: { kind: 'code', code } })
+    return (await fetch('/api/sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status
+  }, code)
+  assert.equal(status, 201)
+}
 
 async function settled(page: Page): Promise<void> {
   for (const waiting of ['One moment.', 'Looking…']) await page.getByText(waiting).first().waitFor({ state: 'detached' })

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Feature, PromisesNow } from '../../src/safeguards/contract.ts'
 import { promises } from '../../src/safeguards/promises.ts'
 import type { PromiseId } from '../../src/safeguards/register.ts'
+import { sql } from '../../src/platform/db/sql.ts'
 import { tryPromises } from '../../src/safeguards/round.ts'
 import { good, world, type Person, type World } from '../world.ts'
 import { groundsOf, type TestGrounds } from './grounds.ts'
@@ -50,6 +51,27 @@ describe('what a broken promise closes', () => {
     assert.deepEqual((await now()).closed, ['viewing'])
     for (const id of ['strangers', 'signed-out'] as const) await holdsTwice(id)
     assert.deepEqual((await now()).closed, [])
+  })
+
+  it('F2, GOV-3 a crash of the database under a check breaks no promise, and it is tried again; one after another does', async () => {
+    let crashes = 0
+    const crashesTill = (times: number) => async () => {
+      if (crashes === times) return
+      crashes += 1
+      await Promise.all([grounds.asChecks((db) => db.rows(sql`select pg_sleep(30)`)), until(async () => (await endsTheirs()) > 0)])
+    }
+    const endsTheirs = async () =>
+      (
+        await w.asOwner(
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'kitestring_checks' and datname = current_database() and query like '%pg_sleep%' and state = 'active'",
+        )
+      ).length
+    assert.equal((await tryPromises(grounds, only('strangers', crashesTill(1))))[0]?.change, 'held')
+    assert.deepEqual([crashes, (await now()).closed], [1, []])
+    crashes = 0
+    const [twice] = await tryPromises(grounds, only('strangers', crashesTill(2)))
+    assert.deepEqual([twice?.failed, crashes, (await now()).closed], ['could-not-try', 2, ['viewing']])
+    await holdsTwice('strangers')
   })
 
   it('GOV-3 when the families cannot even be made, everything they would have tried is broken', async () => {
@@ -150,8 +172,8 @@ describe('what a broken promise closes', () => {
   })
 })
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let waited = 0; !isSo(); waited += 100) {
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 100) {
     assert.ok(waited < 20_000, 'it did not happen')
     await pause(100)
   }

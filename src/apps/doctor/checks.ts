@@ -5,6 +5,7 @@ import { isIP } from 'node:net'
 import type pg from 'pg'
 import { readHouseIdeas } from '../../features/ideas/house-ideas.ts'
 import { isStale, oldestReading } from '../../features/law/profiles.ts'
+import { lastScrubbed, type Scrubbed } from '../../features/photos/scrub.ts'
 import { closeDecoders, decoderIsolation } from '../../features/photos/pixels/decoder.ts'
 import { days, minutes, toDate, type Instant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
@@ -81,6 +82,7 @@ export const ofFiles: readonly Check<Files>[] = [
   { stops: false, look: ({ config, now }) => faultOfBlanks(config, now) },
   { stops: false, look: (files) => tooOld('data', files, 'backup', 'npm run backup -- <folder>') },
   { stops: false, look: (files) => tooOld('keys', files, 'copy of the keys', 'npm run backup -- keys <folder>') },
+  { stops: false, look: async ({ config }) => damageIn(await lastScrubbed(config)) },
   {
     stops: false,
     look: ({ config: { country }, now }) =>
@@ -187,6 +189,13 @@ export const ofRows: readonly Check<Rows>[] = [
     },
   },
 ]
+
+function damageIn(last: Scrubbed | undefined): string | undefined {
+  const paths = [...(last?.damagedKeys ?? []), ...(last?.damagedPictures ?? [])]
+  if (!last || paths.length === 0) return undefined
+  const named = `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${paths.length - 5} more` : ''}`
+  return `Some of what is kept no longer opens, as of ${timeOf(Date.parse(last.at))}: ${named}. A disk may be failing. docs/operating.md says how to bring it back from the backup.`
+}
 
 // Passkeys do not work there, and whoever is on the way reads every photo. A name that only this house knows is no public one.
 function withoutTls({ url }: Config): string | undefined {

@@ -8,9 +8,10 @@ export type Line = { what: string; isWell: boolean; says: string }
 const enough = 2 * 1024 ** 3
 const backupLasts = days(8)
 const checksLast = minutes(30)
+const scrubLasts = days(3)
 const jobLasts = minutes(15)
 
-export function machineLines({ jobs, checks, free, backups }: Machine, mail: MailConfig, now: Instant): Line[] {
+export function machineLines({ jobs, checks, free, backups, kept }: Machine, mail: MailConfig, now: Instant): Line[] {
   const lines: Line[] = [
     {
       what: 'Space',
@@ -19,6 +20,7 @@ export function machineLines({ jobs, checks, free, backups }: Machine, mail: Mai
     },
     { what: 'Jobs', isWell: jobs.given_up === 0 && jobs.oldest * 1000 < jobLasts, says: jobWords(jobs) },
     { what: 'Checks', ...checkWords(checks, now) },
+    { what: 'What is kept', ...keptWords(kept, now) },
     { what: 'Mail', ...mailWords(mail, jobs.mail_failed) },
     { what: 'Backup', ...backupWords(backups.data, now, 'npm run backup -- &lt;folder&gt;') },
     { what: 'Copy of the keys', ...backupWords(backups.keys, now, 'npm run backup -- keys &lt;folder&gt;') },
@@ -52,6 +54,26 @@ function checkWords({ last, failed }: Machine['checks'], now: Instant): Omit<Lin
       says: `${tried}, and these did not hold: ${failed.join(', ')}. What they guard is closed; /family/promises says more.`,
     }
   return { isWell: ago < checksLast, says: `${tried}, and all held.${ago < checksLast ? '' : ' That is long: does Kitestring run?'}` }
+}
+
+function keptWords(kept: Machine['kept'], now: Instant): Omit<Line, 'what'> {
+  if (!kept)
+    return {
+      isWell: true,
+      says: 'Each night it is looked whether every key and every picture still opens. The first night is still to come.',
+    }
+  const damaged = kept.damagedKeys.length + kept.damagedPictures.length
+  const ago = now - Date.parse(kept.at)
+  const looked = `Whether every key and every picture still opens was looked at ${span(ago)} ago`
+  if (damaged > 0)
+    return {
+      isWell: false,
+      says: `${looked}, and ${damaged === 1 ? 'one file does' : `${damaged} files do`} not. A disk may be failing: <code>npm run doctor</code> names them.`,
+    }
+  return {
+    isWell: ago < scrubLasts,
+    says: `${looked}, and all did.${ago < scrubLasts ? '' : ' That is long: does Kitestring run at night?'}`,
+  }
 }
 
 function mailWords(mail: MailConfig, failed: number): Omit<Line, 'what'> {

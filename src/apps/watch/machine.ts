@@ -1,5 +1,6 @@
 // How the machine does: its jobs, disks, backups and checks, for the operator's desk and for what is measured. Nothing about people. WEL-14
 import type pg from 'pg'
+import { lastScrubbed, type Scrubbed } from '../../features/photos/scrub.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { freeOn } from '../../platform/space.ts'
@@ -12,6 +13,7 @@ export type Machine = {
   checks: Checks
   free: { data: number; keys: number }
   backups: { data: Instant | undefined; keys: Instant | undefined }
+  kept: Scrubbed | undefined
 }
 
 export async function machineNow(config: Config, client: pg.Client): Promise<Machine> {
@@ -21,6 +23,7 @@ export async function machineNow(config: Config, client: pg.Client): Promise<Mac
     checks: await checksIn(client),
     free: { data: await freeOn(config.dataFolder), keys: await freeOn(config.keyringFolder) },
     backups: { data: momentOf(lasts.data), keys: momentOf(lasts.keys) },
+    kept: await lastScrubbed(config),
   }
 }
 

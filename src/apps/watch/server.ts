@@ -75,7 +75,7 @@ function ofParts(parts: Parts, answering: Watched['answering']): Sample[] {
   ])
 }
 
-export function ofMachine({ jobs, checks, free, backups }: Machine, now: Instant): Sample[] {
+export function ofMachine({ jobs, checks, free, backups, kept }: Machine, now: Instant): Sample[] {
   const age = (at: number) => Math.max(0, (now - at) / 1000)
   return [
     { name: 'kitestring_jobs_waiting', labels: {}, value: jobs.due },
@@ -88,6 +88,12 @@ export function ofMachine({ jobs, checks, free, backups }: Machine, now: Instant
       const at = backups[of]
       return at === undefined ? [] : [{ name: 'kitestring_backup_age_seconds', labels: { of }, value: age(at) }]
     }),
+    ...(kept
+      ? [
+          { name: 'kitestring_damaged_files', labels: { of: 'data' }, value: kept.damagedPictures.length } as const,
+          { name: 'kitestring_damaged_files', labels: { of: 'keys' }, value: kept.damagedKeys.length } as const,
+        ]
+      : []),
     ...(checks.last ? [{ name: 'kitestring_checks_age_seconds', labels: {}, value: age(checks.last.getTime()) } as const] : []),
     { name: 'kitestring_checks_failed', labels: {}, value: checks.failed.length },
   ]

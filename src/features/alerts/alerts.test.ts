@@ -104,7 +104,13 @@ describe('alerts', () => {
       await tell(work, 1, await waits(post))
       await delivers()
       for (const kind of about) {
-        await tell(work, 1, { about: kind, to: [w.dana.id as PersonId], subject: `about ${kind}`.repeat(9), text: kind.repeat(99) })
+        await tell(work, 1, {
+          about: kind,
+          to: [w.dana.id as PersonId],
+          subject: `about ${kind}`.repeat(9),
+          text: kind.repeat(99),
+          talk: undefined,
+        })
         await delivers()
       }
     })
@@ -178,7 +184,7 @@ describe('alerts', () => {
       for (const way of waysOf[kind]) {
         await w.asOwner('delete from push_subscriptions')
         await good(chooses(w.dana, kind, way))
-        const alert = () => tell(work, 1, { about: kind, to: [w.dana.id as PersonId], subject: 'x', text: 'x' })
+        const alert = () => tell(work, 1, { about: kind, to: [w.dana.id as PersonId], subject: 'x', text: 'x', talk: undefined })
         const without = await reaches(alert)
         await turnsOn(w.dana)
         const withOne = await reaches(alert)
@@ -189,7 +195,9 @@ describe('alerts', () => {
           `${kind} ${way}`,
         )
       }
-    const ending = await reaches(() => tell(work, 1, { about: 'ending', to: [w.dana.id as PersonId], subject: 'x', text: 'x' }))
+    const ending = await reaches(() =>
+      tell(work, 1, { about: 'ending', to: [w.dana.id as PersonId], subject: 'x', text: 'x', talk: undefined }),
+    )
     assert.deepEqual([ending.mails, ending.sent], [['dana'], []])
   })
 
@@ -294,7 +302,8 @@ describe('alerts', () => {
     await turnsOn(w.dana)
     await w.asOwner("update push_subscriptions set expires_at = now() - interval '1 second'")
     assert.deepEqual(
-      (await reaches(() => tell(work, 1, { about: 'waiting', to: [w.dana.id as PersonId], subject: 'x', text: 'x' }))).mails,
+      (await reaches(() => tell(work, 1, { about: 'waiting', to: [w.dana.id as PersonId], subject: 'x', text: 'x', talk: undefined })))
+        .mails,
       ['dana'],
     )
     await sweep(work)
@@ -320,7 +329,9 @@ describe('alerts', () => {
     for (const answers of [404, 410]) {
       await turnsOn(w.dana)
       service.answers = answers
-      const { mails } = await reaches(() => tell(work, 1, { about: 'waiting', to: [w.dana.id as PersonId], subject: 'x', text: 'x' }))
+      const { mails } = await reaches(() =>
+        tell(work, 1, { about: 'waiting', to: [w.dana.id as PersonId], subject: 'x', text: 'x', talk: undefined }),
+      )
       assert.deepEqual(mails, ['dana'])
       assert.equal(await devicesOf(w.dana), 0)
     }
@@ -351,7 +362,7 @@ describe('alerts', () => {
     const vera = new Person(w, 'Vera')
     await signsUp(vera, await guardianInvitationFrom(w.lena, w.leo))
     await turnsOn(vera)
-    await tell(work, 1, { about: 'waiting', to: [vera.id as PersonId], subject: 'x', text: 'x' })
+    await tell(work, 1, { about: 'waiting', to: [vera.id as PersonId], subject: 'x', text: 'x', talk: undefined })
     await w.asOwner('update guardianships set ended_at = now() where guardian_id = $1', [vera.id])
     const { sent, mails } = await reaches(delivers)
     assert.deepEqual([sent, mails], [[], []])

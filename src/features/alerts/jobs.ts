@@ -36,6 +36,9 @@ export async function promiseBroken({ worker, config }: Work, { incidentId }: { 
     about: 'safety',
     to,
     subject: incident.ended ? ends[incident.ended].subject : 'Kitestring closed something, because a promise did not hold',
+    talk: incident.ended
+      ? 'what your child missed is there again. Nobody has to catch up.'
+      : 'if your child misses photos, say that nobody did anything wrong, and that they come back.',
     text: incident.ended
       ? `${ends[incident.ended].text}\n\n${page}`
       : `A check found that one of our promises does not hold. ${closes[incident.feature]}\nTaking back works all the time, and nothing is lost.\n\n${page}`,
@@ -65,6 +68,7 @@ export async function foundWithoutYes(
     about: 'safety',
     to,
     subject: 'Kitestring ended something that nobody had said yes to',
+    talk: 'tell your child that they did nothing wrong, and ask whether anything felt strange. Listen first.',
     text: `${found[entry.act]}\n\nNo button of Kitestring can do this, so ask whoever runs it how it came there. It stands in the list of what was done, and in public: ${config.url.origin}/family/promises\n`,
   }
 }
@@ -84,6 +88,7 @@ export async function postWaiting({ worker, config }: Work, { postId }: { postId
     about: 'waiting',
     to: ids(to),
     subject: 'Something waits for you on Kitestring',
+    talk: 'ask your child what the photo is about and who it is for, before you say yes or no.',
     text: `A photo waits for a guardian to look at it.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing. Nobody else sees the photo until a guardian says yes.\n`,
   }
 }
@@ -95,6 +100,7 @@ export async function replyWaiting({ worker, config }: Work, { replyId }: { repl
     about: 'waiting',
     to: ids(to),
     subject: 'Something waits for you on Kitestring',
+    talk: 'ask your child what their friend should hear. If it needs another word, find it together.',
     text: `A few words to a friend wait for a guardian to read them.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing. Nobody else reads them until a guardian says yes.\n`,
   }
 }
@@ -107,6 +113,7 @@ export async function postWent({ worker, config }: Work, { postId }: { postId: s
     about: 'waiting',
     to: ids(to),
     subject: 'A photo goes out on Kitestring',
+    talk: 'say what you like about it first, then ask who it is for.',
     text: `A child you look after shares a photo and nobody was asked before, as it is set.\nYou can stop it, hide it or take it back.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing.\n`,
   }
 }
@@ -119,6 +126,7 @@ export async function carerSaidYes({ worker, config }: Work, { postId }: { postI
     about: 'waiting',
     to: ids(to),
     subject: 'A photo goes out on Kitestring',
+    talk: 'ask your child what the photo is about, and whoever helped out what they thought of it.',
     text: `Somebody who helps out said yes to a photo of a child you look after.\nYou can stop it, hide it or take it back.\n\nOpen Kitestring: ${config.url.origin}/family/posts/${postId}\n\nOpening the page decides nothing.\n`,
   }
 }
@@ -139,6 +147,7 @@ export async function claimChanged({ worker, config }: Work, { claimId }: { clai
     about: 'pictured',
     to,
     subject: claim.kept ? 'Another family asks to keep a photo on Kitestring' : 'A child is in a photo on Kitestring',
+    talk: 'ask your child how they feel about the photo, and not who is right. Nobody has to give a reason.',
     text: `${claim.kept ? 'A child you look after is in a photo of a friend, and your family hid it. The other family asks to keep it.' : 'A child, or a guardian for them, says that they are in a photo of another child. One of the two is a child you look after. The photo is hidden from everybody but these two families.'} If you do nothing, it is erased 48 hours after that was said.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
   }
 }
@@ -151,6 +160,7 @@ export async function taggedWaits({ worker, config }: Work, { tagId }: { tagId: 
     about: 'waiting',
     to: ids(to),
     subject: 'Something waits for you on Kitestring',
+    talk: 'ask your child whether they want to be seen in it. No is fine, and needs no reason.',
     text: `A friend shares a photo with a child you look after who is in it. Nobody else sees it until a guardian of that child says yes.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
   }
 }
@@ -163,6 +173,7 @@ export async function handoverAsked({ worker, config }: Work, { handoverId }: { 
     about: 'waiting',
     to: ids(to),
     subject: 'Something waits for you on Kitestring',
+    talk: 'ask what your child would like to keep and what to let go, and decide together.',
     text: `A child you look after is 13 now, and asks to take everything along or to have it erased. Nothing happens before a guardian says yes.\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
   }
 }
@@ -194,6 +205,9 @@ export async function proposalChanged({ worker, config }: Work, { proposalId }: 
     about: 'proposed',
     to,
     subject: proposal.over ? 'What was proposed on Kitestring is settled' : 'A guardian proposes a change on Kitestring',
+    talk: proposal.over
+      ? 'tell your child what is different now, and why.'
+      : 'speak with the other guardian, and tell your child what may change and when, before it does.',
     text: proposal.over
       ? `What was proposed about a child is settled.\n\nOpen Kitestring: ${config.url.origin}/family/\n`
       : `${asks[proposal.what] ?? changing}\n\nOpen Kitestring: ${config.url.origin}/family/\n\nOpening the page decides nothing.\n`,
@@ -211,6 +225,7 @@ export async function childErased({ worker, config }: Work, { erasureId }: { era
     about: 'ending',
     to,
     subject: 'A child was erased from Kitestring: your receipt',
+    talk: 'a child may miss what is gone. Say what you kept, and that missing it is fine.',
     text: farewell(erased.receipt, config.url.origin),
   }
 }
@@ -230,6 +245,7 @@ export async function askedToRenew({ worker, config }: Work, { childId }: { chil
     about: 'ending',
     to,
     subject: 'Shall Kitestring keep what it has of your child?',
+    talk: 'ask your child whether they still like it here. Stopping is fine too.',
     text: `Nothing is kept here for ever. Once a year a guardian says that what is
 kept of a child stays: the photos, the words and the profile. For a child
 you look after the year ends on ${day(child.ends)}. One tap keeps it all for
@@ -252,6 +268,7 @@ function grownUp(to: PersonId[], ends: Date, origin: string): Alert {
     about: 'ending',
     to,
     subject: 'Your child grows out of Kitestring',
+    talk: 'look through the photos together, and let your child choose first.',
     text: `Kitestring is for children until they are 13, and nothing of theirs is kept
 when they are 14. On ${day(ends)} everything here about a child
 you look after is erased, and you get a receipt.
@@ -271,11 +288,11 @@ export async function manyFamilies({ worker, config }: Work, { personId }: { per
     about: 'safety',
     to: ids(to),
     subject: 'Please look at one of your child’s connections on Kitestring',
+    talk: 'ask your child who this is to them and what they like about each other. Ask calmly: it may be as it should be.',
     text: `A relative who is connected with a child you look after is now connected
 with children of many families. That can be as it should be: somebody with
-a large family. If it surprises you, talk with your child and with the
-other guardian first, then decide. You can end the connection at once, and
-it is not told why.
+a large family. If it surprises you, speak with the other guardian first, then
+decide. You can end the connection at once, and it is not told why.
 
 Your page shows which one it is: ${config.url.origin}/family/people
 `,
@@ -288,6 +305,7 @@ export async function wayInChanged({ config }: Work, { personId }: { personId: P
     about: 'ending',
     to: [personId],
     subject: 'How you sign in to Kitestring was changed',
+    talk: undefined,
     text: `A password, a passkey or the code on paper of your account was made, changed
 or removed, by somebody who proved to be you.
 
@@ -298,17 +316,33 @@ ${config.url.origin}/family/back
   }
 }
 
+/** A grown-up came in where they never were: they are told, and who guards the same children. T19 */
+export async function newBrowser(work: Work, { personId }: { personId: PersonId }): Promise<Alert> {
+  return {
+    about: 'safety',
+    to: [personId, ...(await guardiansBeside(work, personId))],
+    subject: 'A new device signed in to Kitestring',
+    talk: undefined,
+    text: `You, or a guardian who looks after a child with you, signed in on a device or in
+a browser that was not used before.
+
+If you know of it, there is nothing to do. If it was not you, sign it out and
+change how you come in: ${work.config.url.origin}/family/you
+
+If you are in doubt about the other guardian, ask them, not by this mail. You can
+pause your child's sharing at once, without giving a reason.
+`,
+  }
+}
+
 /** Somebody came back with the code on paper: they are told, and who guards the same children, who can act for a day before anything can be opened. T19 */
-export async function cameBack({ worker, config }: Work, { personId }: { personId: PersonId }): Promise<Alert> {
-  const others = await worker.asWorker((db) =>
-    db.rows<Row>(sql`
-    select distinct o.guardian_id as id from guardianships g join guardianships o on o.child_id = g.child_id and o.ended_at is null
-    where g.guardian_id = ${personId} and g.ended_at is null and o.guardian_id <> ${personId}`),
-  )
+export async function cameBack(work: Work, { personId }: { personId: PersonId }): Promise<Alert> {
+  const { config } = work
   return {
     about: 'ending',
-    to: [personId, ...ids(others)],
+    to: [personId, ...(await guardiansBeside(work, personId))],
     subject: 'A guardian came back to Kitestring with the code on paper',
+    talk: undefined,
     text: `A guardian, you or one who looks after a child with you, lost their way in and
 came back with the code they wrote down. For a day they can stop things, and open
 nothing. Every device and every other way in of theirs was ended.
@@ -322,6 +356,16 @@ Opening the page decides nothing.
 }
 
 type Row = { id: PersonId }
+
+/** Those who guard a child with this guardian. */
+async function guardiansBeside({ worker }: Work, personId: PersonId): Promise<PersonId[]> {
+  const others = await worker.asWorker((db) =>
+    db.rows<Row>(sql`
+    select distinct o.guardian_id as id from guardianships g join guardianships o on o.child_id = g.child_id and o.ended_at is null
+    where g.guardian_id = ${personId} and g.ended_at is null and o.guardian_id <> ${personId}`),
+  )
+  return ids(others)
+}
 
 async function guardiansOf(db: Db, childId: string): Promise<PersonId[]> {
   return ids(await db.rows<Row>(sql`select guardian_id as id from guardianships where child_id = ${childId} and ended_at is null`))

@@ -14,6 +14,7 @@ export async function sunsetAnnounced({ worker, config }: Work, { personId }: To
     about: 'ending',
     to: [personId],
     subject: 'This Kitestring closes for good',
+    talk: 'tell your child early, and look together at what to take along.',
     text: `Whoever runs ${config.url.host} has decided to close it for good, on ${day(closes.closes_at)}.
 
 On that day everything of each child is packed into one file: the photos,
@@ -38,6 +39,7 @@ export async function sunsetCalledOff({ worker, config }: Work, { personId }: To
     about: 'ending',
     to: [personId],
     subject: 'This Kitestring stays',
+    talk: 'tell your child that nothing changes.',
     text: `${config.url.host} does not close after all. Nothing was erased, and nothing changes.\n\nOpen Kitestring: ${config.url.origin}/family/\n`,
   }
 }

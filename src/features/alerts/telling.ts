@@ -8,8 +8,8 @@ import type { Address } from '../../platform/push.ts'
 import { openEmail, type ContactRow } from '../people/contacts.ts'
 import type { AlertKind } from './contract.ts'
 
-/** `about` decides which way it comes; an ending of a child or an account comes by mail, whatever was chosen. */
-export type Alert = { about: AlertKind | 'ending'; to: readonly PersonId[]; subject: string; text: string }
+/** `about` decides which way it comes; an ending of a child or an account comes by mail, whatever was chosen. `talk`: how to speak of it with the child; undefined where it is no child's matter. PAR-9 */
+export type Alert = { about: AlertKind | 'ending'; to: readonly PersonId[]; subject: string; text: string; talk: string | undefined }
 
 type Reached = { person_id: PersonId; by_mail: boolean; devices: SubscriptionId[]; email_sealed: Buffer | null }
 
@@ -32,8 +32,13 @@ export async function tell(work: Work, tries: number, alert: Alert | undefined):
     if (by_mail && email_sealed) await sendMail(work, { person_id, email_sealed }, alert)
 }
 
-async function sendMail({ keyring, mail }: Work, contact: ContactRow, { subject, text }: Alert): Promise<void> {
-  await mail.send({ to: await openEmail(keyring, contact), subject, text })
+async function sendMail({ keyring, mail }: Work, contact: ContactRow, alert: Alert): Promise<void> {
+  await mail.send({ to: await openEmail(keyring, contact), subject: alert.subject, text: textOf(alert) })
+}
+
+/** What the mail says, how to talk about it last. */
+export function textOf({ text, talk }: Alert): string {
+  return talk === undefined ? text : `${text}\nHow to talk about it: ${talk}\n`
 }
 
 const mostTries = 10 // some hours
@@ -82,6 +87,7 @@ async function mailInstead(work: Work, person: PersonId): Promise<void> {
     about: 'ending',
     to: [person],
     subject: 'Something may wait for you on Kitestring',
+    talk: undefined,
     text: `A message to one of your devices could not be brought there, so this mail\ntakes its place.\n\nOpen Kitestring: ${page}/family/\n\nOpening the page decides nothing. Which devices get messages stands here:\n${page}/family/you/alerts\n`,
   })
 }

@@ -2,6 +2,7 @@
 export const browserKeys = {
   cookie: { where: 'cookie', name: /^(__Host-)?kitestring$/ },
   tablet: { where: 'cookie', name: /^(__Host-)?kitestring-tablet$/ },
+  known: { where: 'cookie', name: /^(__Host-)?kitestring-known$/ },
   roomy: { where: 'localStorage', name: /^kitestring\.roomy$/ },
   language: { where: 'localStorage', name: /^kitestring\.language$/ },
   ear: { where: 'localStorage', name: /^kitestring\.ear$/ },

@@ -37,6 +37,18 @@ export async function openRendition(
   return sealed && open(key, sealed, place(photo, 'renditions', name))
 }
 
+/** Whether what lies in the store is what was put there. Trouble at the store is an error. F15 */
+export async function opensWhole(keyring: Keyring, storage: Storage, photo: PhotoKeyName, name: RenditionName): Promise<boolean> {
+  const sealed = await storage.get(storageKey(photo.id, name))
+  if (!sealed) return false
+  try {
+    open(await keyring.key('photo', photo.id, photo.child_id), sealed, place(photo, 'renditions', name))
+    return true
+  } catch {
+    return false
+  }
+}
+
 export async function sealAlt(keyring: Keyring, photo: PhotoKeyName, alt: string): Promise<Buffer> {
   return sealText(await keyring.key('photo', photo.id, photo.child_id), alt, place(photo, 'photos', 'alt_sealed'))
 }

@@ -45,7 +45,7 @@ async function tryPictures(db: Db, keyring: Keyring, tablet: Buffer, { animal, p
   }
   const token = randomToken()
   const left = await db.one<{ seconds: number }>(sql`select access.open_lock(${one.session_id}, ${sha256(token)}) as seconds`)
-  return { kind: 'child', token, seconds: left?.seconds ?? 0 } as const
+  return { person: one.child_id, kind: 'child', token, seconds: left?.seconds ?? 0 } as const
 }
 
 // Without the keyring nobody finds the pictures to a hash, however few there are to choose from.

@@ -6,6 +6,7 @@ import { randomToken, sha256 } from '../../platform/crypto.ts'
 import { sql, type Db } from '../../platform/db/sql.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { remember } from './known-browsers.ts'
 
 export const secondsOf = {
   child: days(30) / 1000,
@@ -14,7 +15,7 @@ export const secondsOf = {
   staff: days(1) / 1000,
 } as const satisfies Record<Kind, number>
 
-export type NewSession = { kind: Kind; token: string; seconds: number }
+export type NewSession = { person: PersonId; kind: Kind; token: string; seconds: number }
 export type OpenSession = { id: string; person_id: PersonId }
 
 /** In the transaction that proved who it is; the cookie follows when that has committed. */
@@ -26,11 +27,12 @@ export async function openSession(db: Db, person: PersonId, kind: Kind): Promise
     insert into sessions (id, person_id, kind, token_hash, expires_at)
     values (${session}, ${person}, ${kind}, ${sha256(token)}, now() + make_interval(secs => ${seconds}))`)
   if (kind === 'child') await db.rows(sql`select access.note_session(${session})`)
-  return { kind, token, seconds }
+  return { person, kind, token, seconds }
 }
 
-export function handOver(asked: Asked, { kind, token, seconds }: NewSession): { kind: Kind } {
+export function handOver(asked: Asked, { person, kind, token, seconds }: NewSession): { kind: Kind } {
   asked.session.start(kind, token, seconds)
+  if (kind !== 'child') remember(asked, person) // a child's tablet is paired by a guardian, and told of in its log
   return { kind }
 }
 

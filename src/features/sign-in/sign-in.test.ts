@@ -10,6 +10,7 @@ import { openHttp } from '../../apps/http.ts'
 import { routes } from '../../apps/routes.ts'
 import { toConfig } from '../../platform/config.ts'
 import { readCode } from '../../platform/crypto.ts'
+import { newBrowser } from '../alerts/jobs.ts'
 import { currentNotice } from '../consent/notice.ts'
 import { sweep } from '../erasure/sweep.ts'
 import { openWork } from '../../apps/house.ts'
@@ -555,7 +556,8 @@ describe('sessions', () => {
           body: undefined,
           page: undefined,
           tablet: undefined,
-          session: { start: () => assert.fail(), end: () => assert.fail(), lock: () => assert.fail() },
+          known: [],
+          session: { start: () => assert.fail(), end: () => assert.fail(), lock: () => assert.fail(), know: () => assert.fail() },
         }
         if (viewer.kind === 'guardian' && !ruleOf(line.may).who.includes('guardian')) continue
         await assert.rejects(
@@ -565,6 +567,50 @@ describe('sessions', () => {
         )
       }
     }
+  })
+
+  it('T19 who comes in where they never were is told of, in the same transaction; where they were it is nothing new', async () => {
+    const { guest, device } = await arrivesWithPasskey('Nora')
+    const { guest: other, device: others } = await arrivesWithPasskey('Otto')
+    const told = async () =>
+      (
+        await w.asOwner(
+          "select from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'alerts.new-browser' and j.payload ->> 'personId' = $1",
+          [guest.id],
+        )
+      ).length
+    await signsIn(guest, device)
+    assert.equal(await told(), 0, 'the account was made here')
+    const phone = person('Nora')
+    assert.equal((await signIn(phone, newDevice(origin)))[0], 401)
+    assert.equal(await told(), 0)
+    await signsIn(phone, device)
+    await signsIn(phone, device)
+    assert.equal(await told(), 1)
+    await signsIn(other, device) // in the browser of somebody else
+    assert.equal(await told(), 2)
+    await signsIn(other, others)
+    await signsIn(other, device)
+    assert.equal(await told(), 2, 'both are known there by now')
+    const pretender = person('Nora')
+    pretender.known = `kitestring-known=${'x'.repeat(43)}.${other.known.slice(-43).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`
+    await signsIn(pretender, device)
+    assert.equal(await told(), 3)
+    assert.doesNotMatch(phone.known, new RegExp(guest.id))
+  })
+
+  it('T19 they hear of it and who guards a child with them, and nobody else', async () => {
+    const work = await openWork(w.config, w.urls.worker)
+    const { to } = await newBrowser(work, { personId: w.dana.id as PersonId })
+    assert.deepEqual([...to].sort(), [w.dana.id, w.omar.id].sort())
+    assert.deepEqual((await newBrowser(work, { personId: w.rosa.id as PersonId })).to, [w.rosa.id])
+    await work.close()
+  })
+
+  it('a child’s tablet gets no mark', async () => {
+    const tablet = person('Mia')
+    await good(tablet.post('/api/sessions', { way: { kind: 'code', code: await pairingCode() } }))
+    assert.equal(tablet.known, '')
   })
 
   it('a session that is over is nobody', async () => {

@@ -8,6 +8,7 @@ import { KeyGone } from '../../platform/keyring.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { useCode } from './codes.ts'
 import type { NewSession as SignIn } from './contract.ts'
+import { isKnown } from './known-browsers.ts'
 import { credentialIn, keepCounter, nobodys, passkeyById, provenCounter, requestOptions, type Options } from './passkeys.ts'
 import { hashOfName, isPassword } from './passwords.ts'
 import { byPictures } from './picture-lock.ts'
@@ -25,40 +26,42 @@ export async function signInChallenge({ house }: Asked): Promise<{ challengeId: 
 }
 
 export async function signIn(asked: Asked<SignIn>): Promise<NewSession> {
-  const { house, body } = asked
+  const { body } = asked
   switch (body.way.kind) {
     case 'passkey':
-      return byPasskey(house, body.way)
+      return byPasskey(asked, body.way)
     case 'password':
-      return byPassword(house, body.way)
+      return byPassword(asked, body.way)
     case 'code':
-      return byCode(house, body.way)
+      return byCode(asked, body.way)
     case 'pictures':
       return byPictures(asked, body.way)
   }
 }
 
-async function byPasskey(house: House, { challengeId, response }: Way<'passkey'>): Promise<NewSession> {
-  const asked = await house.room.asDoor(async (db) => ({
+async function byPasskey(asked: Asked, { challengeId, response }: Way<'passkey'>): Promise<NewSession> {
+  const { house } = asked
+  const found = await house.room.asDoor(async (db) => ({
     passkey: await passkeyById(db, credentialIn(response) ?? ''),
     challenge: await db.one<{ challenge: string }>(sql`select challenge from challenges where id = ${challengeId} and session_id is null`),
   }))
-  if (!asked.challenge) refuse('sign-in.wrong')
-  const { passkey } = asked
-  const counter = await provenCounter(house.config, asked.challenge.challenge, response, passkey ?? nobodys)
+  if (!found.challenge) refuse('sign-in.wrong')
+  const { passkey } = found
+  const counter = await provenCounter(house.config, found.challenge.challenge, response, passkey ?? nobodys)
   if (!passkey || counter === undefined) refuse('sign-in.wrong')
   return house.room.asDoor(async (db) => {
     const used = await db.one(
       sql`update challenges set used_at = now() where id = ${challengeId} and used_at is null and expires_at > now() returning 1`,
     )
     if (!used || !(await keepCounter(db, passkey, counter))) refuse('sign-in.wrong')
-    return openSession(db, passkey.person_id, await kindOf(db, passkey.person_id))
+    return openHere(db, asked, passkey.person_id)
   })
 }
 
 type PasswordRow = { person_id: PersonId; hash: string; totp_sealed: Buffer; totp_last_step: string }
 
-async function byPassword(house: House, { signInName, password, totpCode }: Way<'password'>): Promise<NewSession> {
+async function byPassword(asked: Asked, { signInName, password, totpCode }: Way<'password'>): Promise<NewSession> {
+  const { house } = asked
   const nameHash = hashOfName(house.keyring, signInName)
   const attempt = takeTry(nameHash.toString('hex'), house.clock)
   const evenly = pause(250) // whatever is wrong, and however many share a name: one time
@@ -74,7 +77,7 @@ async function byPassword(house: House, { signInName, password, totpCode }: Way<
       sql`update passwords set totp_last_step = ${step} where person_id = ${right.person_id} and totp_last_step < ${step} returning 1`,
     )
     if (!first) refuse('sign-in.wrong')
-    return openSession(db, right.person_id, await kindOf(db, right.person_id))
+    return openHere(db, asked, right.person_id)
   })
   attempt.wasRight()
   return session
@@ -92,14 +95,21 @@ async function rightStep({ keyring, clock }: House, row: PasswordRow, typed: str
   return secret === undefined ? undefined : stepOf(secret, typed, clock.now(), Number(row.totp_last_step))
 }
 
-function byCode({ room }: House, { code }: Way<'code'>): Promise<NewSession> {
-  return room.asDoor(async (db) => {
+function byCode(asked: Asked, { code }: Way<'code'>): Promise<NewSession> {
+  return asked.house.room.asDoor(async (db) => {
     const used = await useCode(db, code, ['pairing', 'sign-in'])
     const person = used.person_id ?? refuse('code.not-good')
-    const kind = await kindOf(db, person)
-    if (used.opens === 'pairing' && kind !== 'child') refuse('code.not-good')
-    return openSession(db, person, kind)
+    if (used.opens === 'pairing' && (await kindOf(db, person)) !== 'child') refuse('code.not-good')
+    return openHere(db, asked, person)
   })
+}
+
+// Of a grown-up in a browser where they never were, they and the other guardians hear. T19
+async function openHere(db: Db, asked: Asked, person: PersonId): Promise<NewSession> {
+  const kind = await kindOf(db, person)
+  const session = await openSession(db, person, kind)
+  if (kind !== 'child' && !isKnown(asked, person)) await db.rows(sql`select access.tell_new_browser(${person})`)
+  return session
 }
 
 export async function kindOf(db: Db, person: PersonId): Promise<Kind> {

@@ -476,7 +476,7 @@ describe('the studio', { timeout: 480_000 }, () => {
     await lena.context.close()
   })
 
-  it('SAF-6 what is better kept private goes nowhere: not a byte of it leaves, none stays on the tablet, and there is help without blame', async () => {
+  it('SAF-6, PAR-10 what is better kept private goes nowhere: not a byte of it leaves, none stays on the tablet, and there is help without blame', async () => {
     const { page, context } = await devices.device({ of: w.leo, viewport: phone, looks: true })
     const net = makeNet({ name: 'picture', dims: [1, 3, 224, 224] })
     net.gives('answers', net.plain({ dims: [1, 5], numbers: Float32Array.of(0, 0, 0, 1, 0) }), [1, 5])

@@ -35,12 +35,15 @@ export async function checkKeyring(source: Source): Promise<KeyringCheck> {
   return found
 }
 
-/** Finishes interrupted work. Answers how many files went. Damaged files stay: they may be mended from a copy. */
+/**
+ * Finishes interrupted work. Answers how many files went. Damaged files stay: they may be mended from a copy; and so do those without an owner: where it is
+ * the owner's key that a disk lost, a copy has it too. What no row knows is destroyed by the sweep.
+ */
 export async function tidyKeyring(source: Source, now: number): Promise<number> {
   const swept = await sweepTemporary(source.folder, now)
-  const { wiped, ownerless } = await checkKeyring(source)
-  for (const path of [...wiped, ...ownerless]) await wipeKeyFile(source.folder, path)
-  return swept + wiped.length + ownerless.length
+  const { wiped } = await checkKeyring(source)
+  for (const path of wiped) await wipeKeyFile(source.folder, path)
+  return swept + wiped.length
 }
 
 type Condition = 'sound' | 'wiped' | 'ownerless' | 'damaged' | 'gone'

@@ -56,6 +56,11 @@ export const allowed = {
     says: 'since the last backup, and the last copy of the keys',
     labels: { of: ['data', 'keys'] },
   },
+  kitestring_damaged_files: {
+    type: 'gauge',
+    says: 'files that did not open any more when they were last looked at',
+    labels: { of: ['data', 'keys'] },
+  },
   kitestring_checks_age_seconds: { type: 'gauge', says: 'since the promises were last tried', labels: {} },
   kitestring_checks_failed: {
     type: 'gauge',

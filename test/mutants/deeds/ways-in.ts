@@ -114,6 +114,17 @@ export const comingIn: Deed[] = [
     ],
   },
   {
+    say: 'select access.tell_new_browser(:dana)',
+    is: {
+      door: 'job alerts.new-browser dana now',
+      dana: notGranted,
+      mia: notGranted,
+      rosa: notGranted,
+      sam: notGranted,
+      worker: notGranted,
+    },
+  },
+  {
     say: looks,
     is: { dana: 'says "password"', lena: 'says "passkey password"', mia: notGranted, sam: notGranted, door: notGranted },
     when: [

@@ -150,12 +150,13 @@ export const lineWords: Readonly<Record<Line, (these: string) => string>> = {
 export const browserWords: Readonly<Record<BrowserKey, string>> = {
   cookie: 'A cookie that keeps you or your child signed in.',
   tablet: 'A cookie on a tablet that your child locked.',
+  known: 'A cookie that knows your browser again.',
   roomy: 'Whether letters have more room.',
   language: 'Which language was chosen.',
   ear: 'Whether it says what is tapped.',
   'lesson-aside': 'That your child put the lesson off.',
   draft: 'Which photo your child is getting ready.',
-  making: 'The picture your child is making, locked: it opens only while your child is signed in, for 7 days.',
+  making: 'The picture your child is making, locked: only your child opens it, for 7 days.',
   country: 'The country of the helplines.',
   app: 'The pages of Kitestring itself.',
 }
