@@ -307,7 +307,7 @@ export const climbingWith: Deed[] = [
       ['mia', ownSince("since - interval '1 microsecond'"), asked(leo)],
       ['mia', `${older()}; ${leosOwn}`, asked(leo)], // that is said of her
       ['mia', `${older()}; ${own('told', ofRosa)}`, asked(leo)],
-      ['mia', asleep(own('told')), asked(leo)], // from 5 to 9
+      ['mia', `${older('leo')}; ${asleep(own('told'))}`, asked(leo)], // from 5 to 9
     ],
   },
   {
