@@ -273,7 +273,7 @@ describe('the mirror', { timeout: 300_000 }, () => {
     await lena.page.getByRole('button', { name: 'Change what you are asked for Which photos of Leo for Mia you are asked for' }).click()
     await lena.page.getByRole('dialog').getByText('As with everybody.').waitFor()
     await hasNoFlaw(lena.page)
-    await lena.page.getByRole('button', { name: 'Stricter: every photo' }).click()
+    await lena.page.getByRole('dialog').getByRole('button', { name: 'Stricter: every photo' }).click()
     await leo.page.getByRole('link', { name: 'See my people' }).click()
     await leo.page.getByText('When a photo is for Mia: A grown-up looks at each photo first.').waitFor()
     await leo.page.getByText('Lena said so, just for Mia.').waitFor()
