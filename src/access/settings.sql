@@ -38,9 +38,9 @@ create view access.settings_in_force (child_id, setting, value, step, by_id, sai
   where v.value = s.value or s.value is null and v.step = 0;
 
 -- On which step a child stands with each person it is connected with: as with everybody, or on that which was said of this person (`own`), which counts in the same way. KID-5
-create view access.steps_in_force (child_id, person_id, connection_id, value, step, by_id, said_at, own, own_by_id, own_said_at) as
+create view access.steps_in_force (child_id, person_id, connection_id, value, step, by_id, said_at, own, own_by_id, own_said_at, step_with_all) as
   select f.child_id, p.other_id, p.connection_id, v.value, v.step,
-    case when s.value <> 'same' then s.by_id else f.by_id end, case when s.value <> 'same' then s.said_at else f.said_at end, s.value, s.by_id, s.said_at
+    case when s.value <> 'same' then s.by_id else f.by_id end, case when s.value <> 'same' then s.said_at else f.said_at end, s.value, s.by_id, s.said_at, f.step
   from access.settings_in_force f
   join access.pairs p on p.person_id = f.child_id                                             -- AUD-9
   left join public.steps s on (s.child_id, s.connection_id) = (f.child_id, p.connection_id)
@@ -74,10 +74,9 @@ create function access.steps_more(child uuid, which text, wanted text, person uu
     select v.step - f.step from access.values_of_settings() v join access.settings_in_force f on f.setting = v.setting
     where f.child_id = child and v.setting = which and v.value = wanted and person is null
     union all
-    select case when wanted <> 'same' then v.step - t.step when coalesce(t.own, 'same') = 'same' then 0 when f.step < t.step then f.step - t.step else greatest(f.step - t.step, 1) end
+    select case when wanted <> 'same' then v.step - t.step when coalesce(t.own, 'same') = 'same' then 0 when t.step_with_all < t.step then t.step_with_all - t.step else greatest(t.step_with_all - t.step, 1) end
     from access.steps_in_force t
-    join access.settings_in_force f on f.child_id = t.child_id and f.setting = which
-    left join access.values_of_settings() v on v.setting = f.setting and v.value = wanted
+    left join access.values_of_settings() v on v.setting = which and v.value = wanted
     where t.child_id = child and t.person_id = person and which = 'asking'
   $$;
 

@@ -395,6 +395,7 @@ export const climbingWith: Deed[] = [
     ],
   },
   { say: goesDownWith('everyone'), is: { dana: notStricter } },
+  { say: goesDownWith('7'), is: { dana: notStricter } },
   { say: goesDownWith('7', 'leo', 'days'), is: { dana: notStricter } },
   { say: goesDownWith('same', 'leo', 'days'), is: { dana: notStricter }, when: [['dana', `${older()}; ${own('told')}`, notStricter]] },
   { say: goesDown('same'), is: { dana: notStricter } },
