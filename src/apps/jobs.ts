@@ -77,7 +77,7 @@ export async function startWorker(work: Work, queueUrl: string): Promise<Running
       'accounts.close': (payload) => closeAccount(work, { personId: parseId('person', ids(payload)['personId']) }),
       'posts.tell': async (payload) =>
         void (await work.worker.asWorker((db) => db.rows(sql`select access.tell_reach_of(${parseId('post', ids(payload)['postId'])})`))),
-      'photos.scrub': () => scrub(work, later(clock.now(), hours(6))),
+      'photos.scrub': () => scrub(work, later(clock.now(), hours(3))), // after four the queue would begin it a second time
       'family-log.sign': headSigner(work),
       'family-log.check': () => nightlyCheck(work),
       'family-log.tell': async (_payload, { addJob }) => {

@@ -148,7 +148,7 @@ export const waysIn = z.object({
 export type WaysIn = z.infer<typeof waysIn>
 
 /** POST /api/passkeys/removals: never the last way in; fresh check 'passkey.remove' on 'self'. */
-export const passkeyToRemove = z.strictObject({ passkey: z.string().max(2000), freshCheckId: z.uuid() })
+export const passkeyToRemove = z.strictObject({ passkey: z.string().regex(/^[\w-]{1,2000}$/), freshCheckId: z.uuid() })
 
 /** POST /api/password/challenge: a key for another authenticator app, good for half an hour on this device. */
 export const totpChallenge = z.object({ challengeId: z.uuid(), totp })

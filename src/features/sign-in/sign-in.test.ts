@@ -395,6 +395,7 @@ describe('changing how one comes in', () => {
     const statuses = await Promise.all(both.map(({ passkey, check }) => removes(guest, passkey, check)))
     assert.deepEqual(statuses.sort(), [204, 422])
     assert.equal((await waysOf(guest)).passkeys.length, 1)
+    assert.equal(await removes(guest, 'no\u0000key', randomUUID()), 400, 'what is no passkey’s number comes to no database')
     const tried = await Promise.all([device, second].map((one) => signIn(person('Paul'), one)))
     assert.deepEqual(tried.map(([status]) => status).sort(), [201, 401])
   })
