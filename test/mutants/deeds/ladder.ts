@@ -543,7 +543,7 @@ export const climbingWith: Deed[] = [
     ],
   },
   {
-    say: "select person_id || ' ' || value || ' ' || coalesce(own, 'nothing') || ' ' || coalesce(own_by_id::text, 'nobody') as step from access.my_steps where child_id = :mia",
+    say: "select person_id || ' ' || value || ' ' || coalesce(own, 'nothing') || ' ' || coalesce(own_by_id::text, 'nobody') as step from access.my_steps where child_id = :mia order by 1",
     is: {
       mia: 'says "leo each nothing nobody"; says "rosa each nothing nobody"',
       dana: 'says "leo each nothing nobody"; says "rosa each nothing nobody"',
