@@ -14,7 +14,7 @@ import { startWorker } from '../src/apps/jobs.ts'
 import { routes } from '../src/apps/routes.ts'
 import { closeDecoders } from '../src/features/photos/pixels/decoder.ts'
 import { toConfig, type Config, type Country, type Env } from '../src/platform/config.ts'
-import { openChanges } from '../src/platform/db/changes.ts'
+import { openChanges, type Changes } from '../src/platform/db/changes.ts'
 import { freePort } from '../src/platform/db/launcher.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { openKeyring } from '../src/platform/keyring.ts'
@@ -41,6 +41,9 @@ const passwords = {
   kitestring_worker: 'worker-in-tests',
   kitestring_checks: 'checks-in-tests',
 }
+
+/** For a server to which nothing ever happens. */
+export const noChanges: Changes = { hear: () => () => {}, wasQuiet: () => false, lines: () => 0, close: async () => {} }
 
 /** `port`: really listens there (0 chooses one); otherwise requests are injected. `hostname`: how families call it, when not localhost. `from`: a house that rests. */
 export async function openTestHouse(

@@ -5,12 +5,11 @@ import { openHttp } from '../../src/apps/http.ts'
 import { routes } from '../../src/apps/routes.ts'
 import { toConfig } from '../../src/platform/config.ts'
 import { newCode } from '../../src/platform/crypto.ts'
+import { noChanges } from '../../test/house.ts'
 import { ask } from './ask.ts'
 import { faultsOf, faultsOfHttps, type Answer } from './judge.ts'
 import type { Part } from './part.ts'
 import type { Target } from './site.ts'
-
-const noChanges = { hear: () => () => {}, lines: () => 0, close: async () => {} }
 
 export async function lookAtHeaders(site: Target): Promise<Part> {
   const assets = readdirSync(join(import.meta.dirname, '../../dist/child/assets')).slice(0, 5)

@@ -15,7 +15,7 @@ import { z } from 'zod'
 import type { Kind, Viewer } from '../access/as-viewer.ts'
 import { admit, answer, modeOf, type Bytes, type House, type Repeat, type Route, type Stream } from '../access/door.ts'
 import type { Changes } from '../platform/db/changes.ts'
-import { days } from '../platform/clock.ts'
+import { days, type Instant } from '../platform/clock.ts'
 import { sql } from '../platform/db/sql.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { isId } from '../platform/ids.ts'
@@ -400,14 +400,16 @@ function sendStream(reply: FastifyReply, given: Stream): FastifyReply {
     .send(Readable.fromWeb(given.begin()))
 }
 
-// An open line that only ever says "look again". It ends when its session does. AUD-9
+// An open line that only ever says "look again". It ends when its session does. It begins with it, but where nothing was said since the page asked for what it shows. AUD-9
 function hear(request: FastifyRequest, reply: FastifyReply, house: House, changes: Changes, me: string): void {
   if (changes.lines(me) >= mostLines) throw new Refusal('too-many-tries') // I19
   reply.hijack()
   const line = reply.raw
   if (line.destroyed) return // gone before it was heard: nothing would ever end what is started below
   line.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-  line.write('retry: 1000\n\nevent: changed\ndata:\n\n')
+  const { since } = request.query as { since?: string }
+  const isSame = since !== undefined && house.config.balancers.length === 0 && changes.wasQuiet(me, Number(since) as Instant)
+  line.write(isSame ? 'retry: 1000\n\n' : 'retry: 1000\n\nevent: changed\ndata:\n\n')
   const viewer = viewerOf(tokenOf(request, house.config.url.protocol === 'https:'))
   const beat = setInterval(async () => ((await stillThere(house, viewer)) ? line.write(':\n\n') : line.end()), 20_000)
   const stop = changes.hear(me, async () => {

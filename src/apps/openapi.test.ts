@@ -1,13 +1,11 @@
 // The API describes itself, and the description is of every route there is.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { openTestHouse, type TestHouse } from '../../test/house.ts'
+import { noChanges, openTestHouse, type TestHouse } from '../../test/house.ts'
 import { openHttp } from './http.ts'
 import { routes } from './routes.ts'
 
 type Operation = { summary?: string; requestBody?: unknown; responses: Record<string, { content?: unknown }> }
-
-const noChanges = { hear: () => () => {}, lines: () => 0, close: async () => {} }
 
 describe('the API describes itself', () => {
   let house: TestHouse

@@ -32,7 +32,22 @@ export const api = {
   delete: <Answer = void>(path: string, key = newKey()) => send<Answer>(path, { method: 'DELETE', headers: { 'idempotency-key': key } }),
 }
 
+let began: number | undefined // when this page first asked, by performance.now()
+let since: number | undefined
+
+/** Nothing that this page shows was asked for before this moment, in milliseconds by the server's clock. Undefined until it has answered. */
+export function askedSince(): number | undefined {
+  return since
+}
+
+// The first answer is from after the first question; others may be on their way by then.
+function keepTime({ headers }: Response): void {
+  const answered = Date.parse(headers.get('date') ?? '')
+  if (began !== undefined && since === undefined && !Number.isNaN(answered)) since = Math.floor(answered - (performance.now() - began))
+}
+
 async function send<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  began ??= performance.now()
   return unlessBusy(async () => {
     const response = await withRetries(
       () =>
@@ -45,6 +60,7 @@ async function send<Answer>(path: string, request: RequestInit): Promise<Answer>
         }),
       waits,
     )
+    keepTime(response)
     const text = await response.text()
     if (!response.ok) throw readRefusal(text, response.status)
     return JSON.parse(text || 'null') // an empty answer is the answer of an act that gives nothing back

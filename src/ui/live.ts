@@ -1,6 +1,7 @@
 // Keeps an open screen true: when something changed, or the reader comes back, everything shown is asked for again.
 // A browser has six connections to one server. So its windows share one line: the one looked at last holds it, and tells the others what it hears.
 import type { QueryClient } from '@tanstack/react-query'
+import { askedSince } from './api.ts'
 
 const name = 'changes'
 /** Taken over from whoever has it, or waited for. */
@@ -96,7 +97,8 @@ function openLine(tell: (who: 'all' | 'others') => void, missed: boolean): () =>
   }
 
   function open() {
-    const source = new EventSource('/api/events')
+    const since = missed ? undefined : askedSince()
+    const source = new EventSource(since === undefined ? '/api/events' : `/api/events?since=${since}`)
     source.addEventListener('changed', () => tell('all'))
     source.onopen = () => {
       tell(missed ? 'all' : 'others') // what changed while nobody listened

@@ -30,6 +30,14 @@ export const alerts = z.object({
 })
 export type Alerts = z.infer<typeof alerts>
 
+/** GET /api/events: since when, by the server’s clock in milliseconds, the page has been asking for what it shows. */
+export const heardSince = z.strictObject({
+  since: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+})
+
 /** POST /api/alerts/ways */
 export const chosenWay = z.strictObject({ kind, way })
 export type ChosenWay = z.infer<typeof chosenWay>

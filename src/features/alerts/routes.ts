@@ -5,7 +5,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { isWhole, serviceOf } from '../../platform/push.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { alerts, chosenWay, newSubscription, renewal } from './contract.ts'
+import { alerts, chosenWay, heardSince, newSubscription, renewal } from './contract.ts'
 import { alertsOf } from './queries.ts'
 import { sealAddress } from './telling.ts'
 
@@ -14,7 +14,8 @@ export const alertRoutes: Route[] = [
     method: 'GET',
     url: '/api/events',
     may: 'changes.hear',
-    says: 'Server-sent events: "changed" means look again.',
+    says: 'Server-sent events: "changed" means look again. It begins with one, but where nothing has changed since what is shown was asked for.',
+    query: heardSince,
     answer: 'changes',
     work: async ({ me }) => me,
   }),

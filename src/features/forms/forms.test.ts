@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { dumpOf, filesBelow, formsOf, found, foundIn, picturesIn } from '../../../test/at-rest/scan.ts'
 import { idPhoto, readPhotoId } from '../../../test/fixtures/make-photos.ts'
-import { openTestHouse, type TestHouse } from '../../../test/house.ts'
+import { noChanges, openTestHouse, type TestHouse } from '../../../test/house.ts'
 import { good, mailsOf, makesChild, Person, signsUp } from '../../../test/world.ts'
 import { deskServer } from '../../apps/desk-server.ts'
 import { openWork } from '../../apps/house.ts'
@@ -379,7 +379,6 @@ describe('whom the operator lets in', () => {
     }
   })
 
-  const noChanges = { hear: () => () => {}, lines: () => 0, close: async () => {} }
   const nadia = () => new Person(w, 'Nadia')
   const hashOf = (code: string) => sha256(readCode(code) ?? '')
   const formPicture = async () => (await idPhoto(idOnTheForm)).toString('base64')

@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { dumpOf, filesBelow, picturesIn } from '../../../test/at-rest/scan.ts'
 import { scene } from '../../../test/fixtures/make-photos.ts'
+import { noChanges } from '../../../test/house.ts'
 import { good, world, type Person, type World } from '../../../test/world.ts'
 import { deskServer } from '../../apps/desk-server.ts'
 import { openWork } from '../../apps/house.ts'
@@ -300,8 +301,6 @@ describe('known images', () => {
       await work.close()
     }
   })
-
-  const noChanges = { hear: () => () => {}, lines: () => 0, close: async () => {} }
 
   async function withList(path: string): Promise<House> {
     const config = Object.freeze({ ...w.config, knownImages: { lists: [path], holdsKey: publicKey } })

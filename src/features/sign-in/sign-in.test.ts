@@ -17,6 +17,7 @@ import { openWork } from '../../apps/house.ts'
 import type { Post } from '../posts/contract.ts'
 import type { PersonId } from '../../platform/ids.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { noChanges } from '../../../test/house.ts'
 import { good, Person, world, type World } from '../../../test/world.ts'
 import { ensureSetUpCode } from './codes.ts'
 import type { FreshAct, FreshChallenge, CodeOnPaper, SignUp, TotpChallenge, WaysIn } from './contract.ts'
@@ -502,7 +503,7 @@ describe('sessions', () => {
     const answer = await person('tablet').post('/api/sessions', { way: { kind: 'code', code } })
     assert.match(String(answer.headers['set-cookie']), /^kitestring=child\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/)
     const config = toConfig({ KITESTRING_URL: 'https://kites.example', KITESTRING_DATA: w.folder })
-    const http = await openHttp({ ...w.house, config }, routes, { hear: () => () => {}, lines: () => 0, close: async () => {} })
+    const http = await openHttp({ ...w.house, config }, routes, noChanges)
     const secured = await http.inject({
       method: 'POST',
       url: '/api/sessions',
