@@ -148,8 +148,9 @@ create function access.still_stands(p proposals) returns boolean
         when 'resume-sharing' then exists (select from access.pauses_in_force z where z.child_id = p.child_id and z.made_at < p.made_at)
         when 'lift-block' then exists (select from access.blocks_by_guardians(p.child_id, p.person_id) b where b.made_at < p.made_at)
         when 'give-consent' then p.notice_version = (select version from access.notice_in_force) -- CON-5
-        when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value) > 0 and access.is_next_step(p.child_id, p.setting, p.value)
+        when 'open-setting' then access.steps_more(p.child_id, p.setting, p.value, p.person_id) > 0 and access.is_next_step(p.child_id, p.setting, p.value, p.person_id)
           and not exists (select from settings s where s.child_id = p.child_id and s.setting = p.setting and s.said_at >= p.made_at) -- who made it stricter since then has said no
+          and (p.person_id is null or access.stands_since(p.child_id, p.person_id, p.made_at))
         when 'older-band' then exists (select from children c where c.child_id = p.child_id and c.band = '5-9')
         when 'ask-carer' then access.may_care(p)
         else true
@@ -173,7 +174,7 @@ create function access.take_effect(p proposals) returns uuid[]
       end if;
       if p.what in ('export-child', 'import-child') then return array[p.id]; end if; -- from now on, and for a day (moves.sql)
       if p.what = 'open-setting' then
-        perform access.put_setting(p.child_id, p.setting, p.value, p.by_id, p.made_at);
+        perform access.put_setting(p.child_id, p.setting, p.value, p.by_id, p.made_at, p.person_id);
         return array[p.id];
       end if;
       if p.what = 'older-band' then

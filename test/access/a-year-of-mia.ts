@@ -28,7 +28,7 @@ export async function aYearOfMia(options: Parameters<typeof world>[0] = {}): Pro
   return w
 }
 
-async function changesOfMind({ dana, omar, mia }: World): Promise<void> {
+async function changesOfMind({ dana, omar, mia, leo }: World): Promise<void> {
   const { version } = await good(dana.get<{ version: string }>('/api/notice'))
   await good(dana.post(`/api/children/${mia.id}/withdrawals`, { purpose: 'photos' }))
   await good(dana.post(`/api/children/${mia.id}/consents`, { noticeVersion: version, purposes: ['photos'] }))
@@ -36,6 +36,7 @@ async function changesOfMind({ dana, omar, mia }: World): Promise<void> {
   await good(mia.post('/api/assents', { lesson: '2026-11' }))
   await good(mia.post('/api/picture-lock', { pictures: ['key', 'bus', 'bell', 'key'] }))
   await good(omar.post(`/api/children/${mia.id}/tightenings`, { setting: 'days', value: '7' }))
+  await good(dana.post(`/api/children/${mia.id}/tightenings`, { setting: 'asking', value: 'each', personId: leo.id }))
   const freshCheckId = await dana.fresh('setting.open', `${mia.id}:days:90`)
   await good(dana.post(`/api/children/${mia.id}/openings`, { setting: 'days', value: '90', freshCheckId }))
   const { moveId } = await asksToMove(dana, mia, 'export')

@@ -128,12 +128,13 @@ const acts: Readonly<Record<string, string>> = {
   end_canary_share: 'update posts', // these two only ever end what is shared
   end_one_without_yes: 'update posts',
 }
-/** They change nothing, they refuse; but one, by which what a step let go waits again. */
+/** They change nothing, they refuse; but two: one by which what a step let go waits again, and one by which what was said of somebody ends with their connection. */
 const guards = [
   'carings never_mixed',
   'children starts_anew',
   'claims never_mixed',
   'connection_approvals never_mixed',
+  'connections ends_with_them',
   'connections never_mixed',
   'guardianships never_mixed',
   'handovers never_mixed',
@@ -149,6 +150,7 @@ const guards = [
   'proposals never_mixed',
   'renditions stays_as_asked',
   'settings is_old_enough',
+  'steps is_old_enough',
   'tags goes_with_its_post',
   'tags never_mixed',
   'tags stays_as_approved',

@@ -31,6 +31,7 @@ const relations = [
   'my_proposals',
   'my_received',
   'my_settings',
+  'my_steps',
   'notice_in_force',
 ]
 

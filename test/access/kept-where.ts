@@ -243,6 +243,11 @@ export const reachable: Readonly<Record<string, Kept>> = {
     ],
     untold: { child_id: whose },
   },
+  steps: {
+    places: [{ at: '/api/children/:childId/settings', each: 'people', shows: { value: 'own', by_id: 'by.id', said_at: 'since' } }],
+    untold: { child_id: whose, connection_id: pointer },
+    hidden: { why: 'what another family lets its child share by itself is told to nobody outside it', of: ofOthers },
+  },
   visits: {
     places: [
       { at: '/api/children/:childId/settings', each: '', shows: {}, is: ({ begun }) => ({ today: Number(begun) < 2 ? 'within' : 'used' }) },

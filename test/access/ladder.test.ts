@@ -5,6 +5,7 @@ import type { Work } from '../../src/access/work.ts'
 import { openWork } from '../../src/apps/house.ts'
 import { postWaiting, postWent } from '../../src/features/alerts/jobs.ts'
 import type { FamilyLog } from '../../src/features/family-log/contract.ts'
+import type { Proposals } from '../../src/features/guardians/contract.ts'
 import type { AudienceChoices, Post } from '../../src/features/posts/contract.ts'
 import type { ChildSettings } from '../../src/features/settings/contract.ts'
 import { pictureOf } from '../screening/pictures.ts'
@@ -262,5 +263,200 @@ describe('who is told', () => {
     )
     assert.equal(jobs.length, 0)
     assert.deepEqual(await lastActs(1), ['post.go by Dana'])
+  })
+})
+
+describe('with one person', () => {
+  const withThem = (who: Person, person: Person, value: string) =>
+    who.post<{ code: string }>(`${at()}/tightenings`, { setting: 'asking', value, personId: person.id })
+  const opensFor = async (who: Person, person: Person, value: string) =>
+    who.post<{ code: string }>(`${at()}/openings`, {
+      setting: 'asking',
+      value,
+      personId: person.id,
+      freshCheckId: await who.fresh('setting.open', `${w.mia.id}:asking:${value}:${person.id}`),
+    })
+  /** Past the acts, as Dana said it a moment ago. */
+  const standsWith = async (person: Person, value: string, by = w.dana) =>
+    w.asOwner(
+      'insert into steps (child_id, connection_id, value, by_id) values ($1, $2, $3, $4) on conflict (child_id, connection_id) do update set value = excluded.value, by_id = excluded.by_id, said_at = clock_timestamp()',
+      [w.mia.id, await w.connectionOf(w.mia, person), value, by.id],
+    )
+  const shownTo = async (who: Person) =>
+    (await good(who.get<ChildSettings>(`${at()}/settings`))).people.map(
+      ({ person, value, own, by }) => `${person.name} ${value}${own ? `, ${own} by ${by?.name}` : ''}`,
+    )
+  const goes = async (people: Person[]) => (await stateOf(await w.mia.asks({ with: people }))) === 'cooling-off'
+  /** All that was said and made so far. */
+  const longAgo = async () => {
+    for (const table of ['settings', 'steps']) await w.asOwner(`update ${table} set said_at = said_at - interval '2 days'`)
+    await w.asOwner("update guardianships set since = since - interval '3 days'")
+    await w.asOwner("update connections set made_at = made_at - interval '3 days'")
+  }
+  /** The day of what waits is over. */
+  const settledAs = async () => {
+    await w.asOwner("update proposals set made_at = made_at - interval '1 day', due_at = due_at - interval '1 day' where ended_at is null")
+    const rows = await w.asOwner<{ id: string }>('select id, access.settle_proposal(id) from proposals where ended_at is null')
+    const [row] = await w.asOwner<{ outcome: string }>('select outcome from proposals where id = $1', [rows[0]?.id])
+    return row?.outcome
+  }
+  const dayPasses = async () => {
+    await longAgo()
+    return settledAs()
+  }
+  beforeEach(async () => {
+    await w.asOwner('delete from steps')
+    await w.asOwner('delete from proposals')
+  })
+
+  it('KID-5 any guardian is asked for every photo for one person, at once; nobody else’s photos wait, and the child sees with whom and who said so', async () => {
+    await stands('told')
+    const [forLeo, forBoth, forRosa] = [
+      await w.mia.asks({ with: [w.leo] }),
+      await w.mia.asks({ with: [w.leo, w.rosa] }),
+      await w.mia.asks({ with: [w.rosa] }),
+    ]
+    await good(withThem(w.omar, w.leo, 'each'))
+    assert.deepEqual(await Promise.all([forLeo, forBoth, forRosa].map(stateOf)), ['waiting', 'waiting', 'cooling-off'])
+    assert.deepEqual([await goes([w.leo]), await goes([w.leo, w.rosa]), await goes([w.rosa])], [false, false, true])
+    for (const who of [w.mia, w.dana, w.omar]) assert.deepEqual(await shownTo(who), ['Leo each, each by Omar', 'Rosa told'])
+    const { people, asking } = await good(w.mia.get<AudienceChoices>('/api/audience'))
+    assert.deepEqual([people.map((one) => `${one.name} ${one.asking}`), asking], [['Leo each', 'Rosa told'], 'told'])
+    assert.equal((await lastActs(9)).filter((act) => act === 'setting.tighten by Omar').length, 1)
+  })
+
+  it('KID-5 for one person it opens one step at a time, by the same proposal as a setting, and another guardian can object', async () => {
+    await stands('each')
+    assert.equal((await opensFor(w.dana, w.rosa, 'told')).body.code, 'setting.not-yet')
+    await good(opensFor(w.dana, w.rosa, 'new-people'))
+    assert.equal((await opensFor(w.dana, w.rosa, 'new-people')).body.code, 'proposal.already')
+    assert.deepEqual(await shownTo(w.dana), ['Leo each', 'Rosa each'])
+    const [waiting] = (await good(w.omar.get<Proposals>('/api/proposals'))).proposals.filter(({ outcome }) => outcome === null)
+    assert.deepEqual(
+      [waiting?.what, waiting?.opens, waiting?.blocked?.name, waiting?.mayObject],
+      ['open-setting', { setting: 'asking', value: 'new-people', personId: w.rosa.id }, 'Rosa', true],
+    )
+    await good(w.omar.post(`/api/proposals/${waiting?.id}/objection`))
+    await dayPasses()
+    assert.deepEqual(await shownTo(w.dana), ['Leo each', 'Rosa each'])
+    await good(opensFor(w.dana, w.rosa, 'new-people'))
+    await dayPasses()
+    assert.deepEqual(await shownTo(w.dana), ['Leo each', 'Rosa new-people, new-people by Dana'])
+    assert.equal(await step(), 'each')
+    assert.deepEqual((await lastActs(1))[0], 'setting.open by Dana')
+  })
+
+  it('KID-5 a photo is held to the strictest of all it is for, and what is more open for one goes out for them alone', async () => {
+    await stands('each')
+    await standsWith(w.rosa, 'told')
+    const post = await w.mia.asks({ with: [w.rosa] })
+    assert.deepEqual([(await shown(post)).approved?.step, (await shown(post)).approved?.by?.name], ['told', 'Dana'])
+    assert.deepEqual([await goes([w.leo]), await goes([w.leo, w.rosa]), await goes([])], [false, false, false])
+    await stands('new-people')
+    await standsWith(w.leo, 'told')
+    assert.equal(await goes([w.leo]), true)
+    await standsWith(w.leo, 'new-people')
+    assert.equal(await goes([w.leo, w.rosa]), false, 'nobody has let her share with either')
+  })
+
+  it('PUB-2, SAF-1 where it is open for one person alone the server looks at the photos too', async () => {
+    await stands('each')
+    await standsWith(w.rosa, 'told')
+    const sign = await pictureOf({ kind: 'place', words: 'Elm Street', way: 'clear', font: 'andika' })
+    assert.equal(await stateOf(await w.mia.asks({ with: [w.rosa], photo: sign })), 'waiting')
+  })
+
+  it('KID-5 what gets stricter for everybody does for each, by a guardian or the child; what is stricter for one stays when more opens for everybody', async () => {
+    await stands('each')
+    await standsWith(w.rosa, 'weekly')
+    const post = await w.mia.asks({ with: [w.rosa] })
+    assert.equal((await withThem(w.mia, w.rosa, 'each')).status, 403)
+    await good(goesDown(w.mia, 'each')) // where it stands already, but not with Rosa
+    assert.deepEqual([await stateOf(post), await shownTo(w.dana)], ['waiting', ['Leo each', 'Rosa each, same by Mia']])
+    await good(withThem(w.dana, w.leo, 'each')) // as it stands, and from now on whatever else opens
+    await stands('told')
+    assert.deepEqual(await shownTo(w.mia), ['Leo each, each by Dana', 'Rosa told, same by Mia'])
+  })
+
+  it('CON-10 back to what holds for everybody is at once where that is stricter, and else a proposal', async () => {
+    await stands('new-people')
+    await standsWith(w.rosa, 'told')
+    await good(withThem(w.omar, w.rosa, 'same'))
+    assert.deepEqual(await shownTo(w.dana), ['Leo new-people', 'Rosa new-people, same by Omar'])
+    await good(withThem(w.omar, w.leo, 'each'))
+    assert.equal((await withThem(w.dana, w.leo, 'same')).body.code, 'setting.not-stricter')
+    await good(opensFor(w.dana, w.leo, 'same'))
+    assert.deepEqual(await shownTo(w.dana), ['Leo each, each by Omar', 'Rosa new-people, same by Omar'])
+    await dayPasses()
+    assert.deepEqual(await shownTo(w.dana), ['Leo new-people, same by Dana', 'Rosa new-people, same by Omar'])
+  })
+
+  it('CON-10 whoever says something stricter of them, or of everybody, after that was proposed has said no to it', async () => {
+    for (const stricter of [() => withThem(w.omar, w.leo, 'new-people'), () => goesDown(w.omar, 'each'), undefined]) {
+      await stands('new-people')
+      await longAgo()
+      await good(opensFor(w.dana, w.leo, 'told'))
+      if (stricter) await good(stricter())
+      assert.equal(await settledAs(), stricter ? 'lapsed' : 'done')
+    }
+  })
+
+  it('KID-5 it counts while who granted it guards; when they leave, what is on its way waits and every photo for them is asked for', async () => {
+    await stands('new-people')
+    await standsWith(w.rosa, 'told', w.omar)
+    const post = await w.mia.asks({ with: [w.rosa] })
+    assert.equal(await stateOf(post), 'cooling-off')
+    await w.asOwner(
+      "insert into proposals (id, child_id, what, guardian_id, by_id, made_at, due_at) values (gen_random_uuid(), $1, 'remove-guardian', $2, $2, now() - interval '2 days', now() - interval '1 day')",
+      [w.mia.id, w.omar.id],
+    )
+    await w.asOwner('select access.settle_proposal(id) from proposals where ended_at is null')
+    assert.deepEqual([await stateOf(post), await shownTo(w.dana)], ['waiting', ['Leo new-people', 'Rosa each, told by undefined']])
+    await w.asOwner('insert into guardianships (id, child_id, guardian_id) values (gen_random_uuid(), $1, $2)', [w.mia.id, w.omar.id])
+  })
+
+  it('KID-5 for a child from 5 to 9 there is none, by no act and by no hand; who comes into that band keeps what is stricter alone', async () => {
+    await stands('told')
+    await standsWith(w.rosa, 'weekly')
+    await good(withThem(w.omar, w.leo, 'each'))
+    await w.asOwner("update children set band = '5-9' where child_id = $1", [w.mia.id])
+    assert.deepEqual(await shownTo(w.dana), ['Leo each, each by Omar', 'Rosa each, same by undefined'])
+    assert.equal((await opensFor(w.dana, w.rosa, 'new-people')).body.code, 'setting.not-yet')
+    await assert.rejects(standsWith(w.rosa, 'new-people'), /from 5 to 9/)
+    await w.asOwner("update children set band = '10-13' where child_id = $1", [w.mia.id])
+  })
+
+  it('AUD-9 it ends with the connection, and a new one begins as with everybody; of who is not connected nothing can be said', async () => {
+    await stands('new-people')
+    await good(withThem(w.omar, w.leo, 'each'))
+    await w.asOwner('update steps set value = $1', ['same'])
+    await longAgo()
+    await good(opensFor(w.dana, w.leo, 'told'))
+    await good(w.lena.ask('DELETE', `/api/connections/${await w.connectionOf(w.mia, w.leo)}`))
+    assert.deepEqual(await w.asOwner('select from steps'), [])
+    for (const answer of [
+      await withThem(w.omar, w.leo, 'each'),
+      await opensFor(w.dana, w.leo, 'told'),
+      await withThem(w.omar, w.ana, 'each'),
+    ])
+      assert.equal(answer.status, 404)
+    assert.deepEqual(await shownTo(w.dana), ['Rosa new-people'])
+    await w.connect([w.dana, w.mia], [w.lena, w.leo])
+    assert.deepEqual(await shownTo(w.dana), ['Leo new-people', 'Rosa new-people'])
+    assert.equal(await settledAs(), 'lapsed', 'that was said of the connection of before')
+  })
+
+  it('AUD-6 nobody outside the family learns of it', async () => {
+    await stands('told')
+    await good(withThem(w.omar, w.leo, 'each'))
+    for (const who of [w.leo, w.lena, w.ana]) assert.equal((await who.get(`${at()}/settings`)).status, 404, who.name)
+    const own = await good(w.leo.get<ChildSettings>(`/api/children/${w.leo.id}/settings`))
+    assert.deepEqual(
+      own.people.map(({ person, own: said }) => [person.name, said]),
+      [
+        ['Ana', null],
+        ['Mia', null],
+      ],
+    )
   })
 })

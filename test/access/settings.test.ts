@@ -360,7 +360,10 @@ describe('two homes and a setting', () => {
     await good(opens(w.dana, 'days', '90'))
     assert.equal((await shown(w.dana))['days'], '7 by Omar, since')
     const [proposal] = await waiting()
-    assert.deepEqual([proposal?.opens, proposal?.by?.name, proposal?.mayObject], [{ setting: 'days', value: '90' }, 'Dana', true])
+    assert.deepEqual(
+      [proposal?.opens, proposal?.by?.name, proposal?.mayObject],
+      [{ setting: 'days', value: '90', personId: null }, 'Dana', true],
+    )
     assert.deepEqual((await opens(w.dana, 'days', '30')).body, { code: 'proposal.already' })
     await good(w.omar.post(`/api/proposals/${proposal?.id}/objection`))
     assert.equal((await shown(w.dana))['days'], '7 by Omar, since')

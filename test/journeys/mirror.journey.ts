@@ -230,7 +230,7 @@ describe('the mirror', { timeout: 300_000 }, () => {
     assert.equal(await card.getByRole('button', { name: /^Ask to open: for up to/ }).count(), 0)
   })
 
-  it('KID-5 a guardian lets go one step at a time; the child reads it and sends on its own, its guardian stops that, and the child asks to be looked after', async () => {
+  it('KID-5 a guardian lets go one step at a time; the child reads it and sends on its own, its guardian stops that, looks first at each photo for one friend, and the child asks to be looked after', async () => {
     await w.asOwner("update children set band = '10-13' where child_id = $1", [w.leo.id])
     const lena = await devices.device({ of: w.lena, viewport: { width: 390, height: 844 } })
     const leo = await devices.device({ of: w.leo, looks: true }) // where nobody would look first, it is looked at
@@ -269,6 +269,16 @@ describe('the mirror', { timeout: 300_000 }, () => {
       .getByText('Your photos go out on their own. Your grown-ups are told. If we find something, a grown-up looks first.')
       .waitFor()
     await hasNoFlaw(leo.page)
+    await lena.page.goto(`/family/children/${w.leo.id}`)
+    await lena.page.getByRole('button', { name: 'Change what you are asked for Which photos of Leo for Mia you are asked for' }).click()
+    await lena.page.getByRole('dialog').getByText('As with everybody.').waitFor()
+    await hasNoFlaw(lena.page)
+    await lena.page.getByRole('dialog').getByRole('button', { name: 'Stricter: every photo' }).click()
+    await leo.page.getByRole('link', { name: 'See my people' }).click()
+    await leo.page.getByText('When a photo is for Mia: A grown-up looks at each photo first.').waitFor()
+    await leo.page.getByText('Lena said so, just for Mia.').waitFor()
+    await seesScreen(leo.page, 'My people')
+    await leo.page.goto('/me/may')
     await leo.page.getByRole('button', { name: 'Look at each photo first' }).click()
     await leo.page.getByText('You asked for this.').waitFor()
     await leo.page.getByText('A grown-up looks at each photo first.').waitFor()

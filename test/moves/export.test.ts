@@ -34,6 +34,7 @@ describe('taking a child’s world along', () => {
     await good(w.leo.post(`/api/children/${w.leo.id}/circles`, { picture: 'tent', name: 'Of Leo', people: [w.mia.id] }))
     await good(w.mia.post(`/api/children/${w.mia.id}/blocks`, { personId: w.ana.id }))
     await w.asOwner("update children set grows_up_on = '2033-05-01' where child_id = $1", [w.mia.id])
+    await good(w.omar.post(`/api/children/${w.mia.id}/tightenings`, { setting: 'asking', value: 'each', personId: w.leo.id }))
   })
   after(() => w.close())
 
@@ -62,18 +63,22 @@ describe('taking a child’s world along', () => {
       { name: 'Ring', people: ['Leo'] },
     ])
     assert.deepEqual(
-      about.settings.map(({ setting, value, by }) => `${setting} ${value} by ${by}`),
+      about.settings.map(({ setting, value, by, for: person }) => `${setting} ${value} by ${by}${person ? ` for ${person}` : ''}`),
       [
-        'audience everyone',
-        'days 90',
-        'cooling-off minute',
-        'hearts on',
-        'replies phrases',
-        'hours never',
-        'budget all-day',
-        'asking each',
-      ].map((set) => `${set} by Dana`),
+        ...[
+          'audience everyone',
+          'days 90',
+          'cooling-off minute',
+          'hearts on',
+          'replies phrases',
+          'hours never',
+          'budget all-day',
+          'asking each',
+        ].map((set) => `${set} by Dana`),
+        'asking each by Omar for Leo',
+      ],
     )
+    assert.match(text(files, 'index.html'), /For Leo: A grown-up looks at each photo first \(Omar\)\./)
     assert.deepEqual(about.blocks, [{ name: 'Ana', by: 'Mia' }])
     assert.deepEqual(about.connections.map(({ name }) => name).sort(), ['Leo', 'Rosa'])
     assert.deepEqual(about.consents.map(({ purpose, by }) => `${purpose} by ${by}`).sort(), [

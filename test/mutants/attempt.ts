@@ -95,6 +95,7 @@ const leaving = [
     'photos',
   ].map((table) => `select id::text from ${table}`),
   "select circle_id || ' ' || person_id from circle_members",
+  "select 'step of ' || child_id || ' by ' || connection_id from steps",
   "select collection_id || ' ' || post_id from collected",
   ...['codes', 'offers'].map((table) => `select id::text from ${table}`),
   ...['passkeys', 'passwords', 'contacts', 'requests', 'account_closings', 'alert_ways'].map(

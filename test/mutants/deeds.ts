@@ -28,7 +28,7 @@ import { writing } from './deeds/own-words.ts'
 import { resting } from './deeds/hours.ts'
 import { tagging } from './deeds/tags.ts'
 import { hiding } from './deeds/hides.ts'
-import { climbing } from './deeds/ladder.ts'
+import { climbing, climbingWith } from './deeds/ladder.ts'
 import { growing } from './deeds/growing.ts'
 import { handingOver } from './deeds/handover.ts'
 import { naming, wishing } from './deeds/names.ts'
@@ -78,6 +78,7 @@ export const deeds: readonly Deed[] = [
   ...hearing,
   ...setting,
   ...climbing,
+  ...climbingWith,
   ...resting,
   ...repeating,
   ...looking,

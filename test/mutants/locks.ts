@@ -45,6 +45,7 @@ export const noticedBy: Readonly<Record<string, QuarrelName | readonly ActName[]
   'agree: for update': 'Dana agrees to what Omar takes back',
   'tighten_setting: hold_guardians': 'Omar says that it stays so when the day is over',
   'open_setting: hold_guardians': 'Lena lets Leo share in two windows',
+  'put_step: hold_pair': 'Omar has Mia ask each time for Leo, and Lena blocks her for him',
   'hold_claim: for update': ['Leo is not in the star', 'Lena lets them keep the star'],
   'make_claim: for update': ['Mia is in the lake', 'Ana is in the lake'],
   'hold_tag: for update': ['Lena lets the leaf be', 'Leo wants no leaf'],

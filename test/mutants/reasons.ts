@@ -73,6 +73,7 @@ const reasons: Record<string, string> = {
   'undo_approval: condition dropped: not found': noPost,
   'undo_approval: border moved: <': noMoment,
   'ask_again: border moved: >': noMoment,
+  "still_goes: condition dropped: v.setting = 'asking'": 'no other setting has a value of such a name',
   'confirm_offer: border moved: <=': noMoment,
   'agree_to_keep: border moved: <=': noMoment,
   'settle_claim: border moved: >': noMoment,

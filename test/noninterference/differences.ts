@@ -203,6 +203,17 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: 'of one friend a guardian says that they are asked for each photo, and another asks to be asked for fewer for a relative', // neither of the two hears of it
+    seenBy: mias,
+    happens: async ({ people: { mia, omar, dana, leo, rosa }, asOwner }) => {
+      await asOwner("update children set band = '10-13' where child_id = $1", [mia.id])
+      const asking = { setting: 'asking', value: 'each', personId: leo.id }
+      await good(omar.post(`/api/children/${mia.id}/tightenings`, asking))
+      const freshCheckId = await dana.fresh('setting.open', `${mia.id}:asking:new-people:${rosa.id}`)
+      await good(dana.post(`/api/children/${mia.id}/openings`, { setting: 'asking', value: 'new-people', personId: rosa.id, freshCheckId }))
+    },
+  },
+  {
     name: 'quiet hours and the time of a day are set, and a child begins a visit and asks for another name', // when it is here, or asleep, nobody else learns
     seenBy: mias,
     happens: async ({ people: { mia, omar } }) => {

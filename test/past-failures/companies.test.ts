@@ -315,8 +315,8 @@ describe('what happened to children elsewhere', () => {
         )
       assert.deepEqual(
         routes.filter(({ query }) => query).map(({ url }) => url),
-        ['/api/posts', '/api/feed', '/api/children/:childId/log'],
-        'the one question that takes a word is "what came before"',
+        ['/api/posts', '/api/feed', '/api/events', '/api/children/:childId/log'],
+        'the only questions that take a word are "what came before" and, of the open line, since when',
       )
       for (const person of [w.mia, w.aron, w.ana]) {
         for (const { url } of routes.filter(

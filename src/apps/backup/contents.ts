@@ -43,6 +43,7 @@ export const leftOut: Record<string, string> = {
   handovers: 'likewise',
   account_closings: 'whoever thought better of it stays',
   settings: 'what was made stricter since stays strict: without a row each is at its strictest',
+  steps: 'likewise: without a row it is as with everybody',
   post_audience:
     'what was shared comes back to its own family, and for nobody else: it may have been taken back, hidden or ended since. AUD-4',
   claims: 'one that both families ended since would take the photo away; until it is said again the photo is for nobody but its own family',

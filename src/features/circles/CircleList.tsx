@@ -1,6 +1,6 @@
 // A child's circles, each with its faces; making, changing and removing one. What was shared before stays as it was. AUD-4
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api } from '../../ui/api.ts'
 import { Button } from '../../ui/parts/Button.tsx'
 import { FaceRow } from '../../ui/parts/Choice.tsx'
@@ -15,17 +15,17 @@ import { CircleForm } from './CircleForm.tsx'
 import type { Circle, NewCircle } from './contract.ts'
 import './CircleList.css'
 
-type CircleListProps = { child: string; circles: Circle[]; people: Face[] }
+type CircleListProps = { child: string; circles: Circle[]; people: Face[]; more?: (circle: Circle) => ReactNode }
 
-/** `people`: with whom the child is connected. */
-export function CircleList({ child, circles, people }: CircleListProps) {
+/** `people`: with whom the child is connected. `more`: what else whoever looks does with one. */
+export function CircleList({ child, circles, people, more }: CircleListProps) {
   return (
     <>
       {circles.length > 0 && (
         <ul className="circles">
           {circles.map((circle) => (
             <li key={circle.id} className="circle">
-              <OneCircle circle={circle} people={people} />
+              <OneCircle circle={circle} people={people} more={more?.(circle)} />
             </li>
           ))}
         </ul>
@@ -61,7 +61,7 @@ function Make({ child, people }: Pick<CircleListProps, 'child' | 'people'>) {
   }
 }
 
-function OneCircle({ circle, people }: { circle: Circle; people: Face[] }) {
+function OneCircle({ circle, people, more }: { circle: Circle; people: Face[]; more: ReactNode }) {
   const [open, setOpen] = useState<'change' | 'remove' | null>(null)
   const close = () => setOpen(null)
   return (
@@ -78,6 +78,7 @@ function OneCircle({ circle, people }: { circle: Circle; people: Face[] }) {
           {t('kit.circle.change')}
           <span className="unseen"> {circle.name}</span>
         </Button>
+        {more}
       </div>
       <Sheet open={open === 'change'} title={circle.name} onClose={close}>
         <Change circle={circle} people={people} onClose={close} />

@@ -62,6 +62,7 @@ const endings: Record<string, string> = {
   'until they are taken out or parted': 'who takes them out, or the sweep',
   'until it is closed or kept': 'accounts.close, or whoever keeps it',
   'until it is set anew': 'who sets it, or its child',
+  'until it is set anew or they part': 'who sets it, or the end of their connection (access.ends_with_them)',
   'until it is lifted': 'who lifts it, or its child',
   'that day only': 'the sweep, when the day of the house is over',
   'until that is done, minutes': 'access.remove_child',

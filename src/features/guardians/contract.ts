@@ -29,9 +29,9 @@ export const proposals = z.object({
       child: face,
       about: face.nullable(), // who is added or removed, or who proposes it for themselves; null: somebody whom one does not see any more
       by: face.nullable(),
-      blocked: face.nullable(), // of lift-block, and who is to help out of ask-carer, while one sees them
+      blocked: face.nullable(), // of lift-block, who is to help out of ask-carer, and for whom it opens of open-setting, while one sees them
       purposes: z.array(z.enum(['profile', 'photos', 'sharing'])), // of give-consent
-      opens: z.object({ setting: z.string(), value: z.string() }).nullable(), // of open-setting
+      opens: z.object({ setting: z.string(), value: z.string(), personId: z.uuid().nullable() }).nullable(), // of open-setting; a person: for them alone
       value: z.string().nullable(), // of open-setting, how far; of ask-carer, until when (carers/contract.ts)
       takesEffectAt: z.string(), // ISO 8601
       agreed: z.array(face),

@@ -46,7 +46,7 @@ export async function proposalsOf(db: Db, keyring: Keyring): Promise<Proposal[]>
         by: faces.get(row.by_id) ?? null,
         blocked: faces.get(row.person_id ?? '') ?? null,
         purposes: row.purposes,
-        opens: row.setting && row.value ? { setting: row.setting, value: row.value } : null,
+        opens: row.setting && row.value ? { setting: row.setting, value: row.value, personId: row.person_id } : null,
         value: row.value,
         takesEffectAt: row.due_at.toISOString(),
         agreed: row.agreed.flatMap((id) => faces.get(id) ?? []),

@@ -11,7 +11,7 @@ import { yesesOf } from '../consent/yeses.ts'
 import type { Entry } from '../family-log/contract.ts'
 import { logOf } from '../family-log/queries.ts'
 import type { Child } from '../people/contract.ts'
-import { settingsOf } from '../settings/queries.ts'
+import { settingsOf, stepsOf } from '../settings/queries.ts'
 import { childrenOf, facesById } from '../people/queries.ts'
 import type { Post } from '../posts/contract.ts'
 import { postsSeen } from '../posts/queries.ts'
@@ -54,7 +54,12 @@ export async function gatherWorld(db: Db, keyring: Keyring, child: string, packe
       circles: (await circlesOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ name, people }) => ({ name, people: people.map((person) => person.name) })),
-      settings: (await settingsOf(db, keyring, child)).map(({ setting, value, by }) => ({ setting, value, by: by?.name ?? null })),
+      settings: [
+        ...(await settingsOf(db, keyring, child)).map(({ setting, value, by }) => ({ setting, value, by: by?.name ?? null })),
+        ...(await stepsOf(db, keyring, child)).flatMap(({ person, own, value, by }) =>
+          own === null || own === 'same' ? [] : [{ setting: 'asking', value, by: by?.name ?? null, for: person.name }],
+        ),
+      ],
       blocks: (await blocksOf(db, keyring))
         .filter(({ mine }) => mine.id === child)
         .map(({ person, by }) => ({ name: person.name, by: by?.name ?? null })),

@@ -131,7 +131,10 @@ function known({ album, collections, about }: World): string {
     ),
     part(
       'What you may do',
-      settings.map(({ setting, value, by }) => `${maySay[`${setting} ${value}`] ?? `${setting}: ${value}`}${by ? ` (${by})` : ''}.`),
+      settings.map(
+        ({ setting, value, by, for: person }) =>
+          `${person ? `For ${person}: ` : ''}${maySay[`${setting} ${value}`] ?? `${setting}: ${value}`}${by ? ` (${by})` : ''}.`,
+      ),
     ),
     part(
       'Who is blocked',

@@ -68,7 +68,7 @@ export const world = z.strictObject({
     shares: z.array(shared), // one for each post of the album, in the same order
     connections: z.array(z.strictObject({ name, kind: z.string(), since: moment, approvedBy: z.array(name) })),
     circles: z.array(z.strictObject({ name, people: z.array(name) })),
-    settings: z.array(z.strictObject({ setting: z.string(), value: z.string(), by: name.nullable() })), // what the child may do
+    settings: z.array(z.strictObject({ setting: z.string(), value: z.string(), by: name.nullable(), for: name.optional() })), // what the child may do; `for`: set for this person alone
     blocks: z.array(z.strictObject({ name, by: name.nullable() })),
     consents: z.array(
       z.strictObject({

@@ -29,6 +29,7 @@ export const kindsKept = {
     'assent_withdrawals',
     'pauses',
     'settings',
+    'steps',
     'visits',
     'ideas',
     'proposals',

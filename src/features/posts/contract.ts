@@ -16,11 +16,11 @@ const days = z.union([z.literal(7), z.literal(30), z.literal(90)])
 
 /** GET /api/audience (child): the faces to choose from; `always` are the grown-ups who see everything this child shares. AUD-3 */
 export const audienceChoices = z.object({
-  people: z.array(face),
+  people: z.array(face.extend({ asking: z.enum(settings.asking) })), // on which step the child stands with each. KID-5
   always: z.array(face),
   onlyFamily: z.boolean(), // a guardian has not opened sharing with other children
   lengths: z.array(days), // for how many days it may be shared, the shortest first
-  asking: z.enum(settings.asking), // which photos a guardian is asked for before. KID-5
+  asking: z.enum(settings.asking), // which photos a guardian is asked for before, with everybody of whom nothing else is said. KID-5
 })
 export type AudienceChoices = z.infer<typeof audienceChoices>
 

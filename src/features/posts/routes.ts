@@ -13,7 +13,7 @@ import { openRendition, type PhotoKeyName, sealAlt } from '../photos/sealed.ts'
 import { lookAtAll } from '../screening/photos/looker.ts'
 import { checkWords } from '../screening/words.ts'
 import { writtenBy } from '../replies/queries.ts'
-import { settingValues } from '../settings/queries.ts'
+import { settingValues, stepsByPerson } from '../settings/queries.ts'
 import { settings, upTo } from '../settings/values.ts'
 import { contentHash } from './content.ts'
 import {
@@ -55,6 +55,7 @@ export const postRoutes: Route[] = [
         select c as id, false as always from access.my_choices() c
         union all select g.guardian_id, true from guardianships g where g.ended_at is null`)
       const { audience, days, asking } = await settingValues(db, me)
+      const steps = await stepsByPerson(db, me)
       const faces = await facesById(
         db,
         house.keyring,
@@ -66,7 +67,7 @@ export const postRoutes: Route[] = [
           .flatMap((row) => faces.get(row.id) ?? [])
           .sort((a, b) => a.name.localeCompare(b.name))
       return {
-        people: chosen(false),
+        people: chosen(false).map((person) => ({ ...person, asking: steps.get(person.id) ?? 'each' })),
         always: chosen(true),
         onlyFamily: audience === 'family',
         lengths: upTo(settings.days, days).map(Number),
@@ -287,9 +288,10 @@ function readsThrough(posts: readonly { author: { id: string } }[]): Look {
   return { what: 'children', ids: [...new Set(posts.map((post) => post.author.id))] }
 }
 
-/** The child's own photos among these; nothing when a guardian is asked for each. KID-5 */
+/** The child's own photos among these; nothing when a guardian is asked for each, whoever it is for. KID-5 */
 async function toLookAt(db: Db, child: PersonId, photos: readonly { photoId: string }[]): Promise<PhotoKeyName[] | null> {
-  if ((await settingValues(db, child)).asking === 'each') return null
+  const steps = [(await settingValues(db, child)).asking, ...(await stepsByPerson(db, child)).values()]
+  if (steps.every((step) => step === 'each')) return null
   return db.rows(sql`select id, child_id from photos where id = any (${photos.map(({ photoId }) => photoId)}::uuid[]) and post_id is null`)
 }
 

@@ -1,7 +1,7 @@
 // What a child may do, as its guardians have set it. PAR-1, PAR-7, CON-10
 import { z } from 'zod'
-import { face } from '../people/contract.ts'
-import { settingNames, settings } from './values.ts'
+import { face, personId } from '../people/contract.ts'
+import { settingNames, settings, steps } from './values.ts'
 
 const values = Object.values(settings).flat()
 
@@ -15,16 +15,27 @@ export const childSettings = z.object({
       since: z.string().nullable(), // ISO 8601, to the quarter of an hour (T18)
     }),
   ),
+  /** Of each person the child is connected with, as far as one sees them: on which step it stands there, and what a guardian said of this person alone: 'same' is as with everybody again. KID-5 */
+  people: z.array(
+    z.object({
+      person: face,
+      value: z.enum(settings.asking),
+      own: z.enum(steps).nullable(), // null: nobody has said anything of this person, and neither has `by`
+      by: face.nullable(),
+      since: z.string().nullable(),
+    }),
+  ),
   today: z.enum(['within', 'used']).nullable(), // whether the time of this day is used; null: no such limit is set. Of no other day is anything known. WEL-14
 })
 export type ChildSettings = z.infer<typeof childSettings>
 export type Setting = ChildSettings['settings'][number]
+export type StepWith = ChildSettings['people'][number]
 
-const setTo = { setting: z.enum(settingNames), value: z.enum(values) }
+const setTo = { setting: z.enum(settingNames), value: z.enum([...values, 'same']), personId: personId.optional() } // with a person: 'asking' alone. KID-5
 
 /** POST /api/children/:childId/tightenings: stricter, at once and without a proof. The child itself says one thing there, that it wants to be asked for every photo. */
 export const newTightening = z.strictObject(setTo)
-/** POST /api/children/:childId/openings: waits for the other guardians; fresh check 'setting.open' on '<childId>:<setting>:<value>'. */
+/** POST /api/children/:childId/openings: waits for the other guardians; fresh check 'setting.open' on '<childId>:<setting>:<value>', and with a person ':<personId>' after it. */
 export const newOpening = z.strictObject({ ...setTo, freshCheckId: z.uuid() })
 
 export const refusals = {

@@ -4,7 +4,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { childSettings, newOpening, newTightening } from './contract.ts'
-import { settingsOf, todayOf } from './queries.ts'
+import { settingsOf, stepsOf, todayOf } from './queries.ts'
 
 export const settingRoutes: Route[] = [
   route({
@@ -17,17 +17,18 @@ export const settingRoutes: Route[] = [
       const child = params['childId'] ?? ''
       const settings = await settingsOf(db, house.keyring, child)
       if (settings.length === 0) refuse('not-found')
-      return { settings, today: await todayOf(db, child) }
+      return { settings, people: await stepsOf(db, house.keyring, child), today: await todayOf(db, child) }
     },
   }),
   route({
     method: 'POST',
     url: '/api/children/:childId/tightenings',
     may: 'setting.tighten',
-    says: 'Any guardian makes a setting stricter, at once; a child has itself asked for every photo.',
+    says: 'Any guardian makes a setting stricter, at once, or for one person alone which photos they are asked for; a child has itself asked for every photo.',
     body: newTightening,
     answer: 'nothing',
-    work: ({ db, params, body }) => db.rows(sql`select access.tighten_setting(${params['childId']}, ${body.setting}, ${body.value})`),
+    work: ({ db, params, body }) =>
+      db.rows(sql`select access.tighten_setting(${params['childId']}, ${body.setting}, ${body.value}, ${body.personId ?? null})`),
   }),
   route({
     method: 'POST',
@@ -38,7 +39,7 @@ export const settingRoutes: Route[] = [
     answer: 'nothing',
     work: ({ db, params, body }) =>
       db.rows(
-        sql`select access.open_setting(${params['childId']}, ${body.setting}, ${body.value}, ${newId('proposal')}, ${body.freshCheckId})`,
+        sql`select access.open_setting(${params['childId']}, ${body.setting}, ${body.value}, ${newId('proposal')}, ${body.freshCheckId}, ${body.personId ?? null})`,
       ),
   }),
 ]

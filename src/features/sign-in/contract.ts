@@ -119,7 +119,7 @@ export const freshActs = [
 export type FreshAct = (typeof freshActs)[number]
 export const newFreshChallenge = z.strictObject({
   act: z.enum(freshActs),
-  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make, band.older: childId; name.change: personId; name.grant: wishId; export.take: moveId; handover.propose: '<childId>:<take or wipe>'; handover.agree: handoverId; proposal.agree: proposalId; claim.agree, claim.take-back: claimId; tag.agree: tagId; sharing.resume: childId; post.show: postId; block.lift, carer.ask: '<childId>:<personId>'; setting.open: '<childId>:<setting>:<value>'; others: 'self'
+  subject: z.string().max(200), // post.approve: 'inbox', for each post that waits in the next five minutes; connection.offer, relative.invite: childId; connection.answer: the code typed; connection.confirm: offerId; guardian.invite for a child: childId; guardian.remove: '<childId>:<guardianId>'; erasure.make, export.make, import.make, band.older: childId; name.change: personId; name.grant: wishId; export.take: moveId; handover.propose: '<childId>:<take or wipe>'; handover.agree: handoverId; proposal.agree: proposalId; claim.agree, claim.take-back: claimId; tag.agree: tagId; sharing.resume: childId; post.show: postId; block.lift, carer.ask: '<childId>:<personId>'; setting.open: '<childId>:<setting>:<value>', for one person with ':<personId>'; others: 'self'
 })
 export const freshChallenge = z.object({
   challengeId: z.uuid(),

@@ -44,7 +44,7 @@ const subjectOf = {
   'tag.agree': new RegExp(`^${id}$`),
   'post.show': new RegExp(`^${id}$`),
   'sharing.resume': new RegExp(`^${id}$`),
-  'setting.open': new RegExp(`^${id}:[a-z-]{1,20}:[a-z0-9-]{1,20}$`),
+  'setting.open': new RegExp(`^${id}:[a-z-]{1,20}:[a-z0-9-]{1,20}(:${id})?$`),
   'handover.propose': new RegExp(`^${id}:(take|wipe)$`),
   'handover.agree': new RegExp(`^${id}$`),
   'band.older': new RegExp(`^${id}$`),

@@ -28,7 +28,7 @@ import {
 } from './sentence.ts'
 
 /**
- * `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. `go up`, `go down`: on the trust ladder, down to its foot.
+ * `at`: when it was prepared, which is before it arrives. `tighten`, `open`: whom the child may share with. `go up`, `go down`: on the trust ladder, down to its foot; `go down with`: with one person.
  * `limit day`: to two visits. `claim`: by the child who is in it or a guardian. A hand-over is one of taking everything along.
  */
 export type Act =
@@ -38,6 +38,7 @@ export type Act =
   | { do: 'tighten' | 'open'; by: Names; child: Child }
   | { do: 'go up'; by: Names; child: Child; step: number }
   | { do: 'go down'; by: Names; child: Child }
+  | { do: 'go down with'; by: Names; child: Child; person: Names }
   | { do: 'claim'; by: Names; child: Child; post: string; name: string }
   | { do: 'unclaim' | 'keep' | 'agree'; by: Names; claim: string }
   | { do: 'agree to tag' | 'decline tag'; by: Names; post: string; child: Child }
@@ -173,6 +174,8 @@ function happens(life: Life, act: Act): boolean {
     case 'go up':
     case 'go down':
       return climbs(life, act)
+    case 'go down with':
+      return goesDownWith(life, act)
     case 'claim':
     case 'unclaim':
     case 'keep':
@@ -318,6 +321,17 @@ function climbs(life: Life, act: Act & { do: 'go up' | 'go down' }): boolean {
   const alone = guardiansOf(life, child).every((guardian) => guardian === by)
   if (!alone || life.proposed.includes(opening)) return proposes(life, opening)
   life.steps = { ...life.steps, [child]: { step: act.step, by: right } }
+  return true
+}
+
+/** With one person, by a guardian: what is on its way to them too waits. As long as they stay connected. KID-5 */
+function goesDownWith(life: Life, { by, child, person }: Act & { do: 'go down with' }): boolean {
+  const tie = tieOf(life, child, person)
+  if (!guards(life, by, child) || tie === undefined) return false
+  life.askedFor = [...new Set([...life.askedFor, `${child} ${tie}`])]
+  for (const post of Object.values(life.posts))
+    if (post.by === child && post.state === 'cooling-off' && post.yes && 'step' in post.yes && post.audience.some((one) => one.tie === tie))
+      waitsAgain(post)
   return true
 }
 

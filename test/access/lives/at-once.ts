@@ -135,6 +135,12 @@ export const quarrels = {
     scene: `${isSet('mia', 'audience', 'family')}; ${due('one', 'open-setting', 'dana', 'dana', { setting: "'audience'", value: "'everyone'" })}`,
     acts: [{ by: 'omar', say: "select access.tighten_setting(:mia, 'audience', 'family')" }, settle('one')],
   },
+  'Omar has Mia ask each time for Leo, and Lena blocks her for him': {
+    acts: [
+      { by: 'omar', say: "select access.tighten_setting(:mia, 'asking', 'each', :leo)" },
+      { by: 'lena', say: 'select access.block_person(:leo, :mia, :one)' },
+    ],
+  },
   'Mia asks, and Omar says that she is nine': {
     scene: "insert into settings (child_id, setting, value, by_id, said_at) values (:mia, 'asking', 'told', :dana, now())",
     acts: ['Mia asks', { by: 'omar', say: 'select access.make_younger(:mia)' }],

@@ -164,6 +164,7 @@ function keyOf(life: Life, before: number): string {
     life.paused.toSorted(),
     life.onlyFamily,
     inOrder(life.steps),
+    life.askedFor.toSorted(),
     inOrder(life.carings),
     life.proposed.toSorted(),
     ...[life.replies, life.handovers, life.days].map(inOrder),

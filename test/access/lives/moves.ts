@@ -60,7 +60,7 @@ const tightening = {
   guard: 2,
   'new notice': 0.25,
 } as const
-const hiding = { hide: 2, show: 2, tighten: 1, open: 2, 'go up': 2, 'go down': 1 } as const
+const hiding = { hide: 2, show: 2, tighten: 1, open: 2, 'go up': 2, 'go down': 1, 'go down with': 1 } as const
 const tagging = { 'ask for somebody in it': 2, 'agree to tag': 3, 'decline tag': 1.5 } as const
 const picturing = { claim: 3, unclaim: 1, keep: 2, agree: 2, 'claim falls due': 0.5 } as const
 const helping = { 'care begins': 2, 'end care': 1, 'care is over': 0.5 } as const
@@ -117,6 +117,7 @@ export const rows = {
   'is known': ['ask', 'approve', 'cooling-off ends', 'go up', 'ask', 'cooling-off ends'],
   'goes by itself': ['go up', 'go up', 'ask', 'cooling-off ends'],
   'is stopped': ['go up', 'go up', 'ask', 'go down', 'approve'],
+  'is stopped for one': ['go up', 'go up', 'ask', 'go down with', 'approve', 'ask'],
   'is looked after': ['ask', 'approve', 'cooling-off ends', 'care begins', 'ask', 'approve by who helps', 'undo', 'end care'],
 } as const satisfies Record<string, readonly Step['do'][]>
 
@@ -167,6 +168,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'is known' as const,
         'goes by itself' as const,
         'is stopped' as const,
+        'is stopped for one' as const,
         'is looked after' as const,
       ),
       on: fc.nat(8),
@@ -238,6 +240,10 @@ export function actOf(life: Life, step: Step, name: string, draft: (child: Child
       }
     case 'go down':
       return { do: 'go down', by: somebody(life, child, step), child }
+    case 'go down with': {
+      const person = nth(step.to, on)
+      return person === undefined ? undefined : { do: 'go down with', by: somebody(life, child, step), child, person }
+    }
     case 'claim': {
       const post = nthKey(
         life.posts,

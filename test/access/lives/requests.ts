@@ -61,6 +61,8 @@ export async function prepare(families: Families, act: Act): Promise<Ready> {
     }
     case 'go down':
       return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'asking', value: 'each' })
+    case 'go down with':
+      return ready(`/api/children/${w[act.child].id}/tightenings`, { setting: 'asking', value: 'each', personId: w[act.person].id })
     case 'claim':
       return isChild(act.by)
         ? ready(`/api/posts/${ids.posts.get(act.post)}/claims`)

@@ -15,6 +15,7 @@ export type Life = {
   paused: string[] // the guardianships whose guardian has paused sharing
   onlyFamily: Child[] // whose guardians let them share with grown-ups of the family alone
   steps: Partial<Record<Child, { step: number; by: string }>> // up to where nobody is asked before a photo goes out; by: the guardianship
+  askedFor: string[] // a child and the connection with somebody for whom a guardian is asked for each photo, whatever holds for everybody
   proposed: string[] // consents that wait for the other guardians: the child and who wants to give them
   assent: Record<Child, number | undefined> // since when
   signedIn: Record<Child, boolean>
@@ -137,9 +138,9 @@ export function stepOf(life: Life, child: Child): number {
   return life.guardianships[by]?.ended === false ? step : 0
 }
 
-/** By which step nobody is asked before this: from the second on for anybody, on the first for those with whom a guardian who is still here has let the child share. */
+/** Held to the strictest of all it is for. By which step nobody is asked before this: from the second on for anybody, on the first for those with whom a guardian who is still here has let the child share. */
 export function goesBy(life: Life, child: Child, people: readonly Names[]): number | undefined {
-  const step = stepOf(life, child)
+  const step = people.some((person) => life.askedFor.includes(`${child} ${tieOf(life, child, person)}`)) ? 0 : stepOf(life, child)
   return step > 1 || (step === 1 && areKnown(life, child, people)) ? step : undefined
 }
 

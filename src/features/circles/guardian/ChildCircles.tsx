@@ -5,6 +5,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { t } from '../../../ui/words.ts'
 import type { connections } from '../../connections/contract.ts'
 import type { Face } from '../../people/contract.ts'
+import { StepOfCircle } from '../../settings/guardian/StepOfCircle.tsx'
 import { CircleList } from '../CircleList.tsx'
 import type { Circles } from '../contract.ts'
 
@@ -21,7 +22,12 @@ export function ChildCircles({ child }: { child: Pick<Face, 'id' | 'name'> }) {
           <section className="stack" aria-labelledby="circles">
             <h3 id="circles">{t('family.circles.title')}</h3>
             <p>{t('family.circles.what', { name: child.name })}</p>
-            <CircleList child={child.id} circles={own} people={people} />
+            <CircleList
+              child={child.id}
+              circles={own}
+              people={people}
+              more={({ name, people }) => <StepOfCircle child={child} name={name} people={people} />}
+            />
           </section>
         )
       }}

@@ -15,6 +15,7 @@ import { MyCircles } from '../../circles/child/MyCircles.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
 import type { Face } from '../../people/contract.ts'
 import { SomethingWrong } from '../../reports/child/SomethingWrong.tsx'
+import { StepWithThem } from '../../settings/child/StepWithThem.tsx'
 import { blockedBy, type Blocked } from '../blocked.ts'
 import type { blocks, Connection, connections } from '../contract.ts'
 
@@ -46,6 +47,7 @@ function ConnectedPeople({ connections, viewer }: { connections: Connection[]; v
       <ul className="stack">
         {connections.map(({ id, other }) => (
           <OnePerson key={id} person={other}>
+            <StepWithThem viewer={viewer} person={other} />
             {other.kind === 'child' && (
               <LinkButton href={`/photos/from/${other.id}`} icon="images">
                 {t('child.friend.photos')}

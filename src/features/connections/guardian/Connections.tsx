@@ -13,6 +13,7 @@ import { useGet } from '../../../ui/queries.ts'
 import { formatDay, t } from '../../../ui/words.ts'
 import { ReportForChild } from '../../reports/guardian/ReportForChild.tsx'
 import type { Face } from '../../people/contract.ts'
+import { StepLines, StepWith } from '../../settings/guardian/StepWith.tsx'
 import type { Connection, connections } from '../contract.ts'
 import '../../people/guardian/Children.css'
 
@@ -76,8 +77,10 @@ export function OneConnection({ connection: { id, mine, other, approvals, madeAt
         {approvals.map(({ by, side, at }) => (
           <small key={side}>{t('family.connection.yes', { for: names[side], by: by.name, when: formatDay(at) })}</small>
         ))}
+        {mine.kind === 'child' && <StepLines child={mine} other={other} />}
       </span>
       <div className="row">
+        {mine.kind === 'child' && <StepWith child={mine} other={other} />}
         <Button onPress={() => setAsking('end')}>
           {t('family.connection.end')}
           <span className="unseen"> {t('family.connection.with', names)}</span>

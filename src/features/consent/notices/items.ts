@@ -82,10 +82,16 @@ export const items: Readonly<Record<KeptItem, Item>> = {
   settings: {
     columns: {
       settings: 'child_id setting value by_id said_at',
+      steps: 'child_id connection_id value by_id said_at',
       visits: 'child_id day begun ends_at',
       ideas: 'id child_id guardian_id guardianship_id words_sealed over_at',
     },
-    ends: { 'until it is set anew': 'undone', 'that day only': 'day', '30 days at most': 'step' },
+    ends: {
+      'until it is set anew': 'undone',
+      'until it is set anew or they part': 'undone',
+      'that day only': 'day',
+      '30 days at most': 'step',
+    },
   },
   pauses: { columns: { pauses: 'id child_id guardian_id guardianship_id made_at' }, ends: { 'until it is lifted': 'undone' } },
   hides: { columns: { hides: 'id post_id guardian_id' }, ends: { 'with its post': 'post' } },

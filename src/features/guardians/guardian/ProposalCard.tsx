@@ -83,7 +83,10 @@ export function titleOf(
     return t(by?.id === me ? 'family.proposal.leave.me' : 'family.proposal.leave', names)
   if (opens !== null) {
     const value = t(`family.setting.${opens.setting}.${opens.value}`, { name: child.name })
-    const setting = t(`family.setting.${opens.setting}`, { name: child.name })
+    const setting =
+      opens.personId === null
+        ? t(`family.setting.${opens.setting}`, { name: child.name })
+        : t('family.step.title', { name: child.name, other: names.blocked })
     return t(by?.id === me ? 'family.proposal.open-setting.me' : 'family.proposal.open-setting', { ...names, setting, value })
   }
   if (what === 'ask-carer') {

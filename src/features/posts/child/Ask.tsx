@@ -15,6 +15,7 @@ import { useGet, usePost } from '../../../ui/queries.ts'
 import { formatNames, t } from '../../../ui/words.ts'
 import { CirclesToPick } from '../../circles/child/CirclesToPick.tsx'
 import { Keeps } from '../../consent/child/Keeps.tsx'
+import { strictest } from '../../settings/values.ts'
 import type { AudienceChoices, NewPost, posted } from '../contract.ts'
 import { longestWords } from './Check.tsx'
 import { changeDraft, checkPlace, draft, forgetDraft, type SentPhoto } from './draft.ts'
@@ -50,6 +51,7 @@ function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoic
     ? choices.people.filter(({ id, kind }) => kind === 'child' && tagged.includes(id))
     : []
   const chosen = choices.people.filter((person) => audience.includes(person.id) || inIt.includes(person)) // somebody who is not connected any more falls out by themselves
+  const step = strictest(chosen, choices.asking)
   const picking = {
     people: choices.people,
     chosen: chosen.map((person) => person.id),
@@ -116,10 +118,10 @@ function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoic
             <Picture name="eyes" />
             <span>{t(chosen.length > 0 ? 'child.ask.fact-nobody-else' : 'child.ask.fact-just-us')}</span>
           </li>
-          {choices.asking !== 'each' && (
+          {step !== 'each' && (
             <li>
               <Picture name="people-hugging" />
-              <span>{t(`child.ask.goes.${choices.asking}`)}</span>
+              <span>{t(`child.ask.goes.${step}`)}</span>
             </li>
           )}
           <li>
@@ -137,7 +139,7 @@ function Form({ photos, choices }: { photos: SentPhoto[]; choices: AudienceChoic
       {waits ? <Waits /> : asking.error && <ErrorNote error={asking.error} />}
       <div className="row row-end">
         <Button look="main" icon="paper-plane-tilt" busy={asking.isPending} onPress={() => ask.current()}>
-          {t(choices.asking === 'each' ? 'child.ask.send' : 'child.ask.go')}
+          {t(step === 'each' ? 'child.ask.send' : 'child.ask.go')}
         </Button>
       </div>
     </>

@@ -1,6 +1,6 @@
 // The mirror of what is set for me: what I may do, and which grown-up said so. PAR-3
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from '../../../ui/parts/Button.tsx'
+import { Button, LinkButton } from '../../../ui/parts/Button.tsx'
 import { ErrorNote, Loaded } from '../../../ui/parts/Notes.tsx'
 import { Picture } from '../../../ui/parts/Picture.tsx'
 import { Screen } from '../../../ui/parts/Screen.tsx'
@@ -36,7 +36,7 @@ export function WhatIMayDo({ viewer, band }: { viewer: Face; band: Band }) {
       </div>
       <GrownUpsSee />
       <Loaded query={query}>
-        {({ settings, today }) => (
+        {({ settings, people, today }) => (
           <ul className="stack">
             <li className="card">
               <Age band={band} />
@@ -45,7 +45,8 @@ export function WhatIMayDo({ viewer, band }: { viewer: Face; band: Band }) {
               <li key={one.setting} className="card">
                 <One viewer={viewer} {...one} />
                 {one.setting === 'budget' && today && <Today today={today} />}
-                {one.setting === 'asking' && one.value !== 'each' && <AskEachTime viewer={viewer} />}
+                {one.setting === 'asking' && people.some(({ value }) => value !== one.value) && <NotTheSame />}
+                {one.setting === 'asking' && [one, ...people].some(({ value }) => value !== 'each') && <AskEachTime viewer={viewer} />}
               </li>
             ))}
           </ul>
@@ -87,6 +88,20 @@ function One({ viewer, setting, value, by, since }: Setting & { viewer: Face }) 
         <p className="soft">{who}</p>
       </div>
       <SpeakButton words={`${what} ${who}`} />
+    </div>
+  )
+}
+
+/** With whom, and who said so, stands at each of them. KID-5, PAR-3 */
+function NotTheSame() {
+  const words = t('child.may.asking.some')
+  return (
+    <div className="row">
+      <p>{words}</p>
+      <LinkButton href="/me/people" icon="users-three">
+        {t('child.may.asking.see')}
+      </LinkButton>
+      <SpeakButton words={words} />
     </div>
   )
 }

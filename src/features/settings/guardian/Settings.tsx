@@ -40,7 +40,7 @@ function OneSetting({ child, today, setting, value, by, since }: Setting & Pick<
   })
   const values: readonly string[] = settings[setting]
   const now = values.indexOf(value)
-  const hasAsked = waiting.some((one) => one.by?.id === me && one.opens?.setting === setting)
+  const hasAsked = waiting.some((one) => one.by?.id === me && one.opens?.setting === setting && one.opens.personId === null)
   const step = isAlone(child) ? 'open' : 'ask'
   const more = values.slice(now + 1)
   const isYoung = setting === 'asking' && child.band === '5-9'
