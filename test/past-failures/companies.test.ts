@@ -315,7 +315,7 @@ describe('what happened to children elsewhere', () => {
         )
       assert.deepEqual(
         routes.filter(({ query }) => query).map(({ url }) => url),
-        ['/api/posts', '/api/feed', '/api/events', '/api/children/:childId/log'],
+        ['/api/posts', '/api/feed', '/api/children/:childId/log', '/api/events'],
         'the only questions that take a word are "what came before" and, of the open line, since when',
       )
       for (const person of [w.mia, w.aron, w.ana]) {
