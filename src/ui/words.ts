@@ -14,6 +14,7 @@ const kit: AppWords = {
 }
 const parts = [kit]
 let show = () => {}
+let chosen: Language | undefined // last: on a slow line the words of an earlier one may come after
 
 /**
  * English comes with the app; every other language is a file of its own, fetched when it is the reader's. What cannot be fetched is English.
@@ -38,6 +39,7 @@ export async function changeLanguage(to: Language) {
   await speak(to).catch((cause) => {
     throw new NoConnection('no words', { cause })
   })
+  if (chosen !== to) return
   keepLanguage(to)
   show()
 }
@@ -75,7 +77,9 @@ export function locale() {
 }
 
 async function speak(to: Language) {
+  chosen = to
   i18n.load(to, Object.assign({}, ...(await Promise.all(parts.map((part) => wordsOf(part, to))))))
+  if (chosen !== to) return
   i18n.activate(to, forIntl(to, navigator.languages))
   document.documentElement.lang = to
   document.documentElement.dir = rightToLeft.includes(to) ? 'rtl' : 'ltr'

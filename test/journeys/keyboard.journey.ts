@@ -10,7 +10,7 @@ import { corners } from '../fixtures/make-photos.ts'
 import { world, type World } from '../world.ts'
 import { type Device, type Devices, openDevices, seesScreen, hasNoFlaw } from './pages/browser.ts'
 import { photoFile } from './pages/child.ts'
-import { aVoiceOnThisDevice, lastSaid, notForPreReaders } from './pages/voice.ts'
+import { aVoiceOnThisDevice, notForPreReaders } from './pages/voice.ts'
 
 const phone = { width: 360, height: 740 }
 const tablet = { width: 768, height: 1024 }
@@ -336,7 +336,8 @@ describe('everybody can use it', { timeout: 420_000 }, () => {
     const mia = await devices.device({ of: now.mia, viewport: tablet, hasTouch: true })
     await mia.context.addInitScript(aVoiceOnThisDevice)
     const { page } = mia
-    const says = async (words: string) => assert.ok((await lastSaid(page)).includes(words), `${await lastSaid(page)}, not ${words}`)
+    const says = (words: string) =>
+      page.waitForFunction((words) => (window as unknown as { said: string[] }).said.at(-1)?.includes(words), words)
     const onScreen = async (title: string) => {
       await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
       await says(title)

@@ -47,7 +47,7 @@ export async function openDevices({ config }: Pick<TestHouse, 'config'>, moreFla
   return {
     async device({ of, home = config.url.origin, looks = false, ...options } = {}) {
       const context = await browser.newContext({ baseURL: config.url.origin, viewport: { width: 820, height: 1180 }, ...options })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(30_000) // how quick something is says a benchmark; three journeys at once on two cores say nothing of it
       if (!looks) await context.addInitScript(cannotLook)
       if (of)
         await context.addCookies([

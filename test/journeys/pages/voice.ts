@@ -1,6 +1,4 @@
 // A child that listens: what a tablet said, and what has no picture or is too small for who cannot read.
-import type { Page } from 'playwright-core'
-
 /** A tablet that can speak: it remembers what it said. */
 export function aVoiceOnThisDevice(): void {
   const said: string[] = []
@@ -21,10 +19,6 @@ export function aVoiceOnThisDevice(): void {
   }
   for (const [name, value] of Object.entries({ said, speechSynthesis, SpeechSynthesisUtterance }))
     Object.defineProperty(window, name, { value })
-}
-
-export function lastSaid(page: Page): Promise<string> {
-  return page.evaluate(() => (window as unknown as { said: string[] }).said.at(-1) ?? '')
 }
 
 /** Every control that is shown and has no picture, or is smaller than a small finger needs. What is written in is nothing for who cannot write. */
