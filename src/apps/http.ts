@@ -241,7 +241,6 @@ function askedOf(request: FastifyRequest, reply: FastifyReply, house: House) {
   }
 }
 
-// Somebody who has left already has no address any more.
 // The kind in the cookie only chooses the database role; a session that is not of that kind is nobody.
 function viewerOf(value: string): Viewer {
   const [kind = '', token = ''] = value.split('.')

@@ -96,8 +96,10 @@ describe('what is kept is looked at each night', () => {
     )
     const short = await night(clock.now())
     assert.ok(short?.next, 'there is more to look at')
+    const [, , gone] = short.damagedPictures[0]?.split('/') ?? []
+    await w.asOwner('delete from photos where id = $1', [gone])
     const rest = await night(clock.now())
-    assert.deepEqual([rest?.next, rest?.damagedPictures.length], [undefined, 500])
+    assert.deepEqual([rest?.next, rest?.damagedPictures.length], [undefined, 498], 'but what is gone meanwhile')
   })
 })
 

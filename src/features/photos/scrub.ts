@@ -6,7 +6,7 @@ import { clock, type Instant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { orUndefinedWhenMissing, writeDurably } from '../../platform/durable-file.ts'
-import type { PhotoId } from '../../platform/ids.ts'
+import { parseId, type PhotoId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import { opensWhole, renditionNames, storageKey, type PhotoKeyName } from './sealed.ts'
 
@@ -33,24 +33,23 @@ export async function scrub(work: Work, until: Instant): Promise<void> {
   await work.keyring.tidy(clock.now())
   const { sound, damaged } = await work.keyring.check()
   const earlier = await lastScrubbed(work.config)
-  const goesOn = earlier?.next !== undefined
   let from = earlier?.next ?? first
   let pictures = 0
-  const suspects: PhotoKeyName[] = []
+  const suspects = earlier?.next === undefined ? [] : earlier.damagedPictures.map(photoOf) // one look may take several nights
   for (;;) {
     const photos = await work.worker.asWorker((db) =>
       db.rows<PhotoKeyName>(sql`select id, child_id from photos where id >= ${from} order by id limit ${together + 1}`),
     )
     for (const photo of photos.slice(0, together)) {
       pictures += renditionNames.length
-      if ((await damagedOf(work, photo)).length > 0) suspects.push(photo)
+      if ((await damagedOf(work, photo)).length > 0) suspects.push(photo.id)
     }
     const next = photos[together]?.id
     if (next !== undefined && clock.now() < until) {
       from = next
       continue
     }
-    const damagedPictures = [...(goesOn ? earlier.damagedPictures : []), ...(await stillDamaged(work, suspects))]
+    const damagedPictures = await stillDamaged(work, suspects)
     for (const path of [...damaged, ...damagedPictures].slice(0, 100)) log.warn('scrub.damaged', { path })
     log.info('scrub.done', { damaged: damaged.length + damagedPictures.length })
     const found: Scrubbed = {
@@ -66,6 +65,10 @@ export async function scrub(work: Work, until: Instant): Promise<void> {
   }
 }
 
+function photoOf(path: string): PhotoId {
+  return parseId('photo', path.split('/')[2])
+}
+
 async function damagedOf({ keyring, storage }: Work, photo: PhotoKeyName): Promise<string[]> {
   const damaged: string[] = []
   for (const name of renditionNames) if (!(await opensWhole(keyring, storage, photo, name))) damaged.push(storageKey(photo.id, name))
@@ -73,10 +76,10 @@ async function damagedOf({ keyring, storage }: Work, photo: PhotoKeyName): Promi
 }
 
 // What was erased while it was looked at opens no more either, as it must.
-async function stillDamaged(work: Work, suspects: PhotoKeyName[]): Promise<string[]> {
+async function stillDamaged(work: Work, suspects: PhotoId[]): Promise<string[]> {
   const left = await work.worker.asWorker((db) =>
     db.rows<PhotoKeyName>(sql`
-    select p.id, p.child_id from photos p where p.id = any (${suspects.map(({ id }) => id)})
+    select p.id, p.child_id from photos p where p.id = any (${suspects}::uuid[])
       and not exists (select from receipts r where r.thing_id in (p.id, p.post_id)) and not exists (select from erasures e where e.child_id = p.child_id)`),
   )
   const paths: string[] = []
